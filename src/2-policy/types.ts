@@ -1,0 +1,112 @@
+// What: the policy as the later stages see it: frozen quantised network + θ. No stage sees a session or a tensor of ORT.
+// Shapes: P prompts, G generations, R = P·G rows, S prefix slots, T row tokens, C cache slots, K ids a position,
+// D hidden size, V vocabulary, n parameters in θ.
+import type { DeviceArray } from '../gpu/compute.ts';
+import type { PixelTensor } from '../1-image/types.ts';
+import type { ThetaSegment } from '../onnx/insertLora.ts';
+
+export type ExecutionProvider = 'webgpu' | 'wasm';
+
+export interface PolicyInfo {
+  readonly name: string;
+  readonly provider: ExecutionProvider;
+  readonly vocabSize: number;
+  readonly hiddenSize: number;
+  readonly numLayers: number;
+  /** Side of the square model input in pixels, and tokens that one image becomes. */
+  readonly imageSize: number;
+  readonly imageMean: readonly number[];
+  readonly imageStd: readonly number[];
+  readonly imageTokens: number;
+  readonly maxPositions: number;
+  readonly layout: readonly ThetaSegment[];
+  /** Number of floats in θ. */
+  readonly thetaLength: number;
+  /** Bytes of the files that were loaded. */
+  readonly bytes: number;
+}
+
+export interface PolicyTokenizer {
+  /** Chat template with `numImages` pictures in front of the question, ready to be completed. */
+  encodePrompt(question: string, numImages: number): Int32Array;
+  encode(text: string): Int32Array;
+  decode(ids: ArrayLike<number>): string;
+  readonly stopIds: readonly number[];
+  readonly padId: number;
+  /** Bytes of every token: token v owns bytes[offsets[v] … offsets[v+1]); special tokens are empty. */
+  readonly tokenBytes: { readonly offsets: Uint32Array; readonly bytes: Uint8Array };
+}
+
+/** A prompt ready for the network: token ids (image placeholders in place) and the features of its pictures. */
+export interface PreparedPrompt {
+  readonly ids: Int32Array;
+  /** One array [imageTokens × D] a picture, in order. */
+  readonly imageFeatures: readonly Float32Array[];
+}
+
+/** KV of P prompts, each without its last token (DESIGN §2, shared prefix). Freed by dispose(). */
+export interface Prefix {
+  readonly prompts: readonly PreparedPrompt[];
+  /** [P] number of valid slots of each prompt. */
+  readonly lengths: Int32Array;
+  /** [P] the token with which every row of the prompt starts. */
+  readonly lastTokens: Int32Array;
+  dispose(): void;
+}
+
+/** Rows that are being generated: a completion cache of fixed capacity over a shared prefix. */
+export interface Rows {
+  readonly prefix: Prefix;
+  readonly generations: number;
+  readonly capacity: number;
+  /** [R] valid cache slots. */
+  readonly lengths: Int32Array;
+  dispose(): void;
+}
+
+/** Teacher-forced rows: what score and gradient run on. Row r belongs to prompt floor(r / generations). */
+export interface RowBatch {
+  readonly generations: number;
+  /** T, the padded length. */
+  readonly maxTokens: number;
+  /** [R × T] input tokens: the prompt's last token, then the completion without its last token; padded. */
+  readonly inputTokens: Int32Array;
+  /** [R] number of positions that carry a target. */
+  readonly lengths: Int32Array;
+  /** [R × T × K] ids whose log-prob is asked for; K = 1: the sampled token. */
+  readonly ids: Int32Array;
+  readonly idsPerToken: number;
+}
+
+/** [R × T × K] log-probs (temperature applied, full vocabulary) and [R × T] entropies in nats; 0 on padding. */
+export interface RowScores {
+  readonly logProbs: Float32Array;
+  readonly entropies: Float32Array;
+}
+
+export interface Policy {
+  readonly info: PolicyInfo;
+  readonly tokenizer: PolicyTokenizer;
+  /** Runs the vision encoder once per distinct (picture, view); [imageTokens × D]. */
+  encodeImage(pixels: PixelTensor): Promise<Float32Array>;
+  prefill(theta: Float32Array, prompts: readonly PreparedPrompt[]): Promise<Prefix>;
+  startRows(prefix: Prefix, generations: number, capacity: number): Rows;
+  /** Feeds one token to each row; returns logits [R × V] where the sampler runs, and advances the cache. */
+  decode(theta: Float32Array, rows: Rows, tokens: Int32Array): Promise<DeviceArray>;
+  /** Appends embeddings [R × t × D] (crops, tool results) to rows with a past; `lengths` [R] valid ones of the t. */
+  extend(theta: Float32Array, rows: Rows, embeds: Float32Array, lengths: Int32Array): Promise<void>;
+  embed(tokens: Int32Array): Promise<Float32Array>;
+  score(theta: Float32Array, prefix: Prefix, batch: RowBatch, temperature: number): Promise<RowScores>;
+  /**
+   * dL/dθ of L = Σ coef·log p(ids) + Σ coefEntropy·H over the batch, through rows and prefix (DESIGN §2).
+   * coef [R × T × K], coefEntropy [R × T]; also returns its own scores.
+   */
+  gradient(
+    theta: Float32Array,
+    prefix: Prefix,
+    batch: RowBatch,
+    coefficients: { readonly coef: Float32Array; readonly coefEntropy: Float32Array },
+    temperature: number,
+  ): Promise<RowScores & { readonly gradient: Float32Array }>;
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,40 @@
+// What: completions in the form that reward shaders read, and the table of reward columns that they write.
+// Shapes: P prompts, G generations, R = P·G rollouts (rollout r = p·G + g), T tokens.
+import type { Box } from '../1-image/types.ts';
+import type { DeviceArray } from '../gpu/compute.ts';
+
+/** What is true about a prompt's pictures; every field may be absent. */
+export interface Truth {
+  readonly answer?: string;
+  readonly boxes?: readonly Box[];
+  readonly facts?: readonly string[];
+  readonly points?: readonly (readonly [number, number])[];
+  readonly order?: readonly number[];
+  readonly expertText?: string;
+}
+
+/** A completion as bytes, spans and numbers; layouts in shaders/4-rewards/prelude.wgsl. */
+export interface ParsedCompletions {
+  /** [R × bytesPerRollout/4] u32, four bytes a word, little endian. */
+  readonly completionBytes: DeviceArray;
+  readonly bytesPerRollout: number;
+  /** [R × SPAN_COUNT × 4] i32: start, end (bytes, end exclusive; −1 = missing), occurrences, well-formed flag. */
+  readonly spans: DeviceArray;
+  /** [R × NUMBERS_PER_ROLLOUT] f32: counts, answer number, boxes and points as fractions of the picture. */
+  readonly numbers: DeviceArray;
+}
+
+/** One reward function's result. `null` in JSON = not scorable; in the column it is NaN-free: see `scorable`. */
+export interface RewardColumn {
+  readonly name: string;
+  readonly range: readonly [number, number];
+  /** [R] */
+  readonly values: Float32Array;
+}
+
+export interface RewardTable {
+  readonly columns: readonly RewardColumn[];
+  readonly weights: readonly number[];
+  /** [R] Σ weight·column (sum_then_normalize). */
+  readonly reward: Float32Array;
+}

@@ -1,0 +1,18 @@
+// What: θ after one optimiser step. Shapes: n parameters.
+export interface OptimizerState {
+  /** [n] first and second moment of AdamW; zeros at the start; untouched by SGD. */
+  readonly firstMoment: Float32Array;
+  readonly secondMoment: Float32Array;
+  /** Optimiser steps taken so far. */
+  readonly stepCount: number;
+}
+
+export interface UpdateReport {
+  readonly theta: Float32Array;
+  readonly state: OptimizerState;
+  /** Global L2 norm before clipping (TRL: grad_norm). */
+  readonly gradNorm: number;
+  readonly learningRate: number;
+  /** L2 norm of θ_new − θ_old. */
+  readonly updateNorm: number;
+}

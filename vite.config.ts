@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config';
+import react from '@vitejs/plugin-react';
+import { useSoftwareVulkan } from './tests/gpu/softwareVulkan.mjs';
+
+// WASM threads need a cross-origin isolated page; the same two headers for `vite`, `vite preview` and the tests.
+const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+
+// Kernel tests run in Node on Dawn: without a GPU they use the SwiftShader driver that ships with Chromium. The
+// variables must be set before the test processes are forked, hence here.
+if (process.env['VITEST']) useSoftwareVulkan();
+
+export default defineConfig({
+  base: './',
+  plugins: [react()],
+  server: { headers: isolation },
+  preview: { headers: isolation },
+  worker: { format: 'es' },
+  build: { target: 'esnext', chunkSizeWarningLimit: 2000 },
+  test: {
+    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    setupFiles: ['tests/gpu/setUp.ts'],
+  },
+});
