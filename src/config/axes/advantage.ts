@@ -1,0 +1,20 @@
+// What: axis "advantage": from rewards to A.
+import { boolean, choice } from '../knob.ts';
+
+export const advantageKnobs = {
+  scale_rewards: choice('group', ['group', 'batch', 'none'], {
+    unit: '',
+    doc: 'Divide by the standard deviation (n − 1) of the group, of the batch, or not at all; epsilon 1e-4.',
+    source: 'TRL',
+  }),
+  advantage_baseline: choice('group_mean', ['group_mean', 'leave_one_out', 'none'], {
+    unit: '',
+    doc: 'What is subtracted from the reward.',
+    source: 'GRPO; RLOO',
+  }),
+  shuffle_advantages: boolean(false, {
+    unit: '',
+    doc: 'Control experiment: permute the advantages over the rollouts of the step; nothing should be learned.',
+    source: 'ours',
+  }),
+};

@@ -1,0 +1,43 @@
+// What: axis "controller": the adapter, the optimiser and what moves during a run.
+import { choice, integer, names, number } from '../knob.ts';
+
+export const controllerKnobs = {
+  learning_rate: number(5e-4, {
+    min: 0,
+    max: 1,
+    unit: '',
+    doc: 'Constant learning rate.',
+    source: 'TRL name; ours measured',
+  }),
+  optim: choice('adamw', ['adamw', 'sgd'], { unit: '', doc: 'Optimiser.', source: 'TRL: optim' }),
+  adam_beta1: number(0.9, { min: 0, max: 0.9999, unit: '', doc: 'Decay of the first moment.', source: 'TRL' }),
+  adam_beta2: number(0.999, { min: 0, max: 0.99999, unit: '', doc: 'Decay of the second moment.', source: 'TRL' }),
+  adam_epsilon: number(1e-8, {
+    min: 0,
+    max: 1,
+    unit: '',
+    doc: 'Added to the root of the second moment.',
+    source: 'TRL',
+  }),
+  weight_decay: number(0, { min: 0, max: 1, unit: '', doc: 'Decoupled weight decay.', source: 'TRL' }),
+  max_grad_norm: number(1, {
+    min: 0,
+    max: 1000,
+    unit: '',
+    doc: 'Clip of the global gradient norm; 0 = off.',
+    source: 'TRL',
+  }),
+  lora_r: integer(16, { min: 1, max: 128, unit: '', doc: 'Rank of the adapter.', source: 'TRL: lora_r' }),
+  lora_alpha: number(32, {
+    min: 0.1,
+    max: 1024,
+    unit: '',
+    doc: 'Adapter scale is alpha / r.',
+    source: 'TRL: lora_alpha',
+  }),
+  lora_target_modules: names(['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj'], {
+    unit: '',
+    doc: 'Linear layers that get an adapter.',
+    source: 'PEFT: target_modules',
+  }),
+};

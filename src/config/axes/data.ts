@@ -1,0 +1,14 @@
+// What: axis "data": which prompts a step sees, and the seed of everything random.
+import { boolean, integer } from '../knob.ts';
+
+export const dataKnobs = {
+  seed: integer(0, { min: 0, max: 4294967295, unit: '', doc: 'Seed of the whole run.', source: 'TRL: seed' }),
+  generation_batch_size: integer(32, {
+    min: 2,
+    max: 512,
+    unit: 'rollouts',
+    doc: 'Rollouts of one step over all prompts; a multiple of num_generations. Fewer prompts than places are repeated.',
+    source: 'TRL: generation_batch_size; 4 prompts × 8',
+  }),
+  shuffle_dataset: boolean(true, { unit: '', doc: 'Draw the prompts in a new order every epoch.', source: 'TRL' }),
+};

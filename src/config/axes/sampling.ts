@@ -1,0 +1,28 @@
+// What: axis "sampling": how completions are drawn.
+import { integer, number } from '../knob.ts';
+
+export const samplingKnobs = {
+  num_generations: integer(8, {
+    min: 1,
+    max: 64,
+    unit: 'rollouts',
+    doc: 'G, completions of each prompt.',
+    source: 'TRL',
+  }),
+  max_completion_length: integer(48, {
+    min: 1,
+    max: 512,
+    unit: 'tokens',
+    doc: 'Longest completion.',
+    source: 'TRL name; ours 48',
+  }),
+  temperature: number(1, { min: 0, max: 5, unit: '', doc: 'Divides the logits; 0 is greedy.', source: 'TRL' }),
+  top_p: number(1, { min: 0.01, max: 1, unit: '', doc: 'Nucleus that the draw is restricted to.', source: 'TRL' }),
+  top_k: integer(0, {
+    min: 0,
+    max: 1000,
+    unit: 'tokens',
+    doc: 'Draw from the k most likely tokens; 0 = off.',
+    source: 'TRL',
+  }),
+};

@@ -1,0 +1,17 @@
+// What: axis "tokenWeight": which tokens count.
+import { boolean, number } from '../knob.ts';
+
+export const tokenWeightKnobs = {
+  mask_truncated_completions: boolean(false, {
+    unit: '',
+    doc: 'Leave truncated completions out of the loss.',
+    source: 'TRL',
+  }),
+  top_entropy_quantile: number(1, {
+    min: 0,
+    max: 1,
+    unit: '',
+    doc: 'Keep this share of the most uncertain tokens.',
+    source: 'TRL',
+  }),
+};

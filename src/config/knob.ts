@@ -1,0 +1,60 @@
+// What: a setting as data. Panel, tooltip, link, validation and "what differs between runs" are derived from it.
+
+export type KnobValue = number | boolean | string | null | readonly string[] | readonly number[];
+
+export interface Knob<T extends KnobValue = KnobValue> {
+  readonly kind: 'number' | 'integer' | 'boolean' | 'choice' | 'text' | 'names' | 'numbers';
+  readonly default: T;
+  readonly min?: number;
+  readonly max?: number;
+  readonly choices?: readonly string[];
+  /** null is allowed and means "follow the other setting that the doc names". */
+  readonly nullable?: boolean;
+  readonly unit: string;
+  readonly doc: string;
+  /** Where the name and the default come from. */
+  readonly source: string;
+}
+
+type Facts = Pick<Knob, 'unit' | 'doc' | 'source'>;
+type Range = { readonly min: number; readonly max: number };
+
+export const number = (value: number, facts: Facts & Range): Knob<number> => ({
+  kind: 'number',
+  default: value,
+  ...facts,
+});
+export const optionalNumber = (value: number | null, facts: Facts & Range): Knob<number | null> => ({
+  kind: 'number',
+  default: value,
+  nullable: true,
+  ...facts,
+});
+export const integer = (value: number, facts: Facts & Range): Knob<number> => ({
+  kind: 'integer',
+  default: value,
+  ...facts,
+});
+export const boolean = (value: boolean, facts: Facts): Knob<boolean> => ({ kind: 'boolean', default: value, ...facts });
+export const text = (value: string, facts: Facts): Knob<string> => ({ kind: 'text', default: value, ...facts });
+export const names = (value: readonly string[], facts: Facts): Knob<readonly string[]> => ({
+  kind: 'names',
+  default: value,
+  ...facts,
+});
+export const numbers = (value: readonly number[], facts: Facts & Range): Knob<readonly number[]> => ({
+  kind: 'numbers',
+  default: value,
+  ...facts,
+});
+export const choice = <T extends string>(value: T, choices: readonly T[], facts: Facts): Knob<T> => ({
+  kind: 'choice',
+  default: value,
+  choices,
+  ...facts,
+});
+
+/** The settings object that a table of knobs describes. */
+export type SettingsOf<Table extends Record<string, Knob>> = {
+  readonly [Name in keyof Table]: Table[Name] extends Knob<infer T> ? T : never;
+};

@@ -1,0 +1,151 @@
+// What: everything that crosses between the page (or the headless twin) and the engine's worker. Both unions carry
+// PROTOCOL_VERSION in their envelope; `checkCommand` (protocolCheck.ts) refuses what does not fit.
+import type { Box } from '../1-image/types.ts';
+import type { Config } from '../config/config.ts';
+import type { Truth } from '../4-rewards/types.ts';
+
+export const PROTOCOL_VERSION = 1;
+
+/** A prompt as the page sends it. Pictures go in as files (bytes), decoded in the worker. */
+export interface PromptInput {
+  readonly id: string;
+  readonly images: readonly Blob[];
+  readonly question: string;
+  readonly truth: Truth;
+  readonly split: 'train' | 'heldOut';
+}
+
+/** Files of a bundle that the visitor dropped, by path inside the bundle. */
+export type BundleFiles = Readonly<Record<string, Blob>>;
+
+export type Command =
+  | { readonly type: 'configure'; readonly config: Config }
+  /** Loads the model that the configuration names, or the dropped files. */
+  | { readonly type: 'load'; readonly files?: BundleFiles }
+  | { readonly type: 'setPrompts'; readonly prompts: readonly PromptInput[] }
+  /** A visitor's reward shader; null goes back to the file. */
+  | { readonly type: 'editReward'; readonly name: string; readonly wgsl: string | null }
+  | { readonly type: 'start'; readonly steps: number | null }
+  | { readonly type: 'pause' }
+  | { readonly type: 'resume' }
+  | { readonly type: 'step' }
+  | { readonly type: 'stage' }
+  | { readonly type: 'reset' }
+  | { readonly type: 'checkpoint' }
+  | { readonly type: 'restore'; readonly checkpoint: Checkpoint }
+  /** Greedy completion of every prompt with the current θ (headless: before and after). */
+  | { readonly type: 'evaluate'; readonly tag: string };
+
+export type CommandEnvelope = { readonly version: number; readonly id: number } & Command;
+
+export interface Checkpoint {
+  readonly version: number;
+  readonly config: Config;
+  readonly step: number;
+  readonly theta: Float32Array;
+  readonly firstMoment: Float32Array;
+  readonly secondMoment: Float32Array;
+  readonly optimizerSteps: number;
+  readonly history: readonly StepMetrics[];
+}
+
+export interface StepMetrics {
+  readonly step: number;
+  /** TRL's metric names → numbers. */
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** One rollout as the page draws it. */
+export interface RolloutView {
+  readonly text: string;
+  readonly tokens: readonly { readonly text: string; readonly logProb: number; readonly entropy: number }[];
+  readonly boxes: readonly Box[];
+  readonly answer: string | null;
+  /** Reward columns by name, and the weighted sum. */
+  readonly rewards: Readonly<Record<string, number>>;
+  readonly reward: number;
+  readonly advantage: number;
+  readonly truncated: boolean;
+}
+
+export interface GroupView {
+  readonly promptId: string;
+  readonly rollouts: readonly RolloutView[];
+}
+
+export interface Evaluation {
+  readonly promptId: string;
+  readonly text: string;
+  readonly boxes: readonly Box[];
+  readonly answer: string | null;
+  readonly rewards: Readonly<Record<string, number>>;
+}
+
+export const STAGE_NAMES = [
+  '1-image',
+  '2-policy',
+  '3-rollouts',
+  '4-rewards',
+  '5-advantages',
+  '6-loss',
+  '7-gradient',
+  '8-update',
+  '9-curves',
+] as const;
+export type StageName = (typeof STAGE_NAMES)[number];
+
+export type EngineState = 'empty' | 'loading' | 'ready' | 'running' | 'paused' | 'failed';
+
+export type EngineEvent =
+  | { readonly type: 'state'; readonly state: EngineState }
+  /** Where things run: 'GPU: …', 'CPU (WASM, 2 threads)…'; `notes` are sentences for the visitor. */
+  | {
+      readonly type: 'device';
+      readonly provider: 'webgpu' | 'wasm';
+      readonly description: string;
+      readonly notes: readonly string[];
+    }
+  | {
+      readonly type: 'progress';
+      readonly what: string;
+      readonly done: number;
+      readonly total: number;
+      readonly unit: 'bytes' | 'tokens' | 'steps';
+    }
+  | {
+      readonly type: 'modelLoaded';
+      readonly name: string;
+      readonly parameters: number;
+      readonly trainable: number;
+      readonly bytes: number;
+    }
+  /** A stage of the current step has finished: its numbers for the pipeline strip, and its seconds. */
+  | {
+      readonly type: 'stageDone';
+      readonly step: number;
+      readonly stage: StageName;
+      readonly seconds: number;
+      readonly summary: Readonly<Record<string, number>>;
+    }
+  | {
+      readonly type: 'stepDone';
+      readonly point: StepMetrics;
+      readonly groups: readonly GroupView[];
+      readonly secondsPerStage: Readonly<Record<StageName, number>>;
+    }
+  | { readonly type: 'evaluated'; readonly tag: string; readonly results: readonly Evaluation[] }
+  | { readonly type: 'checkpointed'; readonly checkpoint: Checkpoint }
+  | { readonly type: 'memory'; readonly gpuBytes: number; readonly wasmBytes: number; readonly heapBytes: number }
+  /** One sentence that says what to do; `fatal` = the engine must be reset or reloaded. */
+  | {
+      readonly type: 'error';
+      readonly message: string;
+      readonly fatal: boolean;
+      readonly where: string;
+      readonly line?: number;
+      readonly column?: number;
+    }
+  /** A command has been carried out (or refused: see the error event before it). */
+  | { readonly type: 'done'; readonly id: number; readonly ok: boolean };
+
+export type EventEnvelope = { readonly version: number } & EngineEvent;
