@@ -1,0 +1,90 @@
+// What: WGSL → compute pipeline with its layout, compiled once per source. Compiler messages become ShaderErrors.
+import type { KernelSource } from './compute.ts';
+import { KernelError, ShaderError } from './errors.ts';
+import { locateLine } from './kernels.ts';
+import { reflectKernel } from './kernelLayout.ts';
+import type { KernelLayout } from './kernelLayout.ts';
+
+export interface Pipeline {
+  readonly layout: KernelLayout;
+  readonly pipeline: GPUComputePipeline;
+  readonly bindGroupLayout: GPUBindGroupLayout;
+  /** One uniform buffer a kernel: writes and submits are ordered on the queue, so runs may reuse it. */
+  readonly paramsBuffer: GPUBuffer | null;
+}
+
+/** Sources kept: a visitor who types in the editor makes a new one per keystroke. */
+const MAX_EDITED = 32;
+
+export class PipelineCache {
+  private readonly byName = new Map<string, Promise<Pipeline>>();
+  private readonly bySource = new Map<string, Promise<Pipeline>>();
+
+  constructor(private readonly device: GPUDevice) {}
+
+  named(name: string, source: () => KernelSource): Promise<Pipeline> {
+    let pipeline = this.byName.get(name);
+    if (!pipeline) this.byName.set(name, (pipeline = compile(this.device, source)));
+    return pipeline;
+  }
+
+  edited(source: KernelSource): Promise<Pipeline> {
+    const key = `${source.name}\n${source.wgsl}`;
+    let pipeline = this.bySource.get(key);
+    if (!pipeline) {
+      this.bySource.set(key, (pipeline = compile(this.device, () => source)));
+      if (this.bySource.size > MAX_EDITED) this.bySource.delete(this.bySource.keys().next().value!);
+    }
+    return pipeline;
+  }
+}
+
+async function compile(device: GPUDevice, sourceOf: () => KernelSource): Promise<Pipeline> {
+  const source = sourceOf();
+  device.pushErrorScope('validation');
+  const module = device.createShaderModule({ label: source.name, code: source.wgsl });
+  const moduleError = device.popErrorScope();
+  const info = await module.getCompilationInfo();
+  const message = info.messages.find(({ type }) => type === 'error');
+  if (message) {
+    const { file, line } = locateLine(source, message.lineNum);
+    throw new ShaderError(source.name, file, line, message.linePos, message.message);
+  }
+  const invalid = await moduleError;
+  if (invalid) throw new ShaderError(source.name, source.name, 1, 1, invalid.message);
+  return link(device, source, module);
+}
+
+async function link(device: GPUDevice, source: KernelSource, module: GPUShaderModule): Promise<Pipeline> {
+  const layout = reflectKernel(source);
+  const limit = device.limits.maxStorageBuffersPerShaderStage;
+  if (layout.storage.length > limit) {
+    throw new KernelError(source.name, `it has ${layout.storage.length} storage buffers; this device allows ${limit}.`);
+  }
+  const visibility = GPUShaderStage.COMPUTE;
+  const entries: GPUBindGroupLayoutEntry[] = layout.storage.map(({ binding, writable }) => ({
+    binding,
+    visibility,
+    buffer: { type: writable ? 'storage' : 'read-only-storage' },
+  }));
+  if (layout.params) entries.push({ binding: layout.params.binding, visibility, buffer: { type: 'uniform' } });
+  const label = source.name;
+  device.pushErrorScope('validation');
+  const bindGroupLayout = device.createBindGroupLayout({ label, entries });
+  const pipelineLayout = device.createPipelineLayout({ label, bindGroupLayouts: [bindGroupLayout] });
+  const scope = device.popErrorScope();
+  const constants = { WORKGROUP_SIZE: layout.workgroupSize };
+  try {
+    const pipeline = await device.createComputePipelineAsync({
+      label,
+      layout: pipelineLayout,
+      compute: { module, entryPoint: layout.entryPoint, constants },
+    });
+    const size = layout.params ? Math.ceil(layout.params.size / 16) * 16 : 0;
+    const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
+    const paramsBuffer = size ? device.createBuffer({ label: `${label} params`, size, usage }) : null;
+    return { layout, pipeline, bindGroupLayout, paramsBuffer };
+  } catch (error) {
+    throw new KernelError(source.name, (await scope)?.message ?? (error as Error).message);
+  }
+}

@@ -1,0 +1,158 @@
+// What: Compute on a GPUDevice. Runs are ordered on the device's queue: run() returns when the commands are accepted,
+// only read() waits for the GPU. Every failure is a named error (errors.ts).
+import type { Compute, DeviceArray, ElementType, HostArray, KernelRun, KernelSource } from './compute.ts';
+import { byteLengthOf, GpuArray, hostArray, StagingPool } from './deviceMemory.ts';
+import type { MemoryStatistics } from './deviceMemory.ts';
+import { dispatchSize } from './dispatchSize.ts';
+import { DeviceLostError, KernelError, OutOfMemoryError } from './errors.ts';
+import { checkRun, isHostArray, packParams, typeOfHostArray } from './kernelLayout.ts';
+import { kernelSource } from './kernels.ts';
+import { PipelineCache } from './pipelines.ts';
+import type { Pipeline } from './pipelines.ts';
+import { PendingCalls } from './pendingCalls.ts';
+
+export class WebGpuCompute implements Compute {
+  readonly kind = 'webgpu';
+  readonly memory: MemoryStatistics = { bytes: 0, arrays: 0, stagingBytes: 0 };
+  readonly lost: Promise<string>;
+  private readonly pipelines: PipelineCache;
+  private readonly staging: StagingPool;
+  private readonly pending = new PendingCalls();
+  /** Runs keep their order even when the first has still to compile. */
+  private previous: Promise<unknown> = Promise.resolve();
+  private closed = false;
+
+  constructor(
+    readonly device: GPUDevice,
+    readonly description: string,
+    /** Called by destroy() after the device is gone (Node's tests end Dawn by it). */
+    private readonly onDestroy: () => void = () => {},
+  ) {
+    this.pipelines = new PipelineCache(device);
+    this.staging = new StagingPool(device, this.memory);
+    this.lost = new Promise((resolve) => {
+      void device.lost.then((info) => {
+        const why = info.message ? ` (${info.message.trim()})` : '';
+        const sentence = this.closed ? 'The GPU device was closed.' : `The GPU device was lost${why}.`;
+        this.pending.end(new DeviceLostError(sentence));
+        if (!this.closed) resolve(sentence);
+      });
+    });
+  }
+
+  upload(data: HostArray): DeviceArray {
+    const array = this.allocate('upload', typeOfHostArray(data), data.length);
+    this.device.queue.writeBuffer(array.buffer, 0, data as HostArray & { buffer: ArrayBuffer });
+    return array;
+  }
+
+  /** A view of a storage buffer that belongs to someone else, such as a tensor of the network. */
+  adopt(buffer: GPUBuffer, type: ElementType, length: number): DeviceArray {
+    return new GpuArray(type, length, buffer, (array) => this.read(array), this.memory, false);
+  }
+
+  run(kernel: string | KernelSource, run: KernelRun): Promise<Record<string, DeviceArray>> {
+    const named = typeof kernel === 'string';
+    const ready = named ? this.pipelines.named(kernel, () => kernelSource(kernel)) : this.pipelines.edited(kernel);
+    const before = this.previous;
+    // No await between a run's push and pop of error scopes: they are a stack of the device.
+    const submitted = ready.then(async (pipeline) => {
+      await before;
+      return this.submit(pipeline, run);
+    });
+    this.previous = submitted.then(
+      () => undefined,
+      () => undefined,
+    );
+    return this.pending.track(submitted.then(({ settled }) => settled));
+  }
+
+  destroy(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.device.destroy();
+    this.pending.end(new DeviceLostError('The GPU device was closed.'));
+    this.onDestroy();
+  }
+
+  private submit(pipeline: Pipeline, run: KernelRun): { settled: Promise<Record<string, DeviceArray>> } {
+    const { layout } = pipeline;
+    checkRun(layout, run);
+    const [x, y] = dispatchSize(run.dispatch, layout.workgroupSize);
+    const { device } = this;
+    device.pushErrorScope('validation');
+    device.pushErrorScope('out-of-memory');
+    const temporary: DeviceArray[] = [];
+    const created: DeviceArray[] = [];
+    const outputs: Record<string, DeviceArray> = {};
+    const entries = layout.storage.map(({ name, binding, type }): GPUBindGroupEntry => {
+      const given = run.inputs[name] ?? run.outputs[name]!;
+      let array: DeviceArray;
+      if (typeof given === 'number') created.push((array = this.allocate(`${layout.kernel} ${name}`, type, given)));
+      else if (isHostArray(given)) temporary.push((array = this.upload(given)));
+      else array = given;
+      if (name in run.outputs) outputs[name] = array;
+      return { binding, resource: { buffer: array.buffer!, size: byteLengthOf(array.length) } };
+    });
+    if (pipeline.paramsBuffer) {
+      device.queue.writeBuffer(pipeline.paramsBuffer, 0, packParams(layout, run.params));
+      entries.push({ binding: layout.params!.binding, resource: { buffer: pipeline.paramsBuffer } });
+    }
+    if (x > 0) this.encode(pipeline, entries, x, y);
+    for (const array of temporary) array.destroy();
+    const bytes = created.reduce((sum, array) => sum + array.buffer!.size, 0);
+    const scopes = Promise.all([device.popErrorScope(), device.popErrorScope()]);
+    const settled = scopes.then(([memoryError, validationError]) => {
+      if (!memoryError && !validationError) return outputs;
+      for (const array of created) array.destroy();
+      if (memoryError) throw new OutOfMemoryError(`the buffers of ${layout.kernel}`, bytes);
+      throw new KernelError(layout.kernel, validationError!.message);
+    });
+    return { settled };
+  }
+
+  private encode(pipeline: Pipeline, entries: GPUBindGroupEntry[], x: number, y: number): void {
+    const label = pipeline.layout.kernel;
+    const group = this.device.createBindGroup({ label, layout: pipeline.bindGroupLayout, entries });
+    const encoder = this.device.createCommandEncoder({ label });
+    const pass = encoder.beginComputePass({ label });
+    pass.setPipeline(pipeline.pipeline);
+    pass.setBindGroup(0, group);
+    pass.dispatchWorkgroups(x, y);
+    pass.end();
+    this.device.queue.submit([encoder.finish()]);
+  }
+
+  private allocate(label: string, type: ElementType, length: number): GpuArray & { buffer: GPUBuffer } {
+    const size = byteLengthOf(length);
+    const { maxBufferSize, maxStorageBufferBindingSize } = this.device.limits;
+    if (size > Math.min(maxBufferSize, maxStorageBufferBindingSize)) throw new OutOfMemoryError(`'${label}'`, size);
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    const buffer = this.device.createBuffer({ label, size, usage });
+    return new GpuArray(type, length, buffer, (array) => this.read(array), this.memory, true);
+  }
+
+  private read(array: GpuArray): Promise<HostArray> {
+    if (array.length === 0) return Promise.resolve(hostArray(array.type, new ArrayBuffer(0)));
+    return this.pending.track(this.copyBack(array));
+  }
+
+  private async copyBack(array: GpuArray): Promise<HostArray> {
+    await this.previous; // a run that was not awaited may still be compiling
+    const bytes = array.length * 4;
+    const staging = this.staging.take(bytes);
+    const encoder = this.device.createCommandEncoder({ label: `read ${array.buffer.label}` });
+    encoder.copyBufferToBuffer(array.buffer, 0, staging, 0, bytes);
+    this.device.queue.submit([encoder.finish()]);
+    try {
+      await staging.mapAsync(GPUMapMode.READ, 0, bytes);
+    } catch (error) {
+      this.staging.drop(staging);
+      throw new KernelError(`read ${array.buffer.label}`, (error as Error).message);
+    }
+    const data = hostArray(array.type, staging.getMappedRange(0, bytes).slice(0));
+    staging.unmap();
+    this.staging.give(staging);
+    return data;
+  }
+}
