@@ -5,11 +5,13 @@ import { byteLengthOf, GpuArray, hostArray, StagingPool } from './deviceMemory.t
 import type { MemoryStatistics } from './deviceMemory.ts';
 import { dispatchSize } from './dispatchSize.ts';
 import { DeviceLostError, KernelError, OutOfMemoryError } from './errors.ts';
-import { checkRun, isHostArray, packParams, typeOfHostArray } from './kernelLayout.ts';
+import { checkRun, packParams, typeOfHostArray } from './kernelLayout.ts';
 import { kernelSource } from './kernels.ts';
 import { PipelineCache } from './pipelines.ts';
 import type { Pipeline } from './pipelines.ts';
 import { PendingCalls } from './pendingCalls.ts';
+import { RunBuffers } from './runBuffers.ts';
+import type { Allocator } from './runBuffers.ts';
 
 export class WebGpuCompute implements Compute {
   readonly kind = 'webgpu';
@@ -21,6 +23,10 @@ export class WebGpuCompute implements Compute {
   /** Runs keep their order even when the first has still to compile. */
   private previous: Promise<unknown> = Promise.resolve();
   private closed = false;
+  private readonly allocator: Allocator = {
+    allocate: (label, type, length) => this.allocate(label, type, length),
+    upload: (data) => this.upload(data),
+  };
 
   constructor(
     readonly device: GPUDevice,
@@ -80,39 +86,35 @@ export class WebGpuCompute implements Compute {
     checkRun(layout, run);
     const [x, y] = dispatchSize(run.dispatch, layout.workgroupSize);
     const { device } = this;
+    const buffers = new RunBuffers(layout, this.allocator);
     device.pushErrorScope('validation');
     device.pushErrorScope('out-of-memory');
-    const temporary: DeviceArray[] = [];
-    const created: DeviceArray[] = [];
-    const outputs: Record<string, DeviceArray> = {};
-    const entries = layout.storage.map(({ name, binding, type }): GPUBindGroupEntry => {
-      const given = run.inputs[name] ?? run.outputs[name]!;
-      let array: DeviceArray;
-      if (typeof given === 'number') created.push((array = this.allocate(`${layout.kernel} ${name}`, type, given)));
-      else if (isHostArray(given)) temporary.push((array = this.upload(given)));
-      else array = given;
-      if (name in run.outputs) outputs[name] = array;
-      return { binding, resource: { buffer: array.buffer!, size: byteLengthOf(array.length) } };
-    });
-    if (pipeline.paramsBuffer) {
-      device.queue.writeBuffer(pipeline.paramsBuffer, 0, packParams(layout, run.params));
-      entries.push({ binding: layout.params!.binding, resource: { buffer: pipeline.paramsBuffer } });
+    let refused: unknown = null;
+    try {
+      buffers.bind(run);
+      if (x > 0) this.encode(pipeline, run, buffers.entries, x, y);
+    } catch (error) {
+      refused = error;
     }
-    if (x > 0) this.encode(pipeline, entries, x, y);
-    for (const array of temporary) array.destroy();
-    const bytes = created.reduce((sum, array) => sum + array.buffer!.size, 0);
+    buffers.free(refused ? 'all' : 'temporary');
     const scopes = Promise.all([device.popErrorScope(), device.popErrorScope()]);
     const settled = scopes.then(([memoryError, validationError]) => {
-      if (!memoryError && !validationError) return outputs;
-      for (const array of created) array.destroy();
-      if (memoryError) throw new OutOfMemoryError(`the buffers of ${layout.kernel}`, bytes);
-      throw new KernelError(layout.kernel, validationError!.message);
+      if (!memoryError && !validationError && !refused) return buffers.outputs;
+      buffers.free('all');
+      if (memoryError) throw new OutOfMemoryError(`the buffers of ${layout.kernel}`, buffers.bytes);
+      throw refused ?? new KernelError(layout.kernel, validationError!.message);
     });
     return { settled };
   }
 
-  private encode(pipeline: Pipeline, entries: GPUBindGroupEntry[], x: number, y: number): void {
-    const label = pipeline.layout.kernel;
+  private encode(pipeline: Pipeline, run: KernelRun, buffers: GPUBindGroupEntry[], x: number, y: number): void {
+    const { layout, paramsBuffer } = pipeline;
+    const label = layout.kernel;
+    const entries = [...buffers];
+    if (paramsBuffer) {
+      this.device.queue.writeBuffer(paramsBuffer, 0, packParams(layout, run.params));
+      entries.push({ binding: layout.params!.binding, resource: { buffer: paramsBuffer } });
+    }
     const group = this.device.createBindGroup({ label, layout: pipeline.bindGroupLayout, entries });
     const encoder = this.device.createCommandEncoder({ label });
     const pass = encoder.beginComputePass({ label });
@@ -123,7 +125,7 @@ export class WebGpuCompute implements Compute {
     this.device.queue.submit([encoder.finish()]);
   }
 
-  private allocate(label: string, type: ElementType, length: number): GpuArray & { buffer: GPUBuffer } {
+  private allocate(label: string, type: ElementType, length: number): GpuArray {
     const size = byteLengthOf(length);
     const { maxBufferSize, maxStorageBufferBindingSize } = this.device.limits;
     if (size > Math.min(maxBufferSize, maxStorageBufferBindingSize)) throw new OutOfMemoryError(`'${label}'`, size);
