@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { philox4x32, STREAMS, toUniform } from '../../src/3-rollouts/philox.ts';
+import { sampleTokens } from '../../src/3-rollouts/sampleTokens.ts';
+import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
+import { keptProbabilities, rowDistribution } from '../../shaders/3-rollouts/sampleTokens.ref.ts';
+import type { Filters } from '../../shaders/3-rollouts/sampleTokens.ref.ts';
+import { checkKernel, runBoth } from '../gpu/checkKernel.ts';
+import { testCompute } from '../gpu/nodeDevice.ts';
+import { randomInputs } from '../gpu/randomInputs.ts';
+
+const OFF = { temperature: 1, topK: 0, topP: 1, minP: 0 };
+const KEY = { seedLow: 11, seedHigh: 0, step: 5, firstRow: 3, position: 2 };
+
+interface Settings extends Filters {
+  readonly temperature: number;
+}
+
+const caseOf = (logits: Float32Array, rows: number, settings: Settings, forced = new Int32Array(0)) => ({
+  kernel: '3-rollouts/sampleTokens',
+  params: { rows, vocabSize: logits.length / rows, hasForced: forced.length ? 1 : 0, ...settings, ...KEY },
+  inputs: { logits, forced },
+  outputs: { sampled: rows * 3 },
+  dispatch: { workgroups: rows },
+});
+
+/**
+ * Why a token is not acceptable, or null. The kernel adds rounded masses, the reference float64 probabilities: another
+ * token is right only if u lies within 1e-5 of its interval of the reference CDF, or if the nucleus itself ends within
+ * 1e-5 of top_p.
+ */
+function objection(logits: Float64Array, token: number, u: number, settings: Settings): string | null {
+  const { logProbs } = rowDistribution(logits, settings.temperature);
+  const tolerance = 1e-5;
+  const variants = settings.topP < 1 ? [0, -tolerance, tolerance] : [0];
+  for (const shift of variants) {
+    const kept = keptProbabilities(logProbs, { ...settings, topP: settings.topP + shift });
+    const total = kept.reduce((sum, p) => sum + p, 0);
+    const below = kept.subarray(0, token).reduce((sum, p) => sum + p, 0) / total;
+    const above = below + kept[token]! / total;
+    if (kept[token]! > 0 && u >= below - tolerance && u < above + tolerance) return null;
+  }
+  return `token ${token} does not hold u = ${u}`;
+}
+
+async function checkDraws(logits: Float32Array, rows: number, settings: Settings): Promise<number> {
+  const { outputs, expected } = await runBoth(caseOf(logits, rows, settings));
+  const vocabSize = logits.length / rows;
+  let moved = 0;
+  for (let r = 0; r < rows; r++) {
+    const row = Float64Array.from(logits.subarray(r * vocabSize, (r + 1) * vocabSize));
+    const token = outputs['sampled']![3 * r]!;
+    const [word] = philox4x32([KEY.step, KEY.firstRow + r, KEY.position, STREAMS.sampler], [KEY.seedLow, KEY.seedHigh]);
+    expect(objection(row, token, toUniform(word), settings)).toBeNull();
+    if (token !== expected['sampled']![3 * r]) moved += 1;
+    const { logProbs, entropy } = rowDistribution(row, settings.temperature);
+    const close = (got: number, want: number) =>
+      expect(Math.abs(got - want)).toBeLessThan(2e-6 + 1e-5 * Math.abs(want));
+    close(outputs['sampled']![3 * r + 1]!, logProbs[token]!);
+    close(outputs['sampled']![3 * r + 2]!, entropy);
+  }
+  return moved;
+}
+
+const FILTERS: readonly [string, Settings][] = [
+  ['no filter', OFF],
+  ['temperature 0.6', { ...OFF, temperature: 0.6 }],
+  ['top-k 1', { ...OFF, topK: 1 }],
+  ['top-k 7', { ...OFF, topK: 7 }],
+  ['top-k over the vocabulary', { ...OFF, topK: 1_000_000 }],
+  ['top-p 0.9', { ...OFF, topP: 0.9 }],
+  ['top-p tiny', { ...OFF, topP: 1e-6 }],
+  ['min-p 0.1', { ...OFF, minP: 0.1 }],
+  ['all at once', { temperature: 1.3, topK: 40, topP: 0.8, minP: 0.02 }],
+];
+
+describe('sampleTokens', () => {
+  describe.each([64, 255, 256, 257, 1000, 50_000])('vocabulary of %i', (vocabSize) => {
+    it.each(FILTERS)('%s', async (_name, settings) => {
+      const random = randomInputs();
+      const rows = vocabSize > 1000 ? 2 : 9;
+      const logits = random.floats(rows * vocabSize, () => 3 * random.normal());
+      expect(await checkDraws(logits, rows, settings)).toBeLessThanOrEqual(1);
+    });
+  });
+
+  it('works on one row of one token, and on certain, flat and forbidden rows', async () => {
+    expect(await checkDraws(Float32Array.of(2.5), 1, OFF)).toBe(0);
+    const certain = new Float32Array(300).fill(-40);
+    certain[123] = 0;
+    await checkDraws(certain, 1, OFF);
+    await checkDraws(new Float32Array(600).fill(7), 2, { ...OFF, topP: 0.5 });
+    const forbidden = new Float32Array(300).fill(-Infinity);
+    forbidden[17] = 1;
+    forbidden[200] = 2;
+    await checkDraws(forbidden, 1, OFF);
+    await checkDraws(forbidden, 1, { ...OFF, topK: 3, topP: 0.99 });
+  });
+
+  it('keeps the relative accuracy of rows that are nearly certain', async () => {
+    const logits = new Float32Array(100).fill(-14);
+    logits[5] = 0;
+    const { outputs, expected } = await runBoth(caseOf(logits, 1, { ...OFF, temperature: 0 }));
+    for (const k of [1, 2]) expect(outputs['sampled']![k]! / expected['sampled']![k]!).toBeCloseTo(1, 4);
+  });
+
+  it('is greedy at temperature 0: lowest id of equal logits, log-probs at temperature 1', async () => {
+    const random = randomInputs();
+    const logits = random.floats(5 * 777, () => random.below(9));
+    await checkKernel(caseOf(logits, 5, { ...OFF, temperature: 0, topK: 4 }));
+  });
+
+  it('scores forced tokens', async () => {
+    const random = randomInputs();
+    const forced = Int32Array.of(0, 99, 41, 500);
+    const { outputs } = await checkKernel(caseOf(random.floats(400), 4, OFF, forced));
+    expect([0, 3, 6, 9].map((k) => outputs['sampled']![k])).toEqual([0, 99, 41, 99]);
+  });
+
+  it('keeps all tokens that equal the k-th', async () => {
+    const logits = Float32Array.from({ length: 90 }, (_, v) => (v % 3 === 0 ? 1 : 0));
+    const compute = await testCompute();
+    const seen = new Set<number>();
+    for (let position = 0; position < 300; position++) {
+      const settings = { rows: 1, vocabSize: 90, ...OFF, topK: 2, seed: 1, step: 0, position };
+      seen.add((await sampleTokens(compute, logits, settings)).tokens[0]!);
+    }
+    expect([...seen].every((v) => v % 3 === 0)).toBe(true);
+    expect(seen.size).toBe(30);
+  });
+
+  it('draws with the right frequencies (chi-square)', async () => {
+    const vocabSize = 20;
+    const rows = 20_000;
+    const random = randomInputs();
+    const one = random.floats(vocabSize);
+    const logits = new Float32Array(rows * vocabSize);
+    for (let r = 0; r < rows; r++) logits.set(one, r * vocabSize);
+    const compute = await testCompute();
+    const settings = { rows, vocabSize, ...OFF, temperature: 0.8, topK: 12, seed: random.seed, step: 1, position: 0 };
+    const { tokens } = await sampleTokens(compute, logits, settings);
+    const { logProbs } = rowDistribution(Float64Array.from(one), 0.8);
+    const kept = keptProbabilities(logProbs, { topK: 12, topP: 1, minP: 0 });
+    const total = kept.reduce((sum, p) => sum + p, 0);
+    let chiSquare = 0;
+    kept.forEach((p, v) => {
+      const count = tokens.reduce((sum, token) => sum + (token === v ? 1 : 0), 0);
+      if (p === 0) expect(count).toBe(0);
+      else chiSquare += (count - (rows * p) / total) ** 2 / ((rows * p) / total);
+    });
+    expect(chiSquare).toBeLessThan(50); // 11 degrees of freedom: exceeded once in a million
+  });
+});
+
+describe('the host wrapper', () => {
+  const settings = { rows: 3, vocabSize: 40, ...OFF, seed: 2 ** 33 + 1, step: 4, position: 9 };
+
+  it('gives the same on WebGPU and on the references, and the same twice', async () => {
+    const random = randomInputs();
+    const logits = random.floats(120);
+    const [gpu, again] = [await testCompute(), await testCompute()];
+    const a = await sampleTokens(gpu, logits, settings);
+    const b = await sampleTokens(new ReferenceCompute(), logits, settings);
+    expect(await sampleTokens(again, logits, settings)).toEqual(a);
+    expect(a.tokens).toEqual(b.tokens);
+    a.logProbs.forEach((value, r) => expect(value).toBeCloseTo(b.logProbs[r]!, 4));
+    const part = await sampleTokens(gpu, logits.subarray(40), { ...settings, rows: 2, firstRow: 1 });
+    expect([...part.tokens]).toEqual([...a.tokens.subarray(1)]);
+  });
+
+  it.each([NaN, Infinity])('says so when a logit is %s', async (bad) => {
+    const logits = new Float32Array(120);
+    logits[50] = bad;
+    const sentence = /not finite \(row 1\)/;
+    await expect(sampleTokens(await testCompute(), logits, settings)).rejects.toThrow(sentence);
+    await expect(sampleTokens(new ReferenceCompute(), logits, settings)).rejects.toThrow(sentence);
+  });
+
+  it('refuses too few logits', async () => {
+    await expect(sampleTokens(await testCompute(), new Float32Array(119), settings)).rejects.toThrow(/119 logits/);
+  });
+});
+
+describe('topTokens', () => {
+  it.each([
+    [1, 16, 16],
+    [5, 257, 5],
+    [2, 50_000, 16],
+  ])('%i rows of %i tokens, the %i most likely', async (rows, vocabSize, count) => {
+    const random = randomInputs();
+    const logits = random.floats(rows * vocabSize, () => Math.round(20 * random.normal()) / 4);
+    await checkKernel({
+      kernel: '3-rollouts/topTokens',
+      params: { rows, vocabSize, count, temperature: 0.9 },
+      inputs: { logits },
+      outputs: { topIds: rows * count, topLogProbs: rows * count },
+      dispatch: { workgroups: rows },
+    });
+  });
+});
