@@ -1,0 +1,20 @@
+// What: the recipes of src/config/recipes/*.json by name. A new file is found by itself.
+import { checkRecipe } from './applyRecipe.ts';
+import type { Recipe } from './config.ts';
+import { ConfigError, nearestName } from './knobTable.ts';
+
+const files = import.meta.glob<unknown>('./recipes/*.json', { eager: true, import: 'default' });
+
+/** By name, the base recipe `grpo` first. */
+export const RECIPES: ReadonlyMap<string, Recipe> = new Map(
+  Object.values(files)
+    .map((file) => checkRecipe(file))
+    .sort((a, b) => Number(b.name === 'grpo') - Number(a.name === 'grpo') || a.name.localeCompare(b.name))
+    .map((recipe) => [recipe.name, recipe]),
+);
+
+export function recipeByName(name: string): Recipe {
+  const recipe = RECIPES.get(name);
+  if (recipe) return recipe;
+  throw new ConfigError(`There is no recipe '${name}'; did you mean '${nearestName(name, RECIPES.keys())}'?`);
+}
