@@ -34,7 +34,9 @@ export type Command =
   | { readonly type: 'checkpoint' }
   | { readonly type: 'restore'; readonly checkpoint: Checkpoint }
   /** Greedy completion of every prompt with the current θ (headless: before and after). */
-  | { readonly type: 'evaluate'; readonly tag: string };
+  | { readonly type: 'evaluate'; readonly tag: string }
+  /** For tests: destroys the GPU device as a driver reset would (no effect where there is none). */
+  | { readonly type: 'loseDevice' };
 
 export type CommandEnvelope = { readonly version: number; readonly id: number } & Command;
 

@@ -1,0 +1,39 @@
+// What: which prompts a step sees. The prompts form an endless stream of epochs; step s takes places s·P … s·P + P − 1.
+// Formula: epoch e = ⌊place / N⌋; its order is the identity, or sorted by the Philox words of (e, i, stream 'data').
+// Fewer prompts than places: the stream simply goes on, so prompts repeat within a step, evenly.
+import { randomWords } from '../3-rollouts/philox.ts';
+
+export interface DrawRequest {
+  readonly seed: number;
+  readonly step: number;
+  /** P, prompts of a step. */
+  readonly count: number;
+  /** N, prompts there are. */
+  readonly total: number;
+  readonly shuffle: boolean;
+}
+
+/** Order of the prompts in an epoch: a pure function of seed and epoch, so a restored run draws the same. */
+export function epochOrder(seed: number, epoch: number, total: number): number[] {
+  const keys = Array.from({ length: total }, (_, row) => {
+    const words = randomWords(seed, { step: epoch, row, position: 0, stream: 'data' });
+    return words[0] * 2 ** 21 + (words[1] >>> 11);
+  });
+  return keys.map((_, i) => i).sort((a, b) => keys[a]! - keys[b]! || a - b);
+}
+
+/** Indices of the prompts of a step. */
+export function drawPrompts({ seed, step, count, total, shuffle }: DrawRequest): number[] {
+  const orders = new Map<number, number[]>();
+  return Array.from({ length: count }, (_, k) => {
+    const place = step * count + k;
+    const epoch = Math.floor(place / total);
+    if (!shuffle) return place % total;
+    let order = orders.get(epoch);
+    if (!order) orders.set(epoch, (order = epochOrder(seed, epoch, total)));
+    return order[place % total]!;
+  });
+}
+
+/** Share of the data seen after `steps` steps (TRL: epoch). */
+export const epochsSeen = (steps: number, count: number, total: number): number => (steps * count) / total;

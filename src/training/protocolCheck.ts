@@ -1,0 +1,106 @@
+// What: decodes what arrives at the worker. What does not fit is refused with one sentence that says what was expected.
+import { validateConfig } from '../config/validateConfig.ts';
+import type { Command, CommandEnvelope } from './protocol.ts';
+import { PROTOCOL_VERSION } from './protocol.ts';
+
+export class ProtocolError extends Error {
+  override readonly name = 'ProtocolError';
+}
+
+type Fields = Record<string, unknown>;
+type FieldCheck = readonly [test: (value: unknown) => boolean, expected: string];
+
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const isBlob = (value: unknown) => value instanceof Blob;
+const text: FieldCheck = [(value) => typeof value === 'string', 'a text'];
+const textOrNull: FieldCheck = [(value) => value === null || typeof value === 'string', 'a text or null'];
+const stepCount: FieldCheck = [
+  (value) => value === null || (Number.isSafeInteger(value) && (value as number) >= 1),
+  'a whole number ≥ 1 or null',
+];
+const config: FieldCheck = [isObject, 'a configuration'];
+const files: FieldCheck = [
+  (value) => value === undefined || (isObject(value) && Object.values(value).every(isBlob)),
+  'files by path',
+];
+
+function isPrompt(value: unknown): boolean {
+  if (!isObject(value) || typeof value['id'] !== 'string' || typeof value['question'] !== 'string') return false;
+  const { images, truth, split } = value;
+  return Array.isArray(images) && images.every(isBlob) && isTruth(truth) && (split === 'train' || split === 'heldOut');
+}
+
+function isTruth(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const listOfLists = (list: unknown) => list === undefined || (Array.isArray(list) && list.every(Array.isArray));
+  const textOrNothing = (item: unknown) => item === undefined || typeof item === 'string';
+  const { answer, boxes, points, facts, order, expertText } = value;
+  const list = (item: unknown) => item === undefined || Array.isArray(item);
+  return (
+    textOrNothing(answer) &&
+    textOrNothing(expertText) &&
+    listOfLists(boxes) &&
+    listOfLists(points) &&
+    list(facts) &&
+    list(order)
+  );
+}
+
+const prompts: FieldCheck = [
+  (value) => Array.isArray(value) && value.every(isPrompt),
+  'a list of prompts {id, images, question, truth, split}',
+];
+
+function isCheckpoint(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { theta, firstMoment, secondMoment, step, optimizerSteps, history, version } = value;
+  const vectors = [theta, firstMoment, secondMoment];
+  const counts = [step, optimizerSteps, version];
+  return (
+    vectors.every((v) => v instanceof Float32Array) && counts.every(Number.isSafeInteger) && Array.isArray(history)
+  );
+}
+
+const FIELDS: { readonly [Type in Command['type']]: Readonly<Record<string, FieldCheck>> } = {
+  configure: { config },
+  load: { files },
+  setPrompts: { prompts },
+  editReward: { name: text, wgsl: textOrNull },
+  start: { steps: stepCount },
+  pause: {},
+  resume: {},
+  step: {},
+  stage: {},
+  reset: {},
+  checkpoint: {},
+  restore: { checkpoint: [isCheckpoint, 'a checkpoint'] },
+  evaluate: { tag: text },
+  loseDevice: {},
+};
+
+/** Returns the command, its configuration validated; throws a ProtocolError or ConfigError with one sentence. */
+export function checkCommand(message: unknown): CommandEnvelope {
+  if (!isObject(message)) throw new ProtocolError('A command must be an object.');
+  const { version, id, type } = message;
+  if (version !== PROTOCOL_VERSION) {
+    throw new ProtocolError(
+      `The page speaks protocol version ${String(version)}, the engine ${PROTOCOL_VERSION}; reload the page.`,
+    );
+  }
+  if (!Number.isSafeInteger(id)) throw new ProtocolError(`A command needs a whole number as id, not ${String(id)}.`);
+  if (typeof type !== 'string' || !Object.hasOwn(FIELDS, type)) {
+    throw new ProtocolError(`There is no command '${String(type)}'; known are ${Object.keys(FIELDS).join(', ')}.`);
+  }
+  const fields = FIELDS[type as Command['type']];
+  for (const [name, [test, expected]] of Object.entries(fields)) {
+    if (!test(message[name])) throw new ProtocolError(`Command '${type}': ${name} must be ${expected}.`);
+  }
+  const stray = Object.keys(message).find((key) => !['version', 'id', 'type'].includes(key) && !(key in fields));
+  if (stray) throw new ProtocolError(`Command '${type}' has no field '${stray}'.`);
+  if (type === 'configure') return { ...message, config: validateConfig(message['config']) } as CommandEnvelope;
+  return message as CommandEnvelope;
+}
+
+/** The id of a message that may be broken, for its `done` event. */
+export const idOf = (message: unknown): number =>
+  isObject(message) && Number.isSafeInteger(message['id']) ? (message['id'] as number) : -1;

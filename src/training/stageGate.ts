@@ -1,0 +1,95 @@
+// What: lets a run go on, one step at a time, one stage at a time, or holds it between two stages.
+// The loop asks `enterStage` before every stage and `endStep` after every step; commands change the mode.
+
+/** Thrown inside a step that reset, load or a failure has given up; the loop swallows it. */
+export class StepAbandoned extends Error {
+  override readonly name = 'StepAbandoned';
+}
+
+type Mode = 'hold' | 'stage' | 'step' | 'run';
+
+export class StageGate {
+  private mode: Mode = 'hold';
+  private stepsLeft: number | null = null;
+  private abandoned = false;
+  private wake: (() => void)[] = [];
+  private idle: (() => void)[] = [];
+
+  /** Called when the run holds in mid-step and when it goes on. */
+  constructor(private readonly onHold: (held: boolean) => void = () => {}) {}
+
+  get holding(): boolean {
+    return this.mode === 'hold';
+  }
+
+  /** Steps that a `start` has still to do; null = without end. */
+  get left(): number | null {
+    return this.stepsLeft;
+  }
+
+  run(steps: number | null): void {
+    this.stepsLeft = steps;
+    this.go('run');
+  }
+
+  /** Goes on as before the pause. */
+  resume(): void {
+    this.go('run');
+  }
+
+  allowStep(): void {
+    this.go('step');
+  }
+
+  allowStage(): void {
+    this.go('stage');
+  }
+
+  hold(): void {
+    this.mode = 'hold';
+    for (const resolve of this.idle.splice(0)) resolve();
+  }
+
+  /** Makes the stage that waits, or the next one, throw StepAbandoned. */
+  abandon(): void {
+    this.abandoned = true;
+    this.hold();
+    for (const resolve of this.wake.splice(0)) resolve();
+  }
+
+  /** A new step begins: what was abandoned before is over. */
+  beginStep(): void {
+    this.abandoned = false;
+  }
+
+  async enterStage(): Promise<void> {
+    if (this.mode === 'hold' && !this.abandoned) {
+      this.onHold(true);
+      await new Promise<void>((resolve) => this.wake.push(resolve));
+      if (!this.abandoned) this.onHold(false);
+    }
+    if (this.abandoned) throw new StepAbandoned('The step was given up.');
+  }
+
+  leaveStage(): void {
+    if (this.mode === 'stage') this.hold();
+  }
+
+  /** Returns whether another step follows at once. */
+  endStep(): boolean {
+    if (this.mode === 'run' && this.stepsLeft !== null && --this.stepsLeft <= 0) this.stepsLeft = null;
+    else if (this.mode === 'run') return true;
+    this.hold();
+    return false;
+  }
+
+  /** Resolves when nothing more is allowed to run. */
+  whenHeld(): Promise<void> {
+    return this.mode === 'hold' ? Promise.resolve() : new Promise((resolve) => this.idle.push(resolve));
+  }
+
+  private go(mode: Mode): void {
+    this.mode = mode;
+    for (const resolve of this.wake.splice(0)) resolve();
+  }
+}

@@ -1,0 +1,56 @@
+// What: what the worker accepts. Everything else is refused with one sentence.
+import { expect, test } from 'vitest';
+import { defaultConfig } from '../../src/config/validateConfig.ts';
+import { PROTOCOL_VERSION } from '../../src/training/protocol.ts';
+import { checkCommand, idOf } from '../../src/training/protocolCheck.ts';
+
+const envelope = (command: object) => ({ version: PROTOCOL_VERSION, id: 1, ...command });
+const prompt = { id: 'p', images: [new Blob([])], question: 'q', truth: { boxes: [[0, 0, 1, 1]] }, split: 'train' };
+const vector = new Float32Array(2);
+const checkpoint = {
+  version: 1,
+  config: defaultConfig(),
+  step: 1,
+  theta: vector,
+  firstMoment: vector,
+  secondMoment: vector,
+  optimizerSteps: 1,
+  history: [],
+};
+
+test.each([
+  { type: 'configure', config: defaultConfig() },
+  { type: 'load' },
+  { type: 'load', files: { 'config.json': new Blob([]) } },
+  { type: 'setPrompts', prompts: [prompt] },
+  { type: 'editReward', name: 'format', wgsl: null },
+  { type: 'start', steps: null },
+  { type: 'start', steps: 3 },
+  ...['pause', 'resume', 'step', 'stage', 'reset', 'checkpoint', 'loseDevice'].map((type) => ({ type })),
+  { type: 'restore', checkpoint },
+  { type: 'evaluate', tag: 'before' },
+])('accepts $type', (command) => {
+  expect(checkCommand(envelope(command))).toEqual(envelope(command));
+});
+
+const refused: readonly [string, unknown, RegExp][] = [
+  ['no object', null, /must be an object/],
+  ['version', { version: 0, id: 1, type: 'pause' }, /version 0, the engine 1; reload/],
+  ['no id', { version: PROTOCOL_VERSION, type: 'pause' }, /id/],
+  ['unknown', envelope({ type: 'train' }), /no command 'train'/],
+  ['inherited name', envelope({ type: 'toString' }), /no command 'toString'/],
+  ['steps', envelope({ type: 'start', steps: 0 }), /steps must be a whole number/],
+  ['prompt', envelope({ type: 'setPrompts', prompts: [{ ...prompt, split: 'test' }] }), /prompts must be/],
+  ['truth', envelope({ type: 'setPrompts', prompts: [{ ...prompt, truth: { boxes: [1] } }] }), /prompts must be/],
+  ['config', envelope({ type: 'configure', config: { sampling: { num_generations: 1 } } }), /at least 2/],
+  ['stray field', envelope({ type: 'pause', now: true }), /no field 'now'/],
+  ['checkpoint', envelope({ type: 'restore', checkpoint: { ...checkpoint, theta: [1] } }), /a checkpoint/],
+];
+test.each(refused)('refuses: %s', (_name, message, sentence) => {
+  expect(() => checkCommand(message)).toThrow(sentence);
+});
+
+test('a broken message still has an id for its done event', () => {
+  expect(idOf({ id: 4 })).toBe(4);
+  expect(idOf('x')).toBe(-1);
+});

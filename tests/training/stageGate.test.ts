@@ -1,0 +1,69 @@
+// What: run, pause, one step, one stage, give up: when the loop is let through.
+import { expect, test } from 'vitest';
+import { StageGate, StepAbandoned } from '../../src/training/stageGate.ts';
+
+/** A loop of steps with three stages that writes down what it did. */
+function loop(gate: StageGate, log: string[]) {
+  const run = async () => {
+    for (let step = 1; ; step++) {
+      gate.beginStep();
+      for (const stage of ['a', 'b', 'c']) {
+        await gate.enterStage();
+        log.push(`${step}${stage}`);
+        gate.leaveStage();
+      }
+      if (!gate.endStep()) return;
+    }
+  };
+  return run();
+}
+
+test('run counts steps', async () => {
+  const log: string[] = [];
+  const gate = new StageGate();
+  gate.run(2);
+  await loop(gate, log);
+  expect(log).toEqual(['1a', '1b', '1c', '2a', '2b', '2c']);
+  expect(gate.holding).toBe(true);
+});
+
+test('one stage, one more, then the rest of the step', async () => {
+  const log: string[] = [];
+  const holds: boolean[] = [];
+  const gate = new StageGate((held) => holds.push(held));
+  gate.allowStage();
+  const done = loop(gate, log);
+  await gate.whenHeld();
+  await Promise.resolve();
+  expect(log).toEqual(['1a']);
+  gate.allowStage();
+  await gate.whenHeld();
+  expect(log).toEqual(['1a', '1b']);
+  gate.allowStep();
+  await done;
+  expect(log).toEqual(['1a', '1b', '1c']);
+  expect(holds).toEqual([true, false, true, false]);
+});
+
+test('pause holds before the next stage, resume goes on to the end of the start', async () => {
+  const log: string[] = [];
+  const gate = new StageGate();
+  gate.run(2);
+  const done = loop(gate, log);
+  gate.hold();
+  await new Promise((resolve) => setTimeout(resolve));
+  const before = log.length;
+  expect(before).toBeLessThan(6);
+  gate.resume();
+  await done;
+  expect(log).toHaveLength(6);
+});
+
+test('abandon ends a step that waits', async () => {
+  const gate = new StageGate();
+  gate.allowStage();
+  const done = loop(gate, []);
+  await gate.whenHeld();
+  gate.abandon();
+  await expect(done).rejects.toBeInstanceOf(StepAbandoned);
+});
