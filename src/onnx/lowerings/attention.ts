@@ -46,7 +46,7 @@ export function attend(call: AttentionCall, output: string, context: LowerContex
       const [key, value] = [keyValueName('cache', layer, 'key'), keyValueName('cache', layer, 'value')];
       blocks.push(block(query, key, value, slotMask('cache', layer, context), call, emit));
     }
-    if (options.prefix) blocks.push(prefixBlock(query, own, call, context));
+    if (options.prefix) blocks.push(prefixBlock(query, call, context));
     merged = combine(blocks, emit);
   } else merged = softmaxBlock(query, call, context);
   const byHead = emit.reshape(merged, 0, heads, -1, headSize); // [R,H,T,hd]
@@ -86,37 +86,50 @@ function block(
   return { out: emit.op('MatMul', [weights, value]), sum: emit.reduceLast('ReduceSum', weights), max };
 }
 
-/** The block of the shared prefix: grouped by prompt, computed, and brought back to the layout of `like`. */
-function prefixBlock(query: string, like: Block, call: AttentionCall, context: LowerContext): Block {
+/** The block of the shared prefix: grouped by prompt, computed, and brought back to the layout of the rows. */
+function prefixBlock(query: string, call: AttentionCall, context: LowerContext): Block {
   const { emit } = context;
   const { kvHeads, headSize, layer } = call;
-  const split = emit.op('Reshape', [query, rowSplit(call, context)]); // [P,G,KV,rep·T,hd]
+  const shapes = prefixShapes(call, context);
+  const split = emit.op('Reshape', [query, shapes.split]); // [P,G,KV,rep·T,hd]
   const byPrompt = emit.transpose(split, 0, 2, 1, 3, 4); // [P,KV,G,rep·T,hd]
   const grouped = emit.reshape(byPrompt, 0, kvHeads, -1, headSize); // [P,KV,G·rep·T,hd]
   const [key, value] = [keyValueName('prefix', layer, 'key'), keyValueName('prefix', layer, 'value')];
   const result = block(grouped, key, value, slotMask('prefix', layer, context), call, emit);
-  const sizes = emit.op('Shape', [byPrompt]);
-  const columns = emit.op('Shape', [byPrompt], { start: 0, end: 4 });
-  const out = emit.transpose(emit.op('Reshape', [result.out, sizes]), 0, 2, 1, 3, 4); // [P,G,KV,rep·T,hd]
+  const out = emit.transpose(emit.op('Reshape', [result.out, shapes.byPrompt]), 0, 2, 1, 3, 4); // [P,G,KV,rep·T,hd]
   const column = (x: string): string => {
-    const back = emit.transpose(emit.op('Reshape', [x, columns]), 0, 2, 1, 3); // [P,G,KV,rep·T]
-    return emit.op('Reshape', [back, emit.op('Shape', [like.sum])]); // [R,KV,rep·T,1]
+    const back = emit.transpose(emit.op('Reshape', [x, shapes.byPromptColumn]), 0, 2, 1, 3, 4); // [P,G,KV,rep·T,1]
+    return emit.op('Reshape', [back, shapes.rowsColumn]); // [R,KV,rep·T,1]
   };
   return {
-    out: emit.op('Reshape', [out, emit.op('Shape', [like.out])]), // [R,KV,rep·T,hd]
+    out: emit.op('Reshape', [out, shapes.rows]), // [R,KV,rep·T,hd]
     sum: column(result.sum),
     max: column(result.max),
   };
 }
 
-/** The shape [P,G,KV,rep·T,hd], spread from `positions` [P,G,T], once for all layers alike. */
-function rowSplit({ heads, kvHeads, headSize }: AttentionCall, { emit }: LowerContext): string {
-  return emit.once(`row split ${heads} ${kvHeads} ${headSize}`, () => {
-    const token = emit.reshape(emit.cast(POSITIONS, 'float32'), 0, 0, 1, -1, 1); // [P,G,1,T,1]
-    const repeated = emit.op('Expand', [token, emit.int64s(1, 1, heads / kvHeads, 1, 1)]); // [P,G,rep,T,1]
-    const merged = emit.reshape(repeated, 0, 0, 1, -1, 1); // [P,G,1,rep·T,1]
-    return emit.op('Shape', [emit.op('Expand', [merged, emit.int64s(1, 1, kvHeads, 1, headSize)])]);
+/**
+ * The shapes between the two layouts, spread from `positions` [P,G,T], once for all layers alike. They are not taken from
+ * the tensors themselves: ORT turns Shape(Transpose(x)) into an int64 Gather, which WebGPU lacks.
+ */
+function prefixShapes({ heads, kvHeads, headSize }: AttentionCall, { emit }: LowerContext) {
+  const key = `prefix shapes ${heads} ${kvHeads} ${headSize}`;
+  const token = emit.once(`${key} token`, () => {
+    const split = emit.reshape(emit.cast(POSITIONS, 'float32'), 0, 0, 1, -1, 1); // [P,G,1,T,1]
+    const repeated = emit.op('Expand', [split, emit.int64s(1, 1, heads / kvHeads, 1, 1)]); // [P,G,rep,T,1]
+    return emit.reshape(repeated, 0, 0, 1, -1, 1); // [P,G,1,rep·T,1]
   });
+  const spread = (name: string, arrange: () => string, ...by: number[]): string =>
+    emit.once(`${key} ${name}`, () => emit.op('Shape', [emit.op('Expand', [arrange(), emit.int64s(...by)])]));
+  const byPrompt = (): string => emit.reshape(token, 0, 1, -1, 0, 1); // [P,1,G,rep·T,1]
+  const rows = (): string => emit.op('Squeeze', [emit.reshape(token, 1, -1, 1, 0, 1), emit.int64s(0)]); // [R,1,rep·T,1]
+  return {
+    split: spread('split', () => token, 1, 1, kvHeads, 1, headSize),
+    byPrompt: spread('byPrompt', byPrompt, 1, kvHeads, 1, 1, headSize),
+    byPromptColumn: spread('byPromptColumn', byPrompt, 1, kvHeads, 1, 1, 1),
+    rows: spread('rows', rows, 1, kvHeads, 1, headSize),
+    rowsColumn: spread('rowsColumn', rows, 1, kvHeads, 1, 1),
+  };
 }
 
 function combine(blocks: readonly Block[], emit: LowerEmitter): string {

@@ -1,0 +1,21 @@
+// What: the names of the inputs and outputs of the engine's graphs, in one place.
+// Shapes: see decoderGraphs.ts.
+export { THETA } from './insertLora.ts';
+export { CACHE_LENGTHS, keyValueName, POSITIONS, PREFIX_LENGTHS } from './lowerings/context.ts';
+
+export const INPUTS_EMBEDS = 'inputs_embeds';
+export const HIDDEN = 'hidden';
+export const LOGITS = 'logits';
+export const IDS = 'ids';
+export const TEMPERATURE = 'temperature';
+export const COEF = 'coef';
+export const COEF_ENTROPY = 'coefEntropy';
+export const LOGP = 'logp';
+export const ENTROPY = 'entropy';
+export const TOP_IDS = 'top_ids';
+export const TOP_LOGP = 'top_logp';
+export const GRAD_THETA = 'grad/theta';
+export const GRAD_HIDDEN = 'grad/hidden';
+/** The output of headVjp, and the input `grad/hidden` of rowsVjp, are the same numbers. */
+export const D_HIDDEN = 'dHidden';
+export const gradOf = (name: string): string => `grad/${name}`;
