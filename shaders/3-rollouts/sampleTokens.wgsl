@@ -8,7 +8,7 @@
 // Source: TRL 1.16 (log-probs); transformers' TopK, TopP and MinP warpers; radix select of Alabi et al. 2012.
 // Uses: common/philox, common/dispatch, common/reduce, common/softmaxRow, common/radixSelect
 
-override WORKGROUP_SIZE: u32 = 256;
+override WORKGROUP_SIZE: u32 = 64; // software adapters: 16
 
 struct SampleTokensParams {
   rows: u32,
@@ -31,8 +31,7 @@ struct SampleTokensParams {
 @group(0) @binding(3) var<storage, read_write> sampled: array<f32>;
 
 var<workgroup> laneMass: array<u32, WORKGROUP_SIZE>;
-var<workgroup> ownerLane: u32;
-var<workgroup> ownerGoal: u32;
+var<workgroup> owner: vec2u; // lane, and the mass still to go when its run begins
 var<workgroup> drawnToken: u32;
 
 // The lowest sort key that top-k and top-p keep.
@@ -67,16 +66,18 @@ fn drawToken(lane: u32, start: u32, row: SoftmaxRow, tau: f32, word: u32) -> u32
   var mass = 0u;
   for (var v = first; v < end; v++) { mass += keptMass(logitAt(start, v), row, tau, lowestKey); }
   laneMass[lane] = mass;
-  let total = workgroupSumWords(lane, mass);
+  workgroupBarrier();
   if (lane == 0u) {
+    var total = 0u;
+    for (var i = 0u; i < WORKGROUP_SIZE; i++) { total += laneMass[i]; }
     var goal = mulHigh(word & 0xffffff00u, total);
-    var owner = 0u;
-    for (; owner < WORKGROUP_SIZE - 1u && goal >= laneMass[owner]; owner++) { goal -= laneMass[owner]; }
-    ownerLane = owner;
-    ownerGoal = goal;
+    var i = 0u;
+    for (; i < WORKGROUP_SIZE - 1u && goal >= laneMass[i]; i++) { goal -= laneMass[i]; }
+    owner = vec2u(i, goal);
   }
-  var goal = workgroupUniformLoad(&ownerGoal);
-  if (lane == workgroupUniformLoad(&ownerLane)) {
+  let found = workgroupUniformLoad(&owner);
+  if (lane == found.x) {
+    var goal = found.y;
     drawnToken = row.peakIndex;
     for (var v = first; v < end; v++) {
       let own = keptMass(logitAt(start, v), row, tau, lowestKey);

@@ -5,7 +5,7 @@
 // Source: DESIGN §2 (log p).
 // Uses: common/dispatch, common/reduce, common/softmaxRow
 
-override WORKGROUP_SIZE: u32 = 256;
+override WORKGROUP_SIZE: u32 = 64; // software adapters: 16
 
 struct TopTokensParams {
   rows: u32,

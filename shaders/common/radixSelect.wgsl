@@ -4,8 +4,7 @@
 // Source: Alabi et al. 2012, "Fast k-selection algorithms for graphics processing units". Needs common/softmaxRow.
 
 var<workgroup> histogram: array<atomic<u32>, 256>;
-var<workgroup> chosenBin: u32;
-var<workgroup> stillMissing: u32;
+var<workgroup> chosen: vec2u; // bin, and the weight still missing in it
 
 // An order-preserving map of floats to words; −0 and +0 are equal.
 fn sortKey(x: f32) -> u32 {
@@ -53,11 +52,11 @@ fn selectKey(
         if (weight >= rest) { break; }
         rest -= weight;
       }
-      chosenBin = bin;
-      stillMissing = rest;
+      chosen = vec2u(bin, rest);
     }
-    found |= workgroupUniformLoad(&chosenBin) << shift;
-    missing = workgroupUniformLoad(&stillMissing);
+    let digitFound = workgroupUniformLoad(&chosen);
+    found |= digitFound.x << shift;
+    missing = digitFound.y;
   }
   return max(found, lowestKey);
 }

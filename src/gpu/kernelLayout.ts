@@ -18,6 +18,8 @@ export interface KernelLayout {
   readonly kernel: string;
   readonly entryPoint: string;
   readonly workgroupSize: number;
+  /** `// software adapters: n` behind WORKGROUP_SIZE: a barrier costs them a switch per lane. Else workgroupSize. */
+  readonly softwareWorkgroupSize: number;
   readonly params: VariableDefinition | null;
   /** Scalar type of every field of the params struct. */
   readonly fields: ReadonlyMap<string, ElementType>;
@@ -61,7 +63,8 @@ export function reflectKernel({ name, wgsl }: KernelSource): KernelLayout {
   if (!definitions.entryPoints[entryPoint]) {
     throw new KernelError(name, `the file must have an entry point '@compute … fn ${entryPoint}'.`);
   }
-  const size = /override\s+WORKGROUP_SIZE\s*:\s*u32\s*=\s*(\d+)u?\s*;/.exec(code);
+  const declaration = /override\s+WORKGROUP_SIZE\s*:\s*u32\s*=\s*(\d+)u?\s*;(?:[ \t]*\/\/ software adapters: (\d+))?/;
+  const size = declaration.exec(wgsl);
   if (!size) throw new KernelError(name, "the file must declare 'override WORKGROUP_SIZE: u32 = 64;'.");
   const params = definitions.uniforms['params'] ?? null;
   if (Object.keys(definitions.uniforms).length > (params ? 1 : 0)) {
@@ -75,7 +78,9 @@ export function reflectKernel({ name, wgsl }: KernelSource): KernelLayout {
     fields.set(field, scalar);
   }
   const storage = storageBindings(name, code, definitions.storages);
-  return { kernel: name, entryPoint, workgroupSize: Number(size[1]), params, fields, storage };
+  const workgroupSize = Number(size[1]);
+  const softwareWorkgroupSize = Number(size[2] ?? workgroupSize);
+  return { kernel: name, entryPoint, workgroupSize, softwareWorkgroupSize, params, fields, storage };
 }
 
 export const typeOfHostArray = (data: HostArray): ElementType =>

@@ -8,6 +8,8 @@ import type { KernelLayout } from './kernelLayout.ts';
 export interface Pipeline {
   readonly layout: KernelLayout;
   readonly pipeline: GPUComputePipeline;
+  /** The size that this pipeline was made with; the dispatch is derived from it. */
+  readonly workgroupSize: number;
   readonly bindGroupLayout: GPUBindGroupLayout;
   /** One uniform buffer a kernel: writes and submits are ordered on the queue, so runs may reuse it. */
   readonly paramsBuffer: GPUBuffer | null;
@@ -20,11 +22,15 @@ export class PipelineCache {
   private readonly byName = new Map<string, Promise<Pipeline>>();
   private readonly bySource = new Map<string, Promise<Pipeline>>();
 
-  constructor(private readonly device: GPUDevice) {}
+  constructor(
+    private readonly device: GPUDevice,
+    /** Use the sizes for software adapters where a kernel names one. */
+    private readonly software: boolean,
+  ) {}
 
   named(name: string, source: () => KernelSource): Promise<Pipeline> {
     let pipeline = this.byName.get(name);
-    if (!pipeline) this.byName.set(name, (pipeline = compile(this.device, source)));
+    if (!pipeline) this.byName.set(name, (pipeline = compile(this.device, source, this.software)));
     return pipeline;
   }
 
@@ -32,14 +38,14 @@ export class PipelineCache {
     const key = `${source.name}\n${source.wgsl}`;
     let pipeline = this.bySource.get(key);
     if (!pipeline) {
-      this.bySource.set(key, (pipeline = compile(this.device, () => source)));
+      this.bySource.set(key, (pipeline = compile(this.device, () => source, this.software)));
       if (this.bySource.size > MAX_EDITED) this.bySource.delete(this.bySource.keys().next().value!);
     }
     return pipeline;
   }
 }
 
-async function compile(device: GPUDevice, sourceOf: () => KernelSource): Promise<Pipeline> {
+async function compile(device: GPUDevice, sourceOf: () => KernelSource, software: boolean): Promise<Pipeline> {
   const source = sourceOf();
   device.pushErrorScope('validation');
   const module = device.createShaderModule({ label: source.name, code: source.wgsl });
@@ -52,10 +58,15 @@ async function compile(device: GPUDevice, sourceOf: () => KernelSource): Promise
   }
   const invalid = await moduleError;
   if (invalid) throw new ShaderError(source.name, source.name, 1, 1, invalid.message);
-  return link(device, source, module);
+  return link(device, source, module, software);
 }
 
-async function link(device: GPUDevice, source: KernelSource, module: GPUShaderModule): Promise<Pipeline> {
+async function link(
+  device: GPUDevice,
+  source: KernelSource,
+  module: GPUShaderModule,
+  software: boolean,
+): Promise<Pipeline> {
   const layout = reflectKernel(source);
   const limit = device.limits.maxStorageBuffersPerShaderStage;
   if (layout.storage.length > limit) {
@@ -73,7 +84,8 @@ async function link(device: GPUDevice, source: KernelSource, module: GPUShaderMo
   const bindGroupLayout = device.createBindGroupLayout({ label, entries });
   const pipelineLayout = device.createPipelineLayout({ label, bindGroupLayouts: [bindGroupLayout] });
   const scope = device.popErrorScope();
-  const constants = { WORKGROUP_SIZE: layout.workgroupSize };
+  const workgroupSize = software ? layout.softwareWorkgroupSize : layout.workgroupSize;
+  const constants = { WORKGROUP_SIZE: workgroupSize };
   try {
     const pipeline = await device.createComputePipelineAsync({
       label,
@@ -83,7 +95,7 @@ async function link(device: GPUDevice, source: KernelSource, module: GPUShaderMo
     const size = layout.params ? Math.ceil(layout.params.size / 16) * 16 : 0;
     const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
     const paramsBuffer = size ? device.createBuffer({ label: `${label} params`, size, usage }) : null;
-    return { layout, pipeline, bindGroupLayout, paramsBuffer };
+    return { layout, pipeline, workgroupSize, bindGroupLayout, paramsBuffer };
   } catch (error) {
     throw new KernelError(source.name, (await scope)?.message ?? (error as Error).message);
   }

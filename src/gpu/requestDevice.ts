@@ -22,7 +22,8 @@ const FEATURES = ['shader-f16', 'subgroups', 'timestamp-query'] as const satisfi
 export interface ComputeOptions {
   /** navigator.gpu unless given; null asks for the CPU references. */
   readonly gpu?: GPU | null;
-  readonly onDestroy?: () => void;
+  /** False: every kernel runs with the workgroup size it declares, also on a software adapter (tests). */
+  readonly softwareSizes?: boolean;
 }
 
 /** Software adapters (SwiftShader, lavapipe, WARP) run the RL shaders, but the network is far faster on WASM. */
@@ -45,5 +46,6 @@ export async function createCompute(options: ComputeOptions = {}): Promise<WebGp
   const requiredLimits = Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name] as number]));
   const requiredFeatures = FEATURES.filter((name) => adapter.features.has(name));
   const device = await adapter.requestDevice({ label: 'rollscope', requiredLimits, requiredFeatures });
-  return new WebGpuCompute(device, describe(adapter.info), options.onDestroy);
+  const softwareSizes = options.softwareSizes ?? isSoftwareAdapter(adapter.info);
+  return new WebGpuCompute(device, { description: describe(adapter.info), softwareSizes });
 }

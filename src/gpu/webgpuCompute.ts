@@ -13,10 +13,17 @@ import { PendingCalls } from './pendingCalls.ts';
 import { RunBuffers } from './runBuffers.ts';
 import type { Allocator } from './runBuffers.ts';
 
+export interface WebGpuOptions {
+  readonly description: string;
+  /** Take the workgroup sizes that kernels name for software adapters. */
+  readonly softwareSizes: boolean;
+}
+
 export class WebGpuCompute implements Compute {
   readonly kind = 'webgpu';
   readonly memory: MemoryStatistics = { bytes: 0, arrays: 0, stagingBytes: 0 };
   readonly lost: Promise<string>;
+  readonly description: string;
   private readonly pipelines: PipelineCache;
   private readonly staging: StagingPool;
   private readonly pending = new PendingCalls();
@@ -30,11 +37,10 @@ export class WebGpuCompute implements Compute {
 
   constructor(
     readonly device: GPUDevice,
-    readonly description: string,
-    /** Called by destroy() after the device is gone (Node's tests end Dawn by it). */
-    private readonly onDestroy: () => void = () => {},
+    { description, softwareSizes }: WebGpuOptions,
   ) {
-    this.pipelines = new PipelineCache(device);
+    this.description = description;
+    this.pipelines = new PipelineCache(device, softwareSizes);
     this.staging = new StagingPool(device, this.memory);
     this.lost = new Promise((resolve) => {
       void device.lost.then((info) => {
@@ -78,13 +84,12 @@ export class WebGpuCompute implements Compute {
     this.closed = true;
     this.device.destroy();
     this.pending.end(new DeviceLostError('The GPU device was closed.'));
-    this.onDestroy();
   }
 
   private submit(pipeline: Pipeline, run: KernelRun): { settled: Promise<Record<string, DeviceArray>> } {
     const { layout } = pipeline;
     checkRun(layout, run);
-    const [x, y] = dispatchSize(run.dispatch, layout.workgroupSize);
+    const [x, y] = dispatchSize(run.dispatch, pipeline.workgroupSize);
     const { device } = this;
     const buffers = new RunBuffers(layout, this.allocator);
     device.pushErrorScope('validation');

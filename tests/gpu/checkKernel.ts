@@ -2,7 +2,7 @@
 // Formula: |wgsl − reference| ≤ abs + rel·|reference|; integers exactly. Outputs are poisoned first: an element that the
 // kernel does not write keeps the poison and fails.
 import { expect } from 'vitest';
-import type { Dispatch, ElementType, HostArray, ReferenceArray } from '../../src/gpu/compute.ts';
+import type { Compute, Dispatch, ElementType, HostArray, ReferenceArray } from '../../src/gpu/compute.ts';
 import { loadReference, widen } from '../../src/gpu/referenceCompute.ts';
 import { kernelSource } from '../../src/gpu/kernels.ts';
 import { isHostArray, reflectKernel } from '../../src/gpu/kernelLayout.ts';
@@ -16,6 +16,8 @@ export interface KernelCase {
   /** A length: a poisoned output. An array: its initial values (updated in place, not poisoned). */
   readonly outputs: Readonly<Record<string, number | HostArray>>;
   readonly dispatch: Dispatch;
+  /** Instead of the compute of the test file. */
+  readonly compute?: Compute;
   readonly tolerance?: { readonly abs: number; readonly rel: number };
 }
 
@@ -38,7 +40,7 @@ export function poisoned(type: ElementType, length: number): HostArray {
 /** Runs kernel and reference on the same data; compares nothing. */
 export async function runBoth(kernelCase: KernelCase): Promise<Omit<KernelResult, 'worst'>> {
   const { kernel, params, inputs, dispatch } = kernelCase;
-  const compute = await testCompute();
+  const compute = kernelCase.compute ?? (await testCompute());
   const types = new Map(reflectKernel(kernelSource(kernel)).storage.map(({ name, type }) => [name, type]));
   const initial = Object.entries(kernelCase.outputs).map(
     ([name, given]) => [name, isHostArray(given) ? given : poisoned(types.get(name) ?? 'f32', given)] as const,

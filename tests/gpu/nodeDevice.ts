@@ -15,9 +15,9 @@ export async function dawn(): Promise<GPU> {
   return gpu;
 }
 
-/** A device of its own, for tests that break theirs. The caller destroys it. */
-export async function newCompute(): Promise<WebGpuCompute> {
-  const compute = await createCompute({ gpu: await dawn() });
+/** A device of its own, for tests that break theirs. The caller destroys it. Workgroup sizes are those of a real GPU. */
+export async function newCompute(softwareSizes = false): Promise<WebGpuCompute> {
+  const compute = await createCompute({ gpu: await dawn(), softwareSizes });
   if (compute instanceof WebGpuCompute) return compute;
   throw new Error(
     'No WebGPU adapter in Node: install Chromium (its SwiftShader driver is used), or set VK_DRIVER_FILES to a Vulkan driver.',
