@@ -2,6 +2,9 @@
 // Formula: Philox4x32-10(key, counter) → 4 words; uniform = (word 0 >> 8) · 2⁻²⁴ in [0, 1).
 // Key = seed (low word, high word); counter = (step, row = prompt·G + rollout, position, stream).
 // Source: Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"; constants and test vectors of Random123.
+import { seedWords } from '../gpu/seedWords.ts';
+
+export { seedWords };
 
 /** What a draw is for. The numbers are those of common/philox.wgsl; never renumber: recorded runs depend on them. */
 export const STREAMS = {
@@ -56,12 +59,6 @@ export function philox4x32(counter: Words4, key: readonly [number, number]): Wor
     k1 = (k1 + W1) >>> 0;
   }
   return [c0, c1, c2, c3];
-}
-
-/** The two key words of a seed: any safe integer ≥ 0. */
-export function seedWords(seed: number): readonly [low: number, high: number] {
-  if (!Number.isSafeInteger(seed) || seed < 0) throw new Error(`The seed must be a whole number ≥ 0, not ${seed}.`);
-  return [seed % 2 ** 32, Math.floor(seed / 2 ** 32)];
 }
 
 /** Four random words of one draw. */

@@ -1,7 +1,7 @@
 // What: one decode step of the sampler: logits → a token, its log-prob and the entropy of every row, in one read-back.
 // Formula: see shaders/3-rollouts/sampleTokens.wgsl. Log-prob and entropy: full vocabulary, temperature applied, no filter.
 import type { Compute, DeviceArray, HostArray } from '../gpu/compute.ts';
-import { seedWords } from './philox.ts';
+import { seedWords } from '../gpu/seedWords.ts';
 
 export interface SampleSettings {
   readonly rows: number;
