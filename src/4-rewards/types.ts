@@ -22,6 +22,15 @@ export interface ParsedCompletions {
   readonly spans: DeviceArray;
   /** [R × NUMBERS_PER_ROLLOUT] f32: counts, answer number, boxes and points as fractions of the picture. */
   readonly numbers: DeviceArray;
+  /** [R × T] i32: bit s = the token lies in span s (SPANS of layout.ts). */
+  readonly tokenSpans: DeviceArray;
+  readonly rollouts: number;
+  readonly maxTokens: number;
+  /** [R × T] and [R], as they were sampled. */
+  readonly tokens: Int32Array;
+  readonly lengths: Int32Array;
+  /** Frees the arrays on the device. */
+  destroy(): void;
 }
 
 /** One reward function's result. `null` in JSON = not scorable; in the column it is NaN-free: see `scorable`. */

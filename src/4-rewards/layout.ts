@@ -1,0 +1,38 @@
+// What: the constants of shaders/4-rewards/layout.wgsl, read from that file, so that they exist once.
+import { shaderText } from '../gpu/kernels.ts';
+
+const text = shaderText('4-rewards/layout');
+
+function constant(name: string): number {
+  const found = new RegExp(`^const ${name} = (\\d+)u;$`, 'm').exec(text);
+  if (!found) throw new Error(`shaders/4-rewards/layout.wgsl has no constant ${name}.`);
+  return Number(found[1]);
+}
+
+const numbered = (prefix: string) =>
+  Object.fromEntries(
+    [...text.matchAll(new RegExp(`^const ${prefix}_(\\w+) = (\\d+)u;$`, 'gm'))].map(([, name, value]) => [
+      name!.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+      Number(value),
+    ]),
+  );
+
+/** Index of a span by name: completion, think, box, answer, point, zoom, grammar. */
+export const SPANS: Readonly<Record<string, number>> = numbered('SPAN');
+/** Index of a signal by name: mask, logProb, entropy, viewLogProb, refLogProb, token, tokenSpans. */
+export const SIGNALS: Readonly<Record<string, number>> = numbered('SIGNAL');
+/** Index of a number by name: boxCount, pointCount, answerIsNumber, answer, words, tokens, truncated, malformed. */
+export const NUMBERS: Readonly<Record<string, number>> = numbered('NUMBER');
+/** Index of a truth word by name: flags, boxCount, boxesAt, factsAt, factWords, … */
+export const TRUTH: Readonly<Record<string, number>> = numbered('TRUTH');
+
+export const SPAN_COUNT = constant('SPAN_COUNT');
+export const SIGNAL_COUNT = constant('SIGNAL_COUNT');
+export const NUMBERS_PER_ROLLOUT = constant('NUMBERS_PER_ROLLOUT');
+export const BOXES_AT = constant('BOXES_AT');
+export const POINTS_AT = constant('POINTS_AT');
+export const MAX_BOXES = constant('MAX_BOXES');
+export const MAX_POINTS = constant('MAX_POINTS');
+export const MAX_FACTS = constant('MAX_FACTS');
+export const MAX_ORDER = constant('MAX_ORDER');
+export const TRUTH_WORDS = constant('TRUTH_WORDS');
