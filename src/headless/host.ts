@@ -1,0 +1,56 @@
+// What: the page's side of the headless twin (index.html?headless): spawns the same worker as the page and hands
+// commands and events through. It draws nothing. main.tsx imports it instead of React.
+import type { Checkpoint, Command, EventEnvelope } from '../training/protocol.ts';
+import { PROTOCOL_VERSION } from '../training/protocol.ts';
+import type { CheckpointSummary, HostCommand, HostFile, HostWindow } from './hostMessages.ts';
+
+const host = window as unknown as HostWindow;
+const worker = new Worker(new URL('../training/worker.ts', import.meta.url), { type: 'module' });
+let lastCheckpoint: Checkpoint | null = null;
+
+function toBlob({ type, base64 }: HostFile): Blob {
+  const text = atob(base64);
+  return new Blob([Uint8Array.from(text, (letter) => letter.charCodeAt(0))], { type });
+}
+
+function toCommand(command: HostCommand): Command {
+  if (command.type === 'setPrompts') {
+    return { ...command, prompts: command.prompts.map((prompt) => ({ ...prompt, images: prompt.images.map(toBlob) })) };
+  }
+  if (command.type !== 'restore') return command;
+  if (!lastCheckpoint) throw new Error('There is no checkpoint to restore.');
+  return { type: 'restore', checkpoint: lastCheckpoint };
+}
+
+async function summary({ version, step, optimizerSteps, theta }: Checkpoint): Promise<CheckpointSummary> {
+  const hash = await crypto.subtle.digest('SHA-256', new Uint8Array(theta.slice().buffer));
+  const thetaHash = [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return { version, step, optimizerSteps, thetaHash };
+}
+
+/** Events keep their order although a checkpoint's hash takes time. */
+let previous: Promise<void> = Promise.resolve();
+
+async function forward(event: EventEnvelope): Promise<void> {
+  if (event.type !== 'checkpointed') return host.rollscopeEvent(event);
+  lastCheckpoint = event.checkpoint;
+  return host.rollscopeEvent({ ...event, checkpoint: await summary(event.checkpoint) });
+}
+
+function enqueue(event: EventEnvelope): void {
+  previous = previous.then(() => forward(event)).catch((error: unknown) => console.error(error));
+}
+
+worker.onmessage = ({ data }: MessageEvent<EventEnvelope>) => enqueue(data);
+worker.onerror = ({ message }) =>
+  enqueue({
+    version: PROTOCOL_VERSION,
+    type: 'error',
+    message: `The worker failed: ${message}`,
+    fatal: true,
+    where: 'worker',
+  });
+
+host.rollscope = {
+  send: (id, command) => worker.postMessage({ version: PROTOCOL_VERSION, id, ...toCommand(command) }),
+};

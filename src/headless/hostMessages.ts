@@ -1,0 +1,37 @@
+// What: what crosses between Node and the page of the headless twin: commands of the protocol with files as base64, and
+// events with vectors left out. JSON only.
+import type { Config } from '../config/config.ts';
+import type { EngineEvent, EventEnvelope, PromptInput, Checkpoint } from '../training/protocol.ts';
+
+export interface HostFile {
+  readonly type: string;
+  readonly base64: string;
+}
+
+export type HostPrompt = Omit<PromptInput, 'images'> & { readonly images: readonly HostFile[] };
+
+export type HostCommand =
+  | { readonly type: 'configure'; readonly config: Config }
+  | { readonly type: 'load' }
+  | { readonly type: 'setPrompts'; readonly prompts: readonly HostPrompt[] }
+  | { readonly type: 'editReward'; readonly name: string; readonly wgsl: string | null }
+  | { readonly type: 'start'; readonly steps: number | null }
+  | { readonly type: 'pause' | 'resume' | 'step' | 'stage' | 'reset' | 'checkpoint' | 'loseDevice' }
+  /** Restores the page's last checkpoint. */
+  | { readonly type: 'restore' }
+  | { readonly type: 'evaluate'; readonly tag: string };
+
+/** A checkpoint without its vectors; `thetaHash` is the SHA-256 of θ's bytes. */
+export type CheckpointSummary = Pick<Checkpoint, 'version' | 'step' | 'optimizerSteps'> & {
+  readonly thetaHash: string;
+};
+
+export type HostEvent =
+  | Exclude<EngineEvent, { type: 'checkpointed' }>
+  | { readonly type: 'checkpointed'; readonly checkpoint: CheckpointSummary };
+
+/** What the page offers to Node. `event` is exposed by Node. */
+export interface HostWindow {
+  rollscope: { send(id: number, command: HostCommand): void };
+  rollscopeEvent(event: HostEvent & Pick<EventEnvelope, 'version'>): Promise<void>;
+}

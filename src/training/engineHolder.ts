@@ -1,0 +1,82 @@
+// What: the device and the policy that live on it, made together and replaced together (a device that is lost takes its
+// sessions with it). Knows nothing of runs.
+import type { Policy } from '../2-policy/types.ts';
+import type { Compute } from '../gpu/compute.ts';
+import { loseDevice } from '../gpu/loseDevice.ts';
+import type { Config } from '../config/config.ts';
+import type { BundleFiles, EngineEvent } from './protocol.ts';
+
+export interface LoadRequest {
+  readonly compute: Compute;
+  readonly config: Config;
+  readonly files: BundleFiles | undefined;
+  readonly emit: (event: EngineEvent) => void;
+}
+
+/** How the engine gets its device and its network; tests put in their own. */
+export interface EngineParts {
+  createCompute(): Promise<Compute>;
+  loadPolicy(request: LoadRequest): Promise<Policy>;
+}
+
+export interface Loaded {
+  readonly compute: Compute;
+  readonly policy: Policy;
+}
+
+const DISPOSE_TIMEOUT_MS = 5000;
+
+/** A dead device may never answer. */
+async function disposeSafely({ compute, policy }: Loaded): Promise<void> {
+  const timeout = new Promise((resolve) => setTimeout(resolve, DISPOSE_TIMEOUT_MS));
+  await Promise.race([policy.dispose().catch(() => undefined), timeout]);
+  compute.destroy();
+}
+
+export class EngineHolder {
+  private loaded: Loaded | null = null;
+  /** The sentence of the loss, once the present device is gone. */
+  private lostSentence: string | null = null;
+
+  constructor(
+    private readonly parts: EngineParts,
+    private readonly emit: (event: EngineEvent) => void,
+  ) {}
+
+  get current(): Loaded | null {
+    return this.loaded;
+  }
+
+  get lost(): string | null {
+    return this.lostSentence;
+  }
+
+  /** A device and a policy in place of those there were. A failure leaves none. */
+  async load(config: Config, files: BundleFiles | undefined): Promise<Loaded> {
+    await this.unload();
+    const compute = await this.parts.createCompute();
+    try {
+      const policy = await this.parts.loadPolicy({ compute, config, files, emit: this.emit });
+      this.loaded = { compute, policy };
+    } catch (error) {
+      compute.destroy();
+      throw error;
+    }
+    void compute.lost.then((sentence) => {
+      if (this.loaded?.compute === compute) this.lostSentence = sentence;
+    });
+    return this.loaded;
+  }
+
+  async unload(): Promise<void> {
+    const old = this.loaded;
+    this.loaded = null;
+    this.lostSentence = null;
+    if (old) await disposeSafely(old);
+  }
+
+  /** For tests: what a driver reset does. */
+  loseDevice(): void {
+    if (this.loaded) loseDevice(this.loaded.compute);
+  }
+}

@@ -1,0 +1,155 @@
+// What: the loop over steps: lets start, step, stage, resume and pause move the run, and keeps it alive when a step fails.
+// A failed step is dropped and the run waits at the last finished one; a lost device is replaced and the step done again.
+import { DeviceLostError } from '../gpu/errors.ts';
+import { drawPrompts, epochsSeen } from './drawPrompts.ts';
+import { errorEvent } from './errorEvent.ts';
+import type { LoadedPrompt } from './loadPrompts.ts';
+import { reportMemory } from './memoryReport.ts';
+import type { Command, EngineEvent } from './protocol.ts';
+import type { TrainingSession } from './session.ts';
+import { StageGate, StepAbandoned } from './stageGate.ts';
+import { StageTimer } from './stageTimer.ts';
+import { trainStep } from './trainStep.ts';
+import type { StepRecord } from './trainStep.ts';
+
+const MAX_LOSSES_PER_STEP = 3;
+
+type Advance = Extract<Command, { type: 'start' | 'resume' | 'step' | 'stage' }>;
+
+export class RunLoop {
+  private readonly gate: StageGate;
+  private running: Promise<void> | null = null;
+  private failed = false;
+
+  constructor(private readonly session: TrainingSession) {
+    this.gate = new StageGate((held) => session.setState(held ? 'paused' : 'running'));
+  }
+
+  /** Resolves when the run holds again: steps done, paused, or stopped by an error (false). */
+  async advance(command: Advance): Promise<boolean> {
+    this.checkReady();
+    this.failed = false;
+    if (command.type === 'start') this.gate.run(command.steps);
+    if (command.type === 'resume') this.gate.resume();
+    if (command.type === 'step') this.gate.allowStep();
+    if (command.type === 'stage') this.gate.allowStage();
+    this.session.setState('running');
+    this.running ??= this.steps().finally(() => {
+      this.running = null;
+    });
+    const loop = this.running;
+    await Promise.race([this.gate.whenHeld(), loop]);
+    return !this.failed;
+  }
+
+  pause(): Promise<boolean> {
+    this.gate.hold();
+    if (!this.running && this.session.run) this.session.setState('paused');
+    return Promise.resolve(true);
+  }
+
+  /** Gives up the step that is under way and waits until it has let go. */
+  async abandon(): Promise<void> {
+    if (!this.running) return;
+    this.gate.abandon();
+    await this.running;
+  }
+
+  private checkReady(): void {
+    const { run, prompts } = this.session;
+    if (!run) throw new Error('No model is loaded yet; load one first.');
+    if (!prompts.some(({ split }) => split === 'train')) {
+      throw new Error('There is no prompt to train on; add a picture with a question first.');
+    }
+  }
+
+  private async steps(): Promise<void> {
+    let losses = 0;
+    for (;;) {
+      this.gate.beginStep();
+      try {
+        await this.oneStep();
+        losses = 0;
+      } catch (error) {
+        if (error instanceof StepAbandoned) return;
+        if (this.session.holder.lost !== null && ++losses <= MAX_LOSSES_PER_STEP && (await this.recover())) continue;
+        return this.stop(error);
+      }
+      if (!this.gate.endStep()) return this.session.setState(this.gate.left === null ? 'ready' : 'paused');
+    }
+  }
+
+  private stop(error: unknown): void {
+    this.failed = true;
+    this.session.emit(errorEvent(error, 'step', false));
+    this.session.setState('paused');
+    this.gate.hold();
+  }
+
+  /** A new device and new sessions; θ and the optimiser's state live on the host and are untouched. */
+  private async recover(): Promise<boolean> {
+    const { session } = this;
+    const step = session.run!.step;
+    const message = `${session.holder.lost} A new one is made; the run continues after step ${step}.`;
+    session.emit({ type: 'error', message, fatal: false, where: 'device' });
+    try {
+      await session.engine();
+      return true;
+    } catch (error) {
+      session.emit(errorEvent(error, 'device', false));
+      return false;
+    }
+  }
+
+  private drawn(): LoadedPrompt[] {
+    const { config, prompts, run } = this.session;
+    const train = prompts.filter(({ split }) => split === 'train');
+    const count = config.data.generation_batch_size / config.sampling.num_generations;
+    const { seed, shuffle_dataset: shuffle } = config.data;
+    return drawPrompts({ seed, step: run!.step, count, total: train.length, shuffle }).map((i) => train[i]!);
+  }
+
+  private async oneStep(): Promise<void> {
+    const { session } = this;
+    const prompts = this.drawn();
+    const { compute, policy } = await session.engine();
+    const { config, edits } = session;
+    const { step, theta, optimizer } = session.run!;
+    const started = performance.now();
+    const timer = new StageTimer(step + 1, this.gate, session.emit);
+    const lost = compute.lost.then((sentence) => {
+      throw new DeviceLostError(sentence);
+    });
+    try {
+      const engine = { compute, policy, config, edits, step, theta, optimizer };
+      const record = await Promise.race([trainStep(engine, prompts, timer.hook), lost]);
+      this.finish(record, timer, (performance.now() - started) / 1000, prompts.length);
+    } catch (error) {
+      timer.retire();
+      throw error;
+    }
+  }
+
+  private finish(record: StepRecord, timer: StageTimer, seconds: number, promptCount: number): void {
+    const { session } = this;
+    const { prompts, history, run } = session;
+    const step = run!.step + 1;
+    const total = prompts.filter(({ split }) => split === 'train').length;
+    const metrics = {
+      ...record.metrics,
+      num_tokens: (history.last?.metrics['num_tokens'] ?? 0) + record.tokenCount,
+      epoch: epochsSeen(step, promptCount, total),
+      step_time: seconds,
+    };
+    session.run = { step, theta: record.theta, optimizer: record.optimizer };
+    history.add({ step, metrics });
+    const done: EngineEvent = {
+      type: 'stepDone',
+      point: { step, metrics },
+      groups: record.groups,
+      secondsPerStage: { ...timer.seconds },
+    };
+    session.emit(done);
+    session.emit(reportMemory(session.holder.current?.compute));
+  }
+}

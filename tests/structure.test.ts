@@ -1,0 +1,200 @@
+// What: the boundaries of DESIGN §5 and STYLE §5.2, read off import lines and folder listings.
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { importsOf, listFiles, readSource, ROOT } from './structureFiles.ts';
+import type { SourceFile } from './structureFiles.ts';
+
+const sources = listFiles('src')
+  .filter((path) => /\.(ts|tsx|mjs|mts)$/.test(path))
+  .map(readSource);
+const shaders = listFiles('shaders')
+  .filter((path) => path.endsWith('.wgsl'))
+  .map(readSource);
+const references = listFiles('shaders')
+  .filter((path) => path.endsWith('.ref.ts'))
+  .map(readSource);
+const tests = listFiles('tests')
+  .filter((path) => /\.(ts|tsx)$/.test(path))
+  .map(readSource);
+const bench = listFiles('bench')
+  .filter((path) => path.endsWith('.ts'))
+  .map(readSource);
+const code = [...sources, ...references, ...tests, ...bench];
+
+const folderOf = (path: string) => path.split('/')[1]!;
+const stageNumber = (folder: string) => Number(/^(\d)-/.exec(folder)?.[1] ?? NaN);
+const isStage = (folder: string) => !Number.isNaN(stageNumber(folder));
+
+/** Every import of a file that breaks the rule, as 'file → target'. */
+function breaches(files: readonly SourceFile[], breaks: (file: string, target: string, typesOnly: boolean) => boolean) {
+  return files.flatMap((file) =>
+    importsOf(file)
+      .filter(({ target, typesOnly }) => breaks(file.path, target, typesOnly))
+      .map(({ target }) => `${file.path} → ${target}`),
+  );
+}
+
+describe('who imports what', () => {
+  test('onnxruntime-web only in src/ort', () => {
+    const outside = sources.filter(({ path }) => !path.startsWith('src/ort/'));
+    expect(breaches(outside, (_file, target) => target.startsWith('onnxruntime-web'))).toEqual([]);
+  });
+
+  test('React and charts only in src/ui, the store library only in src/store', () => {
+    const outside = sources.filter(({ path }) => !path.startsWith('src/ui/'));
+    expect(breaches(outside, (_file, target) => /^(react|react-dom|recharts)(\/|$)/.test(target))).toEqual([]);
+    const notPage = outside.filter(({ path }) => !path.startsWith('src/store/'));
+    expect(breaches(notPage, (_file, target) => target.startsWith('zustand'))).toEqual([]);
+  });
+
+  test('src/onnx is usable alone', () => {
+    const own = sources.filter(({ path }) => path.startsWith('src/onnx/'));
+    const allowed = /^(src\/onnx\/|onnx-buf|@bufbuild\/protobuf)/;
+    expect(breaches(own, (_file, target) => !allowed.test(target))).toEqual([]);
+  });
+
+  // The random numbers of every stage: the twin of shaders/common/philox.wgsl.
+  const SHARED = 'src/3-rollouts/philox.ts';
+  test('a stage sees gpu, ort, onnx, its own files, and types of earlier stages', () => {
+    const stages = sources.filter(({ path }) => isStage(folderOf(path)));
+    const wrong = breaches(stages, (file, target, typesOnly) => {
+      if (!target.startsWith('src/') || target === SHARED) return false;
+      const [own, other] = [folderOf(file), folderOf(target)];
+      if (own === other || ['gpu', 'ort', 'onnx'].includes(other)) return false;
+      const earlier = isStage(other) && stageNumber(other) < stageNumber(own);
+      return !(typesOnly && (earlier || other === 'config'));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('gpu, ort and config know no stage but by type', () => {
+    const below: Readonly<Record<string, readonly string[]>> = {
+      gpu: ['gpu'],
+      ort: ['ort', 'gpu', 'onnx'],
+      config: ['config'],
+    };
+    const wrong = breaches(sources, (file, target, typesOnly) => {
+      const allowed = below[folderOf(file)];
+      return !!allowed && target.startsWith('src/') && !typesOnly && !allowed.includes(folderOf(target));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('store and ui hold no engine: only the protocol, settings, curves and types', () => {
+    const allowed: Readonly<Record<string, RegExp>> = {
+      store:
+        /^src\/(store|config|9-curves)\/|^src\/training\/protocol\.ts$|^src\/(1-image\/checkBox|gpu\/kernels)\.ts$/,
+      ui: /^src\/(ui|store|config|9-curves)\/|^src\/training\/protocol\.ts$|^src\/headless\/host\.ts$|^src\/(1-image\/checkBox|gpu\/kernels)\.ts$/,
+    };
+    const wrong = breaches(sources, (file, target, typesOnly) => {
+      const rule = allowed[folderOf(file)];
+      return !!rule && target.startsWith('src/') && !typesOnly && !rule.test(target);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('nobody below the page imports the page', () => {
+    const below = sources.filter(({ path }) => !/^src\/(ui|store)\//.test(path));
+    expect(breaches(below, (_file, target) => /^src\/(ui|store)\//.test(target))).toEqual([]);
+  });
+
+  test('references are imported by tests, by each other and by the no-WebGPU fallback only', () => {
+    const outside = [...sources, ...bench].filter(({ path }) => path !== 'src/gpu/referenceCompute.ts');
+    expect(breaches(outside, (_file, target) => target.endsWith('.ref.ts'))).toEqual([]);
+  });
+
+  test('relative imports name their file ending', () => {
+    const ending = /\.(ts|tsx|mts|mjs|json|css|wgsl)(\?\w+)?$/;
+    expect(
+      breaches(code, (_file, target) => /^(src|shaders|tests|bench)\//.test(target) && !ending.test(target)),
+    ).toEqual([]);
+  });
+});
+
+test('only src/gpu calls a GPUDevice', () => {
+  const calls =
+    /\.(createBuffer|createShaderModule|createComputePipeline|createComputePipelineAsync|createBindGroup|createCommandEncoder|requestAdapter|requestDevice|pushErrorScope|queue\s*\.\s*\w+)\s*\(/;
+  const outside = sources.filter(
+    ({ path }) => !path.startsWith('src/gpu/') && calls.test(path.endsWith('.mjs') ? '' : readSource(path).text),
+  );
+  expect(outside.map(({ path }) => path)).toEqual([]);
+});
+
+describe('kernels', () => {
+  const kernels = shaders.filter(({ text }) => /@compute\b/.test(text));
+  const nameOf = ({ path }: SourceFile) => path.split('/').at(-1)!.replace('.wgsl', '');
+
+  test.each(kernels.map((kernel) => [kernel.path, kernel] as const))('%s', (path, kernel) => {
+    const name = nameOf(kernel);
+    const header = /^(\/\/[^\n]*\n)+/.exec(kernel.text)?.[0] ?? '';
+    for (const label of ['What:', 'Shapes:', 'Source:']) expect(header, `${path} header`).toContain(label);
+    expect(kernel.text, 'file = entry point').toMatch(new RegExp(`fn ${name}\\b`));
+    expect(kernel.text, 'binding 0 is params').toMatch(/@group\(0\)\s*@binding\(0\)\s*var<uniform>\s*params/);
+    expect([...kernel.text.matchAll(/var<storage/g)].length, 'storage buffers').toBeLessThanOrEqual(8);
+    expect(
+      references.some((reference) => reference.path === path.replace('.wgsl', '.ref.ts')),
+      'reference',
+    ).toBe(true);
+    const word = new RegExp(`\\b${name}\\b`);
+    const tested = tests.some(
+      (file) => file.path.endsWith('.test.ts') && (file.path.endsWith(`/${name}.test.ts`) || word.test(file.text)),
+    );
+    expect(tested, 'test').toBe(true);
+  });
+
+  test('there are some', () => expect(kernels.length).toBeGreaterThan(0));
+});
+
+describe('sizes', () => {
+  const long = (files: readonly SourceFile[], limit: number) =>
+    files.filter(({ lines }) => lines > limit).map(({ path, lines }) => `${path}: ${lines}`);
+
+  test('TypeScript ≤ 300 lines, WGSL ≤ 150', () => {
+    expect(long(code, 300)).toEqual([]);
+    expect(long(shaders, 150)).toEqual([]);
+  });
+
+  test('trainStep.ts is at most 80 lines and names the nine stages in order', () => {
+    const step = readSource('src/training/trainStep.ts');
+    expect(step.lines).toBeLessThanOrEqual(80);
+    const stages = [...step.text.matchAll(/'(\d)-\w+'/g)].map((m) => Number(m[1]));
+    expect([...new Set(stages)]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+});
+
+describe('names and places', () => {
+  test('no barrels, no utils', () => {
+    const bad = code.filter(({ path }) => /\/(index|utils?|helpers?|misc)\.(ts|tsx|mjs)$/.test(path));
+    expect(bad.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('the nine stages are folders of src', () => {
+    const folders = readdirSync(`${ROOT}/src`).filter(isStage).sort();
+    expect(folders.map(stageNumber)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  test('every source file opens with what it is', () => {
+    const silent = sources.filter(({ path, text }) => !path.endsWith('.d.mts') && !/^\/\/ What: /.test(text));
+    expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('the top level holds what it should and nothing else', () => {
+    const allowed =
+      '.ci .git .gitignore .prettierignore CITATION.cff LICENSE README.md bench index.html package-lock.json package.json pretrain public shaders src tests vite.config.ts';
+    const made = ['node_modules', 'dist', 'out', '.venv', '.cache'];
+    const stray = readdirSync(ROOT).filter((name) => !allowed.split(' ').includes(name) && !made.includes(name));
+    expect(stray).toEqual([]);
+  });
+
+  test('no path of one machine, no package source but the public one', () => {
+    const text = ['pretrain', 'public', '.ci']
+      .flatMap(listFiles)
+      .filter((path) => /\.(py|md|json|txt|sh)$|run$/.test(path));
+    const top = ['README.md', 'package.json', 'vite.config.ts', '.gitignore', '.prettierignore', 'CITATION.cff'];
+    const local = new RegExp(['home', 'root', 'work', 'Users'].map((name) => `(?<![\\w.)}])/${name}/\\w`).join('|'));
+    const files = [...code, ...shaders, ...[...text, ...top].map(readSource)];
+    expect(files.filter((file) => local.test(file.text)).map(({ path }) => path)).toEqual([]);
+    const hosts = [...readSource('package-lock.json').text.matchAll(/"resolved": "(\w+:\/\/[^/]+)/g)].map((m) => m[1]);
+    expect([...new Set(hosts)].filter((host) => host !== 'https://registry.npmjs.org')).toEqual([]);
+  });
+});
