@@ -103,7 +103,7 @@ export function decoderGraphs(decoder: OnnxGraph, lora: LoraOptions): DecoderGra
     headVjp: () => {
       const forward = head();
       const segments = usedSegments(forward, layout).map(segmentTensor);
-      const backward = vjp(forward, { outputs: [LOGITS], wrt: [HIDDEN, ...segments], keep: [] });
+      const backward = vjp(forward, { outputs: [LOGITS], wrt: [HIDDEN, ...segments], keep: [LOGITS] });
       const named = rename(backward, new Map([[gradOf(HIDDEN), D_HIDDEN]]));
       const withTheta = forward.inputs.some((input) => input.name === THETA) ? joinTheta(named, layout) : named;
       const made = headVjp(withTheta, gradOf(LOGITS));

@@ -110,6 +110,7 @@ export function headVjp(backward: OnnxGraph, cotangent: string): OnnxGraph {
     emit.op('ScatterElements', [base, IDS, update], { axis: 1 }, cotangent);
   };
   const inputs = [...HEAD_INPUTS, info(COEF, 'float32', 'tokens', 'ids'), info(COEF_ENTROPY, 'float32', 'tokens')];
-  const made = extend(backward, emitNodes, inputs, [...backward.outputs, ...HEAD_OUTPUTS]);
+  const kept = backward.outputs.filter((output) => output.name !== LOGITS);
+  const made = extend(backward, emitNodes, inputs, [...kept, ...HEAD_OUTPUTS]);
   return { ...made, inputs: made.inputs.filter((input) => input.name !== cotangent) };
 }

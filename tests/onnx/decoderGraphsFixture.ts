@@ -20,7 +20,7 @@ export interface DecoderForm {
   readonly rotaryNodes?: boolean;
 }
 
-export const TINY: DecoderSize = { D: 64, H: 4, KV: 2, HD: 16, F: 96, L: 2, V: 50 };
+export const TINY: DecoderSize = { D: 64, H: 4, KV: 2, HD: 16, F: 96, L: 2, V: 96 };
 export const ALL_TARGETS = ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj'];
 const MAX_POSITIONS = 256;
 const EPSILON = { epsilon: { float: 1e-5 } };

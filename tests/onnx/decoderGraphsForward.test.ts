@@ -1,17 +1,25 @@
 // What: the lowered decoder in every division (prefix + rows; token by token; in two pieces; at once) against the
 //   original decoder with LoRA in ORT, teacher-forced on the same embeddings.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decoderGraphs } from '../../src/onnx/decoderGraphs.ts';
+import type { OnnxGraph } from '../../src/onnx/graph.ts';
 import { insertLora } from '../../src/onnx/insertLora.ts';
+import { readModel } from '../../src/onnx/readModel.ts';
 import { ALL_TARGETS, asPrefix, batchInputs, fixtureDecoder, TINY, type DecoderForm } from './decoderGraphsFixture.ts';
 import { int32, int64, Lcg, maxDifference, Runner, runOnce, type Value, type Values } from './lowerHarness.ts';
 
-const FORMS: Readonly<Record<string, DecoderForm>> = {
-  'fp32, rotary inside': {},
-  'fp32, RotaryEmbedding nodes': { rotaryNodes: true },
-  'fp32, packed qkv': { packed: true },
-  'q4, separate': { q4: true, rotaryNodes: true },
-  'q4, packed qkv': { q4: true, packed: true },
+const fixture = (form: DecoderForm) => (): OnnxGraph => fixtureDecoder(TINY, form);
+// The exported decoders have the sizes of TINY.
+const exported = (file: string) => (): OnnxGraph =>
+  readModel(readFileSync(new URL(`../golden/tiny/bundle/onnx/${file}.onnx`, import.meta.url)));
+const DECODERS: Readonly<Record<string, () => OnnxGraph>> = {
+  'fp32, rotary inside': fixture({}),
+  'fp32, RotaryEmbedding nodes': fixture({ rotaryNodes: true }),
+  'q4, packed qkv': fixture({ q4: true, packed: true }),
+  'exported fp32': exported('decoder_model_merged'),
+  'exported q4': exported('decoder_model_merged_q4'),
+  'exported q4, packed qkv': exported('decoder_model_merged_q4_packed'),
 };
 const LORA = { targets: [...ALL_TARGETS, 'lm_head'], rank: 4, alpha: 8 };
 const [P, G, S, T] = [2, 3, 7, 5];
@@ -20,8 +28,8 @@ const prefixLengths = [7, 4];
 const { D, KV, HD, L, V } = TINY;
 const TOLERANCE = 2e-5;
 
-describe.each(Object.entries(FORMS))('%s', (_title, form) => {
-  const decoder = fixtureDecoder(TINY, form);
+describe.each(Object.entries(DECODERS))('%s', (_title, read) => {
+  const decoder = read();
   const graphs = decoderGraphs(decoder, LORA);
   const random = new Lcg(9);
   const theta: Value = { data: random.floats(graphs.thetaLength, 0.3), dims: [graphs.thetaLength] };
@@ -119,21 +127,25 @@ describe.each(Object.entries(FORMS))('%s', (_title, form) => {
 });
 
 describe('forms of the same weights', () => {
+  const random = new Lcg(4);
+  const values: Values = {
+    inputs_embeds: random.tensor(2, 6, D),
+    positions: int32(
+      Array.from({ length: 12 }, (_, i) => i % 6),
+      [2, 6],
+    ),
+  };
+  async function hidden(read: () => OnnxGraph): Promise<Float32Array> {
+    const graphs = decoderGraphs(read(), LORA);
+    const theta: Value = { data: new Lcg(2).floats(graphs.thetaLength, 0.3), dims: [graphs.thetaLength] };
+    return (await runOnce(graphs.full(), { ...values, theta }))['hidden']!.data;
+  }
   it('rotary inside the attention = RotaryEmbedding nodes', async () => {
-    const random = new Lcg(4);
-    const values: Values = {
-      inputs_embeds: random.tensor(2, 6, D),
-      positions: int32(
-        Array.from({ length: 12 }, (_, i) => i % 6),
-        [2, 6],
-      ),
-    };
-    const hidden = [];
-    for (const rotaryNodes of [false, true]) {
-      const graphs = decoderGraphs(fixtureDecoder(TINY, { rotaryNodes }), LORA);
-      const theta: Value = { data: new Lcg(2).floats(graphs.thetaLength, 0.3), dims: [graphs.thetaLength] };
-      hidden.push((await runOnce(graphs.full(), { ...values, theta }))['hidden']!.data);
-    }
-    expect(maxDifference(hidden[0]!, hidden[1]!)).toBe(0);
+    expect(maxDifference(await hidden(fixture({})), await hidden(fixture({ rotaryNodes: true })))).toBe(0);
+  });
+  it('the three exported files agree', async () => {
+    const separate = await hidden(exported('decoder_model_merged_q4'));
+    for (const file of ['decoder_model_merged_q4_packed', 'decoder_model_merged'])
+      expect(maxDifference(await hidden(exported(file)), separate), file).toBeLessThan(TOLERANCE);
   });
 });
