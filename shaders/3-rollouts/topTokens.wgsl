@@ -1,5 +1,6 @@
 // What: the k most likely tokens of every row with their log-probs, for the page's tooltips. One workgroup a row.
-// Formula: log p = (x − max x)/τ − ln Σ exp((x − max x)/τ), full vocabulary; most likely first, equal logits by lower id.
+// Formula: log p = (x − max x)/τ − ln Σ exp((x − max x)/τ), full vocabulary (τ = 0: at τ = 1); most likely
+// first, equal logits by lower id.
 // Shapes: logits (rows, vocabSize), topIds (rows, count), topLogProbs (rows, count); count ≤ 16 ≤ vocabSize.
 // Units: nats. count passes over the row: meant for few rows and small counts.
 // Source: DESIGN §2 (log p).
@@ -28,7 +29,8 @@ fn topTokens(
   let r = linearWorkgroup(wid, groups);
   if (r >= params.rows) { return; }
   let start = r * params.vocabSize;
-  let row = softmaxRow(lane, start, params.vocabSize, params.temperature);
+  let tau = select(params.temperature, 1.0, params.temperature == 0.0);
+  let row = softmaxRow(lane, start, params.vocabSize, tau);
   var lastLogit = row.peak;
   var lastIndex = row.peakIndex;
   for (var k = 0u; k < params.count; k++) {
@@ -48,7 +50,7 @@ fn topTokens(
     }
     if (lane == 0u) {
       topIds[r * params.count + k] = i32(lastIndex);
-      topLogProbs[r * params.count + k] = (lastLogit - row.peak) / params.temperature - row.logSum;
+      topLogProbs[r * params.count + k] = (lastLogit - row.peak) / tau - row.logSum;
     }
   }
 }

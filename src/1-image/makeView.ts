@@ -49,9 +49,9 @@ export async function makeView(
   }
 }
 
-async function consume<T>(array: DeviceArray, use: (array: DeviceArray) => Promise<T>): Promise<T> {
+async function consume<T>(array: DeviceArray, next: (array: DeviceArray) => Promise<T>): Promise<T> {
   try {
-    return await use(array);
+    return await next(array);
   } finally {
     array.destroy();
   }

@@ -1,6 +1,7 @@
 // What: the storage buffers that live on the device, and the way back to host memory.
 // Every buffer is counted, so a test can show that memory stays flat. Staging buffers are pooled by size (powers of two).
 import type { DeviceArray, ElementType, HostArray } from './compute.ts';
+import { KernelError } from './errors.ts';
 
 export interface MemoryStatistics {
   /** Bytes of arrays that are alive. */
@@ -24,7 +25,7 @@ export class StagingPool {
     private readonly memory: MemoryStatistics,
   ) {}
 
-  take(bytes: number): GPUBuffer {
+  private take(bytes: number): GPUBuffer {
     const size = 2 ** Math.ceil(Math.log2(Math.max(SMALLEST_STAGING, bytes)));
     const pooled = this.free.get(size)?.pop();
     if (pooled) return pooled;
@@ -36,15 +37,34 @@ export class StagingPool {
     });
   }
 
+  /** The content of an array, as of the commands submitted so far. */
+  async copyBack({ buffer, type, length }: GpuArray): Promise<HostArray> {
+    const bytes = length * 4;
+    const staging = this.take(bytes);
+    const encoder = this.device.createCommandEncoder({ label: `read ${buffer.label}` });
+    encoder.copyBufferToBuffer(buffer, 0, staging, 0, bytes);
+    this.device.queue.submit([encoder.finish()]);
+    try {
+      await staging.mapAsync(GPUMapMode.READ, 0, bytes);
+    } catch (error) {
+      this.drop(staging);
+      throw new KernelError(`read ${buffer.label}`, (error as Error).message);
+    }
+    const data = hostArray(type, staging.getMappedRange(0, bytes).slice(0));
+    staging.unmap();
+    this.give(staging);
+    return data;
+  }
+
   /** Gives back an unmapped buffer. */
-  give(buffer: GPUBuffer): void {
+  private give(buffer: GPUBuffer): void {
     if (this.memory.stagingBytes > MAX_POOLED_BYTES) return this.drop(buffer);
     const list = this.free.get(buffer.size) ?? [];
     list.push(buffer);
     this.free.set(buffer.size, list);
   }
 
-  drop(buffer: GPUBuffer): void {
+  private drop(buffer: GPUBuffer): void {
     this.memory.stagingBytes -= buffer.size;
     buffer.destroy();
   }

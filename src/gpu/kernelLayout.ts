@@ -56,10 +56,18 @@ function storageBindings(kernel: string, code: string, storages: Record<string, 
   });
 }
 
+function definitionsOf(kernel: string, wgsl: string) {
+  try {
+    return makeShaderDataDefinitions(wgsl);
+  } catch (error) {
+    throw new KernelError(kernel, `its declarations could not be read: ${(error as Error).message}`);
+  }
+}
+
 export function reflectKernel({ name, wgsl }: KernelSource): KernelLayout {
   const entryPoint = name.slice(name.lastIndexOf('/') + 1);
   const code = withoutComments(wgsl);
-  const definitions = makeShaderDataDefinitions(wgsl);
+  const definitions = definitionsOf(name, wgsl);
   if (!definitions.entryPoints[entryPoint]) {
     throw new KernelError(name, `the file must have an entry point '@compute … fn ${entryPoint}'.`);
   }

@@ -30,9 +30,11 @@ export class WebGpuCompute implements Compute {
   /** Runs keep their order even when the first has still to compile. */
   private previous: Promise<unknown> = Promise.resolve();
   private closed = false;
+  /** upload() cannot wait for the device's answer: the run that meets the failed buffer reports it. */
+  private uploadFailure: OutOfMemoryError | null = null;
   private readonly allocator: Allocator = {
     allocate: (label, type, length) => this.allocate(label, type, length),
-    upload: (data) => this.upload(data),
+    upload: (data) => this.uploadNow(data),
   };
 
   constructor(
@@ -53,6 +55,15 @@ export class WebGpuCompute implements Compute {
   }
 
   upload(data: HostArray): DeviceArray {
+    this.device.pushErrorScope('out-of-memory');
+    const array = this.uploadNow(data);
+    void this.device.popErrorScope().then((error) => {
+      if (error) this.uploadFailure = new OutOfMemoryError('an upload', byteLengthOf(data.length));
+    });
+    return array;
+  }
+
+  private uploadNow(data: HostArray): DeviceArray {
     const array = this.allocate('upload', typeOfHostArray(data), data.length);
     this.device.queue.writeBuffer(array.buffer, 0, data as HostArray & { buffer: ArrayBuffer });
     return array;
@@ -107,7 +118,9 @@ export class WebGpuCompute implements Compute {
       if (!memoryError && !validationError && !refused) return buffers.outputs;
       buffers.free('all');
       if (memoryError) throw new OutOfMemoryError(`the buffers of ${layout.kernel}`, buffers.bytes);
-      throw refused ?? new KernelError(layout.kernel, validationError!.message);
+      const failure = refused ?? this.uploadFailure ?? new KernelError(layout.kernel, validationError!.message);
+      this.uploadFailure = null;
+      throw failure;
     });
     return { settled };
   }
@@ -146,20 +159,6 @@ export class WebGpuCompute implements Compute {
 
   private async copyBack(array: GpuArray): Promise<HostArray> {
     await this.previous; // a run that was not awaited may still be compiling
-    const bytes = array.length * 4;
-    const staging = this.staging.take(bytes);
-    const encoder = this.device.createCommandEncoder({ label: `read ${array.buffer.label}` });
-    encoder.copyBufferToBuffer(array.buffer, 0, staging, 0, bytes);
-    this.device.queue.submit([encoder.finish()]);
-    try {
-      await staging.mapAsync(GPUMapMode.READ, 0, bytes);
-    } catch (error) {
-      this.staging.drop(staging);
-      throw new KernelError(`read ${array.buffer.label}`, (error as Error).message);
-    }
-    const data = hostArray(array.type, staging.getMappedRange(0, bytes).slice(0));
-    staging.unmap();
-    this.staging.give(staging);
-    return data;
+    return this.staging.copyBack(array);
   }
 }

@@ -4,6 +4,7 @@ import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type * as decoderModule from '../../src/1-image/decodePicture.ts';
 import { findChromium } from '../../src/headless/chromium.mjs';
 import { exifSegment, jpegHeader, plainPng, png } from './imageFiles.ts';
 
@@ -42,7 +43,7 @@ afterAll(async () => {
 /** Decodes in the browser; gives size and the pixels at the four corners, or the sentence of the refusal. */
 function decode(bytes: Buffer): Promise<Answer> {
   return page.evaluate(async (base64) => {
-    const scope = globalThis as unknown as { decoder: typeof import('../../src/1-image/decodePicture.ts') };
+    const scope = globalThis as unknown as { decoder: typeof decoderModule };
     const data = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     try {
       const { width, height, rgba } = await scope.decoder.decodePicture(new Blob([data]), 'id', 'photo');

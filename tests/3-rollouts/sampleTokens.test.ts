@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { philox4x32, STREAMS, toUniform } from '../../src/3-rollouts/philox.ts';
 import { sampleTokens } from '../../src/3-rollouts/sampleTokens.ts';
+import { topTokens } from '../../src/3-rollouts/topTokens.ts';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
 import { keptProbabilities, rowDistribution } from '../../shaders/3-rollouts/sampleTokens.ref.ts';
 import type { Filters } from '../../shaders/3-rollouts/sampleTokens.ref.ts';
@@ -215,5 +216,14 @@ describe('topTokens', () => {
       outputs: { topIds: rows * count, topLogProbs: rows * count },
       dispatch: { workgroups: rows },
     });
+  });
+
+  it('comes in one call, bounded by the vocabulary', async () => {
+    const logits = Float32Array.of(0, 3, 1, 2, 5, 4);
+    const compute = await testCompute();
+    const { ids, logProbs } = await topTokens(compute, logits, { rows: 2, vocabSize: 3, count: 5, temperature: 0 });
+    expect([...ids]).toEqual([1, 2, 0, 1, 2, 0]);
+    const sum = logProbs.subarray(0, 3).reduce((total, logProb) => total + Math.exp(logProb), 0);
+    expect(sum).toBeCloseTo(1, 5);
   });
 });
