@@ -48,6 +48,16 @@ export interface DecoderGraphs {
   fullVjp(): OnnxGraph;
 }
 
+/** Gives the cotangent inputs and gradient outputs the shapes of the tensors that they belong to. */
+function declareLike(backward: OnnxGraph, forward: OnnxGraph): OnnxGraph {
+  const known = new Map([...forward.inputs, ...forward.outputs].map((value) => [value.name, value]));
+  const declare = (value: ValueInfo): ValueInfo => {
+    const like = known.get(value.name) ?? known.get(value.name.replace(/^grad\//, ''));
+    return like ? { ...value, shape: like.shape } : value;
+  };
+  return { ...backward, inputs: backward.inputs.map(declare), outputs: backward.outputs.map(declare) };
+}
+
 export function decoderGraphs(decoder: OnnxGraph, lora: LoraOptions): DecoderGraphs {
   const place = findHead(decoder);
   const { graph: adapted, layout } = insertLora(nameHidden(decoder, place), lora);
@@ -81,7 +91,7 @@ export function decoderGraphs(decoder: OnnxGraph, lora: LoraOptions): DecoderGra
   ) => {
     const segments = usedSegments(forward, layout).map(segmentTensor);
     const backward = vjp(forward, { outputs, wrt: [...segments, ...wrt], keep });
-    return joinTheta(backward, layout);
+    return joinTheta(declareLike(backward, forward), layout);
   };
 
   return {
@@ -104,7 +114,7 @@ export function decoderGraphs(decoder: OnnxGraph, lora: LoraOptions): DecoderGra
       const forward = head();
       const segments = usedSegments(forward, layout).map(segmentTensor);
       const backward = vjp(forward, { outputs: [LOGITS], wrt: [HIDDEN, ...segments], keep: [LOGITS] });
-      const named = rename(backward, new Map([[gradOf(HIDDEN), D_HIDDEN]]));
+      const named = rename(declareLike(backward, forward), new Map([[gradOf(HIDDEN), D_HIDDEN]]));
       const withTheta = forward.inputs.some((input) => input.name === THETA) ? joinTheta(named, layout) : named;
       const made = headVjp(withTheta, gradOf(LOGITS));
       return { ...made, nodes: sortNodes(made.nodes) };

@@ -19,3 +19,12 @@ export const GRAD_HIDDEN = 'grad/hidden';
 /** The output of headVjp, and the input `grad/hidden` of rowsVjp, are the same numbers. */
 export const D_HIDDEN = 'dHidden';
 export const gradOf = (name: string): string => `grad/${name}`;
+
+/**
+ * Session options with which every node of these graphs stays on WebGPU. Without them ORT's transpose optimizer turns
+ * Shape(Transpose(x)) into an int64 Gather: right and cheap, but on the CPU, which a session without fallback refuses.
+ */
+export const WEBGPU_SESSION = {
+  preferredLayout: 'NCHW',
+  extra: { optimization: { disable_specified_optimizers: 'TransposeOptimizer' } },
+} as const;
