@@ -58,7 +58,7 @@ export class BrowserEngine {
     if (!executablePath) {
       throw new SetUpError('No Chromium: install Chrome or Chromium, or set ROLLSCOPE_CHROMIUM to its executable.');
     }
-    const folders = options.modelFolder ? { 'local-model': options.modelFolder } : {};
+    const folders: Record<string, string> = options.modelFolder ? { 'local-model': options.modelFolder } : {};
     const served = await servePage({ port: PREFERRED_PORT, folders });
     try {
       const args = [...FLAGS, ...(options.flags ?? [])];

@@ -1,7 +1,6 @@
 // What: what `npm run train` prints: a progress line per step, JSON lines, the answers before and after.
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { existsSync } from 'node:fs';
 import type { Evaluation, StageName, StepMetrics } from '../training/protocol.ts';
 import { toJsonLine } from '../9-curves/files.ts';
 import { ArgumentError } from './arguments.ts';
@@ -49,7 +48,7 @@ export function answerLines(tag: string, results: readonly Evaluation[]): string
   return results.map(({ promptId, text, rewards }) => `${tag} ${promptId}: ${JSON.stringify(text)}  ${shown(rewards)}`);
 }
 
-/** The JSON lines of a run: a file, standard output ('-'), or nowhere. */
+/** The JSON lines of a run: a file, standard output ('-'), or only the last one to standard output. */
 export class JsonLines {
   private readonly file: number | null;
 
@@ -65,7 +64,9 @@ export class JsonLines {
   }
 
   last(before: readonly Evaluation[], after: readonly Evaluation[]): void {
-    this.write(JSON.stringify({ before: answersById(before), after: answersById(after) }));
+    const line = JSON.stringify({ before: answersById(before), after: answersById(after) });
+    if (this.file === null) console.log(line);
+    else this.write(line);
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 // What: prompts as the page sends them → prompts with decoded pictures. What cannot be used is refused, one sentence each.
 import type { Picture } from '../1-image/types.ts';
+import { packTruth } from '../4-rewards/packTruth.ts';
 import type { Truth } from '../4-rewards/types.ts';
 import { checkPrompt } from './checkPrompt.ts';
 import type { PromptInput } from './protocol.ts';
@@ -19,10 +20,14 @@ export interface Refusal {
 
 export type DecodePicture = (image: Blob, id: string) => Promise<Picture>;
 
+/** Pictures are cached by their id (stage 2), so a new picture under an old prompt id needs another one. */
+let pictureCount = 0;
+
 async function loadPrompt(prompt: PromptInput, decode: DecodePicture): Promise<LoadedPrompt> {
   const pictures: Picture[] = [];
-  for (const [i, image] of prompt.images.entries()) pictures.push(await decode(image, `${prompt.id}/${i}`));
+  for (const image of prompt.images) pictures.push(await decode(image, `${prompt.id}#${++pictureCount}`));
   const { id, question, truth, split } = prompt;
+  packTruth([truth]); // too many boxes, too long an answer: known before the first step
   return { id, pictures, question: question.trim(), truth, split };
 }
 

@@ -1,0 +1,107 @@
+// What: `npm run bench`: seconds per stage of the built page, medians over steps, with the default configuration.
+//   --steps N (10)   --provider wasm|webgpu|auto   --model DIR   --set name=value …
+//   --memory         200 steps; reports whether GPU buffers, wasm heap and JS heap stay flat
+//   --learn          the learning experiment (learn.ts)
+// Nothing here is a timed test: numbers are printed, not judged.
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { setLeaf } from '../src/config/setLeaf.ts';
+import { defaultConfig, validateConfig } from '../src/config/validateConfig.ts';
+import { BrowserEngine } from '../src/headless/browserEngine.ts';
+import type { HostCommand, HostEvent } from '../src/headless/hostMessages.ts';
+import type { StageName } from '../src/training/protocol.ts';
+import { STAGE_NAMES } from '../src/training/protocol.ts';
+import { learn } from './learn.ts';
+import { measureHeap, MEMORY_FLAGS, memoryReport, SAMPLE_EVERY } from './memory.ts';
+import { benchPrompts } from './prompts.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    steps: { type: 'string', default: '10' },
+    provider: { type: 'string', default: 'wasm' },
+    model: { type: 'string' },
+    set: { type: 'string', multiple: true, default: [] },
+    memory: { type: 'boolean', default: false },
+    learn: { type: 'boolean', default: false },
+  },
+});
+
+const MEMORY_STEPS = 200;
+type Timing = Readonly<Record<StageName, number>>;
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+function configuration() {
+  const pairs = options.set.map(
+    (text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)] as const,
+  );
+  const start = setLeaf(defaultConfig(), 'provider', options.provider);
+  const model = options.model ? setLeaf(start, 'model', 'local-model/') : start;
+  return validateConfig(pairs.reduce((config, [name, text]) => setLeaf(config, name, text), model));
+}
+
+function printTable(timings: readonly Timing[], stepTimes: readonly number[], lengths: readonly number[]): void {
+  const total = median(stepTimes);
+  console.log('\n| stage | median s | share |\n|---|---:|---:|');
+  for (const stage of STAGE_NAMES) {
+    const seconds = median(timings.map((timing) => timing[stage]));
+    console.log(`| ${stage} | ${seconds.toFixed(3)} | ${((100 * seconds) / total).toFixed(0)} % |`);
+  }
+  console.log(`| **step** | **${total.toFixed(3)}** | |`);
+  console.log(
+    `\n${timings.length} steps (the first is left out); median completion ${median(lengths).toFixed(1)} tokens.`,
+  );
+}
+
+async function main(): Promise<void> {
+  const modelFolder = options.model ? resolve(options.model) : null;
+  if (options.learn) return learn({ modelFolder, config: configuration() });
+  const timings: Timing[] = [];
+  const stepTimes: number[] = [];
+  const lengths: number[] = [];
+  let memory: Extract<HostEvent, { type: 'memory' }> | null = null;
+  const onEvent = (event: HostEvent) => {
+    if (event.type === 'error') console.error(event.message);
+    if (event.type === 'device') console.log([event.description, ...event.notes].join('\n'));
+    if (event.type === 'memory') memory = event;
+    if (event.type !== 'stepDone') return;
+    timings.push(event.secondsPerStage);
+    stepTimes.push(event.point.metrics['step_time'] ?? 0);
+    lengths.push(event.point.metrics['completions/mean_length'] ?? 0);
+    process.stderr.write(`step ${event.point.step}: ${stepTimes.at(-1)!.toFixed(2)} s\n`);
+  };
+  const flags = options.memory ? MEMORY_FLAGS : [];
+  const engine = await BrowserEngine.open({ modelFolder, onEvent, flags });
+  const send = async (command: HostCommand) => {
+    if (!(await engine.send(command))) throw new Error(`'${command.type}' failed.`);
+  };
+  try {
+    await send({ type: 'configure', config: configuration() });
+    await send({ type: 'load' });
+    await send({ type: 'setPrompts', prompts: benchPrompts() });
+    if (!options.memory) {
+      await send({ type: 'start', steps: Number(options.steps) + 1 });
+    } else {
+      const samples = [];
+      for (let step = 0; step < MEMORY_STEPS; step += SAMPLE_EVERY) {
+        await send({ type: 'start', steps: SAMPLE_EVERY });
+        samples.push({ ...memory!, heapBytes: await measureHeap(engine.page) });
+      }
+      console.log(memoryReport(samples));
+    }
+    printTable(timings.slice(1), stepTimes.slice(1), lengths.slice(1));
+  } finally {
+    await engine.close();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

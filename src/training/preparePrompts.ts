@@ -1,0 +1,67 @@
+// What: prompts → what the network reads: views of their pictures as pixels, then tokens and picture features.
+import { makeView } from '../1-image/makeView.ts';
+import type { PixelTensor, ViewSpec } from '../1-image/types.ts';
+import type { Policy, PreparedPrompt } from '../2-policy/types.ts';
+import type { Config } from '../config/config.ts';
+import type { Compute } from '../gpu/compute.ts';
+import type { LoadedPrompt } from './loadPrompts.ts';
+
+interface Viewer {
+  readonly compute: Compute;
+  readonly policy: Policy;
+  readonly config: Config;
+  readonly step: number;
+}
+
+/** What the view probe looks at (axis "view"); without a box there is nothing to mask, so the picture stays clean. */
+export function probeView({ view }: Config, { truth }: LoadedPrompt): ViewSpec {
+  switch (view.probe_view) {
+    case 'patch_drop':
+      return { kind: 'patchDrop', p: view.patch_drop_probability, patch: view.patch_size };
+    case 'noise':
+      return { kind: 'noise', sigma: view.noise_sigma };
+    case 'mask_truth':
+      return truth.boxes?.length ? { kind: 'mask', boxes: truth.boxes } : { kind: 'clean' };
+  }
+}
+
+/** One list of pixel tensors per prompt, in order; a prompt that stands twice in a step is viewed once. */
+export async function viewPrompts(
+  { compute, policy, config, step }: Viewer,
+  prompts: readonly LoadedPrompt[],
+  viewOf: (prompt: LoadedPrompt) => ViewSpec = () => ({ kind: 'clean' }),
+): Promise<PixelTensor[][]> {
+  const { imageSize: size, imageMean: mean, imageStd: std } = policy.info;
+  const made = new Map<LoadedPrompt, PixelTensor[]>();
+  for (const [row, prompt] of prompts.entries()) {
+    if (made.has(prompt)) continue;
+    const options = { size, mean, std, seed: config.data.seed, step, row };
+    const views: PixelTensor[] = [];
+    for (const picture of prompt.pictures) views.push(await makeView(compute, picture, viewOf(prompt), options));
+    made.set(prompt, views);
+  }
+  return prompts.map((prompt) => made.get(prompt)!);
+}
+
+/** Frees the pixels; a tensor that several prompts share is freed once. */
+export function freeViews(views: readonly (readonly PixelTensor[])[]): void {
+  for (const { pixels } of new Set(views.flat())) pixels.destroy();
+}
+
+/** Tokens with picture placeholders in place, and the features of the pictures. Frees the pixels. */
+export async function encodePrompts(
+  policy: Policy,
+  prompts: readonly LoadedPrompt[],
+  views: readonly (readonly PixelTensor[])[],
+): Promise<PreparedPrompt[]> {
+  try {
+    const features = new Map<PixelTensor, Float32Array>();
+    for (const tensor of new Set(views.flat())) features.set(tensor, await policy.encodeImage(tensor));
+    return prompts.map(({ question, pictures }, p) => ({
+      ids: policy.tokenizer.encodePrompt(question, pictures.length),
+      imageFeatures: views[p]!.map((tensor) => features.get(tensor)!),
+    }));
+  } finally {
+    freeViews(views);
+  }
+}
