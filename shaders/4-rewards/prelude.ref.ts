@@ -1,0 +1,152 @@
+// What: twin of prelude.wgsl, text.wgsl, boxes.wgsl and hungarian.wgsl: what the references of rewards stand on.
+import type { KernelReference, ReferenceArray } from '../../src/gpu/compute.ts';
+import { BOXES_AT, NUMBERS, NUMBERS_PER_ROLLOUT, POINTS_AT, SIGNALS } from '../../src/4-rewards/layout.ts';
+import { SPAN_COUNT, SPANS, TRUTH, TRUTH_WORDS } from '../../src/4-rewards/layout.ts';
+
+export type Numbers = readonly number[];
+export type Bytes = Uint8Array;
+
+/** One rollout, as a reward sees it. */
+export class Rollout {
+  private readonly truthWords: Uint32Array;
+  private readonly truthFloats: Float32Array;
+
+  constructor(
+    readonly params: Readonly<Record<string, number>>,
+    private readonly buffers: Readonly<Record<string, ReferenceArray>>,
+    readonly r: number,
+  ) {
+    const prompt = Math.floor(r / params['generations']!);
+    this.truthWords = Uint32Array.from(buffers['truth']!.subarray(prompt * TRUTH_WORDS, (prompt + 1) * TRUTH_WORDS));
+    this.truthFloats = new Float32Array(this.truthWords.buffer);
+  }
+
+  knob = (name: string): number => this.params[name]!;
+  spanField = (span: string, field: number): number =>
+    this.buffers['spans']![(this.r * SPAN_COUNT + SPANS[span]!) * 4 + field]!;
+  hasSpan = (span: string): boolean => this.spanField(span, 0) >= 0;
+  spanCount = (span: string): number => this.spanField(span, 2);
+  isWellFormed = (span: string): boolean => this.spanField(span, 3) === 1;
+
+  private at = (i: number) => this.buffers['numbers']![this.r * NUMBERS_PER_ROLLOUT + i]!;
+  private several = (count: number, start: number, size: number, at: (i: number) => number): Numbers[] =>
+    Array.from({ length: count }, (_, i) => Array.from({ length: size }, (_, k) => at(start + size * i + k)));
+  number = (name: string): number => this.at(NUMBERS[name]!);
+  boxes = (): Numbers[] => this.several(this.number('boxCount'), BOXES_AT, 4, this.at);
+  points = (): Numbers[] => this.several(this.number('pointCount'), POINTS_AT, 2, this.at);
+
+  private truthWord = (name: string) => this.truthWords[TRUTH[name]!]!;
+  private truthFloat = (i: number) => this.truthFloats[i]!;
+  hasTruthAnswer = (): boolean => (this.truthWord('flags') & 1) === 1;
+  truthIsNumber = (): boolean => (this.truthWord('flags') & 2) === 2;
+  truthNumber = (): number => this.truthFloat(TRUTH['answerNumber']!);
+  truthBoxes = (): Numbers[] => this.several(this.truthWord('boxCount'), TRUTH['boxesAt']!, 4, this.truthFloat);
+  truthPoints = (): Numbers[] => this.several(this.truthWord('pointCount'), TRUTH['pointsAt']!, 2, this.truthFloat);
+  private truthText = (word: number, length: number) =>
+    new Uint8Array(this.truthWords.buffer).slice(word * 4, word * 4 + length);
+  truthAnswer = (): Bytes => this.truthText(TRUTH['answerAt']!, this.truthWord('answerLength'));
+  facts = (): Bytes[] =>
+    Array.from({ length: this.truthWord('factCount') }, (_, f) => {
+      const word = TRUTH['factsAt']! + f * TRUTH['factWords']!;
+      return this.truthText(word + 1, this.truthWords[word]!);
+    });
+
+  spanBytes = (span: string): Bytes => {
+    const first = this.r * this.params['bytesPerRollout']! + Math.max(this.spanField(span, 0), 0);
+    const length = Math.max(this.spanField(span, 1), 0) - Math.max(this.spanField(span, 0), 0);
+    const words = this.buffers['completionBytes']!;
+    return Uint8Array.from({ length }, (_, k) => (words[(first + k) >> 2]! >>> (8 * ((first + k) & 3))) & 255);
+  };
+
+  /** All T values of a signal. */
+  signal = (name: string): ReferenceArray => {
+    const { rollouts, maxTokens } = this.params as Record<string, number>;
+    const start = (SIGNALS[name]! * rollouts! + this.r) * maxTokens!;
+    return this.buffers['signals']!.subarray(start, start + maxTokens!);
+  };
+}
+
+/** A reference from the score of one rollout. */
+export const rewardReference =
+  (score: (rollout: Rollout) => number): KernelReference =>
+  (params, buffers) => {
+    for (let r = 0; r < params['rollouts']!; r++) buffers['column']![r] = score(new Rollout(params, buffers, r));
+  };
+
+const isSpace = (byte: number) => byte === 32 || (byte >= 9 && byte <= 13);
+const isPunctuation = (byte: number) => '.,!?"\':;'.includes(String.fromCharCode(byte));
+export const folded = (bytes: Bytes): Bytes => bytes.map((byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
+
+export function trimmed(bytes: Bytes, punctuation: boolean): Bytes {
+  const isEdge = (byte: number) => isSpace(byte) || (punctuation && isPunctuation(byte));
+  let [first, end] = [0, bytes.length];
+  while (first < end && isEdge(bytes[first]!)) first++;
+  while (end > first && isEdge(bytes[end - 1]!)) end--;
+  return bytes.subarray(first, end);
+}
+
+export const bytesEqual = (a: Bytes, b: Bytes): boolean => a.length === b.length && a.every((byte, k) => byte === b[k]);
+export const bytesEqualFolded = (a: Bytes, b: Bytes): boolean => bytesEqual(folded(a), folded(b));
+const isWordByte = (byte: number | undefined) =>
+  byte !== undefined && (byte >= 128 || /[a-z0-9]/i.test(String.fromCharCode(byte)));
+
+/** Whole words, folded. */
+export function contains(text: Bytes, needle: Bytes): boolean {
+  if (needle.length === 0) return false;
+  for (let start = 0; start + needle.length <= text.length; start++) {
+    const end = start + needle.length;
+    if (isWordByte(text[start - 1]) && isWordByte(needle[0])) continue;
+    if (isWordByte(text[end]) && isWordByte(needle.at(-1))) continue;
+    if (bytesEqualFolded(text.subarray(start, end), needle)) return true;
+  }
+  return false;
+}
+
+export const boxArea = ([x0, y0, x1, y1]: Numbers): number => Math.max(x1! - x0!, 0) * Math.max(y1! - y0!, 0);
+const intersection = (a: Numbers, b: Numbers) =>
+  boxArea([Math.max(a[0]!, b[0]!), Math.max(a[1]!, b[1]!), Math.min(a[2]!, b[2]!), Math.min(a[3]!, b[3]!)]);
+const clamp = (x: number, low: number, high: number) => Math.min(Math.max(x, low), high);
+
+export function iou(a: Numbers, b: Numbers): number {
+  const both = boxArea(a) + boxArea(b) - intersection(a, b);
+  return both <= 0 ? 0 : clamp(intersection(a, b) / both, 0, 1);
+}
+
+export function giou(a: Numbers, b: Numbers): number {
+  const both = boxArea(a) + boxArea(b) - intersection(a, b);
+  const hull = boxArea([
+    Math.min(a[0]!, b[0]!),
+    Math.min(a[1]!, b[1]!),
+    Math.max(a[2]!, b[2]!),
+    Math.max(a[3]!, b[3]!),
+  ]);
+  return both <= 0 || hull <= 0 ? -1 : clamp(iou(a, b) - (hull - both) / hull, -1, 1);
+}
+
+export const boxContains = (box: Numbers, [x, y]: Numbers): boolean =>
+  x! >= box[0]! && y! >= box[1]! && x! <= box[2]! && y! <= box[3]!;
+
+/**
+ * Σ of the best one-to-one matching / max(n, m), by dynamic programming over sets of columns: a method of its own, so that
+ * it can prove the Hungarian algorithm of the shader.
+ */
+export function meanOfBestMatching(n: number, m: number, score: (i: number, j: number) => number): number {
+  if (n === 0 || m === 0) return 0;
+  const transposed = m > n;
+  const [rows, columns] = transposed ? [m, n] : [n, m];
+  let best = new Float64Array(2 ** columns).fill(-Infinity);
+  best[0] = 0;
+  for (let i = 0; i < rows; i++) {
+    const next = best.slice();
+    for (let used = 0; used < best.length; used++) {
+      if (best[used] === -Infinity) continue;
+      for (let j = 0; j < columns; j++) {
+        if (used & (1 << j)) continue;
+        const value = best[used]! + (transposed ? score(j, i) : score(i, j));
+        if (value > next[used | (1 << j)]!) next[used | (1 << j)] = value;
+      }
+    }
+    best = next;
+  }
+  return Math.max(...best.subarray(-1)) / Math.max(n, m);
+}

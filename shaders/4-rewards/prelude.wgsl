@@ -1,0 +1,111 @@
+// What: what every reward shader stands on: the buffers 1–6 and functions to read them. Twin: prelude.ref.ts.
+// A reward is one file: a header with `// Reward: name`, `// Range: [a, b]`, `// Knob: name = default, min, max, description`
+// lines and `// Uses: common/dispatch, 4-rewards/prelude`; `override WORKGROUP_SIZE: u32 = 64;`; a struct with the fields
+// rollouts, generations, maxTokens, bytesPerRollout (u32), then one f32 field a knob, as `params` (binding 0); and an entry
+// point named as the file that writes column[r]. With `// needsBatch` one workgroup runs for the whole batch.
+// Shapes: layout in 4-rewards/layout; column (R). Spans that are missing are empty; boxes and points that are missing are 0.
+// Source: DESIGN §3.
+// Uses: 4-rewards/layout, 4-rewards/bytes, 4-rewards/text, 4-rewards/boxes
+
+@group(0) @binding(1) var<storage, read> completionBytes: array<u32>;
+@group(0) @binding(2) var<storage, read> spans: array<i32>;
+@group(0) @binding(3) var<storage, read> numbers: array<f32>;
+@group(0) @binding(4) var<storage, read> truth: array<u32>;
+@group(0) @binding(5) var<storage, read> signals: array<f32>;
+@group(0) @binding(6) var<storage, read_write> column: array<f32>;
+
+fn spanField(r: u32, span: u32, field: u32) -> i32 {
+  return spans[(r * SPAN_COUNT + span) * 4u + field];
+}
+
+fn hasSpan(r: u32, span: u32) -> bool {
+  return spanField(r, span, 0u) >= 0;
+}
+
+fn spanStart(r: u32, span: u32) -> u32 {
+  return u32(max(spanField(r, span, 0u), 0));
+}
+
+fn spanEnd(r: u32, span: u32) -> u32 {
+  return u32(max(spanField(r, span, 1u), 0));
+}
+
+// Opening tags of that name.
+fn spanCount(r: u32, span: u32) -> u32 {
+  return u32(spanField(r, span, 2u));
+}
+
+fn isWellFormed(r: u32, span: u32) -> bool {
+  return spanField(r, span, 3u) == 1;
+}
+
+fn numberAt(r: u32, which: u32) -> f32 {
+  return numbers[r * NUMBERS_PER_ROLLOUT + which];
+}
+
+fn boxCount(r: u32) -> u32 {
+  return u32(numberAt(r, NUMBER_BOX_COUNT));
+}
+
+// x0 y0 x1 y1 in fractions of the picture.
+fn boxAt(r: u32, i: u32) -> vec4f {
+  let at = BOXES_AT + 4u * i;
+  return vec4f(numberAt(r, at), numberAt(r, at + 1u), numberAt(r, at + 2u), numberAt(r, at + 3u));
+}
+
+fn pointCount(r: u32) -> u32 {
+  return u32(numberAt(r, NUMBER_POINT_COUNT));
+}
+
+fn pointAt(r: u32, i: u32) -> vec2f {
+  return vec2f(numberAt(r, POINTS_AT + 2u * i), numberAt(r, POINTS_AT + 2u * i + 1u));
+}
+
+fn tokenCount(r: u32) -> u32 {
+  return u32(numberAt(r, NUMBER_TOKENS));
+}
+
+fn signalAt(signal: u32, r: u32, t: u32) -> f32 {
+  return signals[(signal * params.rollouts + r) * params.maxTokens + t];
+}
+
+fn truthWord(r: u32, word: u32) -> u32 {
+  return truth[(r / params.generations) * TRUTH_WORDS + word];
+}
+
+fn truthFloat(r: u32, word: u32) -> f32 {
+  return bitcast<f32>(truthWord(r, word));
+}
+
+fn hasTruthAnswer(r: u32) -> bool {
+  return (truthWord(r, TRUTH_FLAGS) & 1u) == 1u;
+}
+
+fn truthIsNumber(r: u32) -> bool {
+  return (truthWord(r, TRUTH_FLAGS) & 2u) == 2u;
+}
+
+fn truthNumber(r: u32) -> f32 {
+  return truthFloat(r, TRUTH_ANSWER_NUMBER);
+}
+
+fn truthBoxCount(r: u32) -> u32 {
+  return truthWord(r, TRUTH_BOX_COUNT);
+}
+
+fn truthBox(r: u32, i: u32) -> vec4f {
+  let at = TRUTH_BOXES_AT + 4u * i;
+  return vec4f(truthFloat(r, at), truthFloat(r, at + 1u), truthFloat(r, at + 2u), truthFloat(r, at + 3u));
+}
+
+fn truthPointCount(r: u32) -> u32 {
+  return truthWord(r, TRUTH_POINT_COUNT);
+}
+
+fn truthPoint(r: u32, i: u32) -> vec2f {
+  return vec2f(truthFloat(r, TRUTH_POINTS_AT + 2u * i), truthFloat(r, TRUTH_POINTS_AT + 2u * i + 1u));
+}
+
+fn factCount(r: u32) -> u32 {
+  return truthWord(r, TRUTH_FACT_COUNT);
+}

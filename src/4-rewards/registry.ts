@@ -1,0 +1,34 @@
+// What: the rewards that there are: every file of shaders/4-rewards with a `// Reward:` line. A new reward is one .wgsl, one
+// .ref.ts and one test; nothing else is edited.
+import { assembleKernel, shaderNames, shaderText } from '../gpu/kernels.ts';
+import type { KernelSource } from '../gpu/compute.ts';
+import { isReward, parseRewardHeader } from './rewardHeader.ts';
+import type { RewardHeader } from './rewardHeader.ts';
+
+const FOLDER = '4-rewards/';
+
+export interface Reward extends RewardHeader {
+  /** The text of its file, as the page's editor shows it. */
+  readonly wgsl: string;
+  /** What Compute.run takes: a name, or the source of an edited shader. */
+  readonly kernel: string | KernelSource;
+}
+
+export const rewardNames = (): string[] =>
+  shaderNames()
+    .filter((name) => name.startsWith(FOLDER) && isReward(shaderText(name)))
+    .map((name) => name.slice(FOLDER.length));
+
+/** A reward by name; `edited` holds the visitor's texts by name, which may also be new rewards. */
+export function rewardByName(name: string, edited: Readonly<Record<string, string>> = {}): Reward {
+  const text = edited[name];
+  if (text !== undefined) {
+    return { ...parseRewardHeader(text, name), wgsl: text, kernel: assembleKernel(FOLDER + name, text) };
+  }
+  const known = rewardNames();
+  if (!known.includes(name)) throw new Error(`There is no reward '${name}'. There are: ${known.join(', ')}.`);
+  const wgsl = shaderText(FOLDER + name);
+  return { ...parseRewardHeader(wgsl, name), wgsl, kernel: FOLDER + name };
+}
+
+export const allRewards = (): Reward[] => rewardNames().map((name) => rewardByName(name));

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { checkReward, scores } from './rewardFixtures.ts';
+import { grammarKnobs } from '../../src/4-rewards/grammarKnobs.ts';
+const GOOD = '<think>a</think><box>1 2 3 4</box><answer>b</answer>';
+
+it('is 1 for the whole grammar and 0 for each way to break it', async () => {
+  const texts = [
+    GOOD,
+    ` ${GOOD}\n`,
+    GOOD.replace('</box>', '</box><box>5 6 7 8</box>'),
+    `hey ${GOOD}`,
+    GOOD.replace('1 2 3 4', '1 2 3'),
+    GOOD.replace('1 2 3 4', '1 2 3 4 5'),
+    GOOD.replace('>a<', '> <'),
+    GOOD + GOOD,
+    GOOD.replace('</think>', ''),
+    '<box>1 2 3 4</box><think>a</think><answer>b</answer>',
+    '<think><box>1 2 3 4</box></think><answer>b</answer>',
+    '',
+  ];
+  expect(await scores('format', {}, texts)).toEqual([1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  expect(await scores('format', {}, ['x <answer>b</answer>', GOOD], { knobs: grammarKnobs('answer') })).toEqual([0, 0]);
+  const loose = { ...grammarKnobs('answer'), nothing_outside: 0 };
+  expect(await scores('format', {}, ['x <answer>b</answer>', 'x'], { knobs: loose })).toEqual([1, 0]);
+  const partial = { partial_credit: 1 };
+  expect(await scores('format', {}, [GOOD, '<answer>b</answer>'], { knobs: partial })).toEqual([1, 0.16667]);
+  expect(() => grammarKnobs('think_music')).toThrow(/music/);
+});
+
+it('agrees with its reference', async () => {
+  await checkReward('format');
+  await checkReward('format', { need_box: 0, nothing_outside: 0, partial_credit: 1 });
+});

@@ -1,0 +1,114 @@
+// What: one reward on a few texts, and a large random batch for comparing every reward shader with its reference.
+import { SIGNAL_COUNT } from '../../src/4-rewards/layout.ts';
+import { packTruth } from '../../src/4-rewards/packTruth.ts';
+import { rewardByName } from '../../src/4-rewards/registry.ts';
+import { scoreRewards } from '../../src/4-rewards/scoreRewards.ts';
+import type { Truth } from '../../src/4-rewards/types.ts';
+import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
+import { checkKernel } from '../gpu/checkKernel.ts';
+import { testCompute } from '../gpu/nodeDevice.ts';
+import { randomInputs } from '../gpu/randomInputs.ts';
+import { parseTexts } from './completionFixtures.ts';
+
+export interface ScoreOptions {
+  readonly knobs?: Readonly<Record<string, number>>;
+  readonly signals?: (size: number) => Readonly<Record<string, Float32Array>>;
+}
+
+/** The column of one reward over texts that share a truth, by shader and by reference; fails where they differ. */
+export async function scores(name: string, truth: Truth, texts: readonly string[], options: ScoreOptions = {}) {
+  const columns: number[][] = [];
+  for (const compute of [await testCompute(), new ReferenceCompute()]) {
+    const parsed = await parseTexts(compute, texts);
+    const table = await scoreRewards(compute, {
+      parsed,
+      truths: [truth],
+      generations: texts.length,
+      signals: options.signals?.(texts.length * parsed.maxTokens) ?? {},
+      rewardFuncs: [name],
+      rewardWeights: [],
+      knobs: options.knobs ?? {},
+    });
+    parsed.destroy();
+    columns.push([...table.columns[0]!.values].map((value) => Math.round(value * 1e5) / 1e5 + 0));
+  }
+  if (JSON.stringify(columns[0]) !== JSON.stringify(columns[1])) {
+    throw new Error(`${name}: shader ${columns[0]!.join(' ')}, reference ${columns[1]!.join(' ')}`);
+  }
+  return columns[0]!;
+}
+
+const WORDS = ['red', 'Dog', 'cat', ' ', ',', '3', '12.5', 'two dogs', 'é', '. ', '\n'];
+
+/** Random completions: mostly of the grammar, some broken. */
+function randomText({ next, below }: ReturnType<typeof randomInputs>): string {
+  const words = () => Array.from({ length: below(6) }, () => WORDS[below(WORDS.length)]!).join(next() < 0.5 ? ' ' : '');
+  const number = () => String(Math.round(next() * 1000) / 10);
+  const several = (count: number, make: () => string) => Array.from({ length: count }, make).join(' ');
+  const boxes = () => several(next() < 0.3 ? below(17) : 1 + below(3), () => `[${several(4, number)}]`);
+  const tidy = () => `[${below(40)} ${below(40)} ${41 + below(60)} ${41 + below(60)}]`;
+  const parts = [
+    () => `<think>${words()}</think>`,
+    () => `<box>${next() < 0.5 ? boxes() : several(1 + below(4), tidy)}</box>`,
+    () => `<answer>${words()}</answer>`,
+    () => `<point>${several(below(5), () => several(2, number))}</point>`,
+  ];
+  if (next() < 0.3) parts.sort(() => next() - 0.5);
+  const text = parts.map((part) => (next() < 0.9 ? part() : words())).join('');
+  return next() < 0.15 ? text.slice(0, below(text.length)) : text;
+}
+
+function randomTruth({ next, below }: ReturnType<typeof randomInputs>): Truth {
+  const box = () => {
+    const [x, y] = [next() * 0.6, next() * 0.6];
+    return [x, y, x + 0.05 + next() * 0.3, y + 0.05 + next() * 0.3] as const;
+  };
+  const several = <T>(count: number, make: () => T) => Array.from({ length: count }, make);
+  return {
+    ...(next() < 0.9 && { answer: [...several(1 + below(3), () => WORDS[below(8)]!)].join(next() < 0.5 ? ', ' : '') }),
+    ...(next() < 0.9 && { boxes: several(next() < 0.4 ? 1 : below(17), box) }),
+    ...(next() < 0.9 && { facts: several(below(9), () => WORDS[below(9)]!) }),
+    ...(next() < 0.9 && { points: several(below(4), () => [next(), next()] as const) }),
+  };
+}
+
+/** Shader against reference at 1 rollout, one workgroup, one more, several; random truths, signals and ragged masks. */
+export async function checkReward(name: string, knobs: Readonly<Record<string, number>> = {}, abs = 2e-6) {
+  let worst = 0;
+  const random = randomInputs();
+  const reward = rewardByName(name);
+  const defaults = Object.fromEntries(reward.knobs.map((knob) => [knob.name, knob.default]));
+  for (const rollouts of [1, 64, 65, 130]) {
+    const generations = rollouts % 5 === 0 ? 5 : 1;
+    const texts = Array.from({ length: rollouts }, () => randomText(random));
+    const parsed = await parseTexts(await testCompute(), texts);
+    const size = rollouts * parsed.maxTokens;
+    const signals = random.floats(SIGNAL_COUNT * size);
+    const live = Float32Array.from({ length: size }, (_, i) => {
+      return i % parsed.maxTokens < parsed.lengths[Math.floor(i / parsed.maxTokens)]! && random.next() < 0.9 ? 1 : 0;
+    });
+    signals.set(live, 0);
+    signals.set(random.ints(size, 3), 5 * size);
+    signals.set(await parsed.tokenSpans.read(), 6 * size);
+    const [completionBytes, spans, numbers] = await Promise.all(
+      [parsed.completionBytes, parsed.spans, parsed.numbers].map((array) => array.read()),
+    );
+    const truth = packTruth(Array.from({ length: rollouts / generations }, () => randomTruth(random)));
+    const { maxTokens, bytesPerRollout } = parsed;
+    const result = await checkKernel({
+      kernel: `4-rewards/${name}`,
+      params: { rollouts, generations, maxTokens, bytesPerRollout, ...defaults, ...knobs },
+      inputs: { completionBytes: completionBytes!, spans: spans!, numbers: numbers!, truth, signals },
+      outputs: { column: rollouts },
+      dispatch: { invocations: rollouts },
+      tolerance: { abs, rel: 1e-5 },
+    });
+    parsed.destroy();
+    worst = Math.max(worst, result.worst);
+    const [low, high] = reward.range;
+    for (const value of result.outputs['column']!) {
+      if (!(value >= low && value <= high)) throw new Error(`${name} gives ${value}, outside of [${low}, ${high}].`);
+    }
+  }
+  return worst;
+}
