@@ -1,0 +1,138 @@
+// What: the policy of a bundle: its sessions, tokenizer and numbers behind the interface `Policy`.
+// Formula: with B = 0 in θ every branch adds exactly 0, so the logits are those of the frozen network.
+// Shapes: see types.ts.
+import type { PixelTensor } from '../1-image/types.ts';
+import type { Compute, DeviceArray } from '../gpu/compute.ts';
+import type { LoraOptions } from '../onnx/insertLora.ts';
+import { BundleError } from './bundleSource.ts';
+import { decode, extend, OnnxRows } from './decodeRows.ts';
+import { makeEmbedder } from './embedTokens.ts';
+import { ImageEncoder } from './encodeImage.ts';
+import { gradientRows } from './gradientRows.ts';
+import type { Bundle, Json } from './loadBundle.ts';
+import { PolicySessions } from './policySessions.ts';
+import { prefill, type OnnxPrefix, type PolicyParts } from './prefix.ts';
+import { LOGITS_BYTES } from './rowFeeds.ts';
+import { scoreRows } from './scoreRows.ts';
+import { makeTokenizer, textConfig } from './tokenizer.ts';
+import type {
+  ExecutionProvider,
+  Policy,
+  PolicyInfo,
+  PolicyTokenizer,
+  Prefix,
+  PreparedPrompt,
+  RowBatch,
+  Rows,
+  RowScores,
+} from './types.ts';
+
+export interface PolicyOptions {
+  readonly provider: ExecutionProvider;
+  readonly compute: Compute;
+  /** 0 = all cores. */
+  readonly numThreads: number;
+  readonly lora: LoraOptions;
+  readonly logitsBytes?: number;
+}
+
+export class OnnxPolicy implements Policy {
+  private constructor(
+    readonly info: PolicyInfo,
+    readonly tokenizer: PolicyTokenizer,
+    private readonly parts: PolicyParts,
+    private readonly images: ImageEncoder,
+    private readonly compute: Compute,
+  ) {}
+
+  /** Makes the sessions of the rollout at once, so that a network that cannot run is known when it is loaded. */
+  static async create(bundle: Bundle, options: PolicyOptions): Promise<OnnxPolicy> {
+    const { provider, compute, numThreads, lora, logitsBytes = LOGITS_BYTES } = options;
+    const settings = { provider, numThreads, device: provider === 'webgpu' ? compute.device : null };
+    const sessions = new PolicySessions(bundle.decoder, lora, settings);
+    const { hiddenSize, vocabSize, numLayers, layout, thetaLength } = sessions.graphs;
+    const image = imageFacts(bundle);
+    const maxPositions = numberOf(textConfig(bundle.config)['max_position_embeddings']) ?? 2048;
+    const tokenizer = makeTokenizer(bundle, image.imageTokens, vocabSize);
+    const { name, bytes } = bundle;
+    const info = { name, provider, vocabSize, hiddenSize, numLayers, ...image, maxPositions, layout, thetaLength, bytes };
+    const embedder = makeEmbedder(bundle.embed, hiddenSize, settings);
+    const { imageTokenId } = tokenizer;
+    const parts = { sessions, embedder, imageTokens: image.imageTokens, imageTokenId, maxPositions, logitsBytes };
+    const images = new ImageEncoder(bundle.vision, image.imageTokens, hiddenSize, settings);
+    const policy = new OnnxPolicy(info, tokenizer, parts, images, compute);
+    try {
+      await sessions.get('prefix');
+      await sessions.get('decodeLogits');
+    } catch (error) {
+      await policy.dispose();
+      throw error;
+    }
+    return policy;
+  }
+
+  encodeImage(pixels: PixelTensor): Promise<Float32Array> {
+    return this.images.encode(pixels);
+  }
+
+  prefill(theta: Float32Array, prompts: readonly PreparedPrompt[]): Promise<Prefix> {
+    return prefill(this.parts, theta, prompts);
+  }
+
+  startRows(prefix: Prefix, generations: number, capacity: number): Rows {
+    return new OnnxRows(this.parts, this.compute, prefix as OnnxPrefix, generations, capacity);
+  }
+
+  decode(theta: Float32Array, rows: Rows, tokens: Int32Array): Promise<DeviceArray> {
+    return decode(this.parts, this.compute, theta, rows as OnnxRows, tokens);
+  }
+
+  extend(theta: Float32Array, rows: Rows, embeds: Float32Array, lengths: Int32Array): Promise<void> {
+    return extend(this.parts, theta, rows as OnnxRows, embeds, lengths);
+  }
+
+  embed(tokens: Int32Array): Promise<Float32Array> {
+    return this.parts.embedder.embed(tokens);
+  }
+
+  score(theta: Float32Array, prefix: Prefix, batch: RowBatch, temperature: number): Promise<RowScores> {
+    return scoreRows(this.parts, { theta, prefix: prefix as OnnxPrefix, batch, temperature });
+  }
+
+  gradient(
+    theta: Float32Array,
+    prefix: Prefix,
+    batch: RowBatch,
+    coefficients: { readonly coef: Float32Array; readonly coefEntropy: Float32Array },
+    temperature: number,
+  ): Promise<RowScores & { readonly gradient: Float32Array }> {
+    return gradientRows(this.parts, { theta, prefix: prefix as OnnxPrefix, batch, coefficients, temperature });
+  }
+
+  async dispose(): Promise<void> {
+    await this.parts.sessions.release();
+    await this.parts.embedder.release();
+    await this.images.release();
+  }
+}
+
+const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+
+type ImageFacts = Pick<PolicyInfo, 'imageSize' | 'imageMean' | 'imageStd' | 'imageTokens'>;
+
+/** One unsplit square picture: (size / patch / scale)² tokens, as Idefics3 shuffles scale² patches into one token. */
+function imageFacts({ config, preprocessor }: Bundle): ImageFacts {
+  const vision = (config['vision_config'] ?? {}) as Json;
+  const imageSize = numberOf(vision['image_size']);
+  const patch = numberOf(vision['patch_size']);
+  if (!imageSize || !patch)
+    throw new BundleError('config.json has no vision_config with image_size and patch_size; is this a picture model?');
+  const side = Math.floor(imageSize / patch / (numberOf(config['scale_factor']) ?? 1));
+  const triple = (value: unknown): readonly number[] => (Array.isArray(value) ? (value as number[]) : [0.5, 0.5, 0.5]);
+  return {
+    imageSize,
+    imageTokens: side * side,
+    imageMean: triple(preprocessor['image_mean']),
+    imageStd: triple(preprocessor['image_std']),
+  };
+}

@@ -1,0 +1,75 @@
+// What: the sessions of one policy, made on first use and kept: rollout first, the backward graphs on the first training
+//   step. Graphs depend on (targets, rank, alpha), θ is an input: changing θ never rebuilds anything.
+// Why each session holds a copy of the weights: ORT has no shared initialisers in the browser; 4 copies of a 4-bit decoder
+//   are below one float32 copy.
+import { decoderGraphs, type DecoderGraphs } from '../onnx/decoderGraphs.ts';
+import type { OnnxGraph } from '../onnx/graph.ts';
+import type { LoraOptions } from '../onnx/insertLora.ts';
+import { OrtSession } from '../ort/session.ts';
+import type { Tensors } from '../ort/tensor.ts';
+import type { Tensor } from '../ort/tensor.ts';
+import { fuseHead } from './fuseHead.ts';
+import type { ExecutionProvider } from './types.ts';
+
+export interface SessionSettings {
+  readonly provider: ExecutionProvider;
+  readonly device: GPUDevice | null;
+  readonly numThreads: number;
+}
+
+/** The decoder's sessions, and those of decoderGraphs.ts with the head inside (one run instead of three). */
+const GRAPHS = {
+  prefix: { label: 'the prompt pass', graph: (g: DecoderGraphs) => g.prefix(), onDevice: 'all' },
+  decodeLogits: { label: 'the decoder', graph: (g: DecoderGraphs) => g.decodeLogits(), onDevice: 'all' },
+  decode: { label: 'the decoder', graph: (g: DecoderGraphs) => g.decode(), onDevice: 'all' },
+  rows: { label: 'the scoring pass', graph: (g: DecoderGraphs) => g.rows(), onDevice: [] },
+  scoreHead: { label: 'the head', graph: (g: DecoderGraphs) => g.scoreHead(), onDevice: [] },
+  headVjp: { label: 'the backward pass of the head', graph: (g: DecoderGraphs) => g.headVjp(), onDevice: [] },
+  rowsVjp: { label: 'the backward pass of the rows', graph: (g: DecoderGraphs) => g.rowsVjp(), onDevice: 'prefix' },
+  prefixVjp: { label: 'the backward pass of the prompts', graph: (g: DecoderGraphs) => g.prefixVjp(), onDevice: [] },
+  rowsScore: { label: 'the scoring pass', graph: (g: DecoderGraphs) => fuseHead(g.rows(), g.scoreHead()), onDevice: [] },
+  rowsHeadVjp: {
+    label: 'the backward pass',
+    graph: (g: DecoderGraphs) => fuseHead(g.rowsVjp(), g.headVjp()),
+    onDevice: 'prefix',
+  },
+} as const;
+export type GraphName = keyof typeof GRAPHS;
+
+export class PolicySessions {
+  readonly graphs: DecoderGraphs;
+  private readonly sessions = new Map<GraphName, Promise<OrtSession>>();
+
+  constructor(
+    decoder: OnnxGraph,
+    lora: LoraOptions,
+    readonly settings: SessionSettings,
+  ) {
+    this.graphs = decoderGraphs(decoder, lora);
+  }
+
+  get(name: GraphName): Promise<OrtSession> {
+    let session = this.sessions.get(name);
+    if (!session) {
+      const { label, graph, onDevice } = GRAPHS[name];
+      session = Promise.resolve().then(() => {
+        const made: OnnxGraph = graph(this.graphs);
+        const kept = made.outputs.map((output) => output.name).filter((output) => output.startsWith('grad/prefix.'));
+        return OrtSession.create(made, { label, ...this.settings, onDevice: onDevice === 'prefix' ? kept : onDevice });
+      });
+      this.sessions.set(name, session);
+      session.catch(() => this.sessions.delete(name));
+    }
+    return session;
+  }
+
+  async run(name: GraphName, feeds: Tensors): Promise<Record<string, Tensor>> {
+    return (await this.get(name)).run(feeds);
+  }
+
+  async release(): Promise<void> {
+    const all = [...this.sessions.values()];
+    this.sessions.clear();
+    for (const session of all) await session.then((made) => made.release()).catch(() => undefined);
+  }
+}
