@@ -15,4 +15,7 @@ export interface UpdateReport {
   readonly learningRate: number;
   /** L2 norm of θ_new − θ_old. */
   readonly updateNorm: number;
+  /** The gradient was not finite: θ and the moments are as before, `reason` says what to do. */
+  readonly skipped: boolean;
+  readonly reason?: string;
 }
