@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest';
+import { computeCoefficients } from '../../src/6-loss/computeCoefficients.ts';
+import type { CoefficientsToCompute, LossSettings } from '../../src/6-loss/computeCoefficients.ts';
+import { completionMask, highEntropyMask, quantile } from '../../src/6-loss/tokenMasks.ts';
+import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
+import { testCompute } from '../gpu/nodeDevice.ts';
+import { randomInputs } from '../gpu/randomInputs.ts';
+import { trlLoss } from './trlLoss.ts';
+
+const plain: LossSettings = {
+  lossType: 'grpo',
+  importanceSamplingLevel: 'token',
+  epsilon: 0.2,
+  epsilonHigh: 0.28,
+  delta: null,
+  dualClip: null,
+  beta: 0,
+  klEstimator: 'k3',
+  entropyCoef: 0,
+  maskTruncatedCompletions: false,
+  topEntropyQuantile: 1,
+};
+const LOSS_TYPES = ['grpo', 'bnpo', 'dapo', 'dr_grpo', 'cispo'] as const;
+const VARIANTS: readonly Partial<LossSettings>[] = [
+  {},
+  { delta: 1.5 },
+  { dualClip: 1.4 },
+  { beta: 0.3, klEstimator: 'k1' },
+  { beta: 0.3, klEstimator: 'k2', useBiasCorrectionKl: true },
+  { beta: 0.3, klEstimator: 'k3' },
+  { beta: 0.3, klEstimator: 'k3', useBiasCorrectionKl: true, entropyCoef: 0.1 },
+  { entropyCoef: 0.05, topEntropyQuantile: 0.4, maskTruncatedCompletions: true },
+  { beta: 0.1, topEntropyQuantile: 0.6, delta: 1.3, dualClip: 2, maskTruncatedCompletions: true },
+  { epsilonHigh: null, epsilon: 0.05 },
+];
+
+/** Ragged lengths (one empty), some truncated, ratios on both sides of every clip; kinks are at least 1e-3 away. */
+function randomBatch(settings: LossSettings, hasNew = true): CoefficientsToCompute {
+  const random = randomInputs();
+  const [rollouts, maxTokens] = [6, 7];
+  const size = rollouts * maxTokens;
+  const oldLogProbs = random.floats(size, () => -0.2 - 3 * random.next());
+  return {
+    ...settings,
+    oldLogProbs,
+    ...(hasNew && { newLogProbs: oldLogProbs.map((old) => old + 0.6 * (random.next() - 0.5)) }),
+    refLogProbs: oldLogProbs.map((old) => old + 0.5 * random.normal()),
+    advantages: random.floats(rollouts),
+    entropies: random.floats(size, () => 2 * random.next()),
+    lengths: Int32Array.of(7, 1, 0, 5, 3, 6),
+    truncated: Uint8Array.of(1, 0, 0, 0, 1, 0),
+    maxTokens,
+    maxCompletionLength: 9,
+  };
+}
+
+function oracle(given: CoefficientsToCompute) {
+  const { lengths, maxTokens, advantages } = given;
+  const mask = completionMask(given);
+  const batch = {
+    rollouts: lengths.length,
+    maxTokens,
+    oldLogProbs: given.oldLogProbs,
+    refLogProbs: given.refLogProbs!,
+    advantages: mask.map((_, i) => advantages[Math.floor(i / maxTokens)]!),
+    mask,
+    entropyMask: highEntropyMask(given.entropies, mask, given.topEntropyQuantile),
+    maxCompletionLength: given.maxCompletionLength!,
+  };
+  const at = Float64Array.from(given.newLogProbs ?? given.oldLogProbs);
+  const entropies = Float64Array.from(given.entropies);
+  const loss = (logProbs: Float64Array, own: Float64Array) => trlLoss(given, batch, logProbs, own, at);
+  const slope = (values: Float64Array, i: number, of: (moved: Float64Array) => number, step: number) => {
+    const moved = (by: number) => of(values.with(i, values[i]! + by));
+    return (moved(step) - moved(-step)) / (2 * step);
+  };
+  return {
+    loss: loss(at, entropies),
+    coef: (i: number, step: number) => slope(at, i, (moved) => loss(moved, entropies), step),
+    coefEntropy: (i: number) => slope(entropies, i, (moved) => loss(at, moved), 1e-3),
+  };
+}
+
+describe('coefficients', () => {
+  for (const lossType of LOSS_TYPES) {
+    for (const importanceSamplingLevel of ['token', 'sequence'] as const) {
+      it(`are the central differences of the loss: ${lossType}, ${importanceSamplingLevel}`, async () => {
+        let [compared, skipped] = [0, 0];
+        for (const variant of VARIANTS) {
+          for (const hasNew of [true, false]) {
+            const high = variant.epsilonHigh === undefined && lossType === 'cispo' ? { epsilonHigh: 1.1 } : {};
+            const settings = { ...plain, lossType, importanceSamplingLevel, ...high, ...variant };
+            const given = randomBatch(settings, hasNew);
+            const expected = oracle(given);
+            for (const compute of [await testCompute(), new ReferenceCompute()]) {
+              const { coef, coefEntropy, loss } = await computeCoefficients(compute, given);
+              expect(Math.abs(loss - expected.loss)).toBeLessThan(2e-6 * (1 + Math.abs(expected.loss)));
+              for (let i = 0; i < coef.length; i++) {
+                // At a kink (a ratio within the step of a clip) the two steps differ: nothing to compare there.
+                const [fine, coarse] = [expected.coef(i, 1e-6), expected.coef(i, 1e-5)];
+                if (Math.abs(fine - coarse) > 1e-6) {
+                  skipped += 1;
+                  continue;
+                }
+                compared += 1;
+                expect(Math.abs(coef[i]! - fine)).toBeLessThan(2e-6 + 1e-5 * Math.abs(fine));
+                expect(coefEntropy[i]).toBeCloseTo(expected.coefEntropy(i), 6);
+              }
+            }
+          }
+        }
+        expect(skipped).toBeLessThan(compared / 100);
+      });
+    }
+  }
+
+  it('takes advantages of tokens, masks of observations, and batches that hold nothing', async () => {
+    const compute = await testCompute();
+    const given = randomBatch(plain);
+    const size = given.oldLogProbs.length;
+    const spread = Float32Array.from({ length: size }, (_, i) => given.advantages[Math.floor(i / 7)]!);
+    const [a, b] = [
+      await computeCoefficients(compute, given),
+      await computeCoefficients(compute, { ...given, advantages: spread }),
+    ];
+    expect([...a.coef]).toEqual([...b.coef]);
+    const observed = await computeCoefficients(compute, {
+      ...given,
+      mask: new Float32Array(size).fill(1).fill(0, 0, 3),
+    });
+    expect([...observed.coef.subarray(0, 3)]).toEqual([0, 0, 0]);
+    const empty = await computeCoefficients(compute, {
+      ...given,
+      lengths: new Int32Array(6),
+      topEntropyQuantile: 0.5,
+      entropyCoef: 1,
+    });
+    expect(empty.loss).toBe(0);
+    expect(empty.coef.every((value) => value === 0) && empty.coefEntropy.every((value) => value === 0)).toBe(true);
+    expect(Object.values(empty.metrics).every(Number.isFinite)).toBe(true);
+    const dirty = await computeCoefficients(compute, {
+      ...given,
+      oldLogProbs: given.oldLogProbs.map((x, i) => (i === 13 ? NaN : x)),
+    });
+    expect(dirty.coef.every(Number.isFinite)).toBe(true);
+  });
+
+  it('checks what it gets', async () => {
+    const compute = await testCompute();
+    const { refLogProbs, ...rest } = randomBatch({ ...plain, beta: 0.1 });
+    expect(refLogProbs).toHaveLength(42);
+    await expect(computeCoefficients(compute, rest)).rejects.toThrow(/reference policy are missing/);
+    const short = { ...randomBatch(plain), entropies: new Float32Array(3) };
+    await expect(computeCoefficients(compute, short)).rejects.toThrow(/3 numbers as entropies, not 6 × 7/);
+    await expect(
+      computeCoefficients(compute, { ...randomBatch(plain), advantages: new Float32Array(5) }),
+    ).rejects.toThrow(/5 adv/);
+  });
+});
+
+describe('metrics', () => {
+  const logs = (...ratios: readonly number[]) => Float32Array.from(ratios, (ratio) => Math.log(ratio));
+  const given: CoefficientsToCompute = {
+    ...plain,
+    epsilonHigh: 0.2,
+    oldLogProbs: new Float32Array(8),
+    newLogProbs: logs(1, 1.5, 0.5, 1, 0.5, 0.7, 1.5, 1),
+    refLogProbs: logs(1, 1.5, 0.5, 1, 0.5, 0.7, 1.5, 1),
+    advantages: Float32Array.of(1, -1),
+    entropies: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8),
+    lengths: Int32Array.of(3, 4),
+    maxTokens: 4,
+  };
+
+  it('are those of TRL: clip ratios over tokens and completions, entropy and kl over tokens', async () => {
+    const { metrics, loss } = await computeCoefficients(await testCompute(), given);
+    expect(metrics['clip_ratio/high_mean']).toBeCloseTo(1 / 7, 6);
+    expect(metrics['clip_ratio/high_max']).toBeCloseTo(1 / 3, 6);
+    expect(metrics['clip_ratio/low_mean']).toBeCloseTo(2 / 7, 6);
+    expect(metrics['clip_ratio/low_min']).toBe(0);
+    expect(metrics['clip_ratio/region_mean']).toBeCloseTo(3 / 7, 6);
+    expect(metrics['entropy']).toBeCloseTo((1 + 2 + 3 + 5 + 6 + 7 + 8) / 7, 5);
+    expect(metrics['kl']).toBe(0);
+    expect(metrics['loss']).toBe(loss);
+    expect('policy_loss' in metrics).toBe(false);
+  });
+
+  it('count completions where the ratio is one of the sequence, and name the bonus', async () => {
+    const compute = await testCompute();
+    const sequence = await computeCoefficients(compute, {
+      ...given,
+      importanceSamplingLevel: 'sequence',
+      entropyCoef: 0.5,
+    });
+    expect(sequence.metrics['clip_ratio/low_mean']).toBe(0);
+    expect(sequence.metrics['entropy_coef']).toBe(0.5);
+    expect(sequence.metrics['policy_loss']! - sequence.loss).toBeCloseTo((0.5 * 32) / 7, 5);
+    const cispo = await computeCoefficients(compute, { ...given, lossType: 'cispo', epsilonHigh: 1.2 });
+    expect(cispo.metrics['cispo_clip_ratio']).toBeCloseTo(1 / 7, 6);
+  });
+
+  it('knows the quantile of torch', () => {
+    expect(quantile(Float32Array.of(4, 1, 3, 2), 0.5)).toBe(2.5);
+    expect(quantile(Float32Array.of(5), 0.3)).toBe(5);
+    const mask = highEntropyMask(Float32Array.of(1, 2, 3, 4, 9), Float32Array.of(1, 1, 1, 1, 0), 0.5);
+    expect([...mask]).toEqual([0, 0, 1, 1, 0]);
+  });
+});

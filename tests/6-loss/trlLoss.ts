@@ -1,0 +1,72 @@
+// What: the scalar loss of TRL 1.16 (_compute_loss) in plain float64 loops, written from its text and sharing nothing with the
+// shaders: what computeCoefficients is differentiated against. `detached` are the log-probs at which detached parts are held.
+import type { LossSettings } from '../../src/6-loss/computeCoefficients.ts';
+
+export interface LossBatch {
+  readonly rollouts: number;
+  readonly maxTokens: number;
+  readonly oldLogProbs: ArrayLike<number>;
+  readonly refLogProbs: ArrayLike<number>;
+  /** [R × T] */
+  readonly advantages: ArrayLike<number>;
+  readonly mask: ArrayLike<number>;
+  readonly entropyMask: ArrayLike<number>;
+  readonly maxCompletionLength: number;
+}
+
+export function trlLoss(
+  settings: LossSettings,
+  batch: LossBatch,
+  logProbs: Float64Array,
+  entropies: Float64Array,
+  detached: Float64Array,
+): number {
+  const { rollouts: R, maxTokens: T, mask, entropyMask } = batch;
+  const epsilonHigh = settings.epsilonHigh ?? settings.epsilon;
+  const logWeight = (values: Float64Array, r: number, t: number) => {
+    const gap = (i: number) => values[i]! - batch.oldLogProbs[i]!;
+    if (settings.importanceSamplingLevel === 'token') return gap(r * T + t);
+    let [sum, count] = [0, 0];
+    for (let i = r * T; i < (r + 1) * T; i++) {
+      sum += gap(i) * mask[i]!;
+      count += mask[i]!;
+    }
+    return sum / Math.max(count, 1);
+  };
+  const perToken = (r: number, t: number) => {
+    const i = r * T + t;
+    const A = batch.advantages[i]!;
+    const coef1 = Math.exp(logWeight(logProbs, r, t));
+    let loss: number;
+    if (settings.lossType === 'cispo') {
+      loss = -Math.min(Math.exp(logWeight(detached, r, t)), epsilonHigh) * A * logProbs[i]!;
+    } else {
+      const coef2 = Math.min(Math.max(coef1, 1 - settings.epsilon), 1 + epsilonHigh);
+      const bounded = settings.delta === null ? coef1 : Math.min(coef1, settings.delta);
+      loss = -Math.min(bounded * A, coef2 * A);
+      if (settings.dualClip !== null && A < 0) loss = Math.min(loss, -A * settings.dualClip);
+    }
+    loss *= entropyMask[i]!;
+    if (settings.beta === 0) return loss;
+    const x = batch.refLogProbs[i]! - logProbs[i]!;
+    const kl = { k1: -x, k2: (x * x) / 2, k3: Math.exp(x) - x - 1 }[settings.klEstimator];
+    return loss + settings.beta * kl * (settings.useBiasCorrectionKl ? coef1 : 1);
+  };
+  let [policy, all, effective, entropy] = [0, 0, 0, 0];
+  for (let i = 0; i < R * T; i++) all += mask[i]!;
+  for (let r = 0; r < R; r++) {
+    let [sum, count] = [0, 0];
+    for (let t = 0; t < T; t++) {
+      const i = r * T + t;
+      if (mask[i] === 0) continue;
+      sum += perToken(r, t);
+      count += 1;
+      effective += entropyMask[i]!;
+      entropy += entropyMask[i]! * entropies[i]!;
+    }
+    if (settings.lossType === 'grpo') policy += sum / Math.max(count, 1) / R;
+    else if (settings.lossType === 'dr_grpo') policy += sum / (R * batch.maxCompletionLength);
+    else policy += sum / Math.max(all, 1);
+  }
+  return policy - (settings.entropyCoef * entropy) / Math.max(effective, 1);
+}
