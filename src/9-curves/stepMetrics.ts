@@ -72,9 +72,9 @@ export function stepMetrics(
     ...rewardMetrics(rewards),
     ...advantages.metrics,
     ...lengthMetrics(rollouts),
-    ...averaged(iterations, ({ coefficients, gradient, update }) => ({
+    ...iterations[0]?.gradient.metrics, // later updates move away from the sampler on purpose
+    ...averaged(iterations, ({ coefficients, update }) => ({
       ...coefficients.metrics,
-      ...gradient.metrics,
       loss: coefficients.loss,
       grad_norm: update.gradNorm,
       learning_rate: update.learningRate,

@@ -6,7 +6,7 @@ import { checkLeaf, ConfigError, KNOBS, nearestName } from './knobTable.ts';
 import type { Knob, KnobValue } from './knob.ts';
 
 const AXIS_NAMES = Object.keys(AXES) as AxisName[];
-const ADAPTER_TARGETS = 'q_proj k_proj v_proj o_proj gate_proj up_proj down_proj qkv_proj lm_head'.split(' ');
+const ADAPTER_TARGETS = 'q_proj k_proj v_proj o_proj gate_proj up_proj down_proj lm_head'.split(' ');
 
 /** Builds a configuration by asking for every leaf. */
 export function configFrom(recipe: string, leaf: (axis: AxisName, name: string, knob: Knob) => KnobValue): Config {

@@ -1,7 +1,7 @@
 // What: which prompts a step sees. The prompts form an endless stream of epochs; step s takes places s·P … s·P + P − 1.
-// Formula: epoch e = ⌊place / N⌋; its order is the identity, or sorted by the Philox words of (e, i, stream 'data').
+// Formula: epoch e = ⌊place / N⌋; its order is the identity, or random (counter e, stream 'data').
 // Fewer prompts than places: the stream simply goes on, so prompts repeat within a step, evenly.
-import { randomWords } from '../3-rollouts/philox.ts';
+import { randomOrder } from './randomOrder.ts';
 
 export interface DrawRequest {
   readonly seed: number;
@@ -13,15 +13,6 @@ export interface DrawRequest {
   readonly shuffle: boolean;
 }
 
-/** Order of the prompts in an epoch: a pure function of seed and epoch, so a restored run draws the same. */
-export function epochOrder(seed: number, epoch: number, total: number): number[] {
-  const keys = Array.from({ length: total }, (_, row) => {
-    const words = randomWords(seed, { step: epoch, row, position: 0, stream: 'data' });
-    return words[0] * 2 ** 21 + (words[1] >>> 11);
-  });
-  return keys.map((_, i) => i).sort((a, b) => keys[a]! - keys[b]! || a - b);
-}
-
 /** Indices of the prompts of a step. */
 export function drawPrompts({ seed, step, count, total, shuffle }: DrawRequest): number[] {
   const orders = new Map<number, number[]>();
@@ -30,7 +21,7 @@ export function drawPrompts({ seed, step, count, total, shuffle }: DrawRequest):
     const epoch = Math.floor(place / total);
     if (!shuffle) return place % total;
     let order = orders.get(epoch);
-    if (!order) orders.set(epoch, (order = epochOrder(seed, epoch, total)));
+    if (!order) orders.set(epoch, (order = randomOrder(seed, epoch, total, 'data')));
     return order[place % total]!;
   });
 }

@@ -1,7 +1,8 @@
 // What: prompts → what the network reads: views of their pictures as pixels, then tokens and picture features.
 import { makeView } from '../1-image/makeView.ts';
 import type { PixelTensor, ViewSpec } from '../1-image/types.ts';
-import type { Policy, PreparedPrompt } from '../2-policy/types.ts';
+import type { Policy, Prefix, PreparedPrompt } from '../2-policy/types.ts';
+import type { Rollouts } from '../3-rollouts/types.ts';
 import type { Config } from '../config/config.ts';
 import type { Compute } from '../gpu/compute.ts';
 import type { LoadedPrompt } from './loadPrompts.ts';
@@ -64,4 +65,51 @@ export async function encodePrompts(
   } finally {
     freeViews(views);
   }
+}
+
+/** What the rows of a step stand on: the prompts' shared prefixes, computed again when θ changes. */
+export class PolicyInput {
+  private constructor(
+    private readonly policy: Policy,
+    readonly prepared: readonly PreparedPrompt[],
+    private current: Prefix,
+  ) {}
+
+  static async create(policy: Policy, theta: Float32Array, prepared: readonly PreparedPrompt[]): Promise<PolicyInput> {
+    return new PolicyInput(policy, prepared, await policy.prefill(theta, prepared));
+  }
+
+  get prefix(): Prefix {
+    return this.current;
+  }
+
+  /** Tokens of all prompts, picture tokens included. */
+  get promptTokens(): number {
+    return this.prepared.reduce((sum, { ids }) => sum + ids.length, 0);
+  }
+
+  /** Tokens of all rollouts, their prompts counted with each. */
+  tokensOf({ generations, lengths }: Pick<Rollouts, 'generations' | 'lengths'>): number {
+    return lengths.reduce((sum, length) => sum + length, this.promptTokens * generations);
+  }
+
+  async refresh(theta: Float32Array): Promise<PolicyInput> {
+    const next = await this.policy.prefill(theta, this.prepared);
+    this.current.dispose();
+    this.current = next;
+    return this;
+  }
+
+  dispose(): void {
+    this.current.dispose();
+  }
+}
+
+export async function prefillPrompts(
+  policy: Policy,
+  theta: Float32Array,
+  prompts: readonly LoadedPrompt[],
+  views: readonly (readonly PixelTensor[])[],
+): Promise<PolicyInput> {
+  return PolicyInput.create(policy, theta, await encodePrompts(policy, prompts, views));
 }

@@ -10,7 +10,7 @@ import type { TrainingSession } from './session.ts';
 import { StageGate, StepAbandoned } from './stageGate.ts';
 import { StageTimer } from './stageTimer.ts';
 import { trainStep } from './trainStep.ts';
-import type { StepRecord } from './trainStep.ts';
+import type { StepRecord } from './stepTypes.ts';
 
 const MAX_LOSSES_PER_STEP = 3;
 
@@ -42,10 +42,15 @@ export class RunLoop {
     return !this.failed;
   }
 
-  pause(): Promise<boolean> {
+  /** The stage that is under way is finished, the next one waits. */
+  hold(): void {
     this.gate.hold();
+  }
+
+  pause(): boolean {
+    this.hold();
     if (!this.running && this.session.run) this.session.setState('paused');
-    return Promise.resolve(true);
+    return true;
   }
 
   /** Gives up the step that is under way and waits until it has let go. */
@@ -106,7 +111,9 @@ export class RunLoop {
     const train = prompts.filter(({ split }) => split === 'train');
     const count = config.data.generation_batch_size / config.sampling.num_generations;
     const { seed, shuffle_dataset: shuffle } = config.data;
-    return drawPrompts({ seed, step: run!.step, count, total: train.length, shuffle }).map((i) => train[i]!);
+    const drawn = drawPrompts({ seed, step: run!.step, count, total: train.length, shuffle });
+    // Prompts that repeat stand side by side: stage 2 computes their prefix once.
+    return drawn.sort((a, b) => a - b).map((i) => train[i]!);
   }
 
   private async oneStep(): Promise<void> {
@@ -150,6 +157,7 @@ export class RunLoop {
       secondsPerStage: { ...timer.seconds },
     };
     session.emit(done);
+    for (const message of record.warnings) session.emit({ type: 'error', message, fatal: false, where: 'step' });
     session.emit(reportMemory(session.holder.current?.compute));
   }
 }

@@ -1,5 +1,6 @@
 // What: what a run is made of between two steps, and its way into a checkpoint and back. Replaced as a whole after a step,
 // never changed in place, so whatever happens in mid-step leaves the last finished step.
+import { newOptimizerState } from '../8-update/applyUpdate.ts';
 import type { OptimizerState } from '../8-update/types.ts';
 import type { CurvePoint } from '../9-curves/types.ts';
 import { randomWords, toUniform } from '../3-rollouts/philox.ts';
@@ -29,8 +30,7 @@ export function newRun(layout: readonly ThetaSegment[], seed: number): RunState 
     }
     return values;
   });
-  const zeros = () => new Float32Array(theta.length);
-  return { step: 0, theta, optimizer: { firstMoment: zeros(), secondMoment: zeros(), stepCount: 0 } };
+  return { step: 0, theta, optimizer: newOptimizerState(theta.length) };
 }
 
 export function toCheckpoint(run: RunState, config: Config, history: readonly CurvePoint[]): Checkpoint {

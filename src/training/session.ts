@@ -11,7 +11,7 @@ import { errorEvent } from './errorEvent.ts';
 import { loadPrompts } from './loadPrompts.ts';
 import type { DecodePicture, LoadedPrompt } from './loadPrompts.ts';
 import type { BundleFiles, Command, EngineEvent, EngineState, PromptInput } from './protocol.ts';
-import { checkEditedReward } from './rewardEdits.ts';
+import { tryReward } from './rewardEdits.ts';
 import type { RewardEdits } from './rewardEdits.ts';
 import { fromCheckpoint, newRun, toCheckpoint } from './runState.ts';
 import type { RunState } from './runState.ts';
@@ -27,7 +27,7 @@ export class TrainingSession {
   config: Config = defaultConfig();
   prompts: readonly LoadedPrompt[] = [];
   run: RunState | null = null;
-  readonly edits: RewardEdits = new Map();
+  edits: RewardEdits = {};
   readonly history = new History();
   readonly holder: EngineHolder;
   private files: BundleFiles | undefined;
@@ -71,7 +71,8 @@ export class TrainingSession {
   private carryOut(command: Command): Promise<boolean> {
     switch (command.type) {
       case 'pause':
-        return this.loop.pause();
+        this.loop.hold(); // at once, and after a start that has not begun yet
+        return this.chain.then(() => this.loop.pause());
       case 'start':
       case 'resume':
       case 'step':
@@ -144,8 +145,13 @@ export class TrainingSession {
   }
 
   private async editReward(name: string, wgsl: string | null): Promise<boolean> {
-    if (wgsl === null) this.edits.delete(name);
-    else this.edits.set(name, await checkEditedReward((await this.engine()).compute, name, wgsl));
+    if (wgsl === null) {
+      this.edits = Object.fromEntries(Object.entries(this.edits).filter(([edited]) => edited !== name));
+      return true;
+    }
+    const { compute, policy } = await this.engine();
+    await tryReward(compute, policy.tokenizer, name, wgsl);
+    this.edits = { ...this.edits, [name]: wgsl };
     return true;
   }
 

@@ -51,6 +51,7 @@ describe('metrics', () => {
         gradNorm: 2,
         learningRate: 0.1,
         updateNorm: 0.3,
+        skipped: false,
       },
     });
     const rollouts = { lengths: Int32Array.of(1), truncated: Uint8Array.of(0) } as never;

@@ -1,6 +1,7 @@
 // What: the order of the prompts is a pure function of seed and step; every epoch sees every prompt once.
 import { expect, test } from 'vitest';
-import { drawPrompts, epochOrder, epochsSeen } from '../../src/training/drawPrompts.ts';
+import { drawPrompts, epochsSeen } from '../../src/training/drawPrompts.ts';
+import { randomOrder } from '../../src/training/randomOrder.ts';
 
 const draw = (step: number, over: Partial<Parameters<typeof drawPrompts>[0]> = {}) =>
   drawPrompts({ seed: 3, step, count: 4, total: 10, shuffle: true, ...over });
@@ -16,7 +17,8 @@ test('an epoch holds every prompt once, and the next has another order', () => {
 
 test('same seed and step, same prompts; another seed, others', () => {
   expect(draw(5)).toEqual(draw(5));
-  expect(epochOrder(1, 0, 20)).not.toEqual(epochOrder(2, 0, 20));
+  expect(randomOrder(1, 0, 20, 'data')).not.toEqual(randomOrder(2, 0, 20, 'data'));
+  expect(randomOrder(1, 0, 20, 'data')).not.toEqual(randomOrder(1, 0, 20, 'shuffle'));
 });
 
 test('without shuffling the order is that of the list', () => {

@@ -1,0 +1,126 @@
+// What: `npm run train` as a user types it: two steps on a generated picture with the built page, and what bad input says.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { makePng, pngHeaderOnly } from '../../bench/makePng.ts';
+import { ROOT } from '../../src/headless/project.mjs';
+
+const MODEL = join(ROOT, 'public', 'models', 'shapes');
+const folder = mkdtempSync(join(tmpdir(), 'rollscope-train-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const file = (name: string, content: string | Buffer) => {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+};
+const box = [0.25, 0.25, 0.75, 0.75] as const;
+const picture = file('square.png', makePng(64, [255, 255, 255], [{ box, colour: [220, 40, 40] }]));
+const SMALL = '--set num_generations=2 --set generation_batch_size=2 --set max_completion_length=24'.split(' ');
+
+function train(...args: string[]) {
+  const command = ['--import', 'tsx', join('src', 'headless', 'train.ts'), ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    timeout: 110_000,
+  });
+  return { status, stdout, stderr };
+}
+
+const ask = (image: string, question = 'where is the red square?', boxText = box.join(',')) => [
+  '--image',
+  image,
+  '--box',
+  boxText,
+  '--question',
+  question,
+  '--answer',
+  'red',
+  '--provider',
+  'wasm',
+];
+
+describe('a run', () => {
+  test('two steps: a progress line each, JSON lines with TRL names, before and after', () => {
+    const json = join(folder, 'run.jsonl');
+    const { status, stdout, stderr } = train(...ask(picture), '--steps', '2', '--json', json, ...SMALL);
+    expect(stderr.replace(/Building the page …\n/, '')).toBe('');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/step 1 \(1\/2\) {2}reward .* entropy .* s {2}.* left/);
+    const lines = readFileSync(json, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines).toHaveLength(3);
+    for (const name of [
+      'reward',
+      'reward_std',
+      'frac_reward_zero_std',
+      'rewards/boxIou/mean',
+      'entropy',
+      'loss',
+      'grad_norm',
+      'learning_rate',
+      'num_tokens',
+      'step_time',
+      'completions/mean_length',
+      'completions/clipped_ratio',
+      'clip_ratio/low_mean',
+      'sampling/sampling_logp_difference/mean',
+    ]) {
+      expect(Number.isFinite(lines[0]![name]), name).toBe(true);
+    }
+    const last = lines[2] as { before: Record<string, unknown>; after: Record<string, unknown> };
+    for (const answers of [last.before, last.after]) {
+      const answer = answers['prompt-1'] as { completion: string; rewards: Record<string, number> };
+      expect(typeof answer.completion).toBe('string');
+      expect(Object.keys(answer.rewards)).toEqual(['boxIou', 'format', 'answerFolded']);
+    }
+  });
+
+  test('the shuffled control is accepted, the last line of standard output is the JSON', () => {
+    const { status, stdout } = train(...ask(picture), '--steps', '1', ...SMALL, '--set', 'shuffle_advantages=true');
+    expect(status).toBe(0);
+    const last = JSON.parse(stdout.trim().split('\n').at(-1)!) as Record<string, unknown>;
+    expect(Object.keys(last)).toEqual(['before', 'after']);
+  });
+});
+
+describe('bad input: one sentence, and an exit code', () => {
+  const noImage = file('text.png', 'this is a text');
+  const huge = file('huge.png', pngHeaderOnly(10_000, 10_000));
+  const cases: readonly [string, string[], RegExp, number][] = [
+    ['not an image', ask(noImage), /Prompt 'prompt-1': .*(picture|image)/, 2],
+    ['100 megapixels', ask(huge), /Prompt 'prompt-1': /, 2],
+    ['box without area', ask(picture, 'where?', '0.2,0.2,0.2,0.5'), /no area/, 2],
+    ['box outside', ask(picture, 'where?', '0.2,0.2,1.2,0.5'), /beyond the picture/, 2],
+    ['empty question', ask(picture, ' '), /empty question/, 2],
+    ['G = 1', [...ask(picture), '--set', 'num_generations=1'], /at least 2/, 2],
+    ['unknown setting', [...ask(picture), '--set', 'learning_rte=1'], /did you mean 'learning_rate'/, 2],
+  ];
+  test.each(cases)('%s', (_name, args, sentence, code) => {
+    const { status, stderr } = train(...args, '--steps', '1', ...(args.includes('--set') ? [] : SMALL));
+    expect(stderr).toMatch(sentence);
+    expect(
+      stderr
+        .trim()
+        .split('\n')
+        .filter((line) => !line.startsWith('Building')),
+    ).toHaveLength(1);
+    expect(status).toBe(code);
+  });
+
+  test('a truncated model file', () => {
+    const model = join(folder, 'model');
+    cpSync(MODEL, model, { recursive: true });
+    const decoder = ['_q4', '', '_fp16']
+      .map((s) => join(model, 'onnx', `decoder_model_merged${s}.onnx`))
+      .find(existsSync)!;
+    truncateSync(decoder, 1000);
+    const { status, stderr } = train(...ask(picture), '--steps', '1', '--model', model, ...SMALL);
+    expect(stderr).toMatch(/decoder_model_merged/);
+    expect(status).toBe(1);
+  });
+});
