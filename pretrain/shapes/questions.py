@@ -13,10 +13,6 @@ SIDES = {"left": 0, "right": 0, "top": 1, "bottom": 1}
 NOUNS = ("dog cat person man woman child face hand bird horse car bus bicycle boat plane train tree flower house window door "
          "table chair bottle cup glass plate bowl apple banana book phone laptop screen keyboard clock lamp ball shoe hat bag "
          "sign road sky cloud mountain water food cake toy animal thing object logo text head eye dress shirt plant fish").split()
-JITTER = 0.075
-"""Standard deviation of the noise on the box of a training answer, as a fraction of the side: keeps the policy broad."""
-
-
 @dataclass(frozen=True)
 class Example:
     question: str
@@ -93,16 +89,9 @@ def box_numbers(box: Box) -> tuple[int, int, int, int]:
     return tuple(min(99, max(0, round(100 * v))) for v in box)
 
 
-def jittered(box: Box, rng: Rng) -> Box:
-    """The box with Gaussian noise on each side, kept in order and at least 4 % wide."""
-    x0, y0, x1, y1 = (v + JITTER * rng.standard_normal() for v in box)
-    x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-    return (max(x0, 0), max(y0, 0), max(x1, x0 + 0.04), max(y1, y0 + 0.04))
-
-
-def completion(example: Example, box: Box) -> str:
-    numbers = " ".join(map(str, box_numbers(box)))
-    return f"<think>{example.think}</think><box>{numbers}</box><answer>{example.answer}</answer><end_of_utterance>"
+def completion(example: Example, numbers: tuple[int, ...]) -> str:
+    box = " ".join(map(str, numbers))
+    return f"<think>{example.think}</think><box>{box}</box><answer>{example.answer}</answer><end_of_utterance>"
 
 
 def corpus() -> list[str]:

@@ -69,15 +69,15 @@ def blob(rng: Rng) -> np.ndarray:
     return (points - low) / (high - low + 1e-6)
 
 
-def place_boxes(rng: Rng, count: int) -> list[Box]:
-    """Up to `count` boxes of 12-60 % of the side that hardly overlap."""
+def place_boxes(rng: Rng, count: int, top: float = 0.0) -> list[Box]:
+    """Up to `count` boxes of 14-60 % (or `top`) of the side that do not overlap."""
     boxes: list[Box] = []
-    top = {1: 0.6, 2: 0.5, 3: 0.42, 4: 0.36}[count]
+    top = top or {1: 0.6, 2: 0.5, 3: 0.42, 4: 0.36}[count]
     for _ in range(60):
         if len(boxes) == count:
             break
         size = rng.uniform(0.14, top)
-        w, h = size * rng.uniform(0.8, 1.2), size * rng.uniform(0.8, 1.2)
+        w, h = min(0.95, size * rng.uniform(0.8, 1.2)), min(0.95, size * rng.uniform(0.8, 1.2))
         x, y = rng.uniform(0.01, 0.99 - w), rng.uniform(0.01, 0.99 - h)
         box = (x, y, x + w, y + h)
         if all(x > b[2] or b[0] > box[2] or y > b[3] or b[1] > box[3] for b in boxes):
@@ -105,7 +105,7 @@ def make_scene(rng: Rng, nondescript: bool = False) -> Scene:
     image = Image.fromarray(background(rng, SIDE)).resize((2 * SIDE, 2 * SIDE), Image.Resampling.BILINEAR)
     items: list[Item] = []
     if nondescript:
-        (box,) = place_boxes(rng, 1)
+        (box,) = place_boxes(rng, 1, top=0.8)
         for part in range(int(rng.integers(1, 4))):  # parts on top of one another, the first spans the box
             w, h = box[2] - box[0], box[3] - box[1]
             u, v = (0.0, 0.0) if part == 0 else rng.uniform(0, 0.5, 2)
