@@ -11,7 +11,6 @@ import type { ServedPage } from './serve.mjs';
 const FLAGS = [
   '--headless=new',
   '--no-sandbox',
-  '--enable-unsafe-webgpu',
   '--enable-precise-memory-info',
   '--js-flags=--expose-gc',
   '--disable-quic',
@@ -20,12 +19,16 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+const WEBGPU = ['--enable-unsafe-webgpu'];
+const NO_WEBGPU = ['--disable-features=WebGPU', '--disable-blink-features=WebGPU'];
 const PREFERRED_PORT = 4273;
 
 export interface EngineOptions {
   /** A folder with a policy bundle; the page finds it at `local-model/`. */
   readonly modelFolder?: string | null;
   readonly onEvent?: (event: HostEvent) => void;
+  /** false = a browser without WebGPU. */
+  readonly webgpu?: boolean;
   /** Chromium flags beside the usual ones. */
   readonly flags?: readonly string[];
 }
@@ -61,7 +64,7 @@ export class BrowserEngine {
     const folders: Record<string, string> = options.modelFolder ? { 'local-model': options.modelFolder } : {};
     const served = await servePage({ port: PREFERRED_PORT, folders });
     try {
-      const args = [...FLAGS, ...(options.flags ?? [])];
+      const args = [...FLAGS, ...(options.webgpu === false ? NO_WEBGPU : WEBGPU), ...(options.flags ?? [])];
       const browser = await chromium.launch({ executablePath, args, headless: false });
       const engine = new BrowserEngine(await browser.newPage(), browser, served);
       if (options.onEvent) engine.listeners.add(options.onEvent);

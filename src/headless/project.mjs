@@ -75,7 +75,7 @@ export function ensureBuilt() {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [vite, 'build', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn'],
-    { cwd: ROOT, encoding: 'utf8' },
+    { cwd: ROOT, encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production', VITEST: '' } },
   );
   if (status !== 0) {
     rmSync(fresh, { recursive: true, force: true });

@@ -39,18 +39,19 @@ export const prompt = (id: string, over: Partial<PromptInput> = {}): PromptInput
   ...over,
 });
 
-/** Small and quick: 2 prompts × 4 rollouts of at most 8 tokens, rank 2. */
+/** Small and quick: 2 prompts × 4 rollouts of at most 6 tokens, rank 2. */
 export function tinyConfig(leaves: Readonly<Record<string, string>> = {}): Config {
   const small = {
     num_generations: '4',
     generation_batch_size: '8',
-    max_completion_length: '8',
+    max_completion_length: '6',
     lora_r: '2',
     lora_alpha: '4',
     learning_rate: '0.05',
     provider: 'wasm',
     num_threads: '1',
     reward_funcs: 'lengthWindow',
+    entropy_coef: '0.1', // a gradient whatever the rewards are
   };
   const all = Object.entries({ ...small, ...leaves });
   return validateConfig(all.reduce((config, [name, text]) => setLeaf(config, name, text), defaultConfig()));

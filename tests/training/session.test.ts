@@ -26,6 +26,8 @@ describe('a run', () => {
     const [one, two] = [await runOf(tinyConfig(), 3), await runOf(tinyConfig(), 3)];
     expect(one.metrics).toEqual(two.metrics);
     expect(one.checkpoint.theta).toEqual(two.checkpoint.theta);
+    expect(one.metrics[0]!['grad_norm']).toBeGreaterThan(0);
+    expect(one.metrics[0]!['update_norm']).toBeGreaterThan(0);
     const other = await runOf(tinyConfig({ seed: '1' }), 1);
     expect(other.checkpoint.theta).not.toEqual(one.checkpoint.theta);
   });
