@@ -3,7 +3,8 @@
 // Source: file layout of transformers.js; hub addresses https://huggingface.co/<owner>/<name>/resolve/main/.
 
 export type BundleSource =
-  { readonly kind: 'address'; readonly url: string } | { readonly kind: 'files'; readonly files: Readonly<Record<string, Blob>> };
+  | { readonly kind: 'address'; readonly url: string }
+  | { readonly kind: 'files'; readonly files: Readonly<Record<string, Blob>> };
 
 /** Thrown for a bundle that cannot be used; the message says what to do. */
 export class BundleError extends Error {
@@ -87,7 +88,9 @@ class AddressFiles implements FileStore {
       if (kept && !(error instanceof BundleError)) return bytesOf(kept);
       throw error instanceof BundleError
         ? error
-        : new BundleError(`${url} could not be downloaded (${(error as Error).message}). Check the address and the connection.`);
+        : new BundleError(
+            `${url} could not be downloaded (${(error as Error).message}). Check the address and the connection.`,
+          );
     }
     // A full disk must not stop the visitor: the file is then downloaded again next time.
     if (bytes) await cache?.put(key, new Response(bytes)).catch(() => undefined);
@@ -95,7 +98,8 @@ class AddressFiles implements FileStore {
   }
 }
 
-const bytesOf = async (response: Response): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await response.arrayBuffer());
+const bytesOf = async (response: Response): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await response.arrayBuffer());
 
 async function openCache(): Promise<Cache | null> {
   if (typeof caches === 'undefined') return null;

@@ -7,7 +7,10 @@ export function isWebPage(bytes: Uint8Array): boolean {
   return start.startsWith('<!doctype') || start.startsWith('<html');
 }
 
-export async function checkFile(bytes: Uint8Array<ArrayBuffer>, { path, bytes: size, sha256 }: FileWish): Promise<void> {
+export async function checkFile(
+  bytes: Uint8Array<ArrayBuffer>,
+  { path, bytes: size, sha256 }: FileWish,
+): Promise<void> {
   if (isWebPage(bytes))
     throw new BundleError(`${path} is a web page, not a file of a model. Check the address of the model.`);
   if (new TextDecoder().decode(bytes.subarray(0, 40)).startsWith('version https://git-lfs'))

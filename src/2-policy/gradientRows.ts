@@ -75,7 +75,11 @@ async function chunked(
   return sessions.run('rowsVjp', { ...feeds, [GRAD_HIDDEN]: float32(dHidden, [lengths.length, T, D]) });
 }
 
-async function promptShare({ sessions }: PolicyParts, { theta, prefix }: RowPass, rows: Outputs): Promise<Float32Array> {
+async function promptShare(
+  { sessions }: PolicyParts,
+  { theta, prefix }: RowPass,
+  rows: Outputs,
+): Promise<Float32Array> {
   const names = keyValueNames(sessions.graphs.numLayers);
   const cotangents = names.map(({ present, prefix: name }) => [gradOf(present), rows[gradOf(name)]!] as const);
   const outputs = await sessions.run('prefixVjp', {

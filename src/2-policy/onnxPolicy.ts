@@ -55,7 +55,18 @@ export class OnnxPolicy implements Policy {
     const maxPositions = numberOf(textConfig(bundle.config)['max_position_embeddings']) ?? 2048;
     const tokenizer = makeTokenizer(bundle, image.imageTokens, vocabSize);
     const { name, bytes } = bundle;
-    const info = { name, provider, vocabSize, hiddenSize, numLayers, ...image, maxPositions, layout, thetaLength, bytes };
+    const info = {
+      name,
+      provider,
+      vocabSize,
+      hiddenSize,
+      numLayers,
+      ...image,
+      maxPositions,
+      layout,
+      thetaLength,
+      bytes,
+    };
     const embedder = makeEmbedder(bundle.embed, hiddenSize, settings);
     const { imageTokenId } = tokenizer;
     const parts = { sessions, embedder, imageTokens: image.imageTokens, imageTokenId, maxPositions, logitsBytes };

@@ -27,7 +27,11 @@ const GRAPHS = {
   headVjp: { label: 'the backward pass of the head', graph: (g: DecoderGraphs) => g.headVjp(), onDevice: [] },
   rowsVjp: { label: 'the backward pass of the rows', graph: (g: DecoderGraphs) => g.rowsVjp(), onDevice: 'prefix' },
   prefixVjp: { label: 'the backward pass of the prompts', graph: (g: DecoderGraphs) => g.prefixVjp(), onDevice: [] },
-  rowsScore: { label: 'the scoring pass', graph: (g: DecoderGraphs) => fuseHead(g.rows(), g.scoreHead()), onDevice: [] },
+  rowsScore: {
+    label: 'the scoring pass',
+    graph: (g: DecoderGraphs) => fuseHead(g.rows(), g.scoreHead()),
+    onDevice: [],
+  },
   rowsHeadVjp: {
     label: 'the backward pass',
     graph: (g: DecoderGraphs) => fuseHead(g.rowsVjp(), g.headVjp()),

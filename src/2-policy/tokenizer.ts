@@ -31,7 +31,9 @@ export function makeTokenizer(bundle: TokenizerTexts, imageTokens: number, vocab
   const picture = `${FRAME}<global-img>${IMAGE.repeat(imageTokens)}${FRAME}`;
   const ends = [generation['eos_token_id'], config['eos_token_id'], textConfig(config)['eos_token_id']].map(numbersOf);
   const turnEnd = tokenizer.token_to_id('<end_of_utterance>');
-  const stopIds = [...new Set([...(ends.find((list) => list.length > 0) ?? []), ...(turnEnd === undefined ? [] : [turnEnd])])];
+  const stopIds = [
+    ...new Set([...(ends.find((list) => list.length > 0) ?? []), ...(turnEnd === undefined ? [] : [turnEnd])]),
+  ];
   const pads = [generation['pad_token_id'], config['pad_token_id']].map((value) => numbersOf(value)[0]);
   return {
     encode,
@@ -52,7 +54,8 @@ export const textConfig = (config: Json): Json => (config['text_config'] ?? conf
 const numbersOf = (value: unknown): number[] =>
   (Array.isArray(value) ? value : [value]).filter((item): item is number => typeof item === 'number');
 
-const isByteLevel = (file: Json): boolean => JSON.stringify([file['decoder'], file['pre_tokenizer']]).includes('ByteLevel');
+const isByteLevel = (file: Json): boolean =>
+  JSON.stringify([file['decoder'], file['pre_tokenizer']]).includes('ByteLevel');
 
 interface AddedTokenFile {
   readonly id: number;

@@ -34,7 +34,7 @@ export async function generate(
   const R = prefix.prompts.length * generations;
   const record = new Recorder(R, settings, policy.tokenizer);
   const rows = policy.startRows(prefix, generations, maxTokens);
-  let tokens = Int32Array.from({ length: R }, (_, r) => prefix.lastTokens[Math.floor(r / generations)]!);
+  let tokens: Int32Array = Int32Array.from({ length: R }, (_, r) => prefix.lastTokens[Math.floor(r / generations)]!);
   try {
     for (let t = 0; t < maxTokens && record.open > 0; t++) {
       const logits = await policy.decode(theta, rows, tokens);

@@ -20,9 +20,15 @@ export function networkError(error: unknown, graph: string, doing: 'create' | 'r
 
 function sentence(detail: string, graph: string, doing: 'create' | 'run'): string {
   const brief = detail.replace(/\s+/g, ' ').slice(0, 300);
-  if (/^\d+$/.test(detail.trim()) || /bad_alloc|out of memory|Out of memory|Aborted\(OOM|allocate|memory access/i.test(detail))
+  if (
+    /^\d+$/.test(detail.trim()) ||
+    /bad_alloc|out of memory|Out of memory|Aborted\(OOM|allocate|memory access/i.test(detail)
+  )
     return `There is no memory left to ${doing === 'create' ? 'load' : 'run'} ${graph}. ${SMALLER}`;
-  const operator = /No Op registered for (\S+)|Could not find an implementation for (\S+?)\(|not a registered function\/op.*?"?(\w+)"?/.exec(detail);
+  const operator =
+    /No Op registered for (\S+)|Could not find an implementation for (\S+?)\(|not a registered function\/op.*?"?(\w+)"?/.exec(
+      detail,
+    );
   if (operator) {
     const name = operator.slice(1).find((part) => part !== undefined);
     return `${graph} uses the operator ${name}, which onnxruntime-web does not know. Export the model with other operators.`;

@@ -50,4 +50,5 @@ export async function naiveLogits(
   return (await outputs['logits']!.floats()).subarray((n - 1) * V, n * V);
 }
 
-export const argmax = (values: Float32Array): number => values.reduce((best, v, i) => (v > values[best]! ? i : best), 0);
+export const argmax = (values: Float32Array): number =>
+  values.reduce((best, v, i) => (v > values[best]! ? i : best), 0);

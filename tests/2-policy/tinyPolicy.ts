@@ -1,33 +1,15 @@
 // What: the tiny golden bundle, and any other bundle of the repository, as policies in Node (WASM provider).
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Compute } from '../../src/gpu/compute.ts';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
 import { segmentSize, type LoraOptions, type ThetaSegment } from '../../src/onnx/insertLora.ts';
-import { loadBundle, type Bundle } from '../../src/2-policy/loadBundle.ts';
 import { OnnxPolicy } from '../../src/2-policy/onnxPolicy.ts';
 import type { PreparedPrompt } from '../../src/2-policy/types.ts';
+import { openBundle } from './bundleFiles.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-export const TINY = 'tests/golden/tiny/bundle';
-export const SHAPES = 'public/models/shapes';
+export { SHAPES, TINY } from './bundleFiles.ts';
+
 export const TARGETS = ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj'];
 export const LORA: LoraOptions = { targets: TARGETS, rank: 4, alpha: 8 };
-
-/** Every file of a folder, by its path inside it. */
-export function folderFiles(folder: string): Record<string, Blob> {
-  const base = join(ROOT, folder);
-  const walk = (at: string): string[] =>
-    readdirSync(at).flatMap((name) => (statSync(join(at, name)).isDirectory() ? walk(join(at, name)) : [join(at, name)]));
-  return Object.fromEntries(walk(base).map((path) => [relative(base, path), new Blob([readFileSync(path)])]));
-}
-
-export const openBundle = (folder = TINY, decoderFile?: string): Promise<Bundle> =>
-  loadBundle(
-    { kind: 'files', files: folderFiles(folder) },
-    { provider: 'wasm', ...(decoderFile === undefined ? {} : { decoderFile }) },
-  );
 
 export interface PolicyChoices {
   readonly folder?: string;
