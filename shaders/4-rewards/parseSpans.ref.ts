@@ -11,6 +11,8 @@ import {
 import { SPAN_COUNT, SPANS } from '../../src/4-rewards/layout.ts';
 import { numberOfText, readNumber } from '../../src/4-rewards/readNumber.ts';
 
+/** Box and point tags whose numbers are read. */
+const MAX_PAIRS = 32;
 const TAGS = ['think', 'box', 'answer', 'point', 'zoom'];
 const isSpace = (byte: number) => byte === 32 || (byte >= 9 && byte <= 13);
 const isSeparator = (byte: number) => isSpace(byte) || ',:;()[]{}'.includes(String.fromCharCode(byte));
@@ -79,10 +81,12 @@ export const reference: KernelReference = (params, buffers) => {
     for (let s = 0; s < SPAN_COUNT; s++) span(s).set(s === SPANS['completion'] ? [0, end, 1, 1] : [-1, -1, 0, 0]);
     for (let t = 0; t < maxTokens!; t++) tokenSpans![r * maxTokens! + t] = t < lengths![2 * r]! ? 1 : 0;
 
+    let pairs = 0;
     const closePair = (s: number, from: number, to: number) => {
       if (span(s)[0]! < 0) span(s).set([from, to]);
       const size = s === SPANS['box'] ? 4 : s === SPANS['point'] ? 2 : 0;
-      if (size) readTuples(bytes.subarray(from, to), size, [coordinateWidth!, coordinateHeight!], own);
+      if (size && ++pairs > MAX_PAIRS) own[NUMBERS['malformed']!]! += 1;
+      else if (size) readTuples(bytes.subarray(from, to), size, [coordinateWidth!, coordinateHeight!], own);
       for (let t = 0; t < maxTokens!; t++) {
         const [first, next] = tokenStarts!.subarray(r * (maxTokens! + 1) + t, r * (maxTokens! + 1) + t + 2);
         if (first! < next! && first! < to && next! > from) tokenSpans![r * maxTokens! + t]! |= 1 << s;

@@ -28,6 +28,11 @@ struct ParseSpansParams {
 @group(0) @binding(6) var<storage, read_write> numbers: array<f32>;
 @group(0) @binding(7) var<storage, read_write> tokenSpans: array<i32>;
 
+const MAX_PAIRS = 32u;
+// Box and point pairs (numbers a tuple, first byte, end), read after the scan: loops in loops compile slowly.
+var<private> pairs: array<vec3u, MAX_PAIRS>;
+var<private> pairCount: u32;
+
 fn setSpan(r: u32, span: u32, value: vec4i) {
   for (var k = 0u; k < 4u; k++) { spans[(r * SPAN_COUNT + span) * 4u + k] = value[k]; }
 }
@@ -41,15 +46,21 @@ fn clearRollout(r: u32, end: u32) {
   }
 }
 
-// A pair of tags has closed: keep the first of its name, read its numbers, mark its tokens.
+// A pair of tags has closed: keep the first of its name, note its numbers, mark its tokens.
 fn closePair(r: u32, span: u32, start: u32, end: u32) {
   let at = (r * SPAN_COUNT + span) * 4u;
   if (spans[at] < 0) {
     spans[at] = i32(start);
     spans[at + 1u] = i32(end);
   }
-  if (span == SPAN_BOX) { readTuples(r, start, end, 4u); }
-  if (span == SPAN_POINT) { readTuples(r, start, end, 2u); }
+  if (span == SPAN_BOX || span == SPAN_POINT) {
+    if (pairCount < MAX_PAIRS) {
+      pairs[pairCount] = vec3u(select(2u, 4u, span == SPAN_BOX), start, end);
+      pairCount++;
+    } else {
+      numbers[r * NUMBERS_PER_ROLLOUT + NUMBER_MALFORMED] += 1.0;
+    }
+  }
   for (var t = 0u; t < params.maxTokens; t++) {
     let first = tokenStarts[r * (params.maxTokens + 1u) + t];
     let next = tokenStarts[r * (params.maxTokens + 1u) + t + 1u];
@@ -79,6 +90,7 @@ fn parseSpans(@builtin(global_invocation_id) gid: vec3u, @builtin(num_workgroups
   let end = min(u32(byteCounts[r]), params.bytesPerRollout);
   clearRollout(r, end);
   let words = scanTags(r, end);
+  for (var k = 0u; k < pairCount; k++) { readTuples(r, pairs[k].y, pairs[k].z, pairs[k].x); }
   readAnswer(r);
   let base = r * NUMBERS_PER_ROLLOUT;
   numbers[base + NUMBER_WORDS] = f32(words);

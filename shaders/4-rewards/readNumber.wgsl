@@ -11,12 +11,16 @@ struct ReadNumber {
 }
 
 fn digitAt(r: u32, i: u32, end: u32) -> bool {
-  return i < end && isDigit(byteAt(r, min(i, end - 1u)));
+  return (i < end) & isDigit(byteAt(r, i));
 }
 
+// A comma, then three digits, then no digit.
 fn isThousandsComma(r: u32, i: u32, end: u32) -> bool {
-  let threeDigits = digitAt(r, i + 1u, end) && digitAt(r, i + 2u, end) && digitAt(r, i + 3u, end);
-  return byteAt(r, i) == 44u && threeDigits && !digitAt(r, i + 4u, end);
+  if (byteAt(r, i) != 44u) { return false; }
+  for (var k = 1u; k <= 4u; k++) {
+    if (digitAt(r, i + k, end) != (k <= 3u)) { return false; }
+  }
+  return true;
 }
 
 fn readNumber(r: u32, start: u32, end: u32, commas: bool) -> ReadNumber {
@@ -33,11 +37,11 @@ fn readNumber(r: u32, start: u32, end: u32, commas: bool) -> ReadNumber {
   var afterPoint = false;
   for (; i < end; i++) {
     let b = byteAt(r, i);
-    if (b == 46u && !afterPoint && (digits > 0u || digitAt(r, i + 1u, end))) {
+    if ((b == 46u) & !afterPoint & ((digits > 0u) | digitAt(r, i + 1u, end))) {
       afterPoint = true;
       continue;
     }
-    if (commas && !afterPoint && digits > 0u && isThousandsComma(r, i, end)) { continue; }
+    if ((commas & !afterPoint & (digits > 0u)) && isThousandsComma(r, i, end)) { continue; }
     if (!isDigit(b)) { break; }
     digits++;
     if (!afterPoint) { whole++; }

@@ -6,15 +6,15 @@
 
 // White space , ; : ( ) [ ] { }
 fn isSeparator(b: u32) -> bool {
-  return isSpace(b) || b == 44u || b == 58u || b == 59u || b == 40u || b == 41u || b == 91u || b == 93u || b == 123u || b == 125u;
+  return isSpace(b) | (b == 44u) | (b - 58u < 2u) | (b - 40u < 2u) | (b == 91u) | (b == 93u) | (b == 123u) | (b == 125u);
 }
 
 fn storeTuple(r: u32, size: u32, tuple: vec4f) {
   let base = r * NUMBERS_PER_ROLLOUT;
   let which = select(NUMBER_POINT_COUNT, NUMBER_BOX_COUNT, size == 4u);
   let count = u32(numbers[base + which]);
-  var isGood = all(abs(tuple) < vec4f(1e6)) && count < select(MAX_POINTS, MAX_BOXES, size == 4u);
-  if (size == 4u) { isGood = isGood && tuple.x < tuple.z && tuple.y < tuple.w; }
+  var isGood = all(abs(tuple) < vec4f(1e6)) & (count < select(MAX_POINTS, MAX_BOXES, size == 4u));
+  isGood &= (size != 4u) | all(tuple.xy < tuple.zw);
   if (!isGood) {
     numbers[base + NUMBER_MALFORMED] += 1.0;
     return;
@@ -35,7 +35,7 @@ fn readTuples(r: u32, start: u32, end: u32, size: u32) {
       continue;
     }
     let digits = readNumber(r, i, end, false);
-    let isWhole = digits.found && (digits.next == end || isSeparator(byteAt(r, min(digits.next, end - 1u))));
+    let isWhole = digits.found & ((digits.next == end) | isSeparator(byteAt(r, min(digits.next, end - 1u))));
     if (isWhole) {
       tuple[filled] = digits.value / select(params.coordinateWidth, params.coordinateHeight, (filled & 1u) == 1u);
       filled++;

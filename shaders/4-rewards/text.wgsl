@@ -32,7 +32,7 @@ fn factText(r: u32, f: u32) -> Text {
 }
 
 fn isPunctuation(b: u32) -> bool {
-  return b == 46u || b == 44u || b == 33u || b == 63u || b == 34u || b == 39u || b == 58u || b == 59u;
+  return (b == 46u) | (b == 44u) | (b == 33u) | (b == 63u) | (b == 34u) | (b == 39u) | (b - 58u < 2u);
 }
 
 // Without white space at both ends; with `punctuation` also without . , ! ? " ' : ; there.
@@ -45,7 +45,7 @@ fn trimmed(text: Text, punctuation: bool) -> Text {
 }
 
 fn isEdge(b: u32, punctuation: bool) -> bool {
-  return isSpace(b) || (punctuation && isPunctuation(b));
+  return isSpace(b) | (punctuation & isPunctuation(b));
 }
 
 fn bytesEqual(a: Text, b: Text) -> bool {

@@ -75,6 +75,7 @@ describe('the grammar', () => {
       ['1 2 3 1e9', 0, 1],
       ['1 2 999999999999 4', 0, 1],
       [`${'1 2 3 4 '.repeat(17)}`, MAX_BOXES, 1],
+      ['1 2 3 4</box><box>'.repeat(40), MAX_BOXES, 25],
     ];
     for (const [text, count, malformed] of cases) {
       const found = await parse(`<box>${text}</box>`);

@@ -3,7 +3,8 @@ import { SIGNAL_COUNT } from '../../src/4-rewards/layout.ts';
 import { packTruth } from '../../src/4-rewards/packTruth.ts';
 import { rewardByName } from '../../src/4-rewards/registry.ts';
 import { scoreRewards } from '../../src/4-rewards/scoreRewards.ts';
-import type { Truth } from '../../src/4-rewards/types.ts';
+import type { ParsedCompletions, Truth } from '../../src/4-rewards/types.ts';
+import type { Compute, DeviceArray } from '../../src/gpu/compute.ts';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
 import { checkKernel } from '../gpu/checkKernel.ts';
 import { testCompute } from '../gpu/nodeDevice.ts';
@@ -19,7 +20,7 @@ export interface ScoreOptions {
 export async function scores(name: string, truth: Truth, texts: readonly string[], options: ScoreOptions = {}) {
   const columns: number[][] = [];
   for (const compute of [await testCompute(), new ReferenceCompute()]) {
-    const parsed = await parseTexts(compute, texts);
+    const parsed = await parseOnHost(compute, texts);
     const table = await scoreRewards(compute, {
       parsed,
       truths: [truth],
@@ -36,6 +37,19 @@ export async function scores(name: string, truth: Truth, texts: readonly string[
     throw new Error(`${name}: shader ${columns[0]!.join(' ')}, reference ${columns[1]!.join(' ')}`);
   }
   return columns[0]!;
+}
+
+/** Parsed by the reference, which parseSpans.test.ts compares with the shader: compiling that one takes a while. */
+async function parseOnHost(compute: Compute, texts: readonly string[]): Promise<ParsedCompletions> {
+  const parsed = await parseTexts(new ReferenceCompute(), texts);
+  const copy = async (array: DeviceArray) => compute.upload(await array.read());
+  const arrays = {
+    completionBytes: await copy(parsed.completionBytes),
+    spans: await copy(parsed.spans),
+    numbers: await copy(parsed.numbers),
+    tokenSpans: await copy(parsed.tokenSpans),
+  };
+  return { ...parsed, ...arrays, destroy: () => Object.values(arrays).forEach((array) => array.destroy()) };
 }
 
 const WORDS = ['red', 'Dog', 'cat', ' ', ',', '3', '12.5', 'two dogs', 'é', '. ', '\n'];
@@ -81,7 +95,7 @@ export async function checkReward(name: string, knobs: Readonly<Record<string, n
   for (const rollouts of [1, 64, 65, 130]) {
     const generations = rollouts % 5 === 0 ? 5 : 1;
     const texts = Array.from({ length: rollouts }, () => randomText(random));
-    const parsed = await parseTexts(await testCompute(), texts);
+    const parsed = await parseTexts(new ReferenceCompute(), texts);
     const size = rollouts * parsed.maxTokens;
     const signals = random.floats(SIGNAL_COUNT * size);
     const live = Float32Array.from({ length: size }, (_, i) => {
