@@ -75,6 +75,18 @@ describe('scoreRewards', () => {
     );
   });
 
+  it('runs a reward of the whole batch in one workgroup', async () => {
+    const compute = await testCompute();
+    const text = MINE.replace('// Uses:', '// needsBatch\n// Uses:').replace(
+      /let r = [^}]*\}\n.*\n\}/,
+      `if (gid.x > 0u) { return; }
+  for (var r = 0u; r < params.rollouts; r++) { column[r] = f32(boxCount(params.rollouts - 1u - r)); }
+}`,
+    );
+    const own = { rewardFuncs: ['mine'], rewardWeights: [], edited: { mine: text } };
+    expect([...(await scoreRewards(compute, await given(compute, own))).reward]).toEqual([0, 0, 1, 1]);
+  });
+
   it('stops at NaN and infinity with the reward and the rollout', async () => {
     const compute = await testCompute();
     for (const bits of ['0x7fc00000u', '0x7f800000u', '0xff800000u']) {

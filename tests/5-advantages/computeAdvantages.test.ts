@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { computeAdvantages } from '../../src/5-advantages/computeAdvantages.ts';
 import type { AdvantagesToCompute } from '../../src/5-advantages/computeAdvantages.ts';
+import type { Advantages } from '../../src/5-advantages/types.ts';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
 import { testCompute } from '../gpu/nodeDevice.ts';
 
@@ -16,7 +17,7 @@ const groupStd = Math.sqrt((4 + 1 + 0 + 9) / 3);
 const batchStd = Math.sqrt([...reward].reduce((sum, r) => sum + (r - 4) ** 2, 0) / 7);
 
 async function compute(change: Partial<AdvantagesToCompute>) {
-  const results = [];
+  const results: Advantages[] = [];
   for (const kind of [await testCompute(), new ReferenceCompute()]) {
     results.push(await computeAdvantages(kind, { ...base, ...change }));
   }
