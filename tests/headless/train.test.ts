@@ -42,11 +42,17 @@ const ask = (image: string, question = 'where is the red square?', boxText = box
   'wasm',
 ];
 
+const sentences = (stderr: string) =>
+  stderr
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '' && line !== 'Building the page …');
+
 describe('a run', () => {
   test('two steps: a progress line each, JSON lines with TRL names, before and after', () => {
     const json = join(folder, 'run.jsonl');
     const { status, stdout, stderr } = train(...ask(picture), '--steps', '2', '--json', json, ...SMALL);
-    expect(stderr.replace(/Building the page …\n/, '')).toBe('');
+    expect(sentences(stderr)).toEqual([]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/step 1 \(1\/2\) {2}reward .* entropy .* s {2}.* left/);
     const lines = readFileSync(json, 'utf8')
@@ -89,27 +95,52 @@ describe('a run', () => {
 });
 
 describe('bad input: one sentence, and an exit code', () => {
-  const noImage = file('text.png', 'this is a text');
-  const huge = file('huge.png', pngHeaderOnly(10_000, 10_000));
-  const cases: readonly [string, string[], RegExp, number][] = [
-    ['not an image', ask(noImage), /Prompt 'prompt-1': .*(picture|image)/, 2],
-    ['100 megapixels', ask(huge), /Prompt 'prompt-1': /, 2],
-    ['box without area', ask(picture, 'where?', '0.2,0.2,0.2,0.5'), /no area/, 2],
-    ['box outside', ask(picture, 'where?', '0.2,0.2,1.2,0.5'), /beyond the picture/, 2],
-    ['empty question', ask(picture, ' '), /empty question/, 2],
-    ['G = 1', [...ask(picture), '--set', 'num_generations=1'], /at least 2/, 2],
-    ['unknown setting', [...ask(picture), '--set', 'learning_rte=1'], /did you mean 'learning_rate'/, 2],
-  ];
-  test.each(cases)('%s', (_name, args, sentence, code) => {
-    const { status, stderr } = train(...args, '--steps', '1', ...(args.includes('--set') ? [] : SMALL));
+  test('not an image', () => {
+    const { status, stderr } = train(...ask(file('text.png', 'this is a text')), '--steps', '1');
+    expect(sentences(stderr)).toHaveLength(1);
+    expect(stderr).toMatch(/Prompt 'prompt-1': .*(picture|image)/);
+    expect(status).toBe(2);
+  });
+
+  test('every bad prompt has its own sentence, and the others are kept', () => {
+    file('huge.png', pngHeaderOnly(10_000, 10_000));
+    const line = (id: string, over: object) =>
+      JSON.stringify({ id, images: ['square.png'], question: 'where?', answer: 'red', ...over });
+    const lines = [
+      line('huge', { images: ['huge.png'] }),
+      line('flat', { boxes: [[0.2, 0.2, 0.2, 0.5]] }),
+      line('outside', { boxes: [[0.2, 0.2, 1.2, 0.5]] }),
+      line('silent', { question: ' ' }),
+      line('blind', { images: [] }),
+      line('good', { split: 'heldOut' }),
+    ];
+    const { status, stderr, stdout } = train(
+      '--prompts',
+      file('prompts.jsonl', lines.join('\n')),
+      '--steps',
+      '0',
+      ...SMALL,
+    );
+    const [huge, flat, outside, silent, blind, ...more] = sentences(stderr);
+    expect(huge).toMatch(/^Prompt 'huge': /);
+    expect(flat).toMatch(/'flat'.*no area/);
+    expect(outside).toMatch(/'outside'.*beyond the picture/);
+    expect(silent).toMatch(/'silent'.*empty question/);
+    expect(blind).toMatch(/'blind'.*no picture/);
+    expect(more).toEqual([]);
+    expect(status).toBe(0);
+    const last = JSON.parse(stdout.trim().split('\n').at(-1)!) as { after: object };
+    expect(Object.keys(last.after)).toEqual(['good']);
+  });
+
+  test.each([
+    ['G = 1', 'num_generations=1', /at least 2/],
+    ['unknown setting', 'learning_rte=1', /did you mean 'learning_rate'/],
+  ])('%s', (_name, setting, sentence) => {
+    const { status, stderr } = train(...ask(picture), '--set', setting);
+    expect(sentences(stderr)).toHaveLength(1);
     expect(stderr).toMatch(sentence);
-    expect(
-      stderr
-        .trim()
-        .split('\n')
-        .filter((line) => !line.startsWith('Building')),
-    ).toHaveLength(1);
-    expect(status).toBe(code);
+    expect(status).toBe(2);
   });
 
   test('a truncated model file', () => {
