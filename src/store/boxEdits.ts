@@ -1,0 +1,37 @@
+// What: the arithmetic of drawing, moving and resizing a box, in fractions of the picture.
+import type { Box } from '../1-image/types.ts';
+
+export interface BoxDrag {
+  readonly kind: 'draw' | 'move' | 'resize';
+  readonly index: number;
+  readonly start: readonly [number, number];
+  readonly box: Box;
+  readonly current: Box;
+}
+
+const inside = (value: number) => Math.min(1, Math.max(0, value));
+
+/** Corners in order and inside the picture. */
+export function clampBox([x0, y0, x1, y1]: Box): Box {
+  const [a, b, c, d] = [inside(x0), inside(y0), inside(x1), inside(y1)];
+  return [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];
+}
+
+/** Moved by (dx, dy) as far as the picture allows; the size stays. */
+export function moveBox([x0, y0, x1, y1]: Box, [dx, dy]: readonly [number, number]): Box {
+  const right = Math.min(1 - x1, Math.max(-x0, dx));
+  const down = Math.min(1 - y1, Math.max(-y0, dy));
+  return [x0 + right, y0 + down, x1 + right, y1 + down];
+}
+
+/** The lower right corner moves; a box never gets smaller than 2 % a side. */
+export function resizeBox([x0, y0, x1, y1]: Box, [dx, dy]: readonly [number, number]): Box {
+  return [x0, y0, inside(Math.max(x0 + 0.02, x1 + dx)), inside(Math.max(y0 + 0.02, y1 + dy))];
+}
+
+export function dragBox({ kind, start, box }: BoxDrag, at: readonly [number, number]): Box {
+  const by = [at[0] - start[0], at[1] - start[1]] as const;
+  if (kind === 'move') return moveBox(box, by);
+  if (kind === 'resize') return resizeBox(box, by);
+  return [start[0], start[1], at[0], at[1]];
+}

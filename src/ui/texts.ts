@@ -1,0 +1,55 @@
+// What: every text of the page in one place, ready for translation.
+import type { StageName } from '../training/protocol.ts';
+
+export const TEXTS = {
+  title: 'Rollscope',
+  tagline: 'GRPO of a small vision-language model, live, on your own pictures',
+  play: 'Play',
+  pause: 'Pause',
+  step: 'One step',
+  stage: 'One stage',
+  reset: 'Reset',
+  seed: 'Seed',
+  recipe: 'Recipe',
+  pictures: 'Pictures and prompts',
+  samples: 'Samples',
+  add: 'Add a picture',
+  drop: 'Drop or paste a picture anywhere on the page.',
+  question: 'Question',
+  answer: 'Answer',
+  addBox: 'Add a box',
+  deleteBox: 'Delete the box',
+  remove: 'Remove this picture',
+  boxHelp:
+    'Drag on the picture to draw a box. A box in focus moves with the arrow keys, grows with Shift + arrows, and goes with Delete.',
+  group: 'The group',
+  groupEmpty:
+    'Press Play: the policy samples a group of answers about the picture, and each is scored against your box.',
+  advantage: 'advantage',
+  below: 'worse than the group',
+  above: 'better than the group',
+  shade: 'Shade tokens by',
+  truth: 'your box',
+  evaluate: 'Ask for its best answer',
+  greedy: 'Best answer (greedy) at step',
+  curves: 'Curves',
+  csv: 'Download CSV',
+  table: 'Last step as a table',
+  settings: 'Settings',
+  changed: 'changed',
+  resetKnob: 'Back to default',
+  loading: 'Loading the model',
+  step_: 'step',
+} as const;
+
+export const STAGE_TEXTS: Record<StageName, string> = {
+  '1-image': 'Image',
+  '2-policy': 'Policy',
+  '3-rollouts': 'Rollouts',
+  '4-rewards': 'Rewards',
+  '5-advantages': 'Advantages',
+  '6-loss': 'Loss',
+  '7-gradient': 'Gradient',
+  '8-update': 'Update',
+  '9-curves': 'Curves',
+};

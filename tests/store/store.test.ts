@@ -1,0 +1,117 @@
+// What: the store alone: what every event changes, bounded curves, box arithmetic, sentences about prompts.
+import { describe, expect, test } from 'vitest';
+import { clampBox, dragBox, moveBox, resizeBox } from '../../src/store/boxEdits.ts';
+import { promptProblem } from '../../src/store/promptProblem.ts';
+import { addMessage, addPoint, applyEvent, initialState, MAX_MESSAGES, MAX_POINTS } from '../../src/store/store.ts';
+import type { PromptDraft } from '../../src/store/store.ts';
+import type { EngineEvent, StepMetrics } from '../../src/training/protocol.ts';
+import { STAGE_NAMES } from '../../src/training/protocol.ts';
+
+const point = (step: number): StepMetrics => ({ step, metrics: { reward: step / 100 } });
+const after = (...events: EngineEvent[]) => events.reduce(applyEvent, initialState());
+const seconds = Object.fromEntries(STAGE_NAMES.map((name) => [name, 0.1])) as Record<
+  (typeof STAGE_NAMES)[number],
+  number
+>;
+
+describe('applyEvent', () => {
+  test('a step adds one point and replaces the groups', () => {
+    const groups = [{ promptId: 'a', rollouts: [] }];
+    const state = after({ type: 'stepDone', point: point(1), groups, secondsPerStage: seconds });
+    expect(state.points).toEqual([point(1)]);
+    expect(state.groups).toBe(groups);
+  });
+
+  test('the stages of a new step replace those of the last', () => {
+    const done = (stage: (typeof STAGE_NAMES)[number], step: number): EngineEvent => ({
+      type: 'stageDone',
+      step,
+      stage,
+      seconds: 0.5,
+      summary: { x: step },
+    });
+    const state = after(done('1-image', 1), done('2-policy', 1), done('1-image', 2));
+    expect(Object.keys(state.stages)).toEqual(['1-image']);
+    expect(state.stages['1-image']!.summary).toEqual({ x: 2 });
+    expect(state.currentStage).toBe('1-image');
+  });
+
+  test('an error is shown and changes nothing else', () => {
+    const before = after({ type: 'stepDone', point: point(1), groups: [], secondsPerStage: seconds });
+    const state = applyEvent(before, { type: 'error', message: 'No.', fatal: false, where: 'step' });
+    expect(state.messages.map(({ text }) => text)).toEqual(['No.']);
+    expect(state.points).toBe(before.points);
+  });
+
+  test('progress goes when the engine is idle again', () => {
+    const loading = after({ type: 'progress', what: 'model', done: 1, total: 2, unit: 'bytes' });
+    expect(loading.progress).not.toBeNull();
+    expect(applyEvent(loading, { type: 'state', state: 'ready' }).progress).toBeNull();
+  });
+
+  test('a command that is done changes nothing', () => {
+    const state = initialState();
+    expect(applyEvent(state, { type: 'done', id: 1, ok: true })).toBe(state);
+  });
+});
+
+test('curves stay bounded and keep their first and last point', () => {
+  let points: readonly StepMetrics[] = [];
+  for (let step = 1; step <= 5 * MAX_POINTS; step++) points = addPoint(points, point(step));
+  expect(points.length).toBeLessThanOrEqual(MAX_POINTS);
+  expect(points.at(-1)).toEqual(point(5 * MAX_POINTS));
+  expect(points[0]).toEqual(point(1));
+  expect(points.every(({ step }, i) => i === 0 || step > points[i - 1]!.step)).toBe(true);
+});
+
+test('messages are bounded and never doubled', () => {
+  let messages = addMessage([], 'error', 'a');
+  messages = addMessage(messages, 'error', 'a');
+  expect(messages).toHaveLength(1);
+  for (const text of ['b', 'c', 'd', 'e', 'f']) messages = addMessage(messages, 'error', text);
+  expect(messages.map(({ text }) => text)).toEqual(['c', 'd', 'e', 'f']);
+  expect(messages).toHaveLength(MAX_MESSAGES);
+});
+
+describe('boxes', () => {
+  test('drawn backwards and over the edge', () => {
+    expect(clampBox([0.8, 0.9, 0.2, -0.3])).toEqual([0.2, 0, 0.8, 0.9]);
+  });
+  test('moving keeps the size and stays inside', () => {
+    const moved = moveBox([0.5, 0.5, 0.75, 1], [0.5, 0.5]);
+    expect(moved).toEqual([0.75, 0.5, 1, 1]);
+    expect(moveBox(moved, [-2, -2])).toEqual([0, 0, 0.25, 0.5]);
+  });
+  test('resizing never turns a box over', () => {
+    const [x0, y0, x1, y1] = resizeBox([0.5, 0.5, 0.6, 0.6], [-0.5, -0.5]);
+    expect(x1).toBeGreaterThan(x0);
+    expect(y1).toBeGreaterThan(y0);
+  });
+  test('a drag draws from where it began', () => {
+    const box = [0.1, 0.1, 0.1, 0.1] as const;
+    expect(dragBox({ kind: 'draw', index: -1, start: [0.1, 0.1], box, current: box }, [0.4, 0.6])).toEqual([
+      0.1, 0.1, 0.4, 0.6,
+    ]);
+  });
+});
+
+describe('promptProblem', () => {
+  const good: PromptDraft = {
+    id: 'a',
+    name: 'a.png',
+    image: new Blob(['x']),
+    url: '',
+    question: 'where?',
+    answer: 'dog',
+    boxes: [[0.1, 0.1, 0.5, 0.5]],
+  };
+  test.each([
+    [{ question: '  ' }, /has no question/],
+    [{ boxes: [], answer: '' }, /neither a box nor an answer/],
+    [{ boxes: [[0.1, 0.1, 0.1, 0.5]] as const }, /no area/],
+    [{ boxes: [[-0.2, 0.1, 0.4, 0.5]] as const }, /leaves the picture/],
+  ])('%o', (change, sentence) => {
+    expect(promptProblem({ ...good, ...change })).toMatch(sentence);
+  });
+  test('a whole prompt has none', () => expect(promptProblem(good)).toBeNull());
+});
