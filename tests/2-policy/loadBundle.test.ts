@@ -143,7 +143,7 @@ describe('an address', () => {
   });
 
   it('reads weights that lie beside the network', async () => {
-    const files = { ...folderFiles(TINY), [`${DECODER}_data`]: new Blob(['weights']) };
+    const files: Files = { ...folderFiles(TINY), [`${DECODER}_data`]: new Blob(['weights']) };
     delete files['files.json'];
     const asked = serve(files, notFound);
     await from();
