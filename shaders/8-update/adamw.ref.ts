@@ -6,10 +6,10 @@ export const reference: KernelReference = (params, { gradient, theta, firstMomen
     params as Record<string, number>;
   for (let i = 0; i < count!; i++) {
     const g = gradScale! * gradient![i]!;
-    const decayed = theta![i]! * decay!;
     const m = firstMoment![i]! + oneMinusBeta1! * (g - firstMoment![i]!);
     const v = beta2! * secondMoment![i]! + oneMinusBeta2! * g * g;
-    const updated = decayed - stepSize! * (m / (Math.sqrt(v) / correction2! + epsilon!));
+    const step = stepSize! * (m / (Math.sqrt(v) / correction2! + epsilon!));
+    const updated = theta![i]! - (decay! * theta![i]! + step);
     change![i] = updated - theta![i]!;
     firstMoment![i] = m;
     secondMoment![i] = v;

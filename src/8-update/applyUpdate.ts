@@ -58,7 +58,7 @@ function adamwParams(given: UpdateToApply, gradScale: number) {
   return {
     count: theta.length,
     gradScale,
-    decay: 1 - learningRate * weightDecay,
+    decay: learningRate * weightDecay,
     oneMinusBeta1: 1 - adamBeta1,
     beta2: adamBeta2,
     oneMinusBeta2: 1 - adamBeta2,

@@ -52,7 +52,7 @@ describe('adamw and sgd', () => {
         params: {
           count,
           gradScale: 0.5,
-          decay: 1 - 1e-3,
+          decay: 1e-3,
           oneMinusBeta1: 0.1,
           beta2: 0.999,
           oneMinusBeta2: 0.001,
