@@ -1,13 +1,14 @@
 // What: the sessions of one policy, made on first use and kept: rollout first, the backward graphs on the first training
 //   step. Graphs depend on (targets, rank, alpha), θ is an input: changing θ never rebuilds anything.
+//   On WASM the decoding graph of a small model runs on float32 weights (dequantize.ts).
 // Why each session holds a copy of the weights: ORT has no shared initialisers in the browser; 4 copies of a 4-bit decoder
 //   are below one float32 copy.
 import { decoderGraphs, type DecoderGraphs } from '../onnx/decoderGraphs.ts';
 import type { OnnxGraph } from '../onnx/graph.ts';
 import type { LoraOptions } from '../onnx/insertLora.ts';
 import { OrtSession } from '../ort/session.ts';
-import type { Tensors } from '../ort/tensor.ts';
-import type { Tensor } from '../ort/tensor.ts';
+import type { Tensor, Tensors } from '../ort/tensor.ts';
+import { dequantizeSmall } from './dequantize.ts';
 import { fuseHead } from './fuseHead.ts';
 import type { ExecutionProvider } from './types.ts';
 
@@ -45,8 +46,8 @@ export class PolicySessions {
   private readonly sessions = new Map<GraphName, Promise<OrtSession>>();
 
   constructor(
-    decoder: OnnxGraph,
-    lora: LoraOptions,
+    private readonly decoder: OnnxGraph,
+    private readonly lora: LoraOptions,
     readonly settings: SessionSettings,
   ) {
     this.graphs = decoderGraphs(decoder, lora);
@@ -57,7 +58,7 @@ export class PolicySessions {
     if (!session) {
       const { label, graph, onDevice } = GRAPHS[name];
       session = Promise.resolve().then(() => {
-        const made: OnnxGraph = graph(this.graphs);
+        const made: OnnxGraph = graph(this.graphsFor(name));
         const kept = made.outputs.map((output) => output.name).filter((output) => output.startsWith('grad/prefix.'));
         return OrtSession.create(made, { label, ...this.settings, onDevice: onDevice === 'prefix' ? kept : onDevice });
       });
@@ -65,6 +66,14 @@ export class PolicySessions {
       session.catch(() => this.sessions.delete(name));
     }
     return session;
+  }
+
+  /** Few rows a run: there float32 products are faster than 4-bit ones; with many rows the 4-bit ones are as fast. */
+  private graphsFor(name: GraphName): DecoderGraphs {
+    const decodes = name === 'decodeLogits' || name === 'decode';
+    if (!decodes || this.settings.provider !== 'wasm') return this.graphs;
+    const plain = dequantizeSmall(this.decoder);
+    return plain === this.decoder ? this.graphs : decoderGraphs(plain, this.lora);
   }
 
   async run(name: GraphName, feeds: Tensors): Promise<Record<string, Tensor>> {
