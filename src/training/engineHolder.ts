@@ -2,6 +2,7 @@
 // sessions with it). Knows nothing of runs.
 import type { Policy } from '../2-policy/types.ts';
 import type { Compute } from '../gpu/compute.ts';
+import { DeviceLostError } from '../gpu/errors.ts';
 import { loseDevice } from '../gpu/loseDevice.ts';
 import type { Config } from '../config/config.ts';
 import type { BundleFiles, EngineEvent } from './protocol.ts';
@@ -37,6 +38,7 @@ export class EngineHolder {
   private loaded: Loaded | null = null;
   /** The sentence of the loss, once the present device is gone. */
   private lostSentence: string | null = null;
+  private readonly lossListeners = new Set<(sentence: string) => void>();
 
   constructor(
     private readonly parts: EngineParts,
@@ -63,9 +65,25 @@ export class EngineHolder {
       throw error;
     }
     void compute.lost.then((sentence) => {
-      if (this.loaded?.compute === compute) this.lostSentence = sentence;
+      if (this.loaded?.compute !== compute) return;
+      this.lostSentence = sentence;
+      for (const listener of this.lossListeners) listener(sentence);
     });
     return this.loaded;
+  }
+
+  /** The work, or a DeviceLostError as soon as the device is gone (a call to a dead device may never come back). */
+  async untilLost<T>(work: Promise<T>): Promise<T> {
+    let listener: (sentence: string) => void = () => {};
+    const lost = new Promise<never>((_, reject) => {
+      listener = (sentence) => reject(new DeviceLostError(sentence));
+      this.lossListeners.add(listener);
+    });
+    try {
+      return await Promise.race([work, lost]);
+    } finally {
+      this.lossListeners.delete(listener);
+    }
   }
 
   async unload(): Promise<void> {

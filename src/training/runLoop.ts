@@ -1,6 +1,5 @@
 // What: the loop over steps: lets start, step, stage, resume and pause move the run, and keeps it alive when a step fails.
 // A failed step is dropped and the run waits at the last finished one; a lost device is replaced and the step done again.
-import { DeviceLostError } from '../gpu/errors.ts';
 import { drawPrompts, epochsSeen } from './drawPrompts.ts';
 import { errorEvent } from './errorEvent.ts';
 import type { LoadedPrompt } from './loadPrompts.ts';
@@ -13,6 +12,7 @@ import { trainStep } from './trainStep.ts';
 import type { StepRecord } from './stepTypes.ts';
 
 const MAX_LOSSES_PER_STEP = 3;
+const LOSS_DELAY_MS = 100;
 
 type Advance = Extract<Command, { type: 'start' | 'resume' | 'step' | 'stage' }>;
 
@@ -34,6 +34,7 @@ export class RunLoop {
     if (command.type === 'step') this.gate.allowStep();
     if (command.type === 'stage') this.gate.allowStage();
     this.session.setState('running');
+    if (!this.running) this.gate.begin();
     this.running ??= this.steps().finally(() => {
       this.running = null;
     });
@@ -70,18 +71,23 @@ export class RunLoop {
 
   private async steps(): Promise<void> {
     let losses = 0;
-    for (;;) {
-      this.gate.beginStep();
+    while (!this.gate.isAbandoned) {
       try {
         await this.oneStep();
         losses = 0;
       } catch (error) {
         if (error instanceof StepAbandoned) return;
-        if (this.session.holder.lost !== null && ++losses <= MAX_LOSSES_PER_STEP && (await this.recover())) continue;
+        if ((await this.deviceIsLost()) && ++losses <= MAX_LOSSES_PER_STEP && (await this.recover())) continue;
         return this.stop(error);
       }
       if (!this.gate.endStep()) return this.session.setState(this.gate.left === null ? 'ready' : 'paused');
     }
+  }
+
+  /** A call may fail a moment before the browser says that the device is gone. */
+  private async deviceIsLost(): Promise<boolean> {
+    if (this.session.holder.lost === null) await new Promise((resolve) => setTimeout(resolve, LOSS_DELAY_MS));
+    return this.session.holder.lost !== null;
   }
 
   private stop(error: unknown): void {
@@ -124,12 +130,9 @@ export class RunLoop {
     const { step, theta, optimizer } = session.run!;
     const started = performance.now();
     const timer = new StageTimer(step + 1, this.gate, session.emit);
-    const lost = compute.lost.then((sentence) => {
-      throw new DeviceLostError(sentence);
-    });
     try {
       const engine = { compute, policy, config, edits, step, theta, optimizer };
-      const record = await Promise.race([trainStep(engine, prompts, timer.hook), lost]);
+      const record = await session.holder.untilLost(trainStep(engine, prompts, timer.hook));
       this.finish(record, timer, (performance.now() - started) / 1000, prompts.length);
     } catch (error) {
       timer.retire();

@@ -57,9 +57,13 @@ export class StageGate {
     for (const resolve of this.wake.splice(0)) resolve();
   }
 
-  /** A new step begins: what was abandoned before is over. */
-  beginStep(): void {
+  /** A new loop begins: what was abandoned before is over. */
+  begin(): void {
     this.abandoned = false;
+  }
+
+  get isAbandoned(): boolean {
+    return this.abandoned;
   }
 
   async enterStage(): Promise<void> {

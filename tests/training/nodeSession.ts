@@ -98,8 +98,8 @@ export class NodeSession {
   /** Metrics of every step without the clock. */
   metrics(): Record<string, number>[] {
     return this.of('stepDone').map(({ point }) => {
-      const { step_time: _clock, ...metrics } = point.metrics;
-      return { step: point.step, ...metrics };
+      const timeless = Object.entries(point.metrics).filter(([name]) => name !== 'step_time');
+      return { step: point.step, ...Object.fromEntries(timeless) };
     });
   }
 

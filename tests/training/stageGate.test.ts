@@ -5,8 +5,8 @@ import { StageGate, StepAbandoned } from '../../src/training/stageGate.ts';
 /** A loop of steps with three stages that writes down what it did. */
 function loop(gate: StageGate, log: string[]) {
   const run = async () => {
+    gate.begin();
     for (let step = 1; ; step++) {
-      gate.beginStep();
       for (const stage of ['a', 'b', 'c']) {
         await gate.enterStage();
         log.push(`${step}${stage}`);
