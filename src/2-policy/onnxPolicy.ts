@@ -45,7 +45,7 @@ export class OnnxPolicy implements Policy {
     private readonly compute: Compute,
   ) {}
 
-  /** Makes the sessions of the rollout at once, so that a network that cannot run is known when it is loaded. */
+  /** Makes the sessions of the rollout and the backward graph: what cannot run or be trained is known at loading. */
   static async create(bundle: Bundle, options: PolicyOptions): Promise<OnnxPolicy> {
     const { provider, compute, numThreads, lora, logitsBytes = LOGITS_BYTES } = options;
     const settings = { provider, numThreads, device: provider === 'webgpu' ? compute.device : null };
@@ -75,6 +75,7 @@ export class OnnxPolicy implements Policy {
     try {
       await sessions.get('prefix');
       await sessions.get('decodeLogits');
+      sessions.prepare('rowsHeadVjp');
     } catch (error) {
       await policy.dispose();
       throw error;

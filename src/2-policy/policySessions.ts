@@ -44,6 +44,8 @@ export type GraphName = keyof typeof GRAPHS;
 export class PolicySessions {
   readonly graphs: DecoderGraphs;
   private readonly sessions = new Map<GraphName, Promise<OrtSession>>();
+  /** Graphs that are built and wait for their session. */
+  private readonly built = new Map<GraphName, OnnxGraph>();
 
   constructor(
     private readonly decoder: OnnxGraph,
@@ -53,12 +55,18 @@ export class PolicySessions {
     this.graphs = decoderGraphs(decoder, lora);
   }
 
+  /** Builds a graph without a session: a missing rule or lowering shows at once, by the name of its operator. */
+  prepare(name: GraphName): void {
+    if (!this.sessions.has(name)) this.built.set(name, GRAPHS[name].graph(this.graphsFor(name)));
+  }
+
   get(name: GraphName): Promise<OrtSession> {
     let session = this.sessions.get(name);
     if (!session) {
       const { label, graph, onDevice } = GRAPHS[name];
       session = Promise.resolve().then(() => {
-        const made: OnnxGraph = graph(this.graphsFor(name));
+        const made = this.built.get(name) ?? graph(this.graphsFor(name));
+        this.built.delete(name);
         const kept = made.outputs.map((output) => output.name).filter((output) => output.startsWith('grad/prefix.'));
         return OrtSession.create(made, { label, ...this.settings, onDevice: onDevice === 'prefix' ? kept : onDevice });
       });
