@@ -4,7 +4,7 @@ Letters: B pictures, T padded length, M rows that predict a completion token, Q 
 A sequence is [prefix with the picture][question + completion]...; a token sees the prefix and its own question only,
 and every question starts at the position after the prefix, so the network computes just what it will at run time.
 
-Box numbers are drawn around the true box with standard deviation `spread`, and their *target* is that whole (discretised,
+Box numbers are drawn around the true box, and their *target* is that whole (discretised,
 truncated) Gaussian instead of the number that was drawn: the policy learns to be broad but unbiased.
 """
 from dataclasses import dataclass
@@ -20,6 +20,18 @@ from shapes.scenes import Scene
 
 ROOM = 3
 """Least width and height of a drawn box, in hundredths."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Standard deviation of the drawn numbers: a share of the side of the box, within limits in hundredths."""
+
+    share: float
+    least: float
+    most: float
+
+
+WIDE, NARROW = Spread(0.27, 4.5, 8.5), Spread(0.2, 3.5, 7.0)
 
 
 @dataclass(frozen=True)
@@ -42,25 +54,27 @@ class Batch:
     """bool [Q]: the number comes first in its box, so it is the token `12`, not ` 12`"""
 
 
-def draw_box(example: Example, rng: Rng) -> tuple[tuple[int, ...], list[list[float]]]:
+def draw_box(example: Example, rng: Rng, spread: Spread) -> tuple[tuple[int, ...], list[list[float]]]:
     """-> four drawn numbers and their distributions (mean, std, low, high)."""
     mean, drawn, rows = box_numbers(example.box), [], []
     for k in range(4):
         axis = k % 2
-        spread = float(np.clip(0.27 * (mean[axis + 2] - mean[axis]), 4.5, 8.5))
+        std = float(np.clip(spread.share * (mean[axis + 2] - mean[axis]), spread.least, spread.most))
         low, high = (0, 99 - ROOM) if k < 2 else (drawn[axis] + ROOM, 99)
         centre = float(np.clip(mean[k], low, high))
-        value = round(centre + spread * rng.standard_normal())
+        value = round(centre + std * rng.standard_normal())
         for _ in range(20):
             if low <= value <= high:
                 break
-            value = round(centre + spread * rng.standard_normal())
+            value = round(centre + std * rng.standard_normal())
         drawn.append(int(np.clip(value, low, high)))
-        rows.append([centre, spread, low, high])
+        rows.append([centre, std, low, high])
     return tuple(drawn), rows
 
 
-def make_batch(tokenizer: Tokenizer, prefix: list[int], scenes: list[Scene], questions: int, rng: Rng) -> Batch:
+def make_batch(
+    tokenizer: Tokenizer, prefix: list[int], scenes: list[Scene], questions: int, spread: Spread, rng: Rng
+) -> Batch:
     """prefix: token ids up to and including the token after the picture."""
     box_open = tokenizer.token_to_id("<box>")
     sequences, rows, labels, soft_rows, soft = [], [], [], [], []
@@ -68,13 +82,13 @@ def make_batch(tokenizer: Tokenizer, prefix: list[int], scenes: list[Scene], que
         ids, segment, position, targets = list(prefix), [0] * len(prefix), list(range(len(prefix))), []
         for q in range(1, questions + 1):
             example = ask(rng, scene)
-            numbers, spread = draw_box(example, rng)
+            numbers, targeted = draw_box(example, rng, spread)
             asked = tokenizer.encode(f"{example.question}<end_of_utterance>\nAssistant:").ids
             said = tokenizer.encode(completion(example, numbers)).ids
             first = len(ids) + len(asked)
             targets += [(first + k - 1, t) for k, t in enumerate(said)]
             at = said.index(box_open)
-            soft.append((len(targets) - len(said) + at + 1, spread))
+            soft.append((len(targets) - len(said) + at + 1, targeted))
             ids += asked + said
             segment += [q] * (len(asked) + len(said))
             position += range(len(prefix), len(prefix) + len(asked) + len(said))
@@ -93,9 +107,9 @@ def _padded(sequences: list, rows: list, labels: list[int], soft: list, question
     offsets = np.cumsum([0] + [len(r) for r in rows])
     flat = np.concatenate([b * length + np.array(r) for b, r in enumerate(rows)])
     soft_rows, table = [], []
-    for n, (local, spread) in enumerate(soft):
+    for n, (local, targeted) in enumerate(soft):
         soft_rows += [offsets[n // questions] + local + k for k in range(4)]
-        table += spread
+        table += targeted
     leading = torch.tensor([True, False, False, False] * len(soft))
     return Batch(torch.from_numpy(ids), torch.from_numpy(position), mask[:, None], torch.from_numpy(flat),
                  torch.tensor(labels), torch.tensor(np.array(soft_rows)), torch.tensor(table), leading)
