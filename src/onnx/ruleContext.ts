@@ -145,11 +145,15 @@ export class RuleContext {
     return this.op('Pad', [tensor, this.emit.int64s(...pads)]);
   }
 
-  /** Zeros in the shape of a tensor; unlike 0·x they are zeros where x is not finite, too. */
+  /** Zeros in the shape of a tensor. */
   zerosLike(tensor: string): string {
     const shape = this.shape(tensor);
-    if (shape.every((dim) => typeof dim === 'number'))
-      return this.op('Expand', [this.emit.scalar(0), this.emit.int64s(...shape)]);
+    const known = shape.every((dim) => typeof dim === 'number');
+    return known ? this.op('Expand', [this.emit.scalar(0), this.emit.int64s(...shape)]) : this.zerosOf(tensor);
+  }
+
+  /** The same for any tensor, also one made here. Unlike 0·x they are zeros where x is not finite, too. */
+  zerosOf(tensor: string): string {
     return this.op('Cast', [this.op('Less', [tensor, tensor])], { to: { kind: 'int', value: 1 } });
   }
 

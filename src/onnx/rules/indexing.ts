@@ -52,28 +52,23 @@ function inverseGather(c: RuleContext, axis: number, size: number, values: reado
 }
 
 function oneHotGather(c: RuleContext, axis: number, size: number): string {
-  const [to, out, at] = [c.shape(c.x(0)), c.shape(c.y), c.shape(c.x(1))];
-  const rest = to.toSpliced(axis, 1);
-  // [before, indices, after] → [indices, before, after] → [n, rest]
-  const lead = at.map((_, i) => axis + i);
-  const others = [...out.keys()].filter((i) => !lead.includes(i));
-  const front = c.transpose(c.d, [...lead, ...others]);
-  const width = rest.every((dim) => typeof dim === 'number')
-    ? (rest as number[]).reduce((a, b) => a * b, 1)
-    : undefined;
-  const count = at.every((dim) => typeof dim === 'number') ? (at as number[]).reduce((a, b) => a * b, 1) : undefined;
-  if (width === undefined && count === undefined)
-    c.fail(`both its indices [${at.join(', ')}] and the sizes left of its data [${rest.join(', ')}] are unknown`);
-  const rows = c.op('Reshape', [front, c.emit.int64s(width === undefined ? count! : -1, width ?? -1)]);
-  const index = c.op('Reshape', [indices(c, size), c.emit.int64s(1, -1)]); // [1, n]
-  const equal = c.op('Equal', [c.emit.constant('int32', [size, 1], range(size)), index]);
-  const product = c.op('MatMul', [c.op('Cast', [equal], { to: int(1) }), rows]); // [D, rest]
-  const turned: Shape = [size, ...rest];
-  const apart =
-    c.reshape(product, [size, width ?? '?'], turned) ??
-    c.fail(`too many sizes of its data [${to.join(', ')}] are unknown`);
-  const perm = range(to.length).map((i) => (i === axis ? 0 : i < axis ? i + 1 : i));
-  return c.transpose(apart, perm);
+  const [rank, at, out] = [c.rank, c.shape(c.x(1)), c.shape(c.y)];
+  // [before, indices, after] → [before, after, indices] → [before, after, n]: all but the last axis stay where they are.
+  const lead = range(at.length).map((i) => axis + i);
+  const back = c.transpose(c.d, [...range(out.length).filter((i) => !lead.includes(i)), ...lead]);
+  const rows = c.op('Reshape', [back, c.emit.int64s(...range(rank - 1).map(() => 0), -1)]);
+  const index = c.op('Reshape', [indices(c, size), c.emit.int64s(-1, 1)]); // [n, 1]
+  const equal = c.op('Equal', [index, c.emit.constant('int32', [1, size], range(size))]);
+  const oneHot = c.op('Cast', [equal], { to: int(1) }); // [n, D]
+  const product = rank === 1 ? withoutRows(c, rows, oneHot) : c.op('MatMul', [rows, oneHot]); // [before, after, D]
+  const perm = range(rank).map((i) => (i === axis ? rank - 1 : i < axis ? i : i - 1));
+  return c.transpose(product, perm);
+}
+
+/** [n] · [n, D]: a matrix of one row, as WebGPU's MatMul takes matrices. */
+function withoutRows(c: RuleContext, row: string, oneHot: string): string {
+  const product = c.op('MatMul', [c.op('Unsqueeze', [row, c.emit.int64s(0)]), oneHot]);
+  return c.op('Squeeze', [product, c.emit.int64s(0)]);
 }
 
 function gatherElements(c: RuleContext): (string | undefined)[] {

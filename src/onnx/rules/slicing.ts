@@ -61,8 +61,8 @@ function undoUnknown(c: RuleContext, d: string, shape: Shape, { axis, start, end
   const toEnd = end >= END;
   // A bound that counts from the end where the other counts from the start leaves a piece of unknown size.
   if (start >= 0 && (toEnd || end < 0)) return c.pad(d, shape.length, axis, start, toEnd ? 0 : -end);
-  const before = c.zerosLike(c.slice(c.x(0), axis, 0, start));
-  const after = toEnd ? [] : [c.zerosLike(c.slice(c.x(0), axis, end, END))];
+  const before = c.zerosOf(c.slice(c.x(0), axis, 0, start));
+  const after = toEnd ? [] : [c.zerosOf(c.slice(c.x(0), axis, end, END))];
   const pieces = start === 0 ? [d, ...after] : [before, d, ...after];
   return c.op('Concat', pieces, { axis: { kind: 'int', value: axis } });
 }

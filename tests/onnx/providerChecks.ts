@@ -1,0 +1,65 @@
+// What: what both providers must do with the emitted graphs, as one suite that each provider's test file runs.
+// Formula: |provider − oracle| ≤ 1e-6 + 2e-5·|oracle|, element by element; the oracle computes in float64 from the same
+//   float32 inputs.
+import { expect, it } from 'vitest';
+import { evaluate } from './oracle.ts';
+import type { Provider, Results } from './providers.ts';
+import type { Tensor } from './oracle/tensor.ts';
+import { ruleCases, type RuleCase } from './ruleCases.ts';
+import { backward, excess, forwardGraph } from './ruleHarness.ts';
+
+const [ABSOLUTE, RELATIVE] = [1e-6, 2e-5];
+
+/** Worst of |a − b| / (1e-6 + 2e-5·|b|) over all outputs. */
+function worst(results: Results, expected: ReadonlyMap<string, Tensor>): number {
+  const missing = { data: [], shape: [] };
+  return Math.max(...[...expected].map(([name, t]) => excess(results[name] ?? missing, t, ABSOLUTE, RELATIVE)));
+}
+
+export function checkRules(seed: number, open: () => Provider): void {
+  const cases = ruleCases(seed);
+  const errors: number[] = [];
+
+  it.each(cases.map((rule) => [rule.name, rule] as const))('%s', async (_name, rule) => {
+    const { graph, feeds, expected } = backward(rule);
+    const [results] = await open().run(graph, feeds);
+    const error = worst(results!, expected);
+    errors.push(error);
+    expect(error, 'share of the tolerance').toBeLessThan(1);
+  });
+
+  it('prints the worst error', () => {
+    console.log(
+      `${open().name}: ${errors.length} rule cases, worst error ${Math.max(...errors).toFixed(3)} of the tolerance`,
+    );
+    expect(errors.length).toBe(cases.length);
+  });
+}
+
+/** The oracle itself: forward operators, as they stand, against the provider. */
+export function checkOracle(seed: number, open: () => Provider, skip: (rule: RuleCase) => boolean): void {
+  const cases = ruleCases(seed).filter((rule) => !skip(rule));
+  it.each(cases.map((rule) => [rule.name, rule] as const))('oracle: %s', async (_name, rule) => {
+    const graph = forwardGraph(rule);
+    const values = evaluate(graph, rule.feeds);
+    const [results] = await open().run(graph, rule.feeds);
+    expect(worst(results!, new Map(rule.outputs.map((name) => [name, values.get(name)!])))).toBeLessThan(1);
+  });
+}
+
+const DETERMINISM = ['MatMul, batched by matrix', 'Gather, input', 'LayerNormalization', 'ReduceMax, axes 0, 2'];
+
+export function checkDeterminism(seed: number, open: () => Provider): void {
+  const cases = ruleCases(seed).filter((rule) => DETERMINISM.includes(rule.name));
+  it.each(cases.map((rule) => [rule.name, rule] as const))('20 runs give identical bytes: %s', async (_name, rule) => {
+    const { graph, feeds } = backward(rule);
+    const runs = await open().run(graph, feeds, 20);
+    const bytes = (results: Results): string =>
+      Object.values(results)
+        .map(({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('hex'))
+        .join();
+    expect(runs.length).toBe(20);
+    expect(new Set(runs.map(bytes)).size).toBe(1);
+  });
+  it('has its cases', () => expect(cases.length).toBe(DETERMINISM.length));
+}
