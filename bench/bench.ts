@@ -12,7 +12,7 @@ import type { HostCommand, HostEvent } from '../src/headless/hostMessages.ts';
 import type { StageName } from '../src/training/protocol.ts';
 import { STAGE_NAMES } from '../src/training/protocol.ts';
 import { learn } from './learn.ts';
-import { measureHeap, MEMORY_FLAGS, memoryReport, SAMPLE_EVERY } from './memory.ts';
+import { asksHeap, measureHeap, MEMORY_FLAGS, memoryReport, SAMPLE_EVERY } from './memory.ts';
 import { benchPrompts } from './prompts.ts';
 
 const { values: options } = parseArgs({
@@ -89,7 +89,8 @@ async function main(): Promise<void> {
       const samples = [];
       for (let step = 0; step < MEMORY_STEPS; step += SAMPLE_EVERY) {
         await send({ type: 'start', steps: SAMPLE_EVERY });
-        samples.push({ ...memory!, heapBytes: await measureHeap(engine.page) });
+        const ask = asksHeap(samples.length, MEMORY_STEPS / SAMPLE_EVERY);
+        samples.push({ ...memory!, heapBytes: ask ? await measureHeap(engine.page) : 0 });
       }
       console.log(memoryReport(samples));
     }

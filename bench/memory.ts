@@ -1,5 +1,6 @@
 // What: is memory flat? Compares the means of an early and a late window of steps, after a warm-up.
-// The JS heap (page and worker) is asked from the browser every SAMPLE_EVERY steps: a worker cannot tell its own.
+// The JS heap (page and worker) is asked from the browser twice, early and at the end: a worker cannot tell its own, and
+// the browser takes up to a minute to answer.
 import type { Page } from 'playwright-core';
 import type { HostEvent } from '../src/headless/hostMessages.ts';
 
@@ -11,6 +12,8 @@ type Count = keyof Sample;
 export const MEMORY_FLAGS = ['--enable-blink-features=ForceEagerMeasureMemory'];
 export const SAMPLE_EVERY = 10;
 const WARM_UP = 2;
+/** Samples that ask for the JS heap too. */
+export const asksHeap = (sample: number, samples: number): boolean => sample === WARM_UP || sample === samples - 1;
 const WINDOW = 4;
 const MiB = 2 ** 20;
 const NAMES: Readonly<Record<Count, string>> = {
@@ -38,7 +41,7 @@ export function memoryReport(samples: readonly Sample[]): string {
   const early = samples.slice(WARM_UP, WARM_UP + WINDOW);
   const late = samples.slice(-WINDOW);
   const rows = (Object.keys(NAMES) as Count[]).map((count) => {
-    const [a, b] = [early, late].map((window) => mean(window.map((sample) => sample[count])));
+    const [a, b] = [early, late].map((window) => mean(window.map((sample) => sample[count]).filter((n) => n > 0)));
     if (!(b! > 0)) return `| ${NAMES[count]} | – | – | none, or not told by this browser |`;
     const flat = b! - a! <= Math.max(0.02 * a!, MiB);
     return `| ${NAMES[count]} | ${(a! / MiB).toFixed(2)} | ${(b! / MiB).toFixed(2)} | ${flat ? 'flat' : 'GROWS'} |`;
