@@ -27,6 +27,8 @@ export interface FileStore {
   readonly paths: readonly string[] | null;
   /** null = the file is not there. */
   read(wish: FileWish, onBytes?: OnBytes): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Takes a file that turned out to be wrong out of the cache, so that the next load downloads it again. */
+  forget(wish: FileWish): Promise<void>;
 }
 
 export function openSource(source: BundleSource): FileStore {
@@ -57,6 +59,10 @@ class DroppedFiles implements FileStore {
     onBytes?.(bytes.length, bytes.length);
     return bytes;
   }
+
+  forget(): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
 const CACHE_NAME = 'rollscope-models';
@@ -76,7 +82,7 @@ class AddressFiles implements FileStore {
   async read(wish: FileWish, onBytes?: OnBytes): Promise<Uint8Array<ArrayBuffer> | null> {
     const url = this.base + wish.path;
     const cache = await openCache();
-    const key = wish.sha256 ? `${url}?sha256=${wish.sha256}` : url;
+    const key = this.keyOf(wish);
     // A file of known hash, or a network, never changes under its key; small texts are asked for anew when online.
     const first = wish.sha256 !== undefined || !wish.path.endsWith('.json');
     const kept = await cache?.match(key).catch(() => undefined);
@@ -96,6 +102,14 @@ class AddressFiles implements FileStore {
     if (bytes) await cache?.put(key, new Response(bytes)).catch(() => undefined);
     return bytes;
   }
+
+  async forget(wish: FileWish): Promise<void> {
+    await (await openCache())?.delete(this.keyOf(wish)).catch(() => false);
+  }
+
+  private keyOf({ path, sha256 }: FileWish): string {
+    return `${this.base}${path}${sha256 ? `?sha256=${sha256}` : ''}`;
+  }
 }
 
 const bytesOf = async (response: Response): Promise<Uint8Array<ArrayBuffer>> =>
@@ -104,12 +118,6 @@ const bytesOf = async (response: Response): Promise<Uint8Array<ArrayBuffer>> =>
 async function openCache(): Promise<Cache | null> {
   if (typeof caches === 'undefined') return null;
   return caches.open(CACHE_NAME).catch(() => null);
-}
-
-/** Forgets a cached file, so that a broken one is downloaded again. */
-export async function forgetFile(url: string): Promise<void> {
-  const cache = await openCache();
-  await cache?.delete(url, { ignoreSearch: true });
 }
 
 async function download(url: string, wish: FileWish, onBytes?: OnBytes): Promise<Uint8Array<ArrayBuffer> | null> {

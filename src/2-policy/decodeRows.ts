@@ -1,5 +1,4 @@
 // What: feeds rows: one token each (logits come back for the sampler), or several embeddings each (crops, tool results).
-// Measured: WASM, 2 threads, see onnxPolicy.ts.
 // Shapes: R rows; tokens [R]; embeds [R,t,D]; logits [R × V].
 import { INPUTS_EMBEDS, LOGITS, POSITIONS, THETA } from '../onnx/decoderGraphsNames.ts';
 import { float32, type Tensor, type Tensors } from '../ort/tensor.ts';

@@ -1,5 +1,9 @@
 // What: the KV of the tokens that rows have been fed since the prompt: a cache of fixed capacity that we write, for the
-//   graph returns only the new keys and values of a call.
+//   graph returns only the new keys and values of a call. Prompts' KV are an input of their own, never copied per row.
+// Measured (WASM, 2 threads, 4 layers, 32 rows × 48 tokens, busy machine, CPU time of the 48 runs): capacity from the start
+//   1.03 s, growing from 16 slots 0.98 s, from 8 slots 1.08 s: copies are small beside the products. Growing keeps the
+//   attention of the first tokens small where the capacity is hundreds of slots. Returning the whole cache from the graph
+//   would copy it out of the wasm heap as well at every token.
 // Shapes: cache.{i}.key/value [R,KV,C,hd]; present.{i}.key/value [R,KV,t,hd]; before, counts [R].
 import { int32, float32, fromDevice, type Tensor, type Tensors } from '../ort/tensor.ts';
 import { CACHE_LENGTHS } from '../onnx/decoderGraphsNames.ts';

@@ -123,8 +123,15 @@ class BundleReader {
     const bytes = await this.store.read(wish, (received, size) =>
       this.options.onProgress?.(path, before + received, Math.max(total, before + size)),
     );
-    if (!bytes || (optional && !this.wishes && isWebPage(bytes))) return null;
-    await checkFile(bytes, wish);
+    if (!bytes) return null;
+    if (isWebPage(bytes)) await this.store.forget(wish);
+    if (optional && !this.wishes && isWebPage(bytes)) return null;
+    try {
+      await checkFile(bytes, wish);
+    } catch (error) {
+      await this.store.forget(wish);
+      throw error;
+    }
     this.bytes = before + bytes.length;
     return bytes;
   }

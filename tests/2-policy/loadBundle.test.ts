@@ -124,6 +124,7 @@ describe('an address', () => {
     const kept = new Map<string, Uint8Array<ArrayBuffer>>();
     const cache = {
       match: async (key: string) => (kept.has(key) ? new Response(kept.get(key)!) : undefined),
+      delete: async (key: string) => kept.delete(key),
       put: async (key: string, response: Response) => void kept.set(key, new Uint8Array(await response.arrayBuffer())),
     };
     vi.stubGlobal('caches', { open: async () => cache });
@@ -140,6 +141,9 @@ describe('an address', () => {
       .update(await bytesOf(DECODER))
       .digest('hex');
     expect(decoder).toBe(`https://example.org/models/tiny/${DECODER}?sha256=${sha256}`);
+    kept.get(decoder)![5000]! ^= 1;
+    await expect(from()).rejects.toThrow('wrong SHA-256');
+    expect(kept.has(decoder)).toBe(false);
   });
 
   it('reads weights that lie beside the network', async () => {
