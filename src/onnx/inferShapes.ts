@@ -50,15 +50,16 @@ export function inferShapes(graph: OnnxGraph): Map<string, TensorType> {
       numbers: (i) => values.get(node.inputs[i] ?? '')?.map((value) => (typeof value === 'number' ? value : NaN)),
       fresh,
     };
-    const rule = SHAPE_RULES[node.opType];
-    const shapes = rule?.(context);
-    const known = followValues(context);
+    // Behind an operator without a shape rule, shapes stay unknown until the file declares them. That matters only where
+    // a gradient rule asks for such a shape: vjp then names the node.
+    const ready = node.inputs.every((name) => name === '' || types.has(name));
+    const shapes = ready ? SHAPE_RULES[node.opType]?.(context) : undefined;
+    const known = ready ? followValues(context) : undefined;
     if (known && known.length <= 64) values.set(node.outputs[0]!, known);
     node.outputs.forEach((name, i) => {
       if (name === '') return;
       const info = declared.get(name);
       const shape = shapes?.[i] ?? info?.shape;
-      // Tensors that stay unknown matter only if someone asks for them: `typeOf` then names the operator.
       if (!shape) return;
       types.set(name, { dataType: dataTypeOf(node, i, types, info?.dataType), shape: refine(shape, info?.shape) });
     });
@@ -76,11 +77,7 @@ function typeOf(node: OnnxNode, i: number, types: ReadonlyMap<string, TensorType
   const name = node.inputs[i];
   const type = types.get(name ?? '');
   if (type) return type;
-  throw new OnnxError(
-    name
-      ? `${node.name} (${node.opType}): the shape of its input '${name}' is unknown, because the operator that makes it has no shape rule.`
-      : `${node.name} (${node.opType}): input ${i} is missing.`,
-  );
+  throw new OnnxError(`${node.name} (${node.opType}): input ${i} is missing.`);
 }
 
 function dataTypeOf(

@@ -48,6 +48,7 @@ export function vjp(graph: OnnxGraph, { outputs, wrt, keep = [] }: VjpOptions): 
   };
 
   const dependent = dependentTensors(forward, types, wrt);
+  requireRules(forward, dependent, outputs);
   const sources = new ShapeSources(forward, types);
   for (const node of [...forward.nodes].reverse()) {
     const received = node.outputs.map((output) => (dependent.has(output) ? cotangents.get(output) : undefined));
@@ -88,6 +89,18 @@ function dependentTensors(
     }
   }
   return dependent;
+}
+
+/** Names a missing rule before any rule runs: a later one could fail on a shape that is unknown for the same reason. */
+function requireRules(graph: OnnxGraph, dependent: ReadonlySet<string>, outputs: readonly string[]): void {
+  const wanted = new Set(outputs);
+  for (const node of [...graph.nodes].reverse()) {
+    const needed = node.inputs.filter((input) => dependent.has(input));
+    const received = node.outputs.map((output) => (dependent.has(output) && wanted.has(output) ? output : undefined));
+    if (needed.length === 0 || received.every((output) => output === undefined)) continue;
+    findRule(node, received);
+    needed.forEach((input) => wanted.add(input));
+  }
 }
 
 function findRule(node: OnnxNode, received: readonly (string | undefined)[]) {

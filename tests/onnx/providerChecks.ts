@@ -10,20 +10,42 @@ import { backward, excess, forwardGraph } from './ruleHarness.ts';
 
 const [ABSOLUTE, RELATIVE] = [1e-6, 2e-5];
 
-/** Worst of |a − b| / (1e-6 + 2e-5·|b|) over all outputs. */
-function worst(results: Results, expected: ReadonlyMap<string, Tensor>): number {
+/** Worst of |a − b| / (absolute + 2e-5·|b|) over all outputs. */
+function worst(results: Results, expected: ReadonlyMap<string, Tensor>, absolute = ABSOLUTE): number {
   const missing = { data: [], shape: [] };
-  return Math.max(...[...expected].map(([name, t]) => excess(results[name] ?? missing, t, ABSOLUTE, RELATIVE)));
+  return Math.max(...[...expected].map(([name, t]) => excess(results[name] ?? missing, t, absolute, RELATIVE)));
 }
 
-export function checkRules(seed: number, open: () => Provider): void {
-  const cases = ruleCases(seed);
+/** What a provider is known to do worse, by operator or case. */
+export interface Allowances {
+  /** Operators whose absolute tolerance is wider. */
+  readonly absolute?: Readonly<Record<string, number>>;
+  /** Cases whose forward operator is wrong on this provider: only the gradients are compared. */
+  readonly gradientsOnly?: readonly string[];
+  /** Leave out cases that emit the same operators as an earlier one (shaders are slow to compile without a GPU). */
+  readonly distinct?: boolean;
+}
+
+function distinctCases(cases: readonly RuleCase[]): RuleCase[] {
+  const seen = new Set<string>();
+  return cases.filter((rule) => {
+    const operators = backward(rule).graph.nodes.map(({ opType, attributes }) => opType + JSON.stringify(attributes));
+    const key = `${rule.name.replace(/, axes 0,1 named$/, '')} ${operators.join()}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+export function checkRules(seed: number, open: () => Provider, allowances: Allowances = {}): void {
+  const { absolute = {}, gradientsOnly = [], distinct = false } = allowances;
+  const cases = distinct ? distinctCases(ruleCases(seed)) : ruleCases(seed);
   const errors: number[] = [];
 
-  it.each(cases.map((rule) => [rule.name, rule] as const))('%s', async (_name, rule) => {
+  it.each(cases.map((rule) => [rule.name, rule] as const))('%s', async (name, rule) => {
     const { graph, feeds, expected } = backward(rule);
     const [results] = await open().run(graph, feeds);
-    const error = worst(results!, expected);
+    const compared = [...expected].filter(([output]) => !gradientsOnly.includes(name) || output.startsWith('grad/'));
+    expect(compared.length).toBeGreaterThan(0);
+    const error = worst(results!, new Map(compared), absolute[rule.graph.nodes[0]!.opType]);
     errors.push(error);
     expect(error, 'share of the tolerance').toBeLessThan(1);
   });

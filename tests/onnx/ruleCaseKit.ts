@@ -123,3 +123,21 @@ export function single(
     seed: random.seed,
   };
 }
+
+// --- shorthands of the tables ---
+
+export const x = (...shape: number[]): Operand => ({ shape });
+
+export const i64 = (...values: number[]): Operand => ({ shape: [values.length], values, type: 'int64' });
+
+export const NAMED = [0, 1];
+
+export type Row = readonly [opType: string, operands: readonly (Operand | '')[], options?: CaseOptions];
+
+export const named = (rows: readonly Row[]): Row[] =>
+  rows.flatMap(([op, operands, options]): Row[] => [
+    [op, operands, options],
+    [op, operands, { ...options, named: NAMED }],
+  ]);
+
+export const contrib = (options: CaseOptions = {}): CaseOptions => ({ domain: 'com.microsoft', ...options });

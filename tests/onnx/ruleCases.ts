@@ -1,11 +1,12 @@
 // What: one case or more for every gradient rule; used against central differences, on ORT's WASM build and on WebGPU.
 // Shapes: small and unequal; leading axes are named instead of sized in the cases marked so.
 import { float, int, ints, text } from '../../src/onnx/attributes.ts';
-import { Random, single, type CaseOptions, type Operand, type RuleCase } from './ruleCaseKit.ts';
+import { QUANTISED, ROTARY } from './ruleCasesContrib.ts';
+import { contrib, i64, named, NAMED, Random, single, x } from './ruleCaseKit.ts';
+import type { CaseOptions, Operand, Row, RuleCase } from './ruleCaseKit.ts';
 
 export type { RuleCase } from './ruleCaseKit.ts';
 
-const x = (...shape: number[]): Operand => ({ shape });
 const frozen = (...shape: number[]): Operand => ({ shape, frozen: true });
 const within = (low: number, high: number, ...shape: number[]): Operand => ({ shape, low, high });
 const indices = (shape: number[], values: number[], input = false): Operand => ({
@@ -14,17 +15,7 @@ const indices = (shape: number[], values: number[], input = false): Operand => (
   type: 'int32',
   input,
 });
-const i64 = (...values: number[]): Operand => ({ shape: [values.length], values, type: 'int64' });
 const f32 = (...values: number[]): Operand => ({ shape: [], values, type: 'float32' });
-const NAMED = [0, 1];
-
-type Row = readonly [opType: string, operands: readonly (Operand | '')[], options?: CaseOptions];
-
-const named = (rows: readonly Row[]): Row[] =>
-  rows.flatMap(([op, operands, options]): Row[] => [
-    [op, operands, options],
-    [op, operands, { ...options, named: NAMED }],
-  ]);
 
 const unary = (names: string, operand: Operand, options?: CaseOptions): Row[] =>
   names.split(' ').map((name) => [name, [operand], options]);
@@ -186,7 +177,6 @@ const INDEXING: Row[] = [
   ['GatherElements', [x(4, 3), indices([2, 2], [3, 0, 3, 1])], { attributes: axis(0), note: 'fewer columns' }],
 ];
 
-const contrib = (options: CaseOptions = {}): CaseOptions => ({ domain: 'com.microsoft', ...options });
 const eps = { epsilon: float(1e-3) };
 const NORM: Row[] = [
   ...named([
@@ -216,64 +206,6 @@ const NORM: Row[] = [
     contrib({ attributes: eps, outputs: ['y', '', '', 's'], from: ['s'], note: 'sum only' }),
   ],
   ['SkipLayerNormalization', [x(2, 3, 6), x(2, 3, 6), x(6)], contrib({ attributes: eps, note: 'no beta' })],
-];
-
-const table = (rows: number, half: number, f: (angle: number) => number): Operand => ({
-  shape: [rows, half],
-  values: Array.from({ length: rows * half }, (_, i) => Math.fround(f(Math.floor(i / half) / 1.7 ** (i % half) + 0.3))),
-});
-const rotary = (
-  shape: number[],
-  positions: Operand,
-  attributes: CaseOptions['attributes'],
-  note: string,
-  half = 3,
-): Row => [
-  'RotaryEmbedding',
-  [{ shape }, positions, table(8, half, Math.cos), table(8, half, Math.sin)],
-  contrib({ attributes: attributes ?? {}, note }),
-];
-const each = { shape: [2, 3], values: [0, 1, 2, 4, 5, 6], type: 'int64' } as const;
-const ROTARY: Row[] = [
-  rotary([2, 3, 12], each, { interleaved: int(0) }, '3-D'),
-  rotary([2, 3, 12], each, { interleaved: int(1) }, '3-D interleaved'),
-  rotary([2, 4, 3, 6], i64(2), { interleaved: int(0) }, '4-D, offset'),
-  rotary([2, 4, 3, 6], each, { interleaved: int(1) }, '4-D interleaved'),
-];
-
-const bytes = (count: number, salt: number): Uint8Array =>
-  Uint8Array.from({ length: count }, (_, i) => (i * 73 + salt * 29) % 256);
-const nbits = (bits: number, k: number, block: number, zero: boolean, bias: boolean): Row => {
-  const [n, blocks] = [6, Math.ceil(k / block)];
-  const scales = Array.from({ length: n * blocks }, (_, i) => Math.fround(0.02 + 0.003 * ((i * 7) % 11)));
-  const packed: Operand = {
-    shape: [n, blocks, (block * bits) / 8],
-    type: 'uint8',
-    bytes: bytes((n * blocks * block * bits) / 8, 1),
-  };
-  const zeros: Operand = {
-    shape: [n * Math.ceil((blocks * bits) / 8)],
-    type: 'uint8',
-    bytes: bytes(n * Math.ceil((blocks * bits) / 8), 2),
-  };
-  const operands: (Operand | '')[] = [x(2, 3, k), packed, { shape: [n * blocks], values: scales }];
-  if (zero || bias) operands.push(zero ? zeros : '');
-  if (bias) operands.push('', x(n));
-  const attributes = { K: int(k), N: int(n), bits: int(bits), block_size: int(block) };
-  const note = [`${bits} bits, K ${k}, block ${block}`, zero && 'zero points', bias && 'bias']
-    .filter(Boolean)
-    .join(', ');
-  return ['MatMulNBits', operands, contrib({ attributes, note })];
-};
-const QUANTISED: Row[] = [
-  ...named([nbits(4, 32, 16, false, false)]),
-  nbits(4, 32, 32, true, false),
-  nbits(4, 48, 16, true, true),
-  nbits(4, 40, 16, false, false),
-  nbits(8, 32, 16, false, false),
-  nbits(8, 48, 16, true, false),
-  nbits(2, 32, 16, false, false),
-  nbits(2, 48, 16, true, false),
 ];
 
 export const FAMILIES: Readonly<Record<string, readonly Row[]>> = {
