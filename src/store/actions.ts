@@ -1,132 +1,114 @@
-// What: what the visitor can do, as plain functions. Components call these and nothing else.
-import type { Box } from '../1-image/types.ts';
-import type { Config } from '../config/config.ts';
-import { withLeaf, setLeaf } from '../config/setLeaf.ts';
-import { defaultConfig, validateConfig } from '../config/validateConfig.ts';
-import { connectEngine, send } from './engine.ts';
+// What: what the visitor can do with the run, as plain functions: load, play, pause, one step, one stage, reset, ask.
+import { connectEngine, isConnected, send } from './engine.ts';
 import type { EnginePort } from './engine.ts';
 import { promptProblem } from './promptProblem.ts';
 import { useSamples } from './sampleChoice.ts';
-import { drawSamples } from './samples.ts';
-import { addMessage, useStore } from './store.ts';
+import { drawSamples } from './drawSamples.ts';
+import { addMessage, emptyRun, useStore } from './store.ts';
 import type { PromptDraft } from './store.ts';
 
 const get = useStore.getState;
 const set = useStore.setState;
 
-export const say = (text: string) => set((state) => ({ messages: addMessage(state.messages, 'error', text) }));
+/** What the page itself has to say about an action; gone when the next one succeeds. Errors of the engine stay. */
+export const say = (text: string) => set((state) => ({ messages: addMessage(state.messages, 'note', text) }));
+export const unsay = () =>
+  set((state) =>
+    state.messages.some(({ kind }) => kind === 'note')
+      ? { messages: state.messages.filter(({ kind }) => kind !== 'note') }
+      : state,
+  );
 export const dismiss = (id: number) =>
   set((state) => ({ messages: state.messages.filter((message) => message.id !== id) }));
 
+/** The list that the engine has; prompts are plain data, so another list is another identity. */
+let sent: readonly PromptDraft[] | null = null;
+
 /** First visit: a sample is on the table and the model loads at once. */
-export async function startPage(port?: EnginePort): Promise<void> {
-  connectEngine(port);
+export async function startPage(): Promise<void> {
   const samples = await drawSamples();
   useSamples.setState({ samples });
   set({ prompts: samples.slice(0, 1), selectedPrompt: samples[0]?.id ?? null });
-  await send({ type: 'configure', config: get().config });
-  if (await send({ type: 'load' })) await sendPrompts();
+  await loadModel();
 }
 
-/** Sends the prompts that are complete; false and a sentence if none is, or one is not. */
+/** Also brings back an engine that has died. */
+export async function loadModel(makePort?: () => EnginePort): Promise<void> {
+  if (!isConnected()) {
+    connectEngine(makePort);
+    sent = null;
+  }
+  set(emptyRun());
+  if (!(await send({ type: 'configure', config: get().config }))) return;
+  if (get().state !== 'ready') await send({ type: 'load' });
+}
+
+/** What is wrong with the first prompt that cannot be trained on. */
+function firstProblem(): { readonly id: string | null; readonly sentence: string } | null {
+  const { prompts } = get();
+  if (prompts.length === 0) return { id: null, sentence: 'There is no picture; add one, or choose a sample.' };
+  for (const prompt of prompts) {
+    const sentence = promptProblem(prompt);
+    if (sentence) return { id: prompt.id, sentence };
+  }
+  return null;
+}
+
+/** Brings the engine's prompts up to date; false and a sentence where one of them is not complete. */
 export async function sendPrompts(): Promise<boolean> {
   const { prompts } = get();
-  for (const prompt of prompts) {
-    const problem = promptProblem(prompt);
-    if (problem) {
-      say(problem);
-      return false;
-    }
+  const problem = firstProblem();
+  if (problem) {
+    say(problem.sentence);
+    if (problem.id) set({ selectedPrompt: problem.id, selectedRollout: null });
+    return false;
   }
+  unsay();
+  if (prompts === sent) return true;
   const inputs = prompts.map(({ id, image, question, answer, boxes }) => ({
     id,
     images: [image],
-    question,
+    question: question.trim(),
     truth: { ...(answer.trim() ? { answer: answer.trim() } : {}), ...(boxes.length ? { boxes } : {}) },
     split: 'train' as const,
   }));
-  return send({ type: 'setPrompts', prompts: inputs });
+  sent = prompts;
+  const taken = await send({ type: 'setPrompts', prompts: inputs });
+  if (!taken) sent = null;
+  return taken;
 }
 
-const withPrompts = async (type: 'start' | 'step' | 'stage'): Promise<void> => {
-  const fresh = get().state !== 'paused' || get().stages['9-curves'] !== undefined;
-  if (fresh && !(await sendPrompts())) return;
+const advance = async (type: 'start' | 'step' | 'stage'): Promise<void> => {
+  if (!(await sendPrompts())) return;
   await (type === 'start' ? send({ type, steps: null }) : send({ type }));
 };
-export const play = () => withPrompts('start');
-export const step = () => withPrompts('step');
-export const stage = () => withPrompts('stage');
+/** Before the first step the policy is asked for its best answer, to compare with later. */
+export async function play(): Promise<void> {
+  if (get().points.length === 0 && get().state === 'ready') await evaluate();
+  await advance('start');
+}
+export const step = () => advance('step');
+export const stage = () => advance('stage');
 export const pause = () => send({ type: 'pause' });
+
 export async function reset(): Promise<void> {
-  set({ points: [], groups: [], stages: {}, currentStage: null, evaluations: {}, selectedRollout: null });
+  set(emptyRun());
   await send({ type: 'reset' });
-}
-export const evaluate = async (): Promise<void> => {
-  if (await sendPrompts()) await send({ type: 'evaluate', tag: 'now' });
-};
-
-export function updatePrompt(id: string, change: Partial<PromptDraft>): void {
-  set((state) => ({ prompts: state.prompts.map((prompt) => (prompt.id === id ? { ...prompt, ...change } : prompt)) }));
-}
-export function selectPrompt(id: string): void {
-  const group = get().groups.findIndex(({ promptId }) => promptId === id);
-  set((state) => ({
-    selectedPrompt: id,
-    selectedRollout: null,
-    selectedGroup: group >= 0 ? group : state.selectedGroup,
-  }));
-}
-export function selectGroup(index: number): void {
-  const id = get().groups[index]?.promptId;
-  set((state) => ({ selectedGroup: index, selectedPrompt: id ?? state.selectedPrompt, selectedRollout: null }));
-}
-export const selectRollout = (index: number | null) => set({ selectedRollout: index });
-export const setBoxes = (id: string, boxes: readonly Box[]) => updatePrompt(id, { boxes });
-
-let pictureNumber = 0;
-export function addPicture(file: Blob, name: string, facts: Partial<PromptDraft> = {}): void {
-  const problem = file.size === 0 ? 'is empty' : file.type && !file.type.startsWith('image/') ? 'is not a picture' : '';
-  if (problem) return say(`“${name}” ${problem}; choose a PNG, JPEG, WebP or GIF file.`);
-  const id = `picture-${++pictureNumber}`;
-  const draft = {
-    id,
-    name,
-    image: file,
-    url: URL.createObjectURL(file),
-    question: '',
-    answer: '',
-    boxes: [],
-    ...facts,
-  };
-  set((state) => ({ prompts: [...state.prompts, draft], selectedPrompt: id, selectedRollout: null }));
-}
-export function removePrompt(id: string): void {
-  const { prompts } = get();
-  const gone = prompts.find((prompt) => prompt.id === id);
-  if (gone) URL.revokeObjectURL(gone.url);
-  const left = prompts.filter((prompt) => prompt.id !== id);
-  set({ prompts: left, selectedPrompt: left[0]?.id ?? null });
+  set(emptyRun());
 }
 
-async function configure(config: Config): Promise<void> {
-  set({ config });
-  await send({ type: 'configure', config });
+export async function evaluate(): Promise<void> {
+  if (!(await sendPrompts())) return;
+  await send({ type: 'evaluate', tag: get().points.length === 0 ? 'before' : 'after' });
 }
-/** A knob was changed; a value that does not fit is refused in one sentence and the old one stays. */
-export async function changeKnob(name: string, text: string): Promise<void> {
-  try {
-    await configure(validateConfig(setLeaf(get().config, name, text)));
-  } catch (error) {
-    say((error as Error).message);
-    set((state) => ({ config: { ...state.config } }));
-  }
-}
-export async function resetKnob(name: string): Promise<void> {
-  const base = defaultConfig();
-  const axis = Object.values(base).find((table) => typeof table === 'object' && name in table) as Record<
-    string,
-    unknown
-  >;
-  await configure(withLeaf(get().config, name, axis[name]));
-}
-export const chooseRecipe = (config: Config) => configure(config);
+
+/** While the run goes on, edits of prompts reach it after a short rest, if they are complete. */
+const REST_MS = 600;
+let timer: ReturnType<typeof setTimeout> | undefined;
+useStore.subscribe(({ prompts }, before) => {
+  if (prompts === before.prompts || get().state !== 'running') return;
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    if (get().state === 'running' && !firstProblem()) void sendPrompts();
+  }, REST_MS);
+});

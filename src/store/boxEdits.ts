@@ -11,6 +11,10 @@ export interface BoxDrag {
 
 const inside = (value: number) => Math.min(1, Math.max(0, value));
 
+/** Sides below this share of the picture are a slip of the hand, not a box. */
+export const SMALLEST_SIDE = 0.01;
+export const hasArea = ([x0, y0, x1, y1]: Box) => x1 - x0 >= SMALLEST_SIDE && y1 - y0 >= SMALLEST_SIDE;
+
 /** Corners in order and inside the picture. */
 export function clampBox([x0, y0, x1, y1]: Box): Box {
   const [a, b, c, d] = [inside(x0), inside(y0), inside(x1), inside(y1)];

@@ -1,23 +1,26 @@
-// What: the sample gallery, drawn here at run time (own work, CC0): coloured shapes on soft backgrounds.
-import type { Box } from '../1-image/types.ts';
-import type { PromptDraft } from './store.ts';
+// What: the sample gallery as data: coloured shapes on soft backgrounds (own work, CC0), with question, answer and box.
+// Units: fractions of the picture's side.
 
-interface Shape {
+export interface Shape {
   readonly kind: 'circle' | 'square' | 'triangle' | 'star';
   readonly colour: string;
-  /** Centre and half side, as fractions. */
+  /** Centre and half side. */
   readonly at: readonly [x: number, y: number, half: number];
 }
-interface Sample {
+export interface Sample {
   readonly name: string;
-  readonly background: readonly [string, string];
+  /** Colours from top to bottom. */
+  readonly background: readonly string[];
+  /** Hills in this colour below, and shapes with light and shadow. */
+  readonly hills?: string;
   readonly shapes: readonly Shape[];
   readonly question: string;
   readonly answer: string;
+  /** The shape that the question is about. */
   readonly target: number;
 }
 
-const SAMPLES: readonly Sample[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     name: 'circle and square',
     background: ['#dfe7ee', '#b9c6d3'],
@@ -63,51 +66,30 @@ const SAMPLES: readonly Sample[] = [
     answer: 'green square',
     target: 0,
   },
+  {
+    name: 'balloons',
+    background: ['#8fc5ee', '#cfe8f7', '#f6efd9'],
+    hills: '#7fa66a',
+    shapes: [
+      { kind: 'circle', colour: '#8e44ad', at: [0.27, 0.3, 0.15] },
+      { kind: 'circle', colour: '#e8590c', at: [0.66, 0.42, 0.19] },
+      { kind: 'circle', colour: '#1f4fd8', at: [0.86, 0.17, 0.09] },
+    ],
+    question: 'where is the orange circle?',
+    answer: 'orange circle',
+    target: 1,
+  },
+  {
+    name: 'evening',
+    background: ['#27304f', '#6b5a86', '#e2a487'],
+    hills: '#2d3350',
+    shapes: [
+      { kind: 'star', colour: '#f2c91a', at: [0.22, 0.24, 0.13] },
+      { kind: 'triangle', colour: '#2ca02c', at: [0.7, 0.66, 0.2] },
+      { kind: 'square', colour: '#d62728', at: [0.33, 0.74, 0.12] },
+    ],
+    question: 'find the yellow star',
+    answer: 'yellow star',
+    target: 0,
+  },
 ];
-
-export const SAMPLE_SIDE = 384;
-export const sampleNames = SAMPLES.map(({ name }) => name);
-
-function pathOf({ kind, at: [x, y, half] }: Shape): Path2D {
-  const [cx, cy, r] = [x * SAMPLE_SIDE, y * SAMPLE_SIDE, half * SAMPLE_SIDE];
-  const path = new Path2D();
-  if (kind === 'circle') path.arc(cx, cy, r, 0, 2 * Math.PI);
-  else if (kind === 'square') path.rect(cx - r, cy - r, 2 * r, 2 * r);
-  else {
-    const corners = kind === 'triangle' ? 3 : 10;
-    for (let i = 0; i < corners; i++) {
-      const radius = kind === 'star' && i % 2 === 1 ? r * 0.42 : r;
-      const angle = -Math.PI / 2 + (2 * Math.PI * i) / corners;
-      path.lineTo(cx + radius * Math.cos(angle), cy + radius * Math.sin(angle));
-    }
-    path.closePath();
-  }
-  return path;
-}
-
-async function draw({ background, shapes }: Sample): Promise<Blob> {
-  const canvas = new OffscreenCanvas(SAMPLE_SIDE, SAMPLE_SIDE);
-  const context = canvas.getContext('2d')!;
-  const gradient = context.createLinearGradient(0, 0, 0, SAMPLE_SIDE);
-  background.forEach((colour, i) => gradient.addColorStop(i, colour));
-  context.fillStyle = gradient;
-  context.fillRect(0, 0, SAMPLE_SIDE, SAMPLE_SIDE);
-  for (const shape of shapes) {
-    context.fillStyle = shape.colour;
-    context.fill(pathOf(shape));
-  }
-  return canvas.convertToBlob({ type: 'image/png' });
-}
-
-const boxOf = ({ at: [x, y, half] }: Shape): Box => [x - half, y - half, x + half, y + half];
-
-export async function drawSamples(): Promise<PromptDraft[]> {
-  return Promise.all(
-    SAMPLES.map(async (sample, i) => {
-      const image = await draw(sample);
-      const { name, question, answer, shapes, target } = sample;
-      const url = URL.createObjectURL(image);
-      return { id: `sample-${i}`, name, image, url, question, answer, boxes: [boxOf(shapes[target]!)] };
-    }),
-  );
-}

@@ -2,11 +2,12 @@
 // No GPU buffer, tensor, session or worker lives here; pictures are blobs with an address to draw them from.
 import { create } from 'zustand';
 import type { Box } from '../1-image/types.ts';
+import { addPoint } from '../9-curves/history.ts';
 import type { Config } from '../config/config.ts';
 import { defaultConfig } from '../config/validateConfig.ts';
 import type { EngineEvent, EngineState, Evaluation, GroupView, StageName, StepMetrics } from '../training/protocol.ts';
 
-/** Most points that a curve keeps; older ones are thinned to every second. */
+/** Most points that a curve keeps; when it is full, its older half is thinned to every second. */
 export const MAX_POINTS = 500;
 export const MAX_MESSAGES = 4;
 
@@ -56,10 +57,15 @@ export interface PageState {
   readonly selectedGroup: number;
   readonly selectedRollout: number | null;
   readonly points: readonly StepMetrics[];
-  readonly evaluations: Readonly<Record<string, readonly Evaluation[]>>;
+  /** Greedy answers by tag ('before', 'after') with the step after which they were given. */
+  readonly evaluations: Readonly<Record<string, { readonly step: number; readonly results: readonly Evaluation[] }>>;
   readonly messages: readonly Message[];
   readonly memory: { readonly gpuBytes: number; readonly wasmBytes: number; readonly heapBytes: number } | null;
 }
+
+/** What a run leaves on the page; a reset brings it back to this. */
+export const emptyRun = () =>
+  ({ stages: {}, currentStage: null, groups: [], selectedRollout: null, points: [], evaluations: {} }) as const;
 
 export const initialState = (): PageState => ({
   config: defaultConfig(),
@@ -69,26 +75,13 @@ export const initialState = (): PageState => ({
   progress: null,
   prompts: [],
   selectedPrompt: null,
-  stages: {},
-  currentStage: null,
-  groups: [],
   selectedGroup: 0,
-  selectedRollout: null,
-  points: [],
-  evaluations: {},
   messages: [],
   memory: null,
+  ...emptyRun(),
 });
 
 export const useStore = create<PageState>()(() => initialState());
-
-/** Keeps the newest half whole and thins the older part, so that any run keeps its shape in MAX_POINTS points. */
-export function addPoint(points: readonly StepMetrics[], point: StepMetrics): readonly StepMetrics[] {
-  if (points.length < MAX_POINTS) return [...points, point];
-  const recent = points.length >> 1;
-  const older = points.slice(0, points.length - recent).filter((_, i) => i % 2 === 0);
-  return [...older, ...points.slice(points.length - recent), point];
-}
 
 let messageId = 0;
 export function addMessage(messages: readonly Message[], kind: Message['kind'], text: string): readonly Message[] {
@@ -116,10 +109,15 @@ export function applyEvent(state: PageState, event: EngineEvent): PageState {
       const report = { seconds: event.seconds, summary: event.summary };
       return { ...state, stages: { ...stages, [event.stage]: report }, currentStage: event.stage };
     }
-    case 'stepDone':
-      return { ...state, points: addPoint(state.points, event.point), groups: event.groups, progress: null };
-    case 'evaluated':
-      return { ...state, evaluations: { ...state.evaluations, [event.tag]: event.results }, progress: null };
+    case 'stepDone': {
+      const anew = event.point.step <= (state.points.at(-1)?.step ?? 0);
+      const points = addPoint(anew ? [] : state.points, event.point, MAX_POINTS);
+      return { ...state, points, groups: event.groups, progress: null };
+    }
+    case 'evaluated': {
+      const answers = { step: state.points.at(-1)?.step ?? 0, results: event.results };
+      return { ...state, evaluations: { ...state.evaluations, [event.tag]: answers }, progress: null };
+    }
     case 'memory':
       return { ...state, memory: { gpuBytes: event.gpuBytes, wasmBytes: event.wasmBytes, heapBytes: event.heapBytes } };
     case 'error':

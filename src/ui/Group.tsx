@@ -1,10 +1,14 @@
-// What: the middle column: the picture with every rollout's box, and the G answers as rows.
+// What: the middle column: the picture with every answer's box, the groups of the step, and the G answers.
 import { useState } from 'react';
-import { evaluate, selectGroup, selectRollout } from '../store/actions.ts';
+import { evaluate } from '../store/actions.ts';
+import { selectGroup } from '../store/promptActions.ts';
 import { useStore } from '../store/store.ts';
-import { advantageColour } from './advantageColour.ts';
-import { Rollout } from './Rollout.tsx';
-import type { Shade } from './Rollout.tsx';
+import type { PromptDraft } from '../store/store.ts';
+import type { GroupView } from '../training/protocol.ts';
+import { BestAnswers } from './BestAnswers.tsx';
+import { GroupPicture } from './GroupPicture.tsx';
+import { Rollouts } from './Rollouts.tsx';
+import type { Shade } from './Rollouts.tsx';
 import { TEXTS } from './texts.ts';
 
 export function Group() {
@@ -12,89 +16,80 @@ export function Group() {
   const prompts = useStore((state) => state.prompts);
   const selected = useStore((state) => state.selectedPrompt);
   const index = useStore((state) => state.selectedGroup);
-  const rollout = useStore((state) => state.selectedRollout);
   const idle = useStore((state) => state.state === 'ready' || state.state === 'paused');
   const [shade, setShade] = useState<Shade>('entropy');
-  const shownIndex = index < groups.length ? index : 0;
-  const group = groups[shownIndex];
+  const shown = shownGroup(groups, index, selected);
+  const group = groups[shown];
   const prompt = prompts.find(({ id }) => id === (group?.promptId ?? selected));
   return (
     <section className="group" aria-label={TEXTS.group}>
       <h2>{TEXTS.group}</h2>
-      {prompt && (
-        <div className="frame small">
-          <img src={prompt.url} alt={`${prompt.name} with the boxes of the group`} />
-          <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
-            {prompt.boxes.map(([x0, y0, x1, y1], i) => (
-              <rect key={i} className="truth" x={x0} y={y0} width={x1 - x0} height={y1 - y0} />
-            ))}
-            {group?.rollouts.flatMap(({ boxes, advantage }, r) =>
-              boxes.map(([x0, y0, x1, y1], i) => (
-                <rect
-                  key={`${r}-${i}`}
-                  x={x0}
-                  y={y0}
-                  width={x1 - x0}
-                  height={y1 - y0}
-                  stroke={advantageColour(advantage)}
-                  className={r === rollout ? 'chosen' : ''}
-                />
-              )),
-            )}
-          </svg>
-        </div>
-      )}
-      <p className="legend">
-        <span>{TEXTS.below}</span>
-        <i aria-hidden="true" />
-        <span>{TEXTS.above}</span>
-        <span className="dashed">{TEXTS.truth}</span>
-      </p>
-      {groups.length > 1 && (
-        <div className="row" role="group" aria-label="Groups of this step">
-          {groups.map((_, i) => (
-            <button key={i} aria-pressed={i === shownIndex} onClick={() => selectGroup(i)}>
-              {i + 1}
+      <div className="overview">
+        {prompt && <GroupPicture prompt={prompt} rollouts={group?.rollouts ?? []} />}
+        <div>
+          {prompt && <p className="asked">{prompt.question}</p>}
+          {!group && <p className="hint">{TEXTS.groupEmpty}</p>}
+          {groups.length > 1 && <GroupTabs groups={groups} prompts={prompts} shown={shown} />}
+          <BestAnswers promptId={prompt?.id ?? null} />
+          <div className="row">
+            <button disabled={!idle} onClick={() => void evaluate()}>
+              {TEXTS.evaluate}
             </button>
-          ))}
+            <ShadeChoice shade={shade} onChange={setShade} />
+          </div>
         </div>
-      )}
-      {!group && <p className="hint">{TEXTS.groupEmpty}</p>}
-      {group && (
-        <label>
-          {TEXTS.shade}{' '}
-          <select value={shade} onChange={(event) => setShade(event.target.value as Shade)}>
-            <option value="entropy">entropy</option>
-            <option value="logProb">log-prob</option>
-          </select>
-        </label>
-      )}
-      <ol className="rollouts" onMouseLeave={() => selectRollout(null)}>
-        {group?.rollouts.map((item, i) => (
-          <Rollout key={i} rollout={item} shade={shade} chosen={i === rollout} onChoose={() => selectRollout(i)} />
-        ))}
-      </ol>
-      <button disabled={!idle} onClick={() => void evaluate()}>
-        {TEXTS.evaluate}
-      </button>
-      <Greedy />
+      </div>
+      {group && <Rollouts rollouts={group.rollouts} shade={shade} />}
     </section>
   );
 }
 
-function Greedy() {
-  const results = useStore((state) => state.evaluations['now']);
-  if (!results) return null;
+/** The group that was chosen, as long as it belongs to the chosen prompt; else the first one that does; else the first. */
+function shownGroup(groups: readonly GroupView[], index: number, selected: string | null): number {
+  if (groups[index]?.promptId === selected) return index;
+  return Math.max(
+    0,
+    groups.findIndex(({ promptId }) => promptId === selected),
+  );
+}
+
+interface TabsProps {
+  readonly groups: readonly GroupView[];
+  readonly prompts: readonly PromptDraft[];
+  readonly shown: number;
+}
+function GroupTabs({ groups, prompts, shown }: TabsProps) {
   return (
-    <ul className="greedy" role="status">
-      {results.map(({ promptId, text, rewards }) => (
-        <li key={promptId}>
-          <code>{text}</code>{' '}
-          {Object.entries(rewards)
-            .map(([name, value]) => `${name} ${value.toFixed(2)}`)
-            .join(' · ')}
-        </li>
-      ))}
-    </ul>
+    <div className="row tabs" role="group" aria-label={TEXTS.groups}>
+      {groups.map(({ promptId, rollouts }, i) => {
+        const prompt = prompts.find(({ id }) => id === promptId);
+        const mean = rollouts.reduce((sum, { reward }) => sum + reward, 0) / Math.max(1, rollouts.length);
+        return (
+          <button
+            key={i}
+            aria-pressed={i === shown}
+            aria-label={TEXTS.groupName(i, prompt?.name ?? promptId, mean.toFixed(2))}
+            onClick={() => selectGroup(i)}
+          >
+            {prompt && <img src={prompt.url} alt="" />} {mean.toFixed(2)}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+function ShadeChoice({ shade, onChange }: { readonly shade: Shade; readonly onChange: (shade: Shade) => void }) {
+  return (
+    <label title={TEXTS.shadeHelp}>
+      {TEXTS.shade}{' '}
+      <select value={shade} onChange={(event) => onChange(event.target.value as Shade)}>
+        {Object.entries(TEXTS.shades).map(([name, label]) => (
+          <option key={name} value={name}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -1,27 +1,28 @@
 // What: sentences for the visitor: errors (announced at once) and notes about the device.
 import { dismiss } from '../store/actions.ts';
 import { useStore } from '../store/store.ts';
+import { TEXTS } from './texts.ts';
 
 export function Messages() {
   const messages = useStore((state) => state.messages);
   const notes = useStore((state) => state.device?.notes) ?? [];
   return (
-    <div className="messages">
+    <>
       {notes.map((note) => (
-        <p key={note} className="note">
+        <p key={note} className="device-note">
           {note}
         </p>
       ))}
-      <div role="alert">
+      <div className="messages" role="alert">
         {messages.map(({ id, text }) => (
-          <p key={id} className="error">
+          <p key={id}>
             {text}
-            <button onClick={() => dismiss(id)} aria-label={`Dismiss: ${text}`}>
+            <button onClick={() => dismiss(id)} aria-label={TEXTS.dismiss(text)}>
               ×
             </button>
           </p>
         ))}
       </div>
-    </div>
+    </>
   );
 }

@@ -1,9 +1,8 @@
-// What: the left column: samples, own pictures, question and answer, and the picture on which boxes are drawn.
-import { addPicture, removePrompt, selectPrompt, updatePrompt } from '../store/actions.ts';
-import { addSample, useSamples } from '../store/sampleChoice.ts';
+// What: the left column: the visitor's prompts, the one that is edited, and the samples.
+import { addPicture, addSample, selectPrompt } from '../store/promptActions.ts';
+import { useSamples } from '../store/sampleChoice.ts';
 import { useStore } from '../store/store.ts';
-import type { PromptDraft } from '../store/store.ts';
-import { BoxEditor } from './BoxEditor.tsx';
+import { PromptForm } from './PromptForm.tsx';
 import { TEXTS } from './texts.ts';
 
 export function Pictures() {
@@ -13,67 +12,50 @@ export function Pictures() {
   return (
     <section className="pictures" aria-label={TEXTS.pictures}>
       <h2>{TEXTS.pictures}</h2>
-      <div className="thumbs" role="group" aria-label="Your prompts">
+      <Samples />
+      <div className="thumbs" role="group" aria-label={TEXTS.prompts}>
         {prompts.map(({ id, url, name }) => (
           <button key={id} aria-pressed={id === selected} aria-label={name} onClick={() => selectPrompt(id)}>
             <img src={url} alt="" />
           </button>
         ))}
-        <label className="add">
-          + {TEXTS.add}
-          <input
-            type="file"
-            accept="image/*"
-            multiple
-            onChange={(event) => {
-              [...(event.target.files ?? [])].forEach((file) => addPicture(file, file.name));
-              event.target.value = '';
-            }}
-          />
-        </label>
+        <AddPicture />
       </div>
-      {prompt && <PromptForm key={prompt.id} prompt={prompt} />}
+      {prompt ? <PromptForm key={prompt.id} prompt={prompt} /> : <p className="hint">{TEXTS.noPicture}</p>}
       <p className="hint">{TEXTS.drop}</p>
-      <Samples />
     </section>
   );
 }
 
-function PromptForm({ prompt }: { readonly prompt: PromptDraft }) {
+function AddPicture() {
   return (
-    <>
-      <BoxEditor prompt={prompt} />
-      <label>
-        {TEXTS.question}
-        <input
-          value={prompt.question}
-          placeholder="where is the dog?"
-          onChange={(event) => updatePrompt(prompt.id, { question: event.target.value })}
-        />
-      </label>
-      <label>
-        {TEXTS.answer}
-        <input
-          value={prompt.answer}
-          placeholder="dog"
-          onChange={(event) => updatePrompt(prompt.id, { answer: event.target.value })}
-        />
-      </label>
-      <button className="quiet" onClick={() => removePrompt(prompt.id)}>
-        {TEXTS.remove}
-      </button>
-    </>
+    <label className="add">
+      + {TEXTS.add}
+      <input
+        type="file"
+        accept="image/*"
+        multiple
+        onChange={({ target }) => {
+          [...(target.files ?? [])].forEach((file) => addPicture(file, file.name));
+          target.value = '';
+        }}
+      />
+    </label>
   );
 }
 
 function Samples() {
   const samples = useSamples((state) => state.samples);
   return (
-    <div className="samples" role="group" aria-label={TEXTS.samples}>
-      <h3>{TEXTS.samples}</h3>
+    <div className="thumbs samples" role="group" aria-label={TEXTS.samples}>
       {samples.map((sample) => (
-        <button key={sample.id} onClick={() => addSample(sample)} title={sample.question}>
-          <img src={sample.url} alt={`Sample: ${sample.name}, ${sample.question}`} />
+        <button
+          key={sample.id}
+          onClick={() => addSample(sample)}
+          title={sample.question}
+          aria-label={TEXTS.sample(sample.name, sample.question)}
+        >
+          <img src={sample.url} alt="" />
         </button>
       ))}
     </div>

@@ -1,41 +1,59 @@
-// What: the nine stages of the current step as boxes with seconds and numbers.
+// What: the nine stages of the current step as boxes with their seconds and numbers; the one under way is marked.
 import { STAGE_NAMES } from '../training/protocol.ts';
+import type { StageName } from '../training/protocol.ts';
 import { useStore } from '../store/store.ts';
-import { STAGE_TEXTS } from './texts.ts';
+import type { StageReport } from '../store/store.ts';
+import { shortNumber } from './shortNumber.ts';
+import { STAGE_NUMBERS, STAGE_TEXTS, TEXTS } from './texts.ts';
 
-const short = (value: number) =>
-  Number.isInteger(value) ? String(value) : Math.abs(value) >= 1e-3 ? value.toFixed(3) : value.toExponential(1);
+const MOST_NUMBERS = 4;
+
+const duration = (seconds: number) =>
+  seconds < 0.0995 ? `${Math.round(seconds * 1000)} ms` : `${seconds.toFixed(2)} s`;
+
+function numbersOf(stage: StageName, { summary }: StageReport): readonly (readonly [string, number])[] {
+  const labels = STAGE_NUMBERS[stage];
+  const shown = Object.entries(summary).filter(([name]) => !labels || name in labels);
+  return shown.slice(0, MOST_NUMBERS).map(([name, value]) => [labels?.[name] ?? name, value]);
+}
 
 export function Stages() {
   const stages = useStore((state) => state.stages);
-  const current = useStore((state) => state.currentStage);
+  const last = useStore((state) => state.currentStage);
+  const running = useStore((state) => state.state === 'running');
+  const next = STAGE_NAMES[last ? (STAGE_NAMES.indexOf(last) + 1) % STAGE_NAMES.length : 0];
   return (
-    <ol className="stages" aria-label="The nine stages of a step">
+    <ol className="stages" aria-label={TEXTS.stages}>
       {STAGE_NAMES.map((name) => {
         const report = stages[name];
+        const active = running && name === next;
         return (
-          <li key={name} className={name === current ? 'current' : report ? 'done' : ''} data-stage={name}>
+          <li
+            key={name}
+            className={active ? 'active' : name === last ? 'current' : report ? 'done' : ''}
+            aria-current={active || (!running && name === last) ? 'step' : undefined}
+          >
             <strong>
-              {name[0]} {STAGE_TEXTS[name]}
+              <span>{name[0]}</span> {STAGE_TEXTS[name]}
             </strong>
-            {report && (
-              <small>
-                {report.seconds < 0.0995 ? `${Math.round(report.seconds * 1000)} ms` : `${report.seconds.toFixed(2)} s`}
-              </small>
-            )}
-            <dl>
-              {Object.entries(report?.summary ?? {})
-                .slice(0, 3)
-                .map(([key, value]) => (
-                  <div key={key}>
-                    <dt>{key}</dt>
-                    <dd>{short(value)}</dd>
-                  </div>
-                ))}
-            </dl>
+            {report && <small>{duration(report.seconds)}</small>}
+            {report && <Numbers entries={numbersOf(name, report)} />}
           </li>
         );
       })}
     </ol>
+  );
+}
+
+function Numbers({ entries }: { readonly entries: readonly (readonly [string, number])[] }) {
+  return (
+    <dl>
+      {entries.map(([label, value]) => (
+        <div key={label} title={`${label} ${value}`}>
+          <dt>{label}</dt>
+          <dd>{shortNumber(value)}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -1,40 +1,26 @@
-// What: play, pause, one step, one stage, reset; seed and recipe; device, model and progress.
-import { changeKnob, chooseRecipe, pause, play, reset, stage, step } from '../store/actions.ts';
-import { recipeConfig, recipeNames } from '../store/recipeChoice.ts';
+// What: play, pause, one step, one stage, reset; seed and recipe.
+import { loadModel, pause, play, reset, stage, step } from '../store/actions.ts';
+import { changeKnob, chooseRecipe } from '../store/configActions.ts';
 import { useStore } from '../store/store.ts';
+import { RECIPES } from '../config/recipes.ts';
 import { TEXTS } from './texts.ts';
-
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 export function Toolbar() {
   const state = useStore((page) => page.state);
   const config = useStore((page) => page.config);
-  const last = useStore((page) => page.points.at(-1)?.step ?? 0);
   const ready = state === 'ready' || state === 'paused';
-  const running = state === 'running';
   return (
-    <div className="toolbar" role="toolbar" aria-label="Run">
-      {running ? (
-        <button className="primary" onClick={() => void pause()}>
-          ❚❚ {TEXTS.pause}
-        </button>
-      ) : (
-        <button className="primary" disabled={!ready} onClick={() => void play()}>
-          ▶ {TEXTS.play}
-        </button>
-      )}
+    <div className="toolbar" role="group" aria-label={TEXTS.run}>
+      <MainButton />
       <button disabled={!ready} onClick={() => void step()}>
         {TEXTS.step}
       </button>
       <button disabled={!ready} onClick={() => void stage()}>
         {TEXTS.stage}
       </button>
-      <button disabled={!ready && !running} onClick={() => void reset()}>
+      <button disabled={!ready && state !== 'running'} onClick={() => void reset()}>
         {TEXTS.reset}
       </button>
-      <span className="count" aria-live="off">
-        {TEXTS.step_} {last}
-      </span>
       <label>
         {TEXTS.seed}
         <input
@@ -42,44 +28,42 @@ export function Toolbar() {
           type="number"
           min={0}
           defaultValue={config.data.seed}
-          onBlur={(event) =>
-            Number(event.target.value) !== config.data.seed && void changeKnob('seed', event.target.value)
-          }
+          disabled={state === 'running' || state === 'loading'}
+          onBlur={({ target }) => target.value !== String(config.data.seed) && void changeKnob('seed', target.value)}
         />
       </label>
       <label>
         {TEXTS.recipe}
-        <select value={config.recipe} onChange={(event) => void chooseRecipe(recipeConfig(event.target.value))}>
-          {recipeNames.map((name) => (
-            <option key={name}>{name}</option>
+        <select value={config.recipe} onChange={(event) => void chooseRecipe(event.target.value)}>
+          {[...RECIPES.values()].map(({ name, description }) => (
+            <option key={name} title={description}>
+              {name}
+            </option>
           ))}
         </select>
       </label>
-      <Status />
     </div>
   );
 }
 
-function Status() {
-  const progress = useStore((page) => page.progress);
-  const device = useStore((page) => page.device);
-  const model = useStore((page) => page.model);
+/** One button, so that the focus stays where it is when play becomes pause. */
+function MainButton() {
   const state = useStore((page) => page.state);
-  if (progress && state !== 'running') {
-    const { what, done, total, unit } = progress;
-    const text = unit === 'bytes' ? `${megabytes(done)} of ${megabytes(total)}` : `${done} of ${total} ${unit}`;
+  if (state === 'failed') {
     return (
-      <span className="status" role="status">
-        {what}: <progress value={done} max={total || 1} aria-label={what} /> {text}
-      </span>
+      <button className="primary" onClick={() => void loadModel()}>
+        {TEXTS.load}
+      </button>
     );
   }
+  const running = state === 'running';
   return (
-    <span className="status" role="status">
-      {model &&
-        `${model.name}, ${(model.parameters / 1e6).toFixed(1)} M weights, ${model.trainable.toLocaleString()} trainable`}
-      {device && ` · ${device.description}`}
-      {!model && state === 'loading' && `${TEXTS.loading} …`}
-    </span>
+    <button
+      className="primary"
+      disabled={!running && state !== 'ready' && state !== 'paused'}
+      onClick={() => void (running ? pause() : play())}
+    >
+      <span aria-hidden="true">{running ? '❚❚' : '▶'}</span> {running ? TEXTS.pause : TEXTS.play}
+    </button>
   );
 }

@@ -1,9 +1,31 @@
 // What: mounts the page and starts the engine; pictures can be dropped or pasted anywhere.
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { addPicture, startPage } from '../store/actions.ts';
+import { startPage } from '../store/actions.ts';
+import { addPicture } from '../store/promptActions.ts';
 import { App } from './App.tsx';
 import './style.css';
+import './layout.css';
+import './pictures.css';
+import './group.css';
+import './curves.css';
+import './settings.css';
+
+function takePictures(): void {
+  const take = (files: FileList | undefined) => [...(files ?? [])].forEach((file) => addPicture(file, file.name));
+  const mark = (over: boolean) => document.body.classList.toggle('dropping', over);
+  window.addEventListener('dragover', (event) => {
+    event.preventDefault();
+    mark(true);
+  });
+  window.addEventListener('dragleave', (event) => event.relatedTarget === null && mark(false));
+  window.addEventListener('drop', (event) => {
+    event.preventDefault();
+    mark(false);
+    take(event.dataTransfer?.files);
+  });
+  window.addEventListener('paste', (event) => take(event.clipboardData?.files));
+}
 
 export function showPage(): void {
   createRoot(document.getElementById('root')!).render(
@@ -11,12 +33,6 @@ export function showPage(): void {
       <App />
     </StrictMode>,
   );
-  const take = (files: FileList | undefined) => [...(files ?? [])].forEach((file) => addPicture(file, file.name));
-  window.addEventListener('dragover', (event) => event.preventDefault());
-  window.addEventListener('drop', (event: DragEvent) => {
-    event.preventDefault();
-    take(event.dataTransfer?.files);
-  });
-  window.addEventListener('paste', (event: ClipboardEvent) => take(event.clipboardData?.files));
+  takePictures();
   void startPage();
 }

@@ -1,8 +1,8 @@
 // What: the store alone: what every event changes, bounded curves, box arithmetic, sentences about prompts.
 import { describe, expect, test } from 'vitest';
-import { clampBox, dragBox, moveBox, resizeBox } from '../../src/store/boxEdits.ts';
+import { clampBox, dragBox, hasArea, moveBox, resizeBox } from '../../src/store/boxEdits.ts';
 import { promptProblem } from '../../src/store/promptProblem.ts';
-import { addMessage, addPoint, applyEvent, initialState, MAX_MESSAGES, MAX_POINTS } from '../../src/store/store.ts';
+import { addMessage, applyEvent, initialState, MAX_MESSAGES, MAX_POINTS } from '../../src/store/store.ts';
 import type { PromptDraft } from '../../src/store/store.ts';
 import type { EngineEvent, StepMetrics } from '../../src/training/protocol.ts';
 import { STAGE_NAMES } from '../../src/training/protocol.ts';
@@ -49,6 +49,37 @@ describe('applyEvent', () => {
     expect(applyEvent(loading, { type: 'state', state: 'ready' }).progress).toBeNull();
   });
 
+  test('a step with a smaller number is a new run: its curves begin anew', () => {
+    const done = (step: number): EngineEvent => ({
+      type: 'stepDone',
+      point: point(step),
+      groups: [],
+      secondsPerStage: seconds,
+    });
+    expect(after(done(1), done(2), done(1)).points).toEqual([point(1)]);
+  });
+
+  test('a greedy answer is kept with the step after which it was given', () => {
+    const results = [{ promptId: 'a', text: 'x', boxes: [], answer: null, rewards: {} }];
+    const state = after(
+      { type: 'evaluated', tag: 'before', results },
+      { type: 'stepDone', point: point(1), groups: [], secondsPerStage: seconds },
+      { type: 'evaluated', tag: 'after', results },
+    );
+    expect(state.evaluations).toEqual({ before: { step: 0, results }, after: { step: 1, results } });
+  });
+
+  test('device, model and memory are kept as they come', () => {
+    const memory = { gpuBytes: 1, wasmBytes: 2, heapBytes: 3 };
+    const model = { name: 'shapes', parameters: 5, trainable: 4, bytes: 3 };
+    const state = after(
+      { type: 'device', provider: 'wasm', description: 'CPU', notes: ['No GPU.'] },
+      { type: 'modelLoaded', ...model },
+      { type: 'memory', ...memory },
+    );
+    expect(state).toMatchObject({ device: { description: 'CPU', notes: ['No GPU.'] }, model, memory });
+  });
+
   test('a command that is done changes nothing', () => {
     const state = initialState();
     expect(applyEvent(state, { type: 'done', id: 1, ok: true })).toBe(state);
@@ -56,8 +87,11 @@ describe('applyEvent', () => {
 });
 
 test('curves stay bounded and keep their first and last point', () => {
-  let points: readonly StepMetrics[] = [];
-  for (let step = 1; step <= 5 * MAX_POINTS; step++) points = addPoint(points, point(step));
+  let state = initialState();
+  for (let step = 1; step <= 5 * MAX_POINTS; step++) {
+    state = applyEvent(state, { type: 'stepDone', point: point(step), groups: [], secondsPerStage: seconds });
+  }
+  const { points } = state;
   expect(points.length).toBeLessThanOrEqual(MAX_POINTS);
   expect(points.at(-1)).toEqual(point(5 * MAX_POINTS));
   expect(points[0]).toEqual(point(1));
@@ -86,6 +120,10 @@ describe('boxes', () => {
     const [x0, y0, x1, y1] = resizeBox([0.5, 0.5, 0.6, 0.6], [-0.5, -0.5]);
     expect(x1).toBeGreaterThan(x0);
     expect(y1).toBeGreaterThan(y0);
+  });
+  test('a click has no area', () => {
+    expect(hasArea([0.5, 0.5, 0.5, 0.5])).toBe(false);
+    expect(hasArea([0.5, 0.5, 0.52, 0.52])).toBe(true);
   });
   test('a drag draws from where it began', () => {
     const box = [0.1, 0.1, 0.1, 0.1] as const;

@@ -1,0 +1,33 @@
+// What: the greedy answer to the prompt before training and at the latest question, with its rewards.
+import { useStore } from '../store/store.ts';
+import { TEXTS } from './texts.ts';
+
+export function BestAnswers({ promptId }: { readonly promptId: string | null }) {
+  const evaluations = useStore((state) => state.evaluations);
+  const answers = ['before', 'after'].flatMap((tag) => {
+    const evaluation = evaluations[tag];
+    const result = evaluation?.results.find((other) => other.promptId === promptId);
+    return evaluation && result ? [{ step: evaluation.step, ...result }] : [];
+  });
+  if (answers.length === 0) return null;
+  return (
+    <div className="best" role="status">
+      <h3>{TEXTS.best}</h3>
+      <dl>
+        {answers.map(({ step, text, rewards }) => (
+          <div key={step}>
+            <dt>{TEXTS.afterStep(step)}</dt>
+            <dd>
+              <code>{text}</code>
+              <small>
+                {Object.entries(rewards)
+                  .map(([name, value]) => `${name} ${value.toFixed(2)}`)
+                  .join(' · ')}
+              </small>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,159 @@
+// What: an engine that only plays its part: runs inside the page in place of the worker and answers every command with a
+// plausible stream of events. The answers get better with the steps. It is one function, because it is sent as text.
+import type { CommandEnvelope, EngineEvent, GroupView, PromptInput, StageName } from '../../src/training/protocol.ts';
+
+export interface ScriptOptions {
+  readonly stageMs: number;
+  readonly version: number;
+}
+
+export function installScriptedEngine({ stageMs, version }: ScriptOptions): void {
+  const names = '1-image 2-policy 3-rollouts 4-rewards 5-advantages 6-loss 7-gradient 8-update 9-curves'.split(' ');
+  let seed = 1;
+  const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  class ScriptedWorker {
+    onmessage: ((message: { data: unknown }) => void) | null = null;
+    onerror: ((error: { message: string }) => void) | null = null;
+    private prompts: readonly PromptInput[] = [];
+    private step = 0;
+    private stage = 0;
+    private mode: 'hold' | 'stage' | 'step' | 'run' = 'hold';
+    private busy = false;
+
+    constructor() {
+      (globalThis as unknown as { scriptedWorker: ScriptedWorker }).scriptedWorker = this;
+    }
+
+    terminate(): void {
+      this.mode = 'hold';
+    }
+
+    postMessage(command: CommandEnvelope): void {
+      void this.carryOut(command).then(() => this.emit({ type: 'done', id: command.id, ok: true }));
+    }
+
+    private emit(event: EngineEvent): void {
+      setTimeout(() => this.onmessage?.({ data: { version, ...event } }), 0);
+    }
+
+    private async carryOut(command: CommandEnvelope): Promise<void> {
+      if (command.type === 'load') return this.load();
+      if (command.type === 'setPrompts') this.prompts = command.prompts;
+      if (command.type === 'reset') this.reset();
+      if (command.type === 'evaluate') this.evaluate(command.tag);
+      if (command.type === 'pause') this.mode = 'hold';
+      if (command.type === 'start') this.mode = 'run';
+      if (command.type === 'step' || command.type === 'stage') this.mode = command.type;
+      if (['start', 'step', 'stage'].includes(command.type)) void this.advance();
+    }
+
+    private async load(): Promise<void> {
+      this.emit({ type: 'state', state: 'loading' });
+      for (let part = 1; part <= 4; part++) {
+        this.emit({ type: 'progress', what: 'model', done: part * 5e5, total: 2e6, unit: 'bytes' });
+        await wait(stageMs);
+      }
+      const notes = ['There is no hardware GPU here: the network runs on WASM, the shaders on a software adapter.'];
+      this.emit({ type: 'device', provider: 'wasm', description: 'CPU (WASM, 2 threads)', notes });
+      this.emit({ type: 'modelLoaded', name: 'scripted', parameters: 2.3e6, trainable: 217088, bytes: 2e6 });
+      this.reset();
+    }
+
+    private reset(): void {
+      this.mode = 'hold';
+      this.step = this.stage = 0;
+      this.emit({ type: 'state', state: 'ready' });
+    }
+
+    private group(prompt: PromptInput): GroupView {
+      const skill = 1 - Math.exp(-this.step / 12);
+      const [x0, y0, x1, y1] = prompt.truth.boxes?.[0] ?? [0.2, 0.2, 0.6, 0.6];
+      const drafts = Array.from({ length: 8 }, () => {
+        const shift = () => (random() - 0.5) * (1.05 - skill) * 0.7;
+        const [dx, dy] = [shift(), shift()];
+        const place = (value: number) => Math.min(1, Math.max(0, value));
+        const box = [place(x0 + dx), place(y0 + dy), place(x1 + dx), place(y1 + dy)] as const;
+        const boxIou = Math.max(0, 1 - 2.2 * Math.hypot(dx, dy));
+        const answerFolded = random() < 0.3 + 0.6 * skill ? 1 : 0;
+        const format = random() < 0.8 + 0.2 * skill ? 1 : 0;
+        return { box, rewards: { boxIou, format, answerFolded }, reward: boxIou + 0.2 * format + 0.5 * answerFolded };
+      });
+      const mean = drafts.reduce((sum, { reward }) => sum + reward, 0) / 8;
+      const std = Math.sqrt(drafts.reduce((sum, { reward }) => sum + (reward - mean) ** 2, 0) / 7);
+      const rollouts = drafts.map(({ box, rewards, reward }) => {
+        const numbers = box.map((value) => Math.round(value * 99)).join(' ');
+        const text = `<think>the red circle is right of the blue square</think><box>${numbers}</box><answer>red circle</answer>`;
+        const tokens = text.split(/(?<=[> ])/).map((part) => {
+          const entropy = (/\d/.test(part) ? 2.6 : 0.5) * random() * (1.1 - skill * 0.5);
+          return { text: part, logProb: -entropy * 0.8, entropy };
+        });
+        const advantage = (reward - mean) / (std + 1e-4);
+        return { text, tokens, boxes: [box], answer: 'red circle', rewards, reward, advantage, truncated: false };
+      });
+      return { promptId: prompt.id, rollouts };
+    }
+
+    private metrics(groups: readonly GroupView[]): Record<string, number> {
+      const all = groups.flatMap(({ rollouts }) => rollouts);
+      const mean = (of: (rollout: (typeof all)[number]) => number) => all.reduce((s, r) => s + of(r), 0) / all.length;
+      const column = (name: string) => mean(({ rewards }) => rewards[name]!);
+      return {
+        reward: mean(({ reward }) => reward),
+        reward_std: 0.1 + 0.3 * Math.exp(-this.step / 20) + 0.05 * random(),
+        'rewards/boxIou/mean': column('boxIou'),
+        'rewards/format/mean': column('format'),
+        'rewards/answerFolded/mean': column('answerFolded'),
+        entropy: 0.25 + 0.9 * Math.exp(-this.step / 15) + 0.05 * random(),
+        grad_norm: 0.3 + 0.5 * random(),
+        'completions/mean_length': 32 + 4 * random(),
+        step_time: (9 * stageMs) / 1000,
+      };
+    }
+
+    private async advance(): Promise<void> {
+      if (this.busy) return;
+      this.busy = true;
+      this.emit({ type: 'state', state: 'running' });
+      while (this.mode !== 'hold') await this.oneStage();
+      this.busy = false;
+      this.emit({ type: 'state', state: this.stage === 0 ? 'ready' : 'paused' });
+    }
+
+    private async oneStage(): Promise<void> {
+      const stage = names[this.stage] as StageName;
+      await wait(stageMs);
+      const summaries: Partial<Record<StageName, Record<string, number>>> = {
+        '3-rollouts': { rollouts: 32, tokens: 1064, 'completions/clipped_ratio': 0.03 },
+        '4-rewards': { reward: 1.24, boxIou: 0.61, format: 0.97, answerFolded: 0.88 },
+        '5-advantages': { reward_std: 0.31, min: -1.9, max: 1.7 },
+        '6-loss': { loss: 0, entropy: 0.62 },
+        '7-gradient': { 'sampling/sampling_logp_difference/mean': 3.7e-7 },
+        '8-update': { grad_norm: 0.41, update_norm: 0.013, learning_rate: 5e-4 },
+        '9-curves': {},
+      };
+      const summary = summaries[stage] ?? { prompts: 4 };
+      const seconds = stageMs / 1000;
+      this.emit({ type: 'stageDone', step: this.step + 1, stage, seconds, summary });
+      this.stage = (this.stage + 1) % names.length;
+      if (this.mode === 'stage') this.mode = 'hold';
+      if (this.stage !== 0) return;
+      this.step++;
+      const groups = [0, 1, 2, 3].map((i) => this.group(this.prompts[i % this.prompts.length]!));
+      const point = { step: this.step, metrics: this.metrics(groups) };
+      const secondsPerStage = Object.fromEntries(names.map((name) => [name, seconds])) as Record<StageName, number>;
+      this.emit({ type: 'stepDone', point, groups, secondsPerStage });
+      if (this.mode === 'step') this.mode = 'hold';
+    }
+
+    private evaluate(tag: string): void {
+      const results = this.prompts.map((prompt) => {
+        const { text, boxes, answer, rewards } = this.group(prompt).rollouts[0]!;
+        return { promptId: prompt.id, text, boxes, answer, rewards };
+      });
+      this.emit({ type: 'evaluated', tag, results });
+    }
+  }
+  globalThis.Worker = ScriptedWorker as unknown as typeof Worker;
+}
