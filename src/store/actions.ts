@@ -78,15 +78,19 @@ export async function sendPrompts(): Promise<boolean> {
   return taken;
 }
 
-const advance = async (type: 'start' | 'step' | 'stage'): Promise<void> => {
-  if (!(await sendPrompts())) return;
-  await (type === 'start' ? send({ type, steps: null }) : send({ type }));
-};
+let advancing = false;
 /** Before the first step the policy is asked for its best answer, to compare with later. */
-export async function play(): Promise<void> {
-  if (get().points.length === 0 && get().state === 'ready') await evaluate();
-  await advance('start');
+async function advance(type: 'start' | 'step' | 'stage'): Promise<void> {
+  if (advancing) return;
+  advancing = true;
+  const { points, state, evaluations } = get();
+  const first = type !== 'stage' && points.length === 0 && state === 'ready' && !evaluations['before'];
+  const sentAll = await sendPrompts();
+  if (sentAll && first) await evaluate();
+  advancing = false;
+  if (sentAll) await (type === 'start' ? send({ type, steps: null }) : send({ type }));
 }
+export const play = () => advance('start');
 export const step = () => advance('step');
 export const stage = () => advance('stage');
 export const pause = () => send({ type: 'pause' });
@@ -99,6 +103,7 @@ export async function reset(): Promise<void> {
 
 export async function evaluate(): Promise<void> {
   if (!(await sendPrompts())) return;
+  set({ progress: { what: 'asking for its best answers', done: 0, total: get().prompts.length, unit: 'prompts' } });
   await send({ type: 'evaluate', tag: get().points.length === 0 ? 'before' : 'after' });
 }
 

@@ -7,6 +7,9 @@ import { TEXTS } from './texts.ts';
 
 export type Shade = keyof typeof TEXTS.shades;
 
+/** Two digits, never a negative zero. */
+const twoDigits = (value: number) => value.toFixed(2).replace(/^-(0\.00)$/, '$1');
+
 /** Nats of entropy, or of −log p, at which a token is shaded in full. */
 const FULL_SHADE = 3;
 /** An advantage of ±2.5 standard deviations fills its half of the bar; 8 answers cannot go beyond. */
@@ -32,7 +35,7 @@ export function Rollouts({ rollouts, shade }: { readonly rollouts: readonly Roll
           key={i}
           className={i === chosen ? 'chosen' : ''}
           tabIndex={0}
-          aria-label={TEXTS.answerName(i, rollout.advantage.toFixed(2))}
+          aria-label={TEXTS.answerName(i, twoDigits(rollout.advantage))}
           onFocus={() => selectRollout(i)}
           onMouseEnter={() => selectRollout(i)}
         >
@@ -40,7 +43,7 @@ export function Rollouts({ rollouts, shade }: { readonly rollouts: readonly Roll
             <td>
               <AdvantageBar advantage={rollout.advantage} />
             </td>
-            <td>{rollout.reward.toFixed(2)}</td>
+            <td>{twoDigits(rollout.reward)}</td>
             {columns.map((name) => (
               <td key={name}>{rollout.rewards[name]?.toFixed(2)}</td>
             ))}
@@ -63,7 +66,7 @@ function AdvantageBar({ advantage }: { readonly advantage: number }) {
       <span className="bar" aria-hidden="true">
         <i style={{ width, [advantage < 0 ? 'right' : 'left']: '50%', background: advantageColour(advantage) }} />
       </span>
-      {advantage.toFixed(2)}
+      {twoDigits(advantage)}
     </span>
   );
 }

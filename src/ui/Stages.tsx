@@ -1,6 +1,6 @@
 // What: the nine stages of the current step as boxes with their seconds and numbers; the one under way is marked.
 import { STAGE_NAMES } from '../training/protocol.ts';
-import type { StageName } from '../training/protocol.ts';
+import type { StageName, StepMetrics } from '../training/protocol.ts';
 import { useStore } from '../store/store.ts';
 import type { StageReport } from '../store/store.ts';
 import { shortNumber } from './shortNumber.ts';
@@ -17,7 +17,18 @@ function numbersOf(stage: StageName, { summary }: StageReport): readonly (readon
   return shown.slice(0, MOST_NUMBERS).map(([name, value]) => [labels?.[name] ?? name, value]);
 }
 
+/** The last stage has no record of its own: its box tells the step and its seconds. */
+function curveNumbers(point: StepMetrics | undefined): readonly (readonly [string, number])[] {
+  return point
+    ? [
+        [TEXTS.stepNumber, point.step],
+        [TEXTS.seconds, point.metrics['step_time'] ?? NaN],
+      ]
+    : [];
+}
+
 export function Stages() {
+  const point = useStore((state) => state.points.at(-1));
   const stages = useStore((state) => state.stages);
   const last = useStore((state) => state.currentStage);
   const running = useStore((state) => state.state === 'running');
@@ -37,7 +48,7 @@ export function Stages() {
               <span>{name[0]}</span> {STAGE_TEXTS[name]}
             </strong>
             {report && <small>{duration(report.seconds)}</small>}
-            {report && <Numbers entries={numbersOf(name, report)} />}
+            {report && <Numbers entries={name === '9-curves' ? curveNumbers(point) : numbersOf(name, report)} />}
           </li>
         );
       })}

@@ -12,15 +12,9 @@ export function Toolbar() {
   return (
     <div className="toolbar" role="group" aria-label={TEXTS.run}>
       <MainButton />
-      <button disabled={!ready} onClick={() => void step()}>
-        {TEXTS.step}
-      </button>
-      <button disabled={!ready} onClick={() => void stage()}>
-        {TEXTS.stage}
-      </button>
-      <button disabled={!ready && state !== 'running'} onClick={() => void reset()}>
-        {TEXTS.reset}
-      </button>
+      <RunButton label={TEXTS.step} able={ready} onPress={() => void step()} />
+      <RunButton label={TEXTS.stage} able={ready} onPress={() => void stage()} />
+      <RunButton label={TEXTS.reset} able={ready || state === 'running'} onPress={() => void reset()} />
       <label>
         {TEXTS.seed}
         <input
@@ -64,6 +58,20 @@ function MainButton() {
       onClick={() => void (running ? pause() : play())}
     >
       <span aria-hidden="true">{running ? '❚❚' : '▶'}</span> {running ? TEXTS.pause : TEXTS.play}
+    </button>
+  );
+}
+
+interface RunButtonProps {
+  readonly label: string;
+  readonly able: boolean;
+  readonly onPress: () => void;
+}
+/** Keeps the focus while the engine is busy, so that Enter can be pressed again and again. */
+function RunButton({ label, able, onPress }: RunButtonProps) {
+  return (
+    <button aria-disabled={!able} onClick={() => able && onPress()}>
+      {label}
     </button>
   );
 }

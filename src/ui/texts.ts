@@ -16,6 +16,8 @@ export const TEXTS = {
   seed: 'Seed',
   recipe: 'Recipe',
   stepCount: (step: number) => `step ${step}`,
+  stepNumber: 'step',
+  seconds: 'seconds',
   speed: (seconds: number) => `${seconds.toFixed(1)} s a step`,
   loading: 'Loading the model …',
   progress: (what: string, done: string, total: string) => `${what}: ${done} of ${total}`,

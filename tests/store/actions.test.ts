@@ -1,5 +1,5 @@
 // What: the page's actions against a scripted engine: what is sent and when, and what stays when the engine refuses or dies.
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { evaluate, loadModel, play, reset, step } from '../../src/store/actions.ts';
 import { changeKnob, chooseRecipe, resetKnob } from '../../src/store/configActions.ts';
 import { connectEngine } from '../../src/store/engine.ts';
@@ -68,13 +68,14 @@ describe('the run', () => {
   test('commands carry the version and ids of their own', async () => {
     addWhole('a');
     await step();
-    expect(port.sent).toEqual(['setPrompts', 'step']);
-    expect(new Set(port.commands.map(({ id }) => id)).size).toBe(2);
+    expect(port.sent).toEqual(['setPrompts', 'evaluate', 'step']);
+    expect(new Set(port.commands.map(({ id }) => id)).size).toBe(3);
     expect(port.commands.every(({ version }) => version === PROTOCOL_VERSION)).toBe(true);
   });
 
   test('prompts go once, and again after a change', async () => {
     const id = addWhole('b');
+    port.emit(stepDone(1));
     await step();
     await step();
     updatePrompt(id, { answer: 'dog' });
@@ -108,12 +109,28 @@ describe('the run', () => {
 
   test('prompts that the engine refuses do not start a run, and are tried again', async () => {
     addWhole('f');
+    port.emit(stepDone(1));
     port.refused = ['setPrompts'];
     await step();
     port.refused = [];
     await step();
     expect(port.sent).toEqual(['setPrompts', 'setPrompts', 'step']);
     expect(page().prompts).toHaveLength(1);
+  });
+
+  test('an edit in mid-run reaches the engine after a rest; an incomplete one waits', async () => {
+    vi.useFakeTimers();
+    const id = addWhole('live');
+    useStore.setState({ state: 'running' });
+    updatePrompt(id, { question: '' });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(port.sent).toEqual([]);
+    updatePrompt(id, { question: 'a' });
+    updatePrompt(id, { question: 'ab' });
+    await vi.advanceTimersByTimeAsync(2000);
+    vi.useRealTimers();
+    expect(port.commands).toMatchObject([{ type: 'setPrompts', prompts: [{ question: 'ab' }] }]);
+    expect(texts()).toEqual([]);
   });
 
   test('reset empties curves and groups, and keeps the prompts', async () => {
@@ -135,7 +152,7 @@ describe('the run', () => {
     const second = new ScriptedPort();
     await loadModel(() => second);
     await step();
-    expect(second.sent).toEqual(['configure', 'load', 'setPrompts', 'step']);
+    expect(second.sent).toEqual(['configure', 'load', 'setPrompts', 'evaluate', 'step']);
   });
 });
 
