@@ -29,7 +29,10 @@ const bytes = (count: number, salt: number): Uint8Array =>
   Uint8Array.from({ length: count }, (_, i) => (i * 73 + salt * 29) % 256);
 const nbits = (bits: number, k: number, block: number, zero: boolean, bias: boolean): Row => {
   const [n, blocks] = [6, Math.ceil(k / block)];
-  const scales = Array.from({ length: n * blocks }, (_, i) => Math.fround(0.02 + 0.003 * ((i * 7) % 11)));
+  // Weights of up to about 1 at every width: errors of a sum grow with its terms, not with its result.
+  const scales = Array.from({ length: n * blocks }, (_, i) =>
+    Math.fround((0.3 + 0.05 * ((i * 7) % 11)) / 2 ** (bits - 1)),
+  );
   const packed: Operand = {
     shape: [n, blocks, (block * bits) / 8],
     type: 'uint8',
