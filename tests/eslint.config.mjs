@@ -9,7 +9,10 @@ export default tseslint.config(
     files: ['**/*.ts', '**/*.tsx'],
     plugins: { 'react-hooks': reactHooks },
     languageOptions: {
-      parserOptions: { project: ['./src/tsconfig.json', './tests/tsconfig.json'], tsconfigRootDir: import.meta.dirname + '/..' },
+      parserOptions: {
+        project: ['./src/tsconfig.json', './tests/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname + '/..',
+      },
     },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
