@@ -1,8 +1,10 @@
 // What: one chart with one or several curves over the steps. Hovering shows the same step in every chart.
+import { memo } from 'react';
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { metricDefinition } from '../9-curves/metrics.ts';
 import type { StepMetrics } from '../training/protocol.ts';
 import { shortNumber } from './shortNumber.ts';
+import { useLater } from './useLater.ts';
 import { TEXTS } from './texts.ts';
 
 const COLOUR_COUNT = 5;
@@ -20,9 +22,23 @@ interface Props {
   readonly title: string;
   readonly names: readonly string[];
   readonly points: readonly StepMetrics[];
+  /** Milliseconds after which new points are drawn. */
+  readonly delay: number;
 }
 
-export function Chart({ title, names, points }: Props) {
+export function Chart({ delay, points, ...rest }: Props) {
+  const drawn = useLater(points, delay);
+  return <DrawnChart {...rest} names={rest.names.join('\n')} points={drawn} />;
+}
+
+interface DrawnProps {
+  readonly title: string;
+  /** One a line: a text, so that the chart is drawn again only where something changed. */
+  readonly names: string;
+  readonly points: readonly StepMetrics[];
+}
+const DrawnChart = memo(function DrawnChart({ title, names: lines, points }: DrawnProps) {
+  const names = lines.split('\n');
   const last = points.at(-1)?.metrics ?? {};
   const value = (name: string) => (last[name] === undefined ? TEXTS.noValue : shortNumber(last[name]));
   const spoken = names.map((name) => `${label(name)} ${value(name)}`).join(', ');
@@ -88,4 +104,4 @@ export function Chart({ title, names, points }: Props) {
       </div>
     </figure>
   );
-}
+});

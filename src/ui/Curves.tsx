@@ -16,6 +16,9 @@ const CHARTS: readonly { readonly title: string; readonly names: readonly string
   { title: 'completions/mean_length', names: ['completions/mean_length'] },
 ];
 
+/** All charts at once would hold up the page: each is drawn in a frame of its own. */
+const CHART_MS = 40;
+
 export function Curves() {
   const points = useStore((state) => state.points);
   const known = Object.keys(points.at(-1)?.metrics ?? {});
@@ -23,9 +26,11 @@ export function Curves() {
     <section className="curves" aria-label={TEXTS.curves}>
       <h2>{TEXTS.curves}</h2>
       {points.length === 0 && <p className="hint">{TEXTS.curvesEmpty}</p>}
-      {CHARTS.map(({ title, names }) => {
+      {CHARTS.map(({ title, names }, i) => {
         const shown = known.filter((name) => (names instanceof RegExp ? names.test(name) : names.includes(name)));
-        return shown.length > 0 && <Chart key={title} title={title} names={shown} points={points} />;
+        return (
+          shown.length > 0 && <Chart key={title} title={title} names={shown} points={points} delay={i * CHART_MS} />
+        );
       })}
       <AdvantageTicks />
       {points.length > 0 && (
