@@ -81,8 +81,15 @@ export async function wasmProvider(): Promise<Provider> {
   return provider('WASM', ort, { executionProviders: ['wasm'] });
 }
 
+export interface WebgpuOptions {
+  readonly preferredLayout?: 'NCHW' | 'NHWC';
+  readonly extra?: Readonly<Record<string, object>>;
+}
+
 /** Sessions fail to be made if a single node would fall back to the CPU. */
-export async function webgpuProvider(): Promise<Provider & { close(): void }> {
+export async function webgpuProvider({ preferredLayout, extra }: WebgpuOptions = {}): Promise<
+  Provider & { close(): void }
+> {
   const gpu = await dawn();
   const adapter = await gpu.requestAdapter();
   if (!adapter)
@@ -101,8 +108,14 @@ export async function webgpuProvider(): Promise<Provider & { close(): void }> {
   ort.env.wasm.numThreads = 1;
   ort.env.logLevel = 'error';
   const made = provider('WebGPU', ort as typeof Ort, {
-    executionProviders: [{ name: 'webgpu', device } as Ort.InferenceSession.WebGpuExecutionProviderOption],
-    extra: { session: { disable_cpu_ep_fallback: '1' } },
+    executionProviders: [
+      {
+        name: 'webgpu',
+        device,
+        ...(preferredLayout ? { preferredLayout } : {}),
+      } as Ort.InferenceSession.WebGpuExecutionProviderOption,
+    ],
+    extra: { ...extra, session: { disable_cpu_ep_fallback: '1' } },
   });
   return { ...made, close: () => device.destroy() };
 }
