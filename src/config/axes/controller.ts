@@ -2,7 +2,7 @@
 import { choice, integer, names, number } from '../knob.ts';
 
 export const controllerKnobs = {
-  learning_rate: number(5e-4, {
+  learning_rate: number(2e-4, {
     min: 0,
     max: 1,
     unit: '',
