@@ -21,7 +21,10 @@ afterAll(() => webgpu?.close());
 
 const feedsOf = (inputs: Values): Feeds =>
   Object.fromEntries(
-    Object.entries(inputs).map(([name, { data, dims }]) => [name, { data: Float64Array.from(data), shape: dims }]),
+    Object.entries(inputs).map(([name, { data, dims }]) => [
+      name,
+      { data: Float64Array.from(data as ArrayLike<number>), shape: dims },
+    ]),
   ) as Feeds;
 
 /** Largest difference, as a share of the largest value of the expected tensor (at least 1). */
