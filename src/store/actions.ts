@@ -1,11 +1,12 @@
 // What: what the visitor can do with the run, as plain functions: load, play, pause, one step, one stage, reset, ask.
 import { connectEngine, isConnected, send } from './engine.ts';
 import type { EnginePort } from './engine.ts';
+import { promptInput } from './promptDraft.ts';
 import { promptProblem } from './promptProblem.ts';
 import { useSamples } from './sampleChoice.ts';
 import { drawSamples } from './drawSamples.ts';
 import { addMessage, emptyRun, useStore } from './store.ts';
-import type { PromptDraft } from './store.ts';
+import type { PromptDraft } from './promptDraft.ts';
 
 const get = useStore.getState;
 const set = useStore.setState;
@@ -65,15 +66,8 @@ export async function sendPrompts(): Promise<boolean> {
   }
   unsay();
   if (prompts === sent) return true;
-  const inputs = prompts.map(({ id, image, question, answer, boxes }) => ({
-    id,
-    images: [image],
-    question: question.trim(),
-    truth: { ...(answer.trim() ? { answer: answer.trim() } : {}), ...(boxes.length ? { boxes } : {}) },
-    split: 'train' as const,
-  }));
   sent = prompts;
-  const taken = await send({ type: 'setPrompts', prompts: inputs });
+  const taken = await send({ type: 'setPrompts', prompts: prompts.map(promptInput) });
   if (!taken) sent = null;
   return taken;
 }

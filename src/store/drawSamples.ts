@@ -2,7 +2,8 @@
 import type { Box } from '../1-image/types.ts';
 import { SAMPLES } from './samples.ts';
 import type { Sample, Shape } from './samples.ts';
-import type { PromptDraft } from './store.ts';
+import { emptyPrompt } from './promptDraft.ts';
+import type { PromptDraft } from './promptDraft.ts';
 
 const SIDE = 384;
 
@@ -79,7 +80,15 @@ export function drawSamples(): Promise<PromptDraft[]> {
       const image = await draw(sample);
       const { name, question, answer, shapes, target } = sample;
       const url = URL.createObjectURL(image);
-      return { id: `sample-${i}`, name, image, url, question, answer, boxes: [boxOf(shapes[target]!)] };
+      const id = `sample-${i}`;
+      const picture = { id, name, image, url, thumb: url, width: SIDE, height: SIDE };
+      return {
+        ...emptyPrompt(id, name, [picture]),
+        question,
+        answer,
+        boxes: [boxOf(shapes[target]!)],
+        labels: [answer],
+      };
     }),
   );
 }

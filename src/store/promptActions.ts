@@ -3,7 +3,8 @@ import type { Box } from '../1-image/types.ts';
 import { say, unsay } from './actions.ts';
 import { useSamples } from './sampleChoice.ts';
 import { useStore } from './store.ts';
-import type { PromptDraft } from './store.ts';
+import { emptyPrompt } from './promptDraft.ts';
+import type { PromptDraft } from './promptDraft.ts';
 
 const get = useStore.getState;
 const set = useStore.setState;
@@ -48,7 +49,7 @@ export function addPicture(file: Blob, name: string): void {
   if (problem) return say(`“${name}” ${problem}; choose a PNG, JPEG, WebP or GIF file.`);
   const id = `picture-${++pictureNumber}`;
   const url = URL.createObjectURL(file);
-  const draft = { id, name, image: file, url, question: '', answer: '', boxes: [] };
+  const draft = emptyPrompt(id, name, [{ id, name, image: file, url, thumb: url, width: 0, height: 0 }]);
   set((state) => ({ prompts: [...state.prompts, draft], selectedPrompt: id, selectedRollout: null }));
 }
 
@@ -72,7 +73,7 @@ export function removePrompt(id: string): void {
   const gone = prompts[index];
   if (!gone) return;
   const isSample = useSamples.getState().samples.some((sample) => sample.id === id);
-  if (!isSample) URL.revokeObjectURL(gone.url);
+  if (!isSample) for (const { url } of gone.images) URL.revokeObjectURL(url);
   const left = prompts.filter((prompt) => prompt !== gone);
   const next = left[Math.min(index, left.length - 1)]?.id ?? null;
   set({ prompts: left, selectedPrompt: selectedPrompt === id ? next : selectedPrompt });

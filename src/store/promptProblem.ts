@@ -1,6 +1,6 @@
 // What: what is wrong with a prompt, in one sentence that says what to do; null when it can be trained on.
 import { hasArea } from './boxEdits.ts';
-import type { PromptDraft } from './store.ts';
+import type { PromptDraft } from './promptDraft.ts';
 
 export function promptProblem({ name, question, answer, boxes }: PromptDraft): string | null {
   if (!question.trim()) return `“${name}” has no question; type one, for example “where is the dog?”.`;

@@ -1,25 +1,15 @@
 // What: everything that the page shows, as plain data, changed by one `applyEvent` and by the actions of the folder.
 // No GPU buffer, tensor, session or worker lives here; pictures are blobs with an address to draw them from.
 import { create } from 'zustand';
-import type { Box } from '../1-image/types.ts';
 import { addPoint } from '../9-curves/history.ts';
 import type { Config } from '../config/config.ts';
 import { defaultConfig } from '../config/validateConfig.ts';
+import type { PromptDraft } from './promptDraft.ts';
 import type { EngineEvent, EngineState, Evaluation, GroupView, StageName, StepMetrics } from '../training/protocol.ts';
 
 /** Most points that a curve keeps; when it is full, its older half is thinned to every second. */
 export const MAX_POINTS = 500;
 export const MAX_MESSAGES = 4;
-
-export interface PromptDraft {
-  readonly id: string;
-  readonly name: string;
-  readonly image: Blob;
-  readonly url: string;
-  readonly question: string;
-  readonly answer: string;
-  readonly boxes: readonly Box[];
-}
 
 export interface Message {
   readonly id: number;

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { Curves } from './Curves.tsx';
 import { Group } from './Group.tsx';
 import { Messages } from './Messages.tsx';
-import { Pictures } from './Pictures.tsx';
+import { Pictures } from './pictures/Pictures.tsx';
 import { Settings } from './Settings.tsx';
 import { Stages } from './Stages.tsx';
 import { Status } from './Status.tsx';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { evaluate } from '../store/actions.ts';
 import { selectGroup } from '../store/promptActions.ts';
 import { useStore } from '../store/store.ts';
-import type { PromptDraft } from '../store/store.ts';
+import type { PromptDraft } from '../store/promptDraft.ts';
 import type { GroupView } from '../training/protocol.ts';
 import { BestAnswers } from './BestAnswers.tsx';
 import { GroupPicture } from './GroupPicture.tsx';
@@ -71,7 +71,7 @@ function GroupTabs({ groups, prompts, shown }: TabsProps) {
             aria-label={TEXTS.groupName(i, prompt?.name ?? promptId, mean.toFixed(2))}
             onClick={() => selectGroup(i)}
           >
-            {prompt && <img src={prompt.url} alt="" />} {mean.toFixed(2)}
+            {prompt?.images[0] && <img src={prompt.images[0].thumb} alt="" />} {mean.toFixed(2)}
           </button>
         );
       })}

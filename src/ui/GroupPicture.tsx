@@ -1,10 +1,10 @@
 // What: the picture with the visitor's box (dashed) and the box of every answer, coloured by its advantage.
 import type { Box } from '../1-image/types.ts';
 import { useStore } from '../store/store.ts';
-import type { PromptDraft } from '../store/store.ts';
+import type { PromptDraft } from '../store/promptDraft.ts';
 import type { RolloutView } from '../training/protocol.ts';
 import { advantageColour } from './advantageColour.ts';
-import { Picture } from './Picture.tsx';
+import { Picture } from './pictures/Picture.tsx';
 import { TEXTS } from './texts.ts';
 
 interface Props {
@@ -17,7 +17,7 @@ export function GroupPicture({ prompt, rollouts }: Props) {
   const dim = chosen !== null && chosen < rollouts.length;
   return (
     <div className="shown">
-      <Picture url={prompt.url} alt={TEXTS.groupPicture(prompt.name)}>
+      <Picture url={prompt.images[0]?.url ?? ''} alt={TEXTS.groupPicture(prompt.name)}>
         <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
           {rollouts.map(({ boxes, advantage }, r) => (
             <g key={r} className={dim ? (r === chosen ? 'chosen' : 'dim') : ''}>

@@ -6,7 +6,7 @@ import { addPicture } from '../store/promptActions.ts';
 import { App } from './App.tsx';
 import './style.css';
 import './layout.css';
-import './pictures.css';
+import './pictures/pictures.css';
 import './group.css';
 import './curves.css';
 import './settings.css';

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { clampBox, dragBox, hasArea, moveBox, resizeBox } from '../../src/store/boxEdits.ts';
 import { promptProblem } from '../../src/store/promptProblem.ts';
 import { addMessage, applyEvent, initialState, MAX_MESSAGES, MAX_POINTS } from '../../src/store/store.ts';
-import type { PromptDraft } from '../../src/store/store.ts';
+import { emptyPrompt } from '../../src/store/promptDraft.ts';
+import type { PromptDraft } from '../../src/store/promptDraft.ts';
 import type { EngineEvent, StepMetrics } from '../../src/training/protocol.ts';
 import { STAGE_NAMES } from '../../src/training/protocol.ts';
 
@@ -135,10 +136,7 @@ describe('boxes', () => {
 
 describe('promptProblem', () => {
   const good: PromptDraft = {
-    id: 'a',
-    name: 'a.png',
-    image: new Blob(['x']),
-    url: '',
+    ...emptyPrompt('a', 'a.png', []),
     question: 'where?',
     answer: 'dog',
     boxes: [[0.1, 0.1, 0.5, 0.5]],

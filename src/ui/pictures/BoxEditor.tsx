@@ -2,13 +2,13 @@
 // Units: boxes are fractions of the picture, so the drawing does not depend on the size on screen.
 import { useRef, useState } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
-import type { Box } from '../1-image/types.ts';
-import { clampBox, dragBox, hasArea, moveBox, resizeBox } from '../store/boxEdits.ts';
-import type { BoxDrag } from '../store/boxEdits.ts';
-import { refusePicture, removePrompt, sayEmptyBox, setBoxes } from '../store/promptActions.ts';
-import type { PromptDraft } from '../store/store.ts';
+import type { Box } from '../../1-image/types.ts';
+import { clampBox, dragBox, hasArea, moveBox, resizeBox } from '../../store/boxEdits.ts';
+import type { BoxDrag } from '../../store/boxEdits.ts';
+import { refusePicture, removePrompt, sayEmptyBox, setBoxes } from '../../store/promptActions.ts';
+import type { PromptDraft } from '../../store/promptDraft.ts';
 import { Picture } from './Picture.tsx';
-import { TEXTS } from './texts.ts';
+import { TEXTS } from '../texts.ts';
 
 const STEP = 0.02;
 const NEW_BOX: Box = [0.3, 0.3, 0.7, 0.7];
@@ -66,7 +66,7 @@ export function BoxEditor({ prompt }: { readonly prompt: PromptDraft }) {
     <>
       <Picture
         ref={frame}
-        url={prompt.url}
+        url={prompt.images[0]?.url ?? ''}
         alt={prompt.name}
         onRefused={() => refusePicture(id)}
         className="edit"

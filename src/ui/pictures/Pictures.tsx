@@ -1,9 +1,9 @@
 // What: the left column: the visitor's prompts, the one that is edited, and the samples.
-import { addPicture, addSample, selectPrompt } from '../store/promptActions.ts';
-import { useSamples } from '../store/sampleChoice.ts';
-import { useStore } from '../store/store.ts';
+import { addPicture, addSample, selectPrompt } from '../../store/promptActions.ts';
+import { useSamples } from '../../store/sampleChoice.ts';
+import { useStore } from '../../store/store.ts';
 import { PromptForm } from './PromptForm.tsx';
-import { TEXTS } from './texts.ts';
+import { TEXTS } from '../texts.ts';
 
 export function Pictures() {
   const prompts = useStore((state) => state.prompts);
@@ -14,9 +14,9 @@ export function Pictures() {
       <h2>{TEXTS.pictures}</h2>
       <Samples />
       <div className="thumbs" role="group" aria-label={TEXTS.prompts}>
-        {prompts.map(({ id, url, name }) => (
+        {prompts.map(({ id, images, name }) => (
           <button key={id} aria-pressed={id === selected} aria-label={name} onClick={() => selectPrompt(id)}>
-            <img src={url} alt="" />
+            <img src={images[0]?.thumb} alt="" />
           </button>
         ))}
         <AddPicture />
@@ -55,7 +55,7 @@ function Samples() {
           title={sample.question}
           aria-label={TEXTS.sample(sample.name, sample.question)}
         >
-          <img src={sample.url} alt="" />
+          <img src={sample.images[0]?.thumb} alt="" />
         </button>
       ))}
     </div>

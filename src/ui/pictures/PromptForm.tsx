@@ -1,8 +1,8 @@
 // What: one prompt: its picture with boxes, its question, its answer.
-import { updatePrompt } from '../store/promptActions.ts';
-import type { PromptDraft } from '../store/store.ts';
+import { updatePrompt } from '../../store/promptActions.ts';
+import type { PromptDraft } from '../../store/promptDraft.ts';
 import { BoxEditor } from './BoxEditor.tsx';
-import { TEXTS } from './texts.ts';
+import { TEXTS } from '../texts.ts';
 
 export function PromptForm({ prompt }: { readonly prompt: PromptDraft }) {
   return (
