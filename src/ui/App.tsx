@@ -1,30 +1,22 @@
 // What: the one screen, in the order of the nine stages: pictures, group, curves.
-import { useRef, useState } from 'react';
-import { Curves } from './Curves.tsx';
+import { Curves } from './curves/Curves.tsx';
 import { Group } from './Group.tsx';
-import { Messages } from './Messages.tsx';
 import { Pictures } from './pictures/Pictures.tsx';
-import { Settings } from './Settings.tsx';
-import { Stages } from './Stages.tsx';
-import { Status } from './Status.tsx';
-import { Toolbar } from './Toolbar.tsx';
-import { TEXTS } from './texts.ts';
+import { Stages } from './pipeline/Stages.tsx';
+import { Messages } from './shell/Messages.tsx';
+import { PanelButtons } from './shell/PanelButtons.tsx';
+import { PanelDrawer } from './shell/PanelDrawer.tsx';
+import { Status } from './shell/Status.tsx';
+import { Toolbar } from './shell/Toolbar.tsx';
+import { SHELL } from './texts/shell.ts';
 
 export function App() {
-  const [open, setOpen] = useState(false);
-  const opener = useRef<HTMLButtonElement>(null);
-  const close = () => {
-    setOpen(false);
-    opener.current?.focus();
-  };
   return (
     <>
       <header>
-        <h1>{TEXTS.title}</h1>
-        <p className="tagline">{TEXTS.tagline}</p>
-        <button ref={opener} aria-expanded={open} onClick={() => setOpen(!open)}>
-          {TEXTS.settings}
-        </button>
+        <h1>{SHELL.title}</h1>
+        <p className="tagline">{SHELL.tagline}</p>
+        <PanelButtons />
         <Toolbar />
         <Status />
       </header>
@@ -35,7 +27,7 @@ export function App() {
         <Group />
         <Curves />
       </main>
-      {open && <Settings onClose={close} />}
+      <PanelDrawer />
     </>
   );
 }

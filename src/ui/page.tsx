@@ -5,11 +5,13 @@ import { startPage } from '../store/actions.ts';
 import { addPicture } from '../store/promptActions.ts';
 import { App } from './App.tsx';
 import './style.css';
+import './components.css';
 import './layout.css';
+import './shell/drawer.css';
 import './pictures/pictures.css';
 import './group.css';
-import './curves.css';
-import './settings.css';
+import './curves/curves.css';
+import './settings/settings.css';
 
 function takePictures(): void {
   const take = (files: FileList | undefined) => [...(files ?? [])].forEach((file) => addPicture(file, file.name));

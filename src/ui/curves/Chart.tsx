@@ -1,11 +1,11 @@
 // What: one chart with one or several curves over the steps. Hovering shows the same step in every chart.
 import { memo } from 'react';
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { metricDefinition } from '../9-curves/metrics.ts';
-import type { StepMetrics } from '../training/protocol.ts';
-import { shortNumber } from './shortNumber.ts';
+import { metricDefinition } from '../../9-curves/metrics.ts';
+import type { StepMetrics } from '../../training/protocol.ts';
+import { shortNumber } from '../shortNumber.ts';
 import { useLater } from './useLater.ts';
-import { TEXTS } from './texts.ts';
+import { CURVES } from '../texts/curves.ts';
 
 const COLOUR_COUNT = 5;
 /** Curves differ in colour and in dashes. */
@@ -40,7 +40,7 @@ interface DrawnProps {
 const DrawnChart = memo(function DrawnChart({ title, names: lines, points }: DrawnProps) {
   const names = lines.split('\n');
   const last = points.at(-1)?.metrics ?? {};
-  const value = (name: string) => (last[name] === undefined ? TEXTS.noValue : shortNumber(last[name]));
+  const value = (name: string) => (last[name] === undefined ? CURVES.noValue : shortNumber(last[name]));
   const spoken = names.map((name) => `${label(name)} ${value(name)}`).join(', ');
   return (
     <figure>
@@ -54,7 +54,7 @@ const DrawnChart = memo(function DrawnChart({ title, names: lines, points }: Dra
           </span>
         ))}
       </figcaption>
-      <div role="img" aria-label={TEXTS.chart(title, spoken)}>
+      <div role="img" aria-label={CURVES.chart(title, spoken)}>
         <ResponsiveContainer width="100%" height={80}>
           <LineChart
             data={points}
@@ -84,7 +84,7 @@ const DrawnChart = memo(function DrawnChart({ title, names: lines, points }: Dra
             <Tooltip
               isAnimationActive={false}
               formatter={(shown) => shortNumber(Number(shown))}
-              labelFormatter={(step) => TEXTS.stepCount(Number(step))}
+              labelFormatter={(step) => CURVES.stepCount(Number(step))}
               contentStyle={{ background: 'var(--card)', borderColor: 'var(--line)', fontSize: 12, padding: '4px 8px' }}
             />
             {names.map((name, i) => (

@@ -1,10 +1,10 @@
 // What: one setting: TRL's name, a field that fits its kind, a mark where it differs from its default, and its doc.
 import { useState } from 'react';
-import type { Knob, KnobValue } from '../config/knob.ts';
-import { getLeaf } from '../config/setLeaf.ts';
-import { changeKnob, needsReset, resetKnob } from '../store/configActions.ts';
-import { useStore } from '../store/store.ts';
-import { TEXTS } from './texts.ts';
+import type { Knob, KnobValue } from '../../config/knob.ts';
+import { getLeaf } from '../../config/setLeaf.ts';
+import { changeKnob, needsReset, resetKnob } from '../../store/configActions.ts';
+import { useStore } from '../../store/store.ts';
+import { SETTINGS } from '../texts/settings.ts';
 
 const asText = (value: KnobValue) => (value === null ? '' : Array.isArray(value) ? value.join(', ') : String(value));
 
@@ -24,10 +24,10 @@ export function KnobField({ name, knob }: { readonly name: string; readonly knob
     <div className="knob">
       <label htmlFor={`knob-${name}`} title={knob.doc}>
         {name}
-        {changed && <mark>{TEXTS.changed}</mark>}
+        {changed && <mark>{SETTINGS.changed}</mark>}
       </label>
       {changed && (
-        <button disabled={locked} onClick={() => void resetKnob(name)} aria-label={TEXTS.resetKnob(name)}>
+        <button disabled={locked} onClick={() => void resetKnob(name)} aria-label={SETTINGS.resetKnob(name)}>
           ↺
         </button>
       )}
@@ -47,10 +47,10 @@ export function KnobField({ name, knob }: { readonly name: string; readonly knob
         />
       )}
       <small id={`doc-${name}`}>
-        {locked && `${TEXTS.locked} `}
-        {knob.doc} {TEXTS.unit(knob.unit)}
-        {TEXTS.default(asText(knob.default))}
-        {TEXTS.source(knob.source)}
+        {locked && `${SETTINGS.locked} `}
+        {knob.doc} {SETTINGS.unit(knob.unit)}
+        {SETTINGS.default(asText(knob.default))}
+        {SETTINGS.source(knob.source)}
       </small>
     </div>
   );

@@ -1,6 +1,6 @@
 // What: one line: progress of what takes long, else step, speed, model and device.
-import { useStore } from '../store/store.ts';
-import { TEXTS } from './texts.ts';
+import { useStore } from '../../store/store.ts';
+import { SHELL } from '../texts/shell.ts';
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
@@ -10,7 +10,7 @@ export function Status() {
   return (
     <div className="status">
       {progress && state !== 'running' ? <Progress {...progress} /> : <RunLine />}
-      <p role="status">{state === 'loading' && !progress ? TEXTS.loading : ''}</p>
+      <p role="status">{state === 'loading' && !progress ? SHELL.loading : ''}</p>
     </div>
   );
 }
@@ -26,7 +26,7 @@ function Progress({ what, done, total, unit }: ProgressProps) {
   return (
     <p>
       <progress value={done} max={total || 1} aria-label={what} />
-      {TEXTS.progress(what, shown(done), unit === 'bytes' ? shown(total) : `${total} ${unit}`)}
+      {SHELL.progress(what, shown(done), unit === 'bytes' ? shown(total) : `${total} ${unit}`)}
     </p>
   );
 }
@@ -38,12 +38,12 @@ function RunLine() {
   const seconds = last?.metrics['step_time'];
   return (
     <p>
-      <strong className="count">{TEXTS.stepCount(last?.step ?? 0)}</strong>
-      {seconds !== undefined && <span>{TEXTS.speed(seconds)}</span>}
+      <strong className="count">{SHELL.stepCount(last?.step ?? 0)}</strong>
+      {seconds !== undefined && <span>{SHELL.speed(seconds)}</span>}
       {device && <span className="badge">{device.description}</span>}
       {model && (
         <span>
-          {TEXTS.model(model.name, (model.parameters / 1e6).toFixed(1), model.trainable.toLocaleString('en'))}
+          {SHELL.model(model.name, (model.parameters / 1e6).toFixed(1), model.trainable.toLocaleString('en'))}
         </span>
       )}
     </p>

@@ -1,22 +1,23 @@
 // What: play, pause, one step, one stage, reset; seed and recipe.
-import { loadModel, pause, play, reset, stage, step } from '../store/actions.ts';
-import { changeKnob, chooseRecipe } from '../store/configActions.ts';
-import { useStore } from '../store/store.ts';
-import { RECIPES } from '../config/recipes.ts';
-import { TEXTS } from './texts.ts';
+import { Button } from 'react-aria-components';
+import { loadModel, pause, play, reset, stage, step } from '../../store/actions.ts';
+import { changeKnob, chooseRecipe } from '../../store/configActions.ts';
+import { useStore } from '../../store/store.ts';
+import { RECIPES } from '../../config/recipes.ts';
+import { SHELL } from '../texts/shell.ts';
 
 export function Toolbar() {
   const state = useStore((page) => page.state);
   const config = useStore((page) => page.config);
   const ready = state === 'ready' || state === 'paused';
   return (
-    <div className="toolbar" role="group" aria-label={TEXTS.run}>
+    <div className="toolbar" role="group" aria-label={SHELL.run}>
       <MainButton />
-      <RunButton label={TEXTS.step} able={ready} onPress={() => void step()} />
-      <RunButton label={TEXTS.stage} able={ready} onPress={() => void stage()} />
-      <RunButton label={TEXTS.reset} able={ready || state === 'running'} onPress={() => void reset()} />
+      <RunButton label={SHELL.step} able={ready} onPress={() => void step()} />
+      <RunButton label={SHELL.stage} able={ready} onPress={() => void stage()} />
+      <RunButton label={SHELL.reset} able={ready || state === 'running'} onPress={() => void reset()} />
       <label>
-        {TEXTS.seed}
+        {SHELL.seed}
         <input
           key={config.data.seed}
           type="number"
@@ -27,7 +28,7 @@ export function Toolbar() {
         />
       </label>
       <label>
-        {TEXTS.recipe}
+        {SHELL.recipe}
         <select value={config.recipe} onChange={(event) => void chooseRecipe(event.target.value)}>
           {[...RECIPES.values()].map(({ name, description }) => (
             <option key={name} title={description}>
@@ -45,20 +46,20 @@ function MainButton() {
   const state = useStore((page) => page.state);
   if (state === 'failed') {
     return (
-      <button className="primary" onClick={() => void loadModel()}>
-        {TEXTS.load}
-      </button>
+      <Button className="primary" onPress={() => void loadModel()}>
+        {SHELL.load}
+      </Button>
     );
   }
   const running = state === 'running';
   return (
-    <button
+    <Button
       className="primary"
-      disabled={!running && state !== 'ready' && state !== 'paused'}
-      onClick={() => void (running ? pause() : play())}
+      isDisabled={!running && state !== 'ready' && state !== 'paused'}
+      onPress={() => void (running ? pause() : play())}
     >
-      <span aria-hidden="true">{running ? '❚❚' : '▶'}</span> {running ? TEXTS.pause : TEXTS.play}
-    </button>
+      <span aria-hidden="true">{running ? '❚❚' : '▶'}</span> {running ? SHELL.pause : SHELL.play}
+    </Button>
   );
 }
 

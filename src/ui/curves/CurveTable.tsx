@@ -1,9 +1,9 @@
 // What: the curves as a table: first and last value of every metric, for screen readers and for those who like numbers.
-import { metricNames } from '../9-curves/files.ts';
-import { metricDefinition } from '../9-curves/metrics.ts';
-import type { StepMetrics } from '../training/protocol.ts';
-import { shortNumber } from './shortNumber.ts';
-import { TEXTS } from './texts.ts';
+import { metricNames } from '../../9-curves/files.ts';
+import { metricDefinition } from '../../9-curves/metrics.ts';
+import type { StepMetrics } from '../../training/protocol.ts';
+import { shortNumber } from '../shortNumber.ts';
+import { CURVES } from '../texts/curves.ts';
 
 const cell = (point: StepMetrics, name: string) =>
   point.metrics[name] === undefined ? '' : shortNumber(point.metrics[name]);
@@ -12,16 +12,16 @@ export function CurveTable({ points }: { readonly points: readonly StepMetrics[]
   const [first, last] = [points[0]!, points.at(-1)!];
   return (
     <details>
-      <summary>{TEXTS.table}</summary>
+      <summary>{CURVES.table}</summary>
       <table>
         <thead>
           <tr>
-            <th scope="col">{TEXTS.columns.metric}</th>
+            <th scope="col">{CURVES.columns.metric}</th>
             <th scope="col">
-              {TEXTS.columns.first} ({TEXTS.stepCount(first.step)})
+              {CURVES.columns.first} ({CURVES.stepCount(first.step)})
             </th>
             <th scope="col">
-              {TEXTS.columns.last} ({TEXTS.stepCount(last.step)})
+              {CURVES.columns.last} ({CURVES.stepCount(last.step)})
             </th>
           </tr>
         </thead>

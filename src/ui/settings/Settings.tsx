@@ -1,34 +1,25 @@
 // What: the panel of all settings, derived from the knob tables, in the order of the pipeline.
 import { useState } from 'react';
-import { AXES } from '../config/config.ts';
-import { KNOBS } from '../config/knobTable.ts';
+import { AXES } from '../../config/config.ts';
+import { KNOBS } from '../../config/knobTable.ts';
 import { KnobField } from './KnobField.tsx';
-import { TEXTS } from './texts.ts';
+import { SETTINGS } from '../texts/settings.ts';
 
-export function Settings({ onClose }: { readonly onClose: () => void }) {
+export function Settings() {
   const [wanted, setWanted] = useState('');
   const found = [...KNOBS.values()].filter(({ axis, name, knob }) =>
     `${axis} ${name} ${knob.doc}`.toLowerCase().includes(wanted.trim().toLowerCase()),
   );
   return (
-    <aside
-      className="settings"
-      role="dialog"
-      aria-label={TEXTS.settings}
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
-    >
-      <div className="row">
-        <h2>{TEXTS.settings}</h2>
-        <input
-          type="search"
-          autoFocus
-          placeholder={TEXTS.find}
-          aria-label={TEXTS.find}
-          value={wanted}
-          onChange={(event) => setWanted(event.target.value)}
-        />
-        <button onClick={onClose}>{TEXTS.close}</button>
-      </div>
+    <>
+      <input
+        type="search"
+        autoFocus
+        placeholder={SETTINGS.find}
+        aria-label={SETTINGS.find}
+        value={wanted}
+        onChange={(event) => setWanted(event.target.value)}
+      />
       {Object.keys(AXES).map((axis) => {
         const own = found.filter((entry) => entry.axis === axis);
         return (
@@ -42,6 +33,6 @@ export function Settings({ onClose }: { readonly onClose: () => void }) {
           )
         );
       })}
-    </aside>
+    </>
   );
 }

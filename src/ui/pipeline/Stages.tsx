@@ -1,10 +1,10 @@
 // What: the nine stages of the current step as boxes with their seconds and numbers; the one under way is marked.
-import { STAGE_NAMES } from '../training/protocol.ts';
-import type { StageName, StepMetrics } from '../training/protocol.ts';
-import { useStore } from '../store/store.ts';
-import type { StageReport } from '../store/store.ts';
-import { shortNumber } from './shortNumber.ts';
-import { STAGE_NUMBERS, STAGE_TEXTS, TEXTS } from './texts.ts';
+import { STAGE_NAMES } from '../../training/protocol.ts';
+import type { StageName, StepMetrics } from '../../training/protocol.ts';
+import { useStore } from '../../store/store.ts';
+import type { StageReport } from '../../store/store.ts';
+import { shortNumber } from '../shortNumber.ts';
+import { STAGE_NUMBERS, STAGE_TEXTS, PIPELINE } from '../texts/pipeline.ts';
 
 const MOST_NUMBERS = 4;
 
@@ -21,8 +21,8 @@ function numbersOf(stage: StageName, { summary }: StageReport): readonly (readon
 function curveNumbers(point: StepMetrics | undefined): readonly (readonly [string, number])[] {
   return point
     ? [
-        [TEXTS.stepNumber, point.step],
-        [TEXTS.seconds, point.metrics['step_time'] ?? NaN],
+        [PIPELINE.stepNumber, point.step],
+        [PIPELINE.seconds, point.metrics['step_time'] ?? NaN],
       ]
     : [];
 }
@@ -34,7 +34,7 @@ export function Stages() {
   const running = useStore((state) => state.state === 'running');
   const next = STAGE_NAMES[last ? (STAGE_NAMES.indexOf(last) + 1) % STAGE_NAMES.length : 0];
   return (
-    <ol className="stages" aria-label={TEXTS.stages}>
+    <ol className="stages" aria-label={PIPELINE.stages}>
       {STAGE_NAMES.map((name) => {
         const report = stages[name];
         const active = running && name === next;

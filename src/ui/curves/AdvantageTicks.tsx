@@ -1,9 +1,9 @@
 // What: the spread of the advantages of the last step: one tick an answer on a line.
 // Units: standard deviations of the group, unless the recipe does not divide by them.
-import { useStore } from '../store/store.ts';
-import { advantageColour } from './advantageColour.ts';
-import { shortNumber } from './shortNumber.ts';
-import { TEXTS } from './texts.ts';
+import { useStore } from '../../store/store.ts';
+import { advantageColour } from '../advantageColour.ts';
+import { shortNumber } from '../shortNumber.ts';
+import { CURVES } from '../texts/curves.ts';
 
 /** The line is at least this long on either side of 0. */
 const LEAST_REACH = 2.5;
@@ -14,7 +14,7 @@ export function AdvantageTicks() {
   if (values.length === 0) return null;
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const reach = Math.max(LEAST_REACH, -least, most) * 1.02;
-  const said = TEXTS.advantages(values.length, shortNumber(least), shortNumber(most));
+  const said = CURVES.advantages(values.length, shortNumber(least), shortNumber(most));
   return (
     <figure>
       <figcaption>{said}</figcaption>

@@ -1,7 +1,7 @@
 // What: sentences for the visitor: errors (announced at once) and notes about the device.
-import { dismiss } from '../store/actions.ts';
-import { useStore } from '../store/store.ts';
-import { TEXTS } from './texts.ts';
+import { dismiss } from '../../store/actions.ts';
+import { useStore } from '../../store/store.ts';
+import { SHELL } from '../texts/shell.ts';
 
 export function Messages() {
   const messages = useStore((state) => state.messages);
@@ -17,7 +17,7 @@ export function Messages() {
         {messages.map(({ id, text }) => (
           <p key={id}>
             {text}
-            <button onClick={() => dismiss(id)} aria-label={TEXTS.dismiss(text)}>
+            <button onClick={() => dismiss(id)} aria-label={SHELL.dismiss(text)}>
               ×
             </button>
           </p>

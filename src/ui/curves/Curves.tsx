@@ -1,10 +1,10 @@
 // What: the right column: live curves, the spread of advantages, the same as a table, and the file.
-import { downloadCsv } from '../store/download.ts';
-import { useStore } from '../store/store.ts';
+import { downloadCsv } from '../../store/download.ts';
+import { useStore } from '../../store/store.ts';
 import { AdvantageTicks } from './AdvantageTicks.tsx';
 import { Chart } from './Chart.tsx';
 import { CurveTable } from './CurveTable.tsx';
-import { TEXTS } from './texts.ts';
+import { CURVES } from '../texts/curves.ts';
 
 const REWARDS = /^rewards\/.*\/mean$/;
 const CHARTS: readonly { readonly title: string; readonly names: readonly string[] | RegExp }[] = [
@@ -23,9 +23,9 @@ export function Curves() {
   const points = useStore((state) => state.points);
   const known = Object.keys(points.at(-1)?.metrics ?? {});
   return (
-    <section className="curves" aria-label={TEXTS.curves}>
-      <h2>{TEXTS.curves}</h2>
-      {points.length === 0 && <p className="hint">{TEXTS.curvesEmpty}</p>}
+    <section className="curves" aria-label={CURVES.curves}>
+      <h2>{CURVES.curves}</h2>
+      {points.length === 0 && <p className="hint">{CURVES.curvesEmpty}</p>}
       {CHARTS.map(({ title, names }, i) => {
         const shown = known.filter((name) => (names instanceof RegExp ? names.test(name) : names.includes(name)));
         return (
@@ -36,7 +36,7 @@ export function Curves() {
       {points.length > 0 && (
         <>
           <CurveTable points={points} />
-          <button onClick={() => downloadCsv(points)}>{TEXTS.csv}</button>
+          <button onClick={() => downloadCsv(points)}>{CURVES.csv}</button>
         </>
       )}
     </section>
