@@ -17,6 +17,7 @@ export const STREAMS = {
   dropout: 6,
   shuffle: 7,
   controller: 8,
+  evaluation: 9,
 } as const;
 export type Stream = keyof typeof STREAMS;
 

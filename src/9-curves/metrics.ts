@@ -1,7 +1,8 @@
 // What: every curve as data: TRL's name, unit, group, one sentence. Panel, tooltips and file headers are made from it.
 // Source: TRL grpo_trainer.py and its metric list (names and averaging); what is ours is marked in `source`.
 
-export type MetricGroup = 'reward' | 'policy' | 'completions' | 'loss' | 'optimizer' | 'sampling' | 'run';
+export type MetricGroup =
+  'reward' | 'policy' | 'completions' | 'loss' | 'optimizer' | 'sampling' | 'evaluation' | 'run';
 
 export interface MetricDefinition {
   readonly name: string;
@@ -55,10 +56,24 @@ export const METRICS: readonly MetricDefinition[] = [
     ['sampling/sampling_logp_difference/mean', 'nats', 'Mean gap of the log-probs of sampler and backward pass.'],
     ['sampling/sampling_logp_difference/max', 'nats', 'Largest such gap.'],
   ]),
+  ...group('evaluation', [
+    ['eval_reward', '', 'Mean weighted reward of the sampled answers to the held-out prompts.'],
+    ['eval_completions/mean_length', 'tokens', 'Mean length of those answers.'],
+    ['eval_runtime', 's', 'Seconds that asking the held-out prompts took; not part of step_time.'],
+  ]),
+  ...group(
+    'evaluation',
+    [
+      ['eval/pass@1', 'share', 'Chance that one sampled answer to a held-out prompt passes (unbiased estimator).'],
+      ['eval/pass@G', 'share', 'Share of the held-out prompts that at least one of the G answers passes.'],
+      ['eval/greedy', 'share', 'Share of the held-out prompts whose greedy answer passes.'],
+    ],
+    'ours',
+  ),
   ...group('run', [
     ['num_tokens', 'tokens', 'Tokens of prompts and completions seen so far.'],
     ['epoch', 'epochs', 'Passes over the prompts so far.'],
-    ['step_time', 's', 'Seconds of the step.'],
+    ['step_time', 's', 'Seconds of the nine stages of the step.'],
   ]),
 ];
 
@@ -68,6 +83,11 @@ const byName = new Map(METRICS.map((metric) => [metric.name, metric]));
 export function metricDefinition(name: string): MetricDefinition {
   const known = byName.get(name);
   if (known) return known;
+  const heldOut = /^eval_rewards\/(.+)\/mean$/.exec(name);
+  if (heldOut) {
+    const doc = `Mean of the reward '${heldOut[1]}' over the sampled answers to the held-out prompts.`;
+    return { name, unit: '', group: 'evaluation', doc, source: 'TRL' };
+  }
   const reward = /^rewards\/(.+)\/(mean|std)$/.exec(name);
   if (!reward) return { name, unit: '', group: 'run', doc: '', source: 'ours' };
   const doc =

@@ -35,6 +35,12 @@ export const integer = (value: number, facts: Facts & Range): Knob<number> => ({
   default: value,
   ...facts,
 });
+export const optionalInteger = (value: number | null, facts: Facts & Range): Knob<number | null> => ({
+  kind: 'integer',
+  default: value,
+  nullable: true,
+  ...facts,
+});
 export const boolean = (value: boolean, facts: Facts): Knob<boolean> => ({ kind: 'boolean', default: value, ...facts });
 export const text = (value: string, facts: Facts): Knob<string> => ({ kind: 'text', default: value, ...facts });
 export const names = (value: readonly string[], facts: Facts): Knob<readonly string[]> => ({

@@ -16,7 +16,8 @@ type EvaluationEngine = Omit<StepEngine, 'optimizer'>;
 /** Signals that every rollout has without a probe. */
 const FREE_SIGNALS = ['mask', 'logProb', 'entropy', 'token', 'tokenSpans'];
 
-function withoutProbes(config: Config, edits: StepEngine['edits']): Config {
+/** The configuration with the rewards that need no probe, their weights kept. */
+export function withoutProbes(config: Config, edits: StepEngine['edits']): Config {
   const rewards = config.reward.reward_funcs.map((name) => rewardByName(name, edits));
   const free = rewards.filter(({ needs }) => needs.every((signal) => FREE_SIGNALS.includes(signal)));
   const knobs = new Set(free.flatMap((reward) => reward.knobs.map(({ name }) => name)));
@@ -24,7 +25,9 @@ function withoutProbes(config: Config, edits: StepEngine['edits']): Config {
     reward_funcs: free.map(({ name }) => name),
     reward_knobs: config.reward.reward_knobs.filter((text) => knobs.has(text.slice(0, text.indexOf('=')))),
   };
-  return { ...config, reward, composition: { ...config.composition, reward_weights: [] } };
+  const weights = config.composition.reward_weights;
+  const reward_weights = weights.filter((_, i) => free.some(({ name }) => name === config.reward.reward_funcs[i]));
+  return { ...config, reward, composition: { ...config.composition, reward_weights } };
 }
 
 async function evaluateBatch(engine: EvaluationEngine, prompts: readonly LoadedPrompt[]): Promise<Evaluation[]> {

@@ -30,6 +30,8 @@ export type Command =
   | { readonly type: 'resume' }
   | { readonly type: 'step' }
   | { readonly type: 'stage' }
+  /** Slow motion: a rest before every stage of a run; 0 = full speed. Changes no number. */
+  | { readonly type: 'pace'; readonly stageMs: number }
   | { readonly type: 'reset' }
   | { readonly type: 'checkpoint' }
   | { readonly type: 'restore'; readonly checkpoint: Checkpoint }
@@ -112,7 +114,7 @@ export type EngineEvent =
       readonly what: string;
       readonly done: number;
       readonly total: number;
-      readonly unit: 'bytes' | 'tokens' | 'steps';
+      readonly unit: 'bytes' | 'tokens' | 'steps' | 'prompts';
     }
   | {
       readonly type: 'modelLoaded';

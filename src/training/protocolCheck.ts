@@ -71,6 +71,7 @@ const FIELDS: { readonly [Type in Command['type']]: Readonly<Record<string, Fiel
   resume: {},
   step: {},
   stage: {},
+  pace: { stageMs: [(value) => typeof value === 'number' && value >= 0 && value <= 60_000, 'milliseconds, 0 … 60000'] },
   reset: {},
   checkpoint: {},
   restore: { checkpoint: [isCheckpoint, 'a checkpoint'] },

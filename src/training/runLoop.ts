@@ -2,6 +2,7 @@
 // A failed step is dropped and the run waits at the last finished one; a lost device is replaced and the step done again.
 import { drawPrompts, epochsSeen } from './drawPrompts.ts';
 import { errorEvent } from './errorEvent.ts';
+import { evaluateHeldOut, isEvaluated } from './evaluateHeldOut.ts';
 import type { LoadedPrompt } from './loadPrompts.ts';
 import { reportMemory } from './memoryReport.ts';
 import type { Command, EngineEvent } from './protocol.ts';
@@ -9,7 +10,8 @@ import type { TrainingSession } from './session.ts';
 import { StageGate, StepAbandoned } from './stageGate.ts';
 import { StageTimer } from './stageTimer.ts';
 import { trainStep } from './trainStep.ts';
-import type { StepRecord } from './stepTypes.ts';
+import type { StepEngine, StepRecord } from './stepTypes.ts';
+import type { Metrics } from '../9-curves/stepMetrics.ts';
 
 const MAX_LOSSES_PER_STEP = 3;
 const LOSS_DELAY_MS = 100;
@@ -46,6 +48,11 @@ export class RunLoop {
   /** The stage that is under way is finished, the next one waits. */
   hold(): void {
     this.gate.hold();
+  }
+
+  /** Slow motion: a rest before every stage. */
+  pace(stageMs: number): void {
+    this.gate.setPace(stageMs);
   }
 
   pause(): boolean {
@@ -128,28 +135,40 @@ export class RunLoop {
     const { compute, policy } = await session.engine();
     const { config, edits } = session;
     const { step, theta, optimizer } = session.run!;
-    const started = performance.now();
     const timer = new StageTimer(step + 1, this.gate, session.emit);
     try {
       const engine = { compute, policy, config, edits, step, theta, optimizer };
       const record = await session.holder.untilLost(trainStep(engine, prompts, timer.hook));
-      this.finish(record, timer, (performance.now() - started) / 1000, prompts.length);
+      const evaluated = await session.holder.untilLost(
+        this.heldOut({ ...engine, step: step + 1, theta: record.theta }),
+      );
+      this.finish(record, timer, evaluated, prompts.length);
     } catch (error) {
       timer.retire();
       throw error;
     }
   }
 
-  private finish(record: StepRecord, timer: StageTimer, seconds: number, promptCount: number): void {
+  /** Every eval_steps steps: how the held-out prompts do. */
+  private async heldOut(engine: StepEngine): Promise<Metrics> {
+    const prompts = this.session.prompts.filter(({ split }) => split === 'heldOut');
+    if (prompts.length === 0 || !isEvaluated(engine.step, engine.config.engine.eval_steps)) return {};
+    return evaluateHeldOut(engine, prompts, (done, total) =>
+      this.session.emit({ type: 'progress', what: 'asking the held-out prompts', done, total, unit: 'prompts' }),
+    );
+  }
+
+  private finish(record: StepRecord, timer: StageTimer, evaluated: Metrics, promptCount: number): void {
     const { session } = this;
     const { prompts, history, run } = session;
     const step = run!.step + 1;
     const total = prompts.filter(({ split }) => split === 'train').length;
     const metrics = {
       ...record.metrics,
+      ...evaluated,
       num_tokens: (history.last?.metrics['num_tokens'] ?? 0) + record.tokenCount,
       epoch: epochsSeen(step, promptCount, total),
-      step_time: seconds,
+      step_time: Object.values(timer.seconds).reduce((sum, seconds) => sum + seconds, 0),
     };
     session.run = { step, theta: record.theta, optimizer: record.optimizer };
     history.add({ step, metrics });

@@ -78,6 +78,9 @@ export class TrainingSession {
       case 'step':
       case 'stage':
         return this.chain.then(() => this.loop.advance(command));
+      case 'pace':
+        this.loop.pace(command.stageMs);
+        return Promise.resolve(true);
       case 'loseDevice':
         this.holder.loseDevice();
         return Promise.resolve(true);
@@ -116,6 +119,7 @@ export class TrainingSession {
       const sentence = `The run was reset after ${this.run.step} steps, because ${needing.join(', ')} changed.`;
       this.emit({ type: 'error', message: sentence, fatal: false, where: 'configure' });
     }
+    if (changed.includes('model')) this.files = undefined; // the dropped files are another model
     if (reload) return this.load(this.files);
     return needing.length > 0 && this.run ? this.reset() : true;
   }

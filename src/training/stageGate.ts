@@ -14,6 +14,8 @@ export class StageGate {
   private abandoned = false;
   private wake: (() => void)[] = [];
   private idle: (() => void)[] = [];
+  private paceMs = 0;
+  private endRest: () => void = () => {};
 
   /** Called when the run holds in mid-step and when it goes on. */
   constructor(private readonly onHold: (held: boolean) => void = () => {}) {}
@@ -45,8 +47,15 @@ export class StageGate {
     this.go('stage');
   }
 
+  /** Slow motion: a rest before every stage while it runs; a rest that is under way ends at once. */
+  setPace(stageMs: number): void {
+    this.paceMs = stageMs;
+    this.endRest();
+  }
+
   hold(): void {
     this.mode = 'hold';
+    this.endRest();
     for (const resolve of this.idle.splice(0)) resolve();
   }
 
@@ -67,12 +76,23 @@ export class StageGate {
   }
 
   async enterStage(): Promise<void> {
+    if (this.paceMs > 0 && (this.mode === 'run' || this.mode === 'step') && !this.abandoned) await this.rest();
     if (this.mode === 'hold' && !this.abandoned) {
       this.onHold(true);
       await new Promise<void>((resolve) => this.wake.push(resolve));
       if (!this.abandoned) this.onHold(false);
     }
     if (this.abandoned) throw new StepAbandoned('The step was given up.');
+  }
+
+  private rest(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, this.paceMs);
+      this.endRest = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   leaveStage(): void {

@@ -67,3 +67,24 @@ test('abandon ends a step that waits', async () => {
   gate.abandon();
   await expect(done).rejects.toBeInstanceOf(StepAbandoned);
 });
+
+test('slow motion rests before every stage of a run, not of one stage; full speed and a pause end a rest at once', async () => {
+  const log: string[] = [];
+  const gate = new StageGate();
+  gate.setPace(60_000);
+  gate.allowStage();
+  const done = loop(gate, log);
+  await gate.whenHeld();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(log).toEqual(['1a']); // one stage is asked for by hand: no rest
+  gate.run(1);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(log).toEqual(['1a', '1b']); // it had waited already; the next one rests
+  gate.hold();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(log).toEqual(['1a', '1b']);
+  gate.resume();
+  gate.setPace(0);
+  await done;
+  expect(log).toEqual(['1a', '1b', '1c']);
+});

@@ -1,5 +1,5 @@
-// What: where the run happens. Not part of a recipe: the same recipe runs on any model and provider.
-import { choice, integer, text } from '../knob.ts';
+// What: where the run happens and how it is watched. Not part of a recipe: the same recipe runs on any model and provider.
+import { choice, integer, optionalInteger, text } from '../knob.ts';
 
 export const engineKnobs = {
   model: text('models/shapes/', { unit: '', doc: 'Folder or address of the policy bundle.', source: 'ours' }),
@@ -9,4 +9,18 @@ export const engineKnobs = {
     source: 'DESIGN §2',
   }),
   num_threads: integer(0, { min: 0, max: 64, unit: 'threads', doc: 'WASM threads; 0 = all cores.', source: 'ours' }),
+  eval_steps: integer(10, {
+    min: 0,
+    max: 100000,
+    unit: 'steps',
+    doc: 'After the first step and then every so many, the held-out prompts are answered (greedy and sampled); 0 = never.',
+    source: 'transformers: eval_steps; ours 10',
+  }),
+  num_generations_eval: optionalInteger(null, {
+    min: 1,
+    max: 64,
+    unit: 'rollouts',
+    doc: 'Sampled answers of each held-out prompt; empty = num_generations.',
+    source: 'TRL: num_generations_eval',
+  }),
 };
