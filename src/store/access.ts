@@ -1,0 +1,59 @@
+// What: which panels and controls a link hides or locks (a teacher's choice), by stable ids. Names of settings are ids too.
+// A hidden control is not drawn; a locked one is drawn but cannot be used. Both only arrange the page: they keep no secret.
+import { create } from 'zustand';
+import { KNOBS } from '../config/knobTable.ts';
+
+/** Ids of everything that is no setting, with the words of the share panel, in the order of the page. */
+export const CONTROLS = {
+  play: 'Play and pause',
+  step: 'One step',
+  stage: 'One stage',
+  reset: 'Reset',
+  recipe: 'Recipe',
+  speed: 'Speed',
+  pictures: 'Pictures and prompts',
+  samples: 'Sample gallery',
+  add: 'Adding pictures',
+  boxes: 'Boxes',
+  question: 'Question, answer and facts',
+  scenes: 'Scene generator',
+  data: 'Import and export of data',
+  group: 'Answers of the group',
+  best: 'Best answers',
+  pipeline: 'Nine stages',
+  curves: 'Curves',
+  runs: 'Runs to compare',
+  settings: 'Settings',
+  editor: 'Reward editor',
+  share: 'Share and files',
+} as const;
+export type ControlId = keyof typeof CONTROLS;
+
+export interface Access {
+  readonly hidden: readonly string[];
+  readonly locked: readonly string[];
+}
+
+export const OPEN_ACCESS: Access = { hidden: [], locked: [] };
+
+export const useAccess = create<Access>()(() => OPEN_ACCESS);
+export const setAccess = (access: Access) => useAccess.setState(access);
+
+/** A setting follows the panel of all settings, where that one is named. */
+const named = (list: readonly string[], id: string) =>
+  list.includes(id) || (KNOBS.has(id) && list.includes('settings'));
+
+export const isShown = (id: string, { hidden }: Access = useAccess.getState()) => !hidden.includes(id);
+export const isLocked = (id: string, { locked }: Access = useAccess.getState()) => named(locked, id);
+
+/** For components: `if (!useShown('curves')) return null`. */
+export const useShown = (id: string): boolean => useAccess((access) => isShown(id, access));
+/** For components: `isDisabled={useLocked('reset')}`. */
+export const useLocked = (id: string): boolean => useAccess((access) => isLocked(id, access));
+
+const MAX_IDS = 100;
+const ID = /^[A-Za-z][\w-]{0,59}$/;
+
+/** A list as a link writes it: ids with commas. What cannot be an id is left out; an id of a newer page does no harm. */
+export const idsOf = (text: string): readonly string[] =>
+  [...new Set(text.split(',').map((id) => id.trim()))].filter((id) => ID.test(id)).slice(0, MAX_IDS);
