@@ -3,7 +3,7 @@
 What:   every OBJ model from several random angles, lit by CC0 HDR environments, on a transparent film.
 Output: <out>/<catalog>/<model>/<view>.png, RGBA, size x size pixels; an existing file is never rendered again,
         so the job can be stopped and continued at any time.
-Run:    blender -b -noaudio -P render_models.py -- --furniture DIR --hdri DIR --out DIR [--views 8] [--size 160]
+Run:    blender -b -noaudio -P render_models.py -- --furniture DIR --hdri DIR --out DIR [--views 8] [--size 160] [--models FILE]
         (DIR holds one unzipped .sh3f catalog a folder; Debian packages sweethome3d-furniture and blender-data)
 """
 import argparse
@@ -26,6 +26,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--views", type=int, default=8)
     parser.add_argument("--size", type=int, default=160)
     parser.add_argument("--samples", type=int, default=12)
+    parser.add_argument("--models", help="file with one OBJ path a line: these only, in this order")
     return parser.parse_args(sys.argv[sys.argv.index("--") + 1 :])
 
 
@@ -97,7 +98,9 @@ def main() -> None:
     hdris = sorted(glob.glob(os.path.join(options.hdri, "*.exr")))
     models = sorted(glob.glob(os.path.join(options.furniture, "*", "**", "*.obj"), recursive=True))
     models.sort(key=lambda path: hashlib.sha256(os.path.basename(path).encode()).hexdigest())
-    for number, model in enumerate(models):
+    if options.models:
+        models = open(options.models).read().split("\n")
+    for number, model in enumerate(filter(None, models)):
         catalog = os.path.relpath(model, options.furniture).split(os.sep)[0]
         name = os.path.splitext(os.path.basename(model))[0]
         targets = [os.path.join(options.out, catalog, name, f"{view}.png") for view in range(options.views)]

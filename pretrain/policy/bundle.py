@@ -21,7 +21,13 @@ def write_json(path: Path, value: object) -> None:
     path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
 
 
-def write_configs(folder: Path, c: PolicyConfig, tokenizer: Tokenizer) -> None:
+HALF = (0.5, 0.5, 0.5)
+
+
+def write_configs(
+    folder: Path, c: PolicyConfig, tokenizer: Tokenizer, mean: tuple[float, ...] = HALF, std: tuple[float, ...] = HALF
+) -> None:
+    """mean, std: of the RGB channels in 0..1, for preprocessor_config.json."""
     ids = {name: tokenizer.token_to_id(name) for name in ("<|im_start|>", "<|im_end|>", "<end_of_utterance>", "<image>")}
     bos, pad, eos, image = ids.values()
     text = {
@@ -44,7 +50,7 @@ def write_configs(folder: Path, c: PolicyConfig, tokenizer: Tokenizer) -> None:
     write_json(folder / "preprocessor_config.json", {
         "image_processor_type": "Idefics3ImageProcessor", "processor_class": "Idefics3Processor", "do_convert_rgb": True,
         "do_image_splitting": False, "do_resize": True, "size": {"height": c.image_size, "width": c.image_size}, "resample": 2,
-        "do_rescale": True, "rescale_factor": 1 / 255, "do_normalize": True, "image_mean": [0.5] * 3, "image_std": [0.5] * 3,
+        "do_rescale": True, "rescale_factor": 1 / 255, "do_normalize": True, "image_mean": list(mean), "image_std": list(std),
         "do_pad": False,
     })
     tokenizer.save(str(folder / "tokenizer.json"))

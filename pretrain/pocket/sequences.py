@@ -1,0 +1,168 @@
+"""Packs several questions about the same pictures into one training sequence that shares the pictures.
+
+Letters: B packs, T padded length, M rows that predict a token of a completion, Q of them a coordinate.
+A pack is [picture blocks][question + completion]...; a token sees the picture blocks and its own question only, and every question starts at
+the position after the blocks, so the network computes just what it will at run time. An observation (a crop after `</zoom>`) is one more picture
+block inside a completion; none of its tokens is a target.
+
+A coordinate is drawn around the true value, and its *target* is that whole (discretised, truncated) Gaussian instead of the number that was
+drawn: the policy learns to be as broad as `Spread` says, but unbiased.
+"""
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from pocket.examples import Coordinate, Example, Observation
+
+Rng = np.random.Generator
+ROOM = 3
+"""Least width and height of a drawn box, in hundredths."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Standard deviation of the drawn numbers: a share of the side of the box, within limits in hundredths."""
+
+    share: float
+    least: float
+    most: float
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Pictures (uint8 [S,S,3]) and the examples about them; `crop(box)` gives what comes back after a zoom."""
+
+    pictures: tuple[np.ndarray, ...]
+    examples: tuple[Example, ...]
+    crop: Callable[[tuple[float, ...]], np.ndarray] | None = None
+
+
+@dataclass
+class Batch:
+    ids: Tensor
+    """[B,T] int64; picture tokens are placeholders"""
+    positions: Tensor
+    mask: Tensor
+    """bool [B,1,T,T]"""
+    pictures: np.ndarray
+    """uint8 [n,S,S,3] in the order of their placeholders"""
+    rows: Tensor
+    """[M] flat index b*T + t of the token whose successor is predicted"""
+    labels: Tensor
+    """[M]"""
+    families: Tensor
+    """[M] index into `skills`, for reporting"""
+    soft_rows: Tensor
+    """[Q] index into the M rows"""
+    soft: Tensor
+    """[Q,4] mean, standard deviation, lowest and highest number, in hundredths"""
+    leading: Tensor
+    """bool [Q]: the number is the token `12`, not ` 12`"""
+    skills: list[str] = field(default_factory=list)
+
+
+def drawn(coordinates: list[Coordinate], spread: Spread, rng: Rng) -> tuple[list[int], list[list[float]]]:
+    """-> drawn numbers and their distributions (mean, std, low, high). A high corner exceeds its low corner by ROOM."""
+    values, rows = [], []
+    has_upper = {c.low for c in coordinates if c.low is not None}
+    for k, c in enumerate(coordinates):
+        std = float(np.clip(spread.share * c.side, spread.least, spread.most))
+        low = 0 if c.low is None else min(99, values[c.low] + ROOM)
+        high = 99 - ROOM if k in has_upper else 99
+        centre = float(np.clip(c.mean, low, high))
+        for _ in range(20):
+            value = round(centre + std * rng.standard_normal())
+            if low <= value <= high:
+                break
+        values.append(int(np.clip(value, low, high)))
+        rows.append([centre, std, low, high])
+    return values, rows
+
+
+def tokens_of(tokenizer: Tokenizer, block: list[int], example: Example, spread: Spread, rng: Rng):
+    """-> ids of the completion, whether each is a target, and (index, distribution, leading) of the coordinates."""
+    values, rows = drawn([p for p in example.completion if isinstance(p, Coordinate)], spread, rng)
+    ids: list[int] = []
+    own: list[bool] = []
+    soft: list[tuple[int, list[float], bool]] = []
+    k = 0
+    for part in example.completion:
+        if isinstance(part, Observation):
+            ids += block
+            own += [False] * len(block)
+        elif isinstance(part, Coordinate):
+            leading = not part.spaced
+            piece = tokenizer.encode(f"{'' if leading else ' '}{values[k]}").ids
+            soft.append((len(ids), rows[k], leading))
+            ids += piece
+            own += [True] * len(piece)
+            k += 1
+        else:
+            piece = tokenizer.encode(part).ids
+            ids += piece
+            own += [True] * len(piece)
+    return ids, own, soft
+
+
+class Packer:
+    def __init__(self, tokenizer: Tokenizer, image_tokens: int, spread: Spread) -> None:
+        self.tokenizer, self.spread = tokenizer, spread
+        self.block = tokenizer.encode("<fake_token_around_image><global-img>" + "<image>" * image_tokens + "<fake_token_around_image>").ids
+        self.start = tokenizer.encode("<|im_start|>User:").ids
+        self.end = tokenizer.encode("<end_of_utterance>").ids
+
+    def batch(self, packs: list[Pack], rng: Rng) -> Batch:
+        skills: list[str] = []
+        sequences, pictures, soft_rows, soft, leading = [], [], [], [], []
+        labels, families, rows = [], [], []
+        for b, pack in enumerate(packs):
+            ids = self.start + self.block * len(pack.pictures)
+            prefix = len(ids)
+            segment, position = [0] * prefix, list(range(prefix))
+            pictures += pack.pictures
+            for q, example in enumerate(pack.examples, 1):
+                if example.skill not in skills:
+                    skills.append(example.skill)
+                asked = self.tokenizer.encode(f"{example.question}<end_of_utterance>\nAssistant:").ids
+                said, own, numbers = tokens_of(self.tokenizer, self.block, example, self.spread, rng)
+                pictures += [pack.crop(p.box) for p in example.completion if isinstance(p, Observation)]
+                said, own = said + self.end, own + [True]
+                first = len(ids) + len(asked)
+                index = {}
+                for k, (token, mine) in enumerate(zip(said, own)):
+                    if mine:
+                        index[k] = len(labels)
+                        rows.append((b, first + k - 1))
+                        labels.append(token)
+                        families.append(skills.index(example.skill))
+                for k, row, lead in numbers:
+                    soft_rows.append(index[k])
+                    soft.append(row)
+                    leading.append(lead)
+                ids = ids + asked + said
+                segment += [q] * (len(asked) + len(said))
+                position += range(prefix, prefix + len(asked) + len(said))
+            sequences.append((ids, segment, position))
+        length = max(len(s[0]) for s in sequences)
+        pad = lambda k, fill: torch.from_numpy(np.array([s[k] + [fill] * (length - len(s[k])) for s in sequences]))
+        ids, segment, position = pad(0, 2), pad(1, -1), pad(2, 0)
+        own = segment[:, :, None] == segment[:, None, :]
+        mask = (own | (segment[:, None, :] == 0)) & torch.ones(length, length, dtype=torch.bool).tril()
+        flat = torch.tensor([b * length + t for b, t in rows])
+        return Batch(
+            ids, position, mask[:, None], np.stack(pictures), flat, torch.tensor(labels), torch.tensor(families), torch.tensor(soft_rows, dtype=torch.long),
+            torch.tensor(soft, dtype=torch.float32).reshape(-1, 4), torch.tensor(leading, dtype=torch.bool), skills,
+        )
+
+
+def soft_targets(soft: Tensor) -> Tensor:
+    """[Q,4] mean, std, low, high -> probabilities of the numbers 0..99 [Q,100]."""
+    numbers = torch.arange(100)
+    mean, spread, low, high = soft.unsqueeze(2).unbind(1)
+    p = torch.special.ndtr((numbers + 0.5 - mean) / spread) - torch.special.ndtr((numbers - 0.5 - mean) / spread)
+    p = p * ((numbers >= low) & (numbers <= high)) + 1e-9
+    return p / p.sum(1, keepdim=True)

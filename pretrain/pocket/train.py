@@ -1,0 +1,132 @@
+"""Stage 2: the decoder learns to speak about scenes; the eyes go on learning with it, at a smaller rate and with their dense loss.
+
+`python -m pocket.train WORK OUT MINUTES [--eyes V.pt] [--resume P.pt] [--spread wide|narrow] [--smooth 0.0] [--quantize 0.5]`.
+Muon for the matrices of the decoder's layers, AdamW for the rest; the rate falls with time; 4-bit weights are simulated (straight through) after
+the share `quantize` of the run. Coordinates are trained on whole distributions, see sequences.py.
+"""
+import argparse
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from pocket.dense import Targets, dense_head, dense_loss
+from pocket.nouns import noun_ids
+from pocket.packs import pack_batches
+from pocket.policy import Pocket, new_pocket, with_trained_eyes
+from pocket.sequences import Batch, Spread, soft_targets
+from pocket.stream import stream, to_input
+from shapes.muon import Muon
+from shapes.train import start_numbers
+
+SPREADS = {"wide": Spread(0.22, 3.0, 8.0), "narrow": Spread(0.08, 1.2, 3.0)}
+PACKS, MATRIX_RATE, OTHER_RATE, VISION_RATE = 24, 3e-3, 3e-3, 2e-4
+
+
+def losses(policy: Pocket, grid: Tensor, batch: Batch, numbers: Tensor, image_id: int, smooth: float) -> tuple[Tensor, Tensor, dict[str, float]]:
+    """grid [n,C,12,12] -> mean loss of the words, of the coordinates (nats above the entropy of their target), share of right words by skill."""
+    embeds = policy.prompt_embeds(batch.ids, policy.vision.tokens(grid), image_id)
+    hidden, _ = policy.decoder(embeds, batch.positions, batch.mask)
+    logits = policy.decoder.lm_head(hidden.flatten(0, 1)[batch.rows])
+    hard = torch.ones(len(batch.rows), dtype=torch.bool)
+    hard[batch.soft_rows] = False
+    words = F.cross_entropy(logits[hard], batch.labels[hard], label_smoothing=smooth)
+    boxes = torch.zeros(())
+    if len(batch.soft_rows):
+        logp = logits[batch.soft_rows].log_softmax(-1)
+        target = soft_targets(batch.soft)  # [Q,100]
+        found = logp.gather(1, numbers[(~batch.leading).long()])
+        boxes = (target * (target.log() - found)).sum(1).mean()
+    with torch.no_grad():
+        right = (logits[hard].argmax(-1) == batch.labels[hard]).float()
+        family = batch.families[hard]
+        report = {name: right[family == i].mean().item() for i, name in enumerate(batch.skills)}
+    return words, boxes, report
+
+
+def optimizers(policy: Pocket, head: nn.Module) -> list[torch.optim.Optimizer]:
+    matrices = [p for p in policy.decoder.layers.parameters() if p.ndim == 2]
+    eyes = [*policy.vision.net.parameters(), *policy.vision.mix.parameters()]
+    chosen = {id(p) for p in matrices + eyes}
+    others = [p for p in policy.parameters() if id(p) not in chosen] + list(head.parameters())
+    return [
+        Muon(matrices, lr=MATRIX_RATE),
+        torch.optim.AdamW(others, lr=OTHER_RATE, betas=(0.9, 0.95), weight_decay=0.0),
+        torch.optim.AdamW(eyes, lr=VISION_RATE, weight_decay=0.02),
+    ]
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("work", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("minutes", type=float)
+    parser.add_argument("--eyes", type=Path)
+    parser.add_argument("--resume", type=Path)
+    parser.add_argument("--spread", choices=SPREADS, default="wide")
+    parser.add_argument("--smooth", type=float, default=0.0)
+    parser.add_argument("--quantize", type=float, default=0.5)
+    parser.add_argument("--rate", type=float, default=1.0)
+    return parser.parse_args()
+
+
+def main() -> None:
+    options = arguments()
+    torch.set_num_threads(2)
+    torch.manual_seed(0)
+    policy, tokenizer = new_pocket()
+    image_id = tokenizer.token_to_id("<image>")
+    numbers = torch.tensor([[tokenizer.encode(f"{s}{n}").ids[0] for n in range(100)] for s in ("", " ")])
+    nouns = noun_ids()
+    head = dense_head(policy.vision.channels, len(nouns))
+    if options.resume:
+        saved = torch.load(options.resume)
+        policy.load_state_dict(saved["policy"])
+        head.load_state_dict(saved["head"])
+    else:
+        policy.embed.weight.data.normal_(std=0.5)
+        policy.decoder.lm_head.weight.data.normal_(std=0.03)
+        start_numbers(policy, numbers)
+        with_trained_eyes(policy, options.work, options.eyes)
+        head.load_state_dict(torch.load(options.eyes)["head"])
+    policy.vision.to(memory_format=torch.channels_last)
+    steps = optimizers(policy, head)
+    rates = [o.param_groups[0]["lr"] * options.rate for o in steps]
+    batches = stream(pack_batches(options.work, PACKS, SPREADS[options.spread]), int(time.time()))
+    start, step, saved, means, skills = time.time(), 0, time.time(), np.zeros(3), {}
+    store = lambda: torch.save({"policy": policy.state_dict(), "head": head.state_dict()}, options.out)
+    while (progress := (time.time() - start) / 60 / options.minutes) < 1:
+        policy.decoder.quantize(progress >= options.quantize)
+        for optimizer, rate in zip(steps, rates):
+            optimizer.param_groups[0]["lr"] = rate * min(1, (step + 1) / 60) * (1.02 - progress)
+        batch, scenes, dense_rows = next(batches)
+        grid = policy.vision.grid(to_input(batch.pictures))
+        dense, _ = dense_loss(head(grid[dense_rows]), Targets(scenes, nouns))
+        words, boxes, report = losses(policy, grid, batch, numbers, image_id, options.smooth)
+        for optimizer in steps:
+            optimizer.zero_grad()
+        (words + 0.5 * boxes + 0.1 * dense).backward()
+        nn.utils.clip_grad_norm_(policy.decoder.parameters(), 1.0)
+        nn.utils.clip_grad_norm_(policy.vision.net.parameters(), 2.0)
+        for optimizer in steps:
+            optimizer.step()
+        step += 1
+        means = 0.97 * means + 0.03 * np.array([words.item(), boxes.item(), dense.item()]) if step > 1 else np.array([words.item(), boxes.item(), dense.item()])
+        for name, value in report.items():
+            skills[name] = 0.97 * skills.get(name, value) + 0.03 * value
+        if step % 25 == 0:
+            print(step, f"{progress:.3f} words {means[0]:.3f} boxes {means[1]:.3f} dense {means[2]:.2f}", flush=True)
+        if step % 200 == 0:
+            print(json.dumps({k: round(v, 2) for k, v in sorted(skills.items())}), flush=True)
+        if time.time() - saved > 120:
+            saved = time.time()
+            store()
+    store()
+
+
+if __name__ == "__main__":
+    main()
