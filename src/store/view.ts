@@ -1,46 +1,58 @@
-// What: how the visitor has arranged the page: which panel is open, which tab a phone shows, theme, type size.
-// Plain data beside the run; theme and type size are kept on this device.
+// What: how the visitor has arranged the page: which panel is open, which tab a phone shows, theme, type size, speed.
+// Plain data beside the run; theme, type size, and what was dismissed are kept on this device.
 import { create } from 'zustand';
 
 export type Theme = 'system' | 'light' | 'dark';
-export type ColumnName = 'pictures' | 'group' | 'curves';
+export const COLUMNS = ['pictures', 'group', 'curves'] as const;
+export type ColumnName = (typeof COLUMNS)[number];
 
-export interface ViewState {
+interface Kept {
+  readonly theme: Theme;
+  /** Bigger type for a projector. */
+  readonly presenting: boolean;
+  /** Single-key shortcuts. */
+  readonly shortcuts: boolean;
+  /** All settings, or only those that a first lesson needs. */
+  readonly expert: boolean;
+  /** The first-visit hint was read or closed. */
+  readonly welcomed: boolean;
+}
+
+export interface ViewState extends Kept {
   /** Id of the open panel (src/ui/shell/panels.ts). */
   readonly panel: string | null;
   /** The column that a narrow screen shows. */
   readonly column: ColumnName;
-  readonly theme: Theme;
-  /** Bigger type for a projector. */
-  readonly presenting: boolean;
+  readonly help: boolean;
 }
 
-const KEPT = 'rollscope.view';
+const KEY = 'rollscope.view';
+const DEFAULTS: Kept = { theme: 'system', presenting: false, shortcuts: true, expert: false, welcomed: false };
 
 /** A page that may not store anything (a private window) simply forgets. */
-function kept(): Partial<Pick<ViewState, 'theme' | 'presenting'>> {
+function kept(): Kept {
   try {
-    const found = JSON.parse(localStorage.getItem(KEPT) ?? '{}') as Record<string, unknown>;
+    const found = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Record<string, unknown>;
+    const flag = (name: Exclude<keyof Kept, 'theme'>) =>
+      typeof found[name] === 'boolean' ? found[name] : DEFAULTS[name];
+    const theme = (['system', 'light', 'dark'] as const).find((name) => name === found['theme']) ?? DEFAULTS.theme;
     return {
-      ...(['system', 'light', 'dark'].includes(found['theme'] as string) && { theme: found['theme'] as Theme }),
-      ...(typeof found['presenting'] === 'boolean' && { presenting: found['presenting'] }),
+      theme,
+      presenting: flag('presenting'),
+      shortcuts: flag('shortcuts'),
+      expert: flag('expert'),
+      welcomed: flag('welcomed'),
     };
   } catch {
-    return {};
+    return DEFAULTS;
   }
 }
 
-export const useView = create<ViewState>()(() => ({
-  panel: null,
-  column: 'pictures',
-  theme: 'system',
-  presenting: false,
-  ...kept(),
-}));
+export const useView = create<ViewState>()(() => ({ panel: null, column: 'pictures', help: false, ...kept() }));
 
-useView.subscribe(({ theme, presenting }) => {
+useView.subscribe(({ theme, presenting, shortcuts, expert, welcomed }) => {
   try {
-    localStorage.setItem(KEPT, JSON.stringify({ theme, presenting }));
+    localStorage.setItem(KEY, JSON.stringify({ theme, presenting, shortcuts, expert, welcomed }));
   } catch {
     // nothing to do: the choice holds until the page is closed
   }
@@ -50,5 +62,9 @@ const set = useView.setState;
 export const openPanel = (panel: string | null) => set({ panel });
 export const togglePanel = (panel: string) => set((view) => ({ panel: view.panel === panel ? null : panel }));
 export const showColumn = (column: ColumnName) => set({ column });
+export const showHelp = (help: boolean) => set({ help });
 export const chooseTheme = (theme: Theme) => set({ theme });
 export const present = (presenting: boolean) => set({ presenting });
+export const allowShortcuts = (shortcuts: boolean) => set({ shortcuts });
+export const showExpert = (expert: boolean) => set({ expert });
+export const welcome = () => set({ welcomed: true });

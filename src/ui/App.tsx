@@ -1,33 +1,25 @@
 // What: the one screen, in the order of the nine stages: pictures, group, curves.
-import { Curves } from './curves/Curves.tsx';
-import { Group } from './Group.tsx';
-import { Pictures } from './pictures/Pictures.tsx';
+import { useEffect } from 'react';
 import { Stages } from './pipeline/Stages.tsx';
+import { Columns } from './shell/Columns.tsx';
+import { HelpDialog } from './shell/HelpDialog.tsx';
 import { Messages } from './shell/Messages.tsx';
-import { PanelButtons } from './shell/PanelButtons.tsx';
+import { PageHeader } from './shell/PageHeader.tsx';
 import { PanelDrawer } from './shell/PanelDrawer.tsx';
-import { Status } from './shell/Status.tsx';
-import { Toolbar } from './shell/Toolbar.tsx';
-import { SHELL } from './texts/shell.ts';
+import { listenForShortcuts } from './shell/shortcuts.ts';
+import { useAppearance } from './shell/useAppearance.ts';
 
 export function App() {
+  useAppearance();
+  useEffect(listenForShortcuts, []);
   return (
     <>
-      <header>
-        <h1>{SHELL.title}</h1>
-        <p className="tagline">{SHELL.tagline}</p>
-        <PanelButtons />
-        <Toolbar />
-        <Status />
-      </header>
+      <PageHeader />
       <Messages />
       <Stages />
-      <main>
-        <Pictures />
-        <Group />
-        <Curves />
-      </main>
+      <Columns />
       <PanelDrawer />
+      <HelpDialog />
     </>
   );
 }

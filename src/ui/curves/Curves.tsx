@@ -5,6 +5,7 @@ import { AdvantageTicks } from './AdvantageTicks.tsx';
 import { Chart } from './Chart.tsx';
 import { CurveTable } from './CurveTable.tsx';
 import { CURVES } from '../texts/curves.ts';
+import './curves.css';
 
 const REWARDS = /^rewards\/.*\/mean$/;
 const CHARTS: readonly { readonly title: string; readonly names: readonly string[] | RegExp }[] = [

@@ -5,6 +5,7 @@ import { useStore } from '../../store/store.ts';
 import type { StageReport } from '../../store/store.ts';
 import { shortNumber } from '../shortNumber.ts';
 import { STAGE_NUMBERS, STAGE_TEXTS, PIPELINE } from '../texts/pipeline.ts';
+import './pipeline.css';
 
 const MOST_NUMBERS = 4;
 

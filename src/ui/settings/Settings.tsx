@@ -4,6 +4,7 @@ import { AXES } from '../../config/config.ts';
 import { KNOBS } from '../../config/knobTable.ts';
 import { KnobField } from './KnobField.tsx';
 import { SETTINGS } from '../texts/settings.ts';
+import './settings.css';
 
 export function Settings() {
   const [wanted, setWanted] = useState('');

@@ -4,6 +4,7 @@ import { Button, Heading } from 'react-aria-components';
 import { openPanel, useView } from '../../store/view.ts';
 import { SHELL } from '../texts/shell.ts';
 import { PANELS } from './panels.ts';
+import './drawer.css';
 
 const close = () => openPanel(null);
 

@@ -1,16 +1,18 @@
-// What: one line: progress of what takes long, else step, speed, model and device.
+// What: one line: progress of what takes long with its size, speed and time left; else step and speed; device and memory.
 import { useStore } from '../../store/store.ts';
 import { SHELL } from '../texts/shell.ts';
-
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+import { DeviceBadge } from './DeviceBadge.tsx';
+import { useTimeLeft } from './timeLeft.ts';
 
 export function Status() {
   const progress = useStore((page) => page.progress);
   const state = useStore((page) => page.state);
   return (
     <div className="status">
-      {progress && state !== 'running' ? <Progress {...progress} /> : <RunLine />}
+      <RunLine />
+      {progress && <Progress {...progress} />}
       <p role="status">{state === 'loading' && !progress ? SHELL.loading : ''}</p>
+      <DeviceBadge />
     </div>
   );
 }
@@ -22,30 +24,27 @@ interface ProgressProps {
   readonly unit: string;
 }
 function Progress({ what, done, total, unit }: ProgressProps) {
-  const shown = (value: number) => (unit === 'bytes' ? megabytes(value) : String(value));
+  const { rate, secondsLeft } = useTimeLeft({ what, done, total });
+  const bytes = unit === 'bytes';
+  const shown = (value: number) => (bytes ? SHELL.megabytes(value) : String(Math.round(value)));
   return (
-    <p>
+    <p className="progress">
       <progress value={done} max={total || 1} aria-label={what} />
-      {SHELL.progress(what, shown(done), unit === 'bytes' ? shown(total) : `${total} ${unit}`)}
+      <span>
+        {SHELL.progress(what, shown(done), bytes ? shown(total) : `${total} ${unit}`)}
+        {rate !== null && secondsLeft !== null && SHELL.pace(bytes ? SHELL.megabytes(rate) : '', secondsLeft)}
+      </span>
     </p>
   );
 }
 
 function RunLine() {
   const last = useStore((page) => page.points.at(-1));
-  const device = useStore((page) => page.device);
-  const model = useStore((page) => page.model);
   const seconds = last?.metrics['step_time'];
   return (
     <p>
       <strong className="count">{SHELL.stepCount(last?.step ?? 0)}</strong>
-      {seconds !== undefined && <span>{SHELL.speed(seconds)}</span>}
-      {device && <span className="badge">{device.description}</span>}
-      {model && (
-        <span>
-          {SHELL.model(model.name, (model.parameters / 1e6).toFixed(1), model.trainable.toLocaleString('en'))}
-        </span>
-      )}
+      {seconds !== undefined && <span>{SHELL.stepTime(seconds)}</span>}
     </p>
   );
 }

@@ -1,42 +1,26 @@
-// What: play, pause, one step, one stage, reset; seed and recipe.
-import { Button } from 'react-aria-components';
+// What: play, pause, one step, one stage, reset; recipe, seed and speed.
+import { Button, Toolbar as Bar } from 'react-aria-components';
 import { loadModel, pause, play, reset, stage, step } from '../../store/actions.ts';
-import { changeKnob, chooseRecipe } from '../../store/configActions.ts';
 import { useStore } from '../../store/store.ts';
-import { RECIPES } from '../../config/recipes.ts';
 import { SHELL } from '../texts/shell.ts';
+import { Recipe } from './Recipe.tsx';
+import { Seed } from './Seed.tsx';
+import { Speed } from './Speed.tsx';
 
 export function Toolbar() {
   const state = useStore((page) => page.state);
-  const config = useStore((page) => page.config);
   const ready = state === 'ready' || state === 'paused';
   return (
-    <div className="toolbar" role="group" aria-label={SHELL.run}>
-      <MainButton />
-      <RunButton label={SHELL.step} able={ready} onPress={() => void step()} />
-      <RunButton label={SHELL.stage} able={ready} onPress={() => void stage()} />
-      <RunButton label={SHELL.reset} able={ready || state === 'running'} onPress={() => void reset()} />
-      <label>
-        {SHELL.seed}
-        <input
-          key={config.data.seed}
-          type="number"
-          min={0}
-          defaultValue={config.data.seed}
-          disabled={state === 'running' || state === 'loading'}
-          onBlur={({ target }) => target.value !== String(config.data.seed) && void changeKnob('seed', target.value)}
-        />
-      </label>
-      <label>
-        {SHELL.recipe}
-        <select value={config.recipe} onChange={(event) => void chooseRecipe(event.target.value)}>
-          {[...RECIPES.values()].map(({ name, description }) => (
-            <option key={name} title={description}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+    <div className="toolbar">
+      <Bar aria-label={SHELL.run} className="run-buttons">
+        <MainButton />
+        <RunButton label={SHELL.step} able={ready} onPress={() => void step()} />
+        <RunButton label={SHELL.stage} able={ready} onPress={() => void stage()} />
+        <RunButton label={SHELL.reset} able={ready || state === 'running'} onPress={() => void reset()} />
+      </Bar>
+      <Recipe />
+      <Seed />
+      <Speed />
     </div>
   );
 }
@@ -71,8 +55,8 @@ interface RunButtonProps {
 /** Keeps the focus while the engine is busy, so that Enter can be pressed again and again. */
 function RunButton({ label, able, onPress }: RunButtonProps) {
   return (
-    <button aria-disabled={!able} onClick={() => able && onPress()}>
+    <Button aria-disabled={!able} onPress={() => able && onPress()}>
       {label}
-    </button>
+    </Button>
   );
 }

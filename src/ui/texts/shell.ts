@@ -1,4 +1,4 @@
-// What: texts of the frame: title, run buttons, status, messages.
+// What: texts of the frame: title, run buttons, status, messages, columns, first visit, help.
 
 export const SHELL = {
   title: 'Rollscope',
@@ -12,14 +12,72 @@ export const SHELL = {
   load: 'Load the model',
   seed: 'Seed',
   recipe: 'Recipe',
+  speed: 'Speed',
+  fullSpeed: 'full',
+  stageSeconds: (seconds: number) => `${seconds} s/stage`,
   stepCount: (step: number) => `step ${step}`,
-  speed: (seconds: number) => `${seconds.toFixed(1)} s a step`,
+  stepTime: (seconds: number) => `${seconds.toFixed(seconds < 1 ? 2 : 1)} s a step`,
   loading: 'Loading the model …',
   progress: (what: string, done: string, total: string) => `${what}: ${done} of ${total}`,
-  model: (name: string, millions: string, trainable: string) =>
-    `${name}: ${millions} M weights, ${trainable} of them in the adapter`,
+  pace: (speed: string, seconds: number) => `${speed && ` · ${speed}/s`} · ${Math.ceil(seconds)} s left`,
+  megabytes: (bytes: number) =>
+    bytes >= 1e9 ? `${(bytes / 1e9).toFixed(2)} GB` : `${(bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0)} MB`,
+  model: (name: string, millions: string, trainable: number) =>
+    `Model ${name}: ${millions} M weights, ${trainable.toLocaleString('en')} of them in the adapter that is trained.`,
   dismiss: (text: string) => `Dismiss: ${text}`,
   close: 'Close',
   closePanel: (title: string) => `Close: ${title}`,
   opening: 'Opening …',
+  device: {
+    title: 'Device and memory',
+    more: (name: string) => `Device: ${name}. More about device and memory`,
+    gpuBytes: 'GPU buffers of the shaders',
+    wasmBytes: 'network (WASM)',
+    heapBytes: 'JavaScript',
+  },
+  columnsLabel: 'Parts of the page',
+  columns: { pictures: 'Pictures', group: 'Group', curves: 'Curves' },
+  view: {
+    label: 'View',
+    theme: 'Colours',
+    system: 'As the system',
+    light: 'Light',
+    dark: 'Dark',
+    type: 'Type',
+    presenting: 'Presentation (bigger)',
+  },
+  firstVisit: {
+    label: 'Start here',
+    train: 'Train on this picture',
+    started: 'Training …',
+    close: 'Close this hint',
+    steps: [
+      'The model answers your question eight times, each time a little differently.',
+      'Each answer is scored against your box and your answer.',
+      'What scored better than its group becomes more likely. Watch the boxes and the curves move.',
+    ],
+  },
+  help: {
+    label: 'Help',
+    title: 'How to use this page',
+    sentences: [
+      'Left: a picture, a question, and the box and answer that you want to hear. Drop in your own.',
+      'Play trains the model on it, here in your browser. Nothing is uploaded.',
+      'Middle: the answers of the current step. Orange is better than the group, blue is worse.',
+      'Right: the curves. Reward going up on held-out pictures is real learning.',
+      'The nine boxes on top are one update. Press “One stage” to walk through it, and press a box to see inside.',
+    ],
+    keys: 'Keys',
+    allow: 'Single-key shortcuts',
+  },
+  keys: {
+    play: 'play or pause',
+    step: 'one step',
+    stage: 'one stage',
+    reset: 'reset the run',
+    settings: 'open or close the settings',
+    present: 'presentation type on or off',
+    column: (name: string) => `go to: ${name}`,
+    help: 'this help',
+  },
 } as const;

@@ -1,0 +1,41 @@
+// What: the first visit: one button that starts a run on the picture that is on the table, and what will happen in three
+// sentences. It goes away with the first step, or when it is closed.
+import { useEffect } from 'react';
+import { Button } from 'react-aria-components';
+import { play } from '../../store/actions.ts';
+import { useStore } from '../../store/store.ts';
+import { useView, welcome } from '../../store/view.ts';
+import { SHELL } from '../texts/shell.ts';
+import './firstVisit.css';
+
+export function FirstVisit() {
+  const welcomed = useView((view) => view.welcomed);
+  const prompt = useStore(({ prompts, selectedPrompt }) => prompts.find(({ id }) => id === selectedPrompt));
+  const state = useStore((page) => page.state);
+  const begun = useStore((page) => page.points.length > 0);
+  useEffect(() => {
+    if (begun) welcome();
+  }, [begun]);
+  if (welcomed || begun || state === 'failed' || !prompt) return null;
+  const running = state === 'running';
+  const picture = prompt.images[0];
+  return (
+    <section className="first-visit" aria-label={SHELL.firstVisit.label}>
+      {picture && <img src={picture.url} alt="" />}
+      <div>
+        <p className="asked">“{prompt.question}”</p>
+        <Button className="primary" isDisabled={state !== 'ready'} onPress={() => void play()}>
+          {running ? SHELL.firstVisit.started : SHELL.firstVisit.train}
+        </Button>
+        <ol>
+          {SHELL.firstVisit.steps.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ol>
+      </div>
+      <Button className="quiet" onPress={welcome} aria-label={SHELL.firstVisit.close}>
+        <span aria-hidden="true">✕</span>
+      </Button>
+    </section>
+  );
+}

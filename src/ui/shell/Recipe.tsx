@@ -1,0 +1,35 @@
+// What: the recipe of the run, each with its one-sentence description.
+import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue, Text } from 'react-aria-components';
+import { RECIPES } from '../../config/recipes.ts';
+import { chooseRecipe } from '../../store/configActions.ts';
+import { useStore } from '../../store/store.ts';
+import { SHELL } from '../texts/shell.ts';
+
+export function Recipe() {
+  const recipe = useStore((state) => state.config.recipe);
+  return (
+    <Select
+      className="react-aria-Select field"
+      selectedKey={recipe}
+      onSelectionChange={(key) => key !== recipe && void chooseRecipe(String(key))}
+    >
+      <Label>{SHELL.recipe}</Label>
+      <Button>
+        <SelectValue>{() => recipe}</SelectValue>
+        <span aria-hidden="true">▾</span>
+      </Button>
+      <Popover>
+        <ListBox items={[...RECIPES.values()]}>
+          {({ name, description }) => (
+            <ListBoxItem id={name} textValue={name}>
+              <Text slot="label">{name}</Text>
+              <Text slot="description" elementType="small">
+                {description}
+              </Text>
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </Select>
+  );
+}

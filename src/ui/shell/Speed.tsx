@@ -1,0 +1,18 @@
+// What: from slow motion, in which every stage can be followed, to full speed.
+import { Label, Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components';
+import { choosePace, FULL_SPEED, PACES, usePace } from '../../store/pace.ts';
+import { SHELL } from '../texts/shell.ts';
+
+export function Speed() {
+  const level = usePace((pace) => pace.level);
+  const text = level === FULL_SPEED ? SHELL.fullSpeed : SHELL.stageSeconds((PACES[level] ?? 0) / 1000);
+  return (
+    <Slider className="react-aria-Slider speed" value={level} maxValue={FULL_SPEED} onChange={choosePace}>
+      <Label>{SHELL.speed}</Label>
+      <SliderTrack>
+        <SliderThumb aria-valuetext={text} />
+      </SliderTrack>
+      <SliderOutput>{text}</SliderOutput>
+    </Slider>
+  );
+}
