@@ -1,10 +1,12 @@
 // What: what the visitor can do with the run, as plain functions: load, play, pause, one step, one stage, reset, ask.
+import { keepDroppedModel, loadFiles } from './droppedModel.ts';
 import { connectEngine, isConnected, send } from './engine.ts';
 import type { EnginePort } from './engine.ts';
+import type { BundleFiles } from '../training/protocol.ts';
 import { promptInput } from './promptDraft.ts';
 import { promptProblem } from './promptProblem.ts';
 import { useSamples } from './sampleChoice.ts';
-import { drawSamples } from './drawSamples.ts';
+import { loadSamples } from './samples.ts';
 import { addMessage, emptyRun, useStore } from './store.ts';
 import type { PromptDraft } from './promptDraft.ts';
 
@@ -27,7 +29,7 @@ let sent: readonly PromptDraft[] | null = null;
 
 /** First visit: a sample is on the table and the model loads at once. */
 export async function startPage(): Promise<void> {
-  const samples = await drawSamples();
+  const samples = await loadSamples();
   useSamples.setState({ samples });
   set({ prompts: samples.slice(0, 1), selectedPrompt: samples[0]?.id ?? null });
   await loadModel();
@@ -41,7 +43,15 @@ export async function loadModel(makePort?: () => EnginePort): Promise<void> {
   }
   set(emptyRun());
   if (!(await send({ type: 'configure', config: get().config }))) return;
-  if (get().state !== 'ready') await send({ type: 'load' });
+  if (get().state !== 'ready') await send({ type: 'load', ...loadFiles() });
+}
+
+/** A model from the visitor's own folder; null goes back to the one that the settings name. */
+export async function loadModelFiles(files: BundleFiles | null): Promise<void> {
+  keepDroppedModel(files);
+  if (!isConnected()) return loadModel();
+  set(emptyRun());
+  await send({ type: 'load', ...loadFiles() });
 }
 
 /** What is wrong with the first prompt that cannot be trained on. */
@@ -52,6 +62,8 @@ function firstProblem(): { readonly id: string | null; readonly sentence: string
     const sentence = promptProblem(prompt);
     if (sentence) return { id: prompt.id, sentence };
   }
+  if (prompts.every(({ split }) => split === 'heldOut'))
+    return { id: null, sentence: 'All prompts are held out; move one of them to training.' };
   return null;
 }
 

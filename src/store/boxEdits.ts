@@ -1,8 +1,11 @@
 // What: the arithmetic of drawing, moving and resizing a box, in fractions of the picture.
 import type { Box } from '../1-image/types.ts';
 
+export type Corner = 'nw' | 'ne' | 'sw' | 'se';
+export const CORNERS: readonly Corner[] = ['nw', 'ne', 'sw', 'se'];
+
 export interface BoxDrag {
-  readonly kind: 'draw' | 'move' | 'resize';
+  readonly kind: 'draw' | 'move' | Corner;
   readonly index: number;
   readonly start: readonly [number, number];
   readonly box: Box;
@@ -28,14 +31,24 @@ export function moveBox([x0, y0, x1, y1]: Box, [dx, dy]: readonly [number, numbe
   return [x0 + right, y0 + down, x1 + right, y1 + down];
 }
 
-/** The lower right corner moves; a box never gets smaller than 2 % a side. */
-export function resizeBox([x0, y0, x1, y1]: Box, [dx, dy]: readonly [number, number]): Box {
-  return [x0, y0, inside(Math.max(x0 + 0.02, x1 + dx)), inside(Math.max(y0 + 0.02, y1 + dy))];
+/** A box that is resized never gets smaller than this a side. */
+const LEAST = 0.02;
+
+/** One corner moves as far as the picture and the opposite corner allow. */
+export function resizeBox([x0, y0, x1, y1]: Box, [dx, dy]: readonly [number, number], corner: Corner = 'se'): Box {
+  const west = corner.endsWith('w');
+  const north = corner.startsWith('n');
+  return [
+    west ? inside(Math.min(x1 - LEAST, x0 + dx)) : x0,
+    north ? inside(Math.min(y1 - LEAST, y0 + dy)) : y0,
+    west ? x1 : inside(Math.max(x0 + LEAST, x1 + dx)),
+    north ? y1 : inside(Math.max(y0 + LEAST, y1 + dy)),
+  ];
 }
 
 export function dragBox({ kind, start, box }: BoxDrag, at: readonly [number, number]): Box {
   const by = [at[0] - start[0], at[1] - start[1]] as const;
   if (kind === 'move') return moveBox(box, by);
-  if (kind === 'resize') return resizeBox(box, by);
-  return [start[0], start[1], at[0], at[1]];
+  if (kind === 'draw') return [start[0], start[1], at[0], at[1]];
+  return resizeBox(box, by, kind);
 }

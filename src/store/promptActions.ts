@@ -1,25 +1,20 @@
-// What: what the visitor can do with pictures and prompts: add, remove, choose, edit.
-import type { Box } from '../1-image/types.ts';
-import { say, unsay } from './actions.ts';
-import { useSamples } from './sampleChoice.ts';
+// What: what the visitor can do with prompts: choose, edit the texts, duplicate, reorder, move between the splits, remove.
+import type { PromptDraft, Split } from './promptDraft.ts';
+import { editPrompts } from './promptHistory.ts';
 import { useStore } from './store.ts';
-import { emptyPrompt } from './promptDraft.ts';
-import type { PromptDraft } from './promptDraft.ts';
 
 const get = useStore.getState;
 const set = useStore.setState;
 
-export function updatePrompt(id: string, change: Partial<PromptDraft>): void {
-  set((state) => ({ prompts: state.prompts.map((prompt) => (prompt.id === id ? { ...prompt, ...change } : prompt)) }));
-}
+/** The fields that are typed; keystrokes in one of them are undone together. */
+type Texts = Partial<Pick<PromptDraft, 'question' | 'answer' | 'facts'>>;
 
-export function setBoxes(id: string, boxes: readonly Box[]): void {
-  unsay();
-  updatePrompt(id, { boxes });
+export function updatePrompt(id: string, change: Texts): void {
+  const field = Object.keys(change).join(' ');
+  editPrompts({ what: `${field} changed`, key: `${field} of ${id}` }, (prompts) =>
+    prompts.map((prompt) => (prompt.id === id ? { ...prompt, ...change } : prompt)),
+  );
 }
-
-export const sayEmptyBox = () =>
-  say('A click makes no box; press at one corner, hold, and let go at the opposite corner.');
 
 /** The picture, and its group where the last step has one. */
 export function selectPrompt(id: string): void {
@@ -43,38 +38,74 @@ export function selectGroup(index: number): void {
 
 export const selectRollout = (index: number | null) => set({ selectedRollout: index });
 
-let pictureNumber = 0;
-export function addPicture(file: Blob, name: string): void {
-  const problem = file.size === 0 ? 'is empty' : file.type && !file.type.startsWith('image/') ? 'is not a picture' : '';
-  if (problem) return say(`“${name}” ${problem}; choose a PNG, JPEG, WebP or GIF file.`);
-  const id = `picture-${++pictureNumber}`;
-  const url = URL.createObjectURL(file);
-  const draft = emptyPrompt(id, name, [{ id, name, image: file, url, thumb: url, width: 0, height: 0 }]);
-  set((state) => ({ prompts: [...state.prompts, draft], selectedPrompt: id, selectedRollout: null }));
-}
-
-/** The browser could not show it: it leaves the table before the engine stumbles over it. */
-export function refusePicture(id: string): void {
-  const prompt = get().prompts.find((other) => other.id === id);
-  if (!prompt) return;
-  removePrompt(id);
-  say(`“${prompt.name}” could not be opened as a picture; choose a PNG, JPEG, WebP or GIF file.`);
-}
-
+/** A sample is added once; then it is only chosen. */
 export function addSample(sample: PromptDraft): void {
-  if (get().prompts.every(({ id }) => id !== sample.id)) set((state) => ({ prompts: [...state.prompts, sample] }));
+  if (get().prompts.every(({ id }) => id !== sample.id)) addPrompts([sample], `sample “${sample.name}” added`);
   selectPrompt(sample.id);
 }
 
-/** A sample's picture stays in the gallery; that of an own file is let go. */
-export function removePrompt(id: string): void {
-  const { prompts, selectedPrompt } = get();
-  const index = prompts.findIndex((prompt) => prompt.id === id);
-  const gone = prompts[index];
-  if (!gone) return;
-  const isSample = useSamples.getState().samples.some((sample) => sample.id === id);
-  if (!isSample) for (const { url } of gone.images) URL.revokeObjectURL(url);
-  const left = prompts.filter((prompt) => prompt !== gone);
-  const next = left[Math.min(index, left.length - 1)]?.id ?? null;
-  set({ prompts: left, selectedPrompt: selectedPrompt === id ? next : selectedPrompt });
+export function addPrompts(added: readonly PromptDraft[], what: string): void {
+  const first = added[0];
+  if (first) editPrompts({ what, select: first.id }, (prompts) => [...prompts, ...added]);
 }
+
+const named = (prompts: readonly PromptDraft[]) =>
+  prompts.length === 1 ? `“${prompts[0]!.name}”` : `${prompts.length} prompts`;
+
+const chosen = (ids: ReadonlySet<string>) => get().prompts.filter(({ id }) => ids.has(id));
+
+export function removePrompts(ids: ReadonlySet<string>): void {
+  const gone = chosen(ids);
+  if (gone.length === 0) return;
+  editPrompts({ what: `${named(gone)} removed` }, (prompts) => prompts.filter(({ id }) => !ids.has(id)));
+}
+export const removePrompt = (id: string) => removePrompts(new Set([id]));
+
+let copyNumber = 0;
+export function duplicatePrompt(id: string): void {
+  const prompt = get().prompts.find((other) => other.id === id);
+  if (!prompt) return;
+  const copy = { ...prompt, id: `${prompt.id}-copy-${Date.now().toString(36)}-${++copyNumber}` };
+  editPrompts({ what: `“${prompt.name}” duplicated`, select: copy.id }, (prompts) =>
+    prompts.flatMap((other) => (other === prompt ? [prompt, copy] : [other])),
+  );
+}
+
+const SPLIT_NAMES: Readonly<Record<Split, string>> = { train: 'training', heldOut: 'the held-out set' };
+
+export interface Place {
+  readonly split: Split;
+  /** The prompt beside which the others go; null = the end of the split. */
+  readonly beside: string | null;
+  readonly side: 'before' | 'after';
+}
+
+/** Prompts to another place of the list, perhaps in the other split; they keep their order. */
+export function movePrompts(ids: ReadonlySet<string>, { split, beside, side }: Place): void {
+  const moving = chosen(ids);
+  if (moving.length === 0 || (beside !== null && ids.has(beside))) return;
+  const crossing = moving.some((prompt) => prompt.split !== split);
+  const what = `${named(moving)} moved${crossing ? ` to ${SPLIT_NAMES[split]}` : ''}`;
+  editPrompts({ what }, (prompts) => {
+    const moved = moving.map((prompt) => (prompt.split === split ? prompt : { ...prompt, split }));
+    const rest = prompts.filter(({ id }) => !ids.has(id));
+    const found = rest.findIndex(({ id }) => id === beside);
+    const at = found < 0 ? rest.length : found + (side === 'after' ? 1 : 0);
+    return [...rest.slice(0, at), ...moved, ...rest.slice(at)];
+  });
+}
+
+export const setSplit = (id: string, split: Split) =>
+  movePrompts(new Set([id]), { split, beside: null, side: 'after' });
+
+/** One place up (-1) or down (+1) among the prompts of its split. */
+export function shiftPrompt(id: string, by: -1 | 1): void {
+  const { prompts } = get();
+  const split = prompts.find((prompt) => prompt.id === id)?.split;
+  const row = prompts.filter((prompt) => prompt.split === split);
+  const neighbour = row[row.findIndex((prompt) => prompt.id === id) + by];
+  if (split && neighbour)
+    movePrompts(new Set([id]), { split, beside: neighbour.id, side: by < 0 ? 'before' : 'after' });
+}
+
+export const removeAllPrompts = () => removePrompts(new Set(get().prompts.map(({ id }) => id)));

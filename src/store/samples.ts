@@ -1,95 +1,52 @@
-// What: the sample gallery as data: coloured shapes on soft backgrounds (own work, CC0), with question, answer and box.
-// Units: fractions of the picture's side.
+// What: the sample gallery: what public/samples/samples.json lists, with its pictures; the drawn samples where it lists none.
+// Units: boxes are fractions of the picture.
+import type { Box } from '../1-image/types.ts';
+import { isRecord } from './data/dataPrompt.ts';
+import { emptyPrompt } from './promptDraft.ts';
+import type { PromptDraft } from './promptDraft.ts';
+import { promptOfScene } from './sceneDraft.ts';
+import { drawnSamples } from './sceneSource.ts';
 
-export interface Shape {
-  readonly kind: 'circle' | 'square' | 'triangle' | 'star';
-  readonly colour: string;
-  /** Centre and half side. */
-  readonly at: readonly [x: number, y: number, half: number];
-}
-export interface Sample {
+export interface SampleEntry {
   readonly name: string;
-  /** Colours from top to bottom. */
-  readonly background: readonly string[];
-  /** Hills in this colour below, and shapes with light and shadow. */
-  readonly hills?: string;
-  readonly shapes: readonly Shape[];
+  /** File in public/samples/. */
+  readonly picture: string;
   readonly question: string;
-  readonly answer: string;
-  /** The shape that the question is about. */
-  readonly target: number;
+  readonly answer?: string;
+  readonly boxes?: readonly Box[];
+  readonly labels?: readonly string[];
+  readonly facts?: readonly string[];
 }
 
-export const SAMPLES: readonly Sample[] = [
-  {
-    name: 'circle and square',
-    background: ['#dfe7ee', '#b9c6d3'],
-    shapes: [
-      { kind: 'circle', colour: '#d62728', at: [0.7, 0.62, 0.18] },
-      { kind: 'square', colour: '#1f4fd8', at: [0.25, 0.3, 0.13] },
-    ],
-    question: 'where is the red circle?',
-    answer: 'red circle',
-    target: 0,
-  },
-  {
-    name: 'three things',
-    background: ['#f3ead7', '#d9c7a0'],
-    shapes: [
-      { kind: 'star', colour: '#1f4fd8', at: [0.3, 0.68, 0.17] },
-      { kind: 'circle', colour: '#2ca02c', at: [0.75, 0.3, 0.14] },
-      { kind: 'square', colour: '#ff8c1a', at: [0.72, 0.75, 0.12] },
-    ],
-    question: 'find the blue star',
-    answer: 'blue star',
-    target: 0,
-  },
-  {
-    name: 'small triangle',
-    background: ['#3b4252', '#5a6478'],
-    shapes: [
-      { kind: 'triangle', colour: '#f2c91a', at: [0.78, 0.22, 0.12] },
-      { kind: 'circle', colour: '#8e44ad', at: [0.36, 0.6, 0.22] },
-    ],
-    question: 'where is the yellow triangle?',
-    answer: 'yellow triangle',
-    target: 0,
-  },
-  {
-    name: 'two squares',
-    background: ['#e8f3ea', '#bcd9c3'],
-    shapes: [
-      { kind: 'square', colour: '#2ca02c', at: [0.27, 0.32, 0.16] },
-      { kind: 'square', colour: '#d62728', at: [0.7, 0.7, 0.17] },
-    ],
-    question: 'where is the green square?',
-    answer: 'green square',
-    target: 0,
-  },
-  {
-    name: 'balloons',
-    background: ['#8fc5ee', '#cfe8f7', '#f6efd9'],
-    hills: '#7fa66a',
-    shapes: [
-      { kind: 'circle', colour: '#8e44ad', at: [0.27, 0.3, 0.15] },
-      { kind: 'circle', colour: '#e8590c', at: [0.66, 0.42, 0.19] },
-      { kind: 'circle', colour: '#1f4fd8', at: [0.86, 0.17, 0.09] },
-    ],
-    question: 'where is the orange circle?',
-    answer: 'orange circle',
-    target: 1,
-  },
-  {
-    name: 'evening',
-    background: ['#27304f', '#6b5a86', '#e2a487'],
-    hills: '#2d3350',
-    shapes: [
-      { kind: 'star', colour: '#f2c91a', at: [0.22, 0.24, 0.13] },
-      { kind: 'triangle', colour: '#2ca02c', at: [0.7, 0.66, 0.2] },
-      { kind: 'square', colour: '#d62728', at: [0.33, 0.74, 0.12] },
-    ],
-    question: 'find the yellow star',
-    answer: 'yellow star',
-    target: 0,
-  },
-];
+/** Every entry is fetched at the first visit, so the list stays short. */
+const MAX_SAMPLES = 24;
+
+const folder = () => new URL('samples/', document.baseURI);
+
+async function listed(): Promise<readonly SampleEntry[]> {
+  const response = await fetch(new URL('samples.json', folder()));
+  const value: unknown = response.ok ? await response.json() : null;
+  const samples = isRecord(value) && Array.isArray(value['samples']) ? value['samples'] : [];
+  return (samples as readonly SampleEntry[]).slice(0, MAX_SAMPLES);
+}
+
+async function sampleOf(entry: SampleEntry, i: number): Promise<PromptDraft> {
+  const response = await fetch(new URL(entry.picture, folder()));
+  if (!response.ok) throw new Error(`samples/${entry.picture} is not there.`);
+  const image = await response.blob();
+  const { name, question, answer = '', boxes = [], labels = [], facts = [] } = entry;
+  const id = `sample-${i}`;
+  const url = URL.createObjectURL(image);
+  const picture = { id, name, image, url, thumb: url, width: 0, height: 0 };
+  return { ...emptyPrompt(id, name, [picture]), question, answer, boxes, labels, facts };
+}
+
+/** A sample that cannot be fetched is left out; without any, the drawn ones take their place. */
+export async function loadSamples(): Promise<readonly PromptDraft[]> {
+  const entries = await listed().catch(() => []);
+  const fetched = await Promise.allSettled(entries.map(sampleOf));
+  const samples = fetched.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  if (samples.length > 0) return samples;
+  const scenes = await drawnSamples().catch(() => []);
+  return scenes.map((scene, i) => promptOfScene(scene, `sample-${i}`, 'train'));
+}

@@ -1,10 +1,7 @@
 // What: the store alone: what every event changes, bounded curves, box arithmetic, sentences about prompts.
 import { describe, expect, test } from 'vitest';
 import { clampBox, dragBox, hasArea, moveBox, resizeBox } from '../../src/store/boxEdits.ts';
-import { promptProblem } from '../../src/store/promptProblem.ts';
 import { addMessage, applyEvent, initialState, MAX_MESSAGES, MAX_POINTS } from '../../src/store/store.ts';
-import { emptyPrompt } from '../../src/store/promptDraft.ts';
-import type { PromptDraft } from '../../src/store/promptDraft.ts';
 import type { EngineEvent, StepMetrics } from '../../src/training/protocol.ts';
 import { STAGE_NAMES } from '../../src/training/protocol.ts';
 
@@ -122,6 +119,15 @@ describe('boxes', () => {
     expect(x1).toBeGreaterThan(x0);
     expect(y1).toBeGreaterThan(y0);
   });
+  test('any corner can be taken; the opposite one stays', () => {
+    const box = [0.25, 0.25, 0.75, 0.75] as const;
+    expect(resizeBox(box, [0.125, 0.25], 'nw')).toEqual([0.375, 0.5, 0.75, 0.75]);
+    expect(resizeBox(box, [0.5, -0.125], 'ne')).toEqual([0.25, 0.125, 1, 0.75]);
+    expect(resizeBox(box, [-0.5, 0.125], 'sw')).toEqual([0, 0.25, 0.75, 0.875]);
+    const turned = resizeBox(box, [0.9, 0.9], 'nw');
+    expect(turned[0]).toBeLessThan(turned[2]);
+    expect(turned[1]).toBeLessThan(turned[3]);
+  });
   test('a click has no area', () => {
     expect(hasArea([0.5, 0.5, 0.5, 0.5])).toBe(false);
     expect(hasArea([0.5, 0.5, 0.52, 0.52])).toBe(true);
@@ -132,22 +138,4 @@ describe('boxes', () => {
       0.1, 0.1, 0.4, 0.6,
     ]);
   });
-});
-
-describe('promptProblem', () => {
-  const good: PromptDraft = {
-    ...emptyPrompt('a', 'a.png', []),
-    question: 'where?',
-    answer: 'dog',
-    boxes: [[0.1, 0.1, 0.5, 0.5]],
-  };
-  test.each([
-    [{ question: '  ' }, /has no question/],
-    [{ boxes: [], answer: '' }, /neither a box nor an answer/],
-    [{ boxes: [[0.1, 0.1, 0.1, 0.5]] as const }, /no area/],
-    [{ boxes: [[-0.2, 0.1, 0.4, 0.5]] as const }, /leaves the picture/],
-  ])('%o', (change, sentence) => {
-    expect(promptProblem({ ...good, ...change })).toMatch(sentence);
-  });
-  test('a whole prompt has none', () => expect(promptProblem(good)).toBeNull());
 });

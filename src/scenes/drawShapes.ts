@@ -1,11 +1,24 @@
-// What: draws the sample gallery at run time, so that no picture of anybody has to be shipped.
+// What: draws a scene of coloured shapes on a soft background, with hills, light and shadow where it has them.
+// Units: places and sizes are fractions of the picture's side.
 import type { Box } from '../1-image/types.ts';
-import { SAMPLES } from './samples.ts';
-import type { Sample, Shape } from './samples.ts';
-import { emptyPrompt } from './promptDraft.ts';
-import type { PromptDraft } from './promptDraft.ts';
 
-const SIDE = 384;
+export const KINDS = ['circle', 'square', 'triangle', 'star'] as const;
+export interface Shape {
+  readonly kind: (typeof KINDS)[number];
+  readonly colour: string;
+  /** Centre and half side. */
+  readonly at: readonly [x: number, y: number, half: number];
+}
+export interface ShapeScene {
+  /** Colours from top to bottom. */
+  readonly background: readonly string[];
+  /** Hills in this colour below, and shapes with light and shadow. */
+  readonly hills?: string;
+  readonly shapes: readonly Shape[];
+}
+
+/** Pixels a side. */
+export const SIDE = 384;
 
 function pathOf({ kind, at: [x, y, half] }: Shape): Path2D {
   const [cx, cy, r] = [x * SIDE, y * SIDE, half * SIDE];
@@ -62,7 +75,7 @@ function drawShape(context: OffscreenCanvasRenderingContext2D, shape: Shape, lit
   context.fill(path);
 }
 
-async function draw({ background, hills, shapes }: Sample): Promise<Blob> {
+export async function drawShapes({ background, hills, shapes }: ShapeScene): Promise<Blob> {
   const canvas = new OffscreenCanvas(SIDE, SIDE);
   const context = canvas.getContext('2d')!;
   const gradient = context.createLinearGradient(0, 0, 0, SIDE);
@@ -72,23 +85,4 @@ async function draw({ background, hills, shapes }: Sample): Promise<Blob> {
   if (hills) drawHills(context, hills);
   for (const shape of shapes) drawShape(context, shape, hills !== undefined);
   return canvas.convertToBlob({ type: 'image/png' });
-}
-
-export function drawSamples(): Promise<PromptDraft[]> {
-  return Promise.all(
-    SAMPLES.map(async (sample, i) => {
-      const image = await draw(sample);
-      const { name, question, answer, shapes, target } = sample;
-      const url = URL.createObjectURL(image);
-      const id = `sample-${i}`;
-      const picture = { id, name, image, url, thumb: url, width: SIDE, height: SIDE };
-      return {
-        ...emptyPrompt(id, name, [picture]),
-        question,
-        answer,
-        boxes: [boxOf(shapes[target]!)],
-        labels: [answer],
-      };
-    }),
-  );
 }

@@ -1,0 +1,48 @@
+// What: a prompt as a data file holds it: pictures by path, the rest as plain values. Both file formats are read into it
+// and written from it.
+// Units: boxes are fractions of the first picture.
+import type { Box } from '../../1-image/types.ts';
+import type { FurtherTruth, Split } from '../promptDraft.ts';
+
+export interface DataPrompt extends FurtherTruth {
+  readonly id?: string;
+  readonly images: readonly string[];
+  readonly question: string;
+  readonly answer?: string;
+  readonly boxes?: readonly Box[];
+  readonly labels?: readonly string[];
+  readonly facts?: readonly string[];
+  readonly split?: Split;
+}
+
+/** Prompts that could be read, and one sentence for each part that could not. */
+export interface ReadData {
+  readonly prompts: readonly DataPrompt[];
+  readonly refused: readonly string[];
+}
+
+/** A picture of an export: shared ones are written once. */
+export interface DataImage {
+  readonly path: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Thrown where nothing of a file can be used; the message says what to do. */
+export class DataFileError extends Error {
+  override readonly name = 'DataFileError';
+}
+
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Four decimals are a tenth of a pixel of a large photo. */
+export const rounded = (value: number) => Math.round(value * 1e4) / 1e4;

@@ -1,0 +1,22 @@
+// What: the gallery of samples; one press puts a sample on the table.
+import { Button } from 'react-aria-components';
+import { addSample } from '../../store/promptActions.ts';
+import { useSamples } from '../../store/sampleChoice.ts';
+import { PICTURES } from '../texts/pictures.ts';
+
+export function Samples() {
+  const samples = useSamples((state) => state.samples);
+  return (
+    <div className="samples" role="group" aria-label={PICTURES.samples}>
+      {samples.map((sample) => (
+        <Button
+          key={sample.id}
+          onPress={() => addSample(sample)}
+          aria-label={PICTURES.sample(sample.name, sample.question)}
+        >
+          <img src={sample.images[0]?.thumb} alt="" title={sample.question} />
+        </Button>
+      ))}
+    </div>
+  );
+}

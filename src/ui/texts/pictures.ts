@@ -1,0 +1,97 @@
+// What: texts of the left column: samples, adding, the two lists, the prompt, boxes, camera, scenes, files.
+const percent = (value: number) => Math.round(value * 100);
+
+export const PICTURES = {
+  title: 'Pictures and prompts',
+  undo: (what: string | undefined) => (what ? `Undo: ${what}` : 'Nothing to undo'),
+  redo: (what: string | undefined) => (what ? `Redo: ${what}` : 'Nothing to redo'),
+  samples: 'Samples',
+  sample: (name: string, question: string) => `Sample ${name}: ${question}`,
+  add: 'Add pictures',
+  camera: 'Camera',
+  scenes: 'Make scenes',
+  drop: 'Or drop or paste them anywhere. Pictures never leave this machine.',
+  reading: (done: number, total: number) => `Reading file ${done + 1} of ${total} …`,
+  refused: 'Files that could not be used',
+  dismiss: 'Close',
+
+  train: 'Training',
+  heldOut: 'Held out',
+  trainHelp: 'The policy is trained on these.',
+  heldOutHelp: 'Never trained on: here you see whether it learned.',
+  prompts: { train: 'Training prompts', heldOut: 'Held-out prompts' },
+  count: (count: number) => (count === 1 ? '1 prompt' : `${count} prompts`),
+  nothing: { train: 'None yet.', heldOut: 'None. Drag a prompt here.' },
+  drag: (name: string) => `Drag ${name}`,
+  incomplete: 'not complete',
+  noPicture: 'Add a picture of your own, or choose a sample.',
+
+  pictures: 'Pictures of this prompt',
+  pictureOf: (i: number, count: number, name: string) => `Picture ${i + 1} of ${count}: ${name}`,
+  addToPrompt: 'Add a picture to this prompt',
+  earlierPicture: 'Picture earlier',
+  laterPicture: 'Picture later',
+  removePicture: 'Take this picture away',
+  boxesOnFirst: 'Boxes are drawn on the first picture.',
+
+  box: (i: number, label: string, [x0, y0, x1, y1]: readonly number[]) =>
+    `Box ${i + 1}${label ? ` “${label}”` : ''}: from ${percent(x0!)}, ${percent(y0!)} to ${percent(x1!)}, ${percent(y1!)} percent`,
+  boxHelp: 'Drag to draw a box. Arrow keys move it, Shift + arrows resize it, Delete removes it.',
+  boxes: 'Boxes',
+  label: (i: number) => `Label of box ${i + 1}`,
+  labelExample: 'what is in it?',
+  addBox: 'Add box',
+  deleteBox: (i: number) => `Delete box ${i + 1}`,
+
+  question: 'Question',
+  questionExample: 'where is the dog?',
+  answer: 'Answer (optional)',
+  answerExample: 'dog',
+  facts: 'Facts (optional)',
+  factsHelp: 'One a line; a reward can look for them in the thoughts of the policy.',
+  factsExample: 'the dog is brown',
+  grammar: 'The form that the rewards ask for',
+  spans: {
+    think: '<think>…</think>',
+    box: '<box>x0 y0 x1 y1</box>',
+    answer: '<answer>…</answer>',
+  } as Readonly<Record<string, string>>,
+  scale: (scale: number) =>
+    scale === 0 ? 'Coordinates in pixels.' : `Coordinates from 0 to ${scale}, from the upper left corner.`,
+
+  moveTo: { train: 'Move to training', heldOut: 'Hold out' },
+  earlier: 'Earlier',
+  later: 'Later',
+  duplicate: 'Duplicate',
+  remove: 'Remove',
+  promptActions: 'This prompt',
+
+  data: 'Data',
+  open: 'Open data (.zip, JSONL, COCO) …',
+  saveJsonl: 'Save as JSONL + pictures',
+  saveCoco: 'Save as COCO + pictures',
+  openModel: 'Load a model from a folder …',
+  removeAll: 'Remove all prompts',
+  ownModel: (name: string) => `Model from your folder${name ? `: ${name}` : ''}`,
+  builtInModel: 'Use the built-in model',
+
+  takePhoto: 'Take the picture',
+  switchCamera: 'Other camera',
+  close: 'Close',
+  asking: 'Waiting for your permission to use the camera …',
+  preview: 'Live picture of the camera',
+
+  scenesHelp: 'Pictures made on this machine, with questions, boxes and answers.',
+  source: 'Kind',
+  skill: 'Skill',
+  skills: { mixed: 'a mix', find: 'find', count: 'count', colour: 'colour', where: 'where' } as Readonly<
+    Record<string, string>
+  >,
+  scenesCount: 'How many',
+  difficulty: 'Difficulty',
+  seed: 'Seed',
+  heldOutShare: 'Held out',
+  make: 'Make',
+  stop: 'Stop',
+  made: (done: number, total: number) => `${done} of ${total} made`,
+} as const;
