@@ -155,5 +155,10 @@ export function installScriptedEngine({ stageMs, version }: ScriptOptions): void
       this.emit({ type: 'evaluated', tag, results });
     }
   }
-  globalThis.Worker = ScriptedWorker as unknown as typeof Worker;
+  // Only the engine is played; the workers that look at pictures, draw scenes and pack files are the real ones.
+  const RealWorker = globalThis.Worker;
+  const isEngine = (url: string | URL) => /\/worker[^/]*$/.test(String(url).split('?')[0]!);
+  globalThis.Worker = function (url: string | URL, options?: WorkerOptions) {
+    return isEngine(url) ? new ScriptedWorker() : new RealWorker(url, options);
+  } as unknown as typeof Worker;
 }
