@@ -4,7 +4,7 @@
 import type { Box } from '../../1-image/types.ts';
 import { uniform } from '../../3-rollouts/philox.ts';
 import { boxOf, drawShapes, KINDS } from '../drawShapes.ts';
-import type { Shape } from '../drawShapes.ts';
+import type { Shape, ShapeScene } from '../drawShapes.ts';
 import type { Scene, SceneGenerator, SceneRequest } from '../types.ts';
 
 const COLOURS: Readonly<Record<string, string>> = {
@@ -117,7 +117,13 @@ const QUESTIONS: Readonly<Record<Skill, (dice: Dice, things: readonly Thing[]) =
   },
 };
 
-async function make({ skill, difficulty, seed, index }: SceneRequest): Promise<Scene> {
+/** Everything but the drawing. */
+export function compose({
+  skill,
+  difficulty,
+  seed,
+  index,
+}: SceneRequest): Omit<Scene, 'images'> & { drawing: ShapeScene } {
   const dice = new Dice(seed, index);
   const chosen = skill === 'mixed' ? dice.pick(SKILLS) : (skill as Skill);
   const ask = QUESTIONS[chosen];
@@ -125,12 +131,13 @@ async function make({ skill, difficulty, seed, index }: SceneRequest): Promise<S
   const things = placeThings(dice, difficulty);
   const hills = dice.next() < 0.4 ? { hills: dice.pick(HILLS) } : {};
   const asked = ask(dice, things);
-  const image = await drawShapes({
-    background: dice.pick(BACKGROUNDS),
-    ...hills,
-    shapes: things.map(({ shape }) => shape),
-  });
-  return { name: `${chosen} ${index + 1}`, images: [image], ...asked };
+  const drawing = { background: dice.pick(BACKGROUNDS), ...hills, shapes: things.map(({ shape }) => shape) };
+  return { name: `${chosen} ${index + 1}`, ...asked, drawing };
+}
+
+async function make(request: SceneRequest): Promise<Scene> {
+  const { drawing, ...scene } = compose(request);
+  return { ...scene, images: [await drawShapes(drawing)] };
 }
 
 export const generator: SceneGenerator = { name: 'shapes', title: 'Drawn shapes', skills: ['mixed', ...SKILLS], make };

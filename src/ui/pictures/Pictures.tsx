@@ -12,7 +12,7 @@ import { UndoButtons } from './UndoButtons.tsx';
 export function Pictures() {
   const prompt = useStore((state) => state.prompts.find(({ id }) => id === state.selectedPrompt));
   return (
-    <section className="pictures" aria-label={PICTURES.title}>
+    <section className="pictures" aria-label={PICTURES.region}>
       <div className="pictures-head">
         <h2>{PICTURES.title}</h2>
         <UndoButtons />

@@ -10,16 +10,24 @@ import { PICTURES } from '../texts/pictures.ts';
 import { PromptThumb } from './PromptThumb.tsx';
 import { usePromptDrag } from './usePromptDrag.ts';
 
-const SIDE = 50;
+/** Pixels; a thumbnail fills its place up to the larger size. */
+const LEAST = 44;
+const MOST = 50;
+const SPACE = 6;
 const LAYOUT = {
-  minItemSize: new Size(46, 46),
-  maxItemSize: new Size(64, 64),
-  minSpace: new Size(6, 6),
+  minItemSize: new Size(LEAST, LEAST),
+  maxItemSize: new Size(MOST, MOST),
+  minSpace: new Size(SPACE, SPACE),
   preserveAspectRatio: true,
 };
-/** Rows in sight before the list scrolls; about five thumbnails fit a row. */
+/** Rows in sight before the list scrolls; at least four thumbnails fit a row. */
 const MOST_ROWS = 3;
-const rowsOf = (count: number) => Math.min(MOST_ROWS, Math.max(1, Math.ceil(count / 4)));
+const EMPTY_HEIGHT = 34;
+
+function heightOf(count: number): number {
+  if (count === 0) return EMPTY_HEIGHT;
+  return Math.min(MOST_ROWS, Math.ceil(count / 4)) * (MOST + SPACE) + 2 * SPACE;
+}
 
 export function PromptLists() {
   return SPLITS.map((split) => <PromptList key={split} split={split} />);
@@ -44,15 +52,15 @@ function PromptList({ split }: { readonly split: Split }) {
     >
       <h3>
         {PICTURES[split]} <small>{PICTURES.count(prompts.length)}</small>
+        <small className="help">{help}</small>
       </h3>
-      <p className="hint">{help}</p>
       <Virtualizer layout={GridLayout} layoutOptions={LAYOUT}>
         <GridList
           ref={list}
           layout="grid"
           aria-label={PICTURES.prompts[split]}
           items={prompts}
-          style={{ height: rowsOf(prompts.length) * (SIDE + 10) }}
+          style={{ height: heightOf(prompts.length) }}
           selectionMode="single"
           selectionBehavior="replace"
           disallowEmptySelection

@@ -18,7 +18,8 @@ export function SceneMaker() {
   useEffect(() => void loadSources(), []);
   const source = sources.find(({ name }) => name === wish.source);
   return (
-    <div className="scenes" role="group" aria-label={PICTURES.scenes}>
+    <>
+      <h3>{PICTURES.scenesTitle}</h3>
       <p className="hint">{PICTURES.scenesHelp}</p>
       <div className="scene-fields">
         <Choice
@@ -58,13 +59,13 @@ export function SceneMaker() {
         {progress ? (
           <Button onPress={stopScenes}>{PICTURES.stop}</Button>
         ) : (
-          <Button isDisabled={!source} onPress={() => void makeScenes()}>
+          <Button className="primary" isDisabled={!source} onPress={() => void makeScenes()}>
             {PICTURES.make}
           </Button>
         )}
         <span role="status">{progress && PICTURES.made(progress.done, progress.total)}</span>
       </div>
-    </div>
+    </>
   );
 }
 
