@@ -43,7 +43,7 @@ export function readPromptLines(text: string, file: string): ReadData {
   for (const [i, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === '') continue;
     const value = parseJson(line);
-    const problem = problemOf(value, `${file}, line ${i + 1},`);
+    const problem = problemOf(value, `${file}, line ${i + 1}`);
     if (problem) refused.push(problem);
     else prompts.push(value as DataPrompt);
   }

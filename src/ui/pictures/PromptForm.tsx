@@ -1,5 +1,15 @@
 // What: one prompt: its pictures, the boxes on the first one, question, answer, facts, and what is still missing.
-import { Button, Input, Label, Text, TextArea, TextField } from 'react-aria-components';
+import {
+  Button,
+  Disclosure,
+  DisclosurePanel,
+  Heading,
+  Input,
+  Label,
+  Text,
+  TextArea,
+  TextField,
+} from 'react-aria-components';
 import { duplicatePrompt, removePrompt, setSplit, shiftPrompt, updatePrompt } from '../../store/promptActions.ts';
 import type { PromptDraft } from '../../store/promptDraft.ts';
 import { promptProblem } from '../../store/promptProblem.ts';
@@ -10,13 +20,10 @@ import { GrammarHint } from './GrammarHint.tsx';
 import { PromptPictures } from './PromptPictures.tsx';
 
 export function PromptForm({ prompt }: { readonly prompt: PromptDraft }) {
-  const { id, question, answer, facts } = prompt;
-  const problem = promptProblem(prompt);
+  const { id, question, answer } = prompt;
   return (
     <div className="prompt-form">
       <BoxEditor prompt={prompt} />
-      <PromptPictures prompt={prompt} />
-      <BoxList prompt={prompt} />
       <TextField value={question} onChange={(text) => updatePrompt(id, { question: text })}>
         <Label>{PICTURES.question}</Label>
         <Input placeholder={PICTURES.questionExample} />
@@ -25,22 +32,36 @@ export function PromptForm({ prompt }: { readonly prompt: PromptDraft }) {
         <Label>{PICTURES.answer}</Label>
         <Input placeholder={PICTURES.answerExample} />
       </TextField>
-      <TextField
-        value={facts.join('\n')}
-        onChange={(text) => updatePrompt(id, { facts: text ? text.split('\n') : [] })}
-      >
-        <Label>{PICTURES.facts}</Label>
-        <TextArea rows={Math.min(4, Math.max(1, facts.length))} placeholder={PICTURES.factsExample} />
-        <Text slot="description" className="hint">
-          {PICTURES.factsHelp}
-        </Text>
-      </TextField>
       <p className="problem" role="status">
-        {problem}
+        {promptProblem(prompt)}
       </p>
+      <BoxList prompt={prompt} />
       <PromptButtons prompt={prompt} />
-      <GrammarHint />
+      <Disclosure className="more" defaultExpanded={prompt.images.length > 1 || prompt.facts.length > 0}>
+        <Heading level={3}>
+          <Button slot="trigger" className="quiet">
+            {PICTURES.more}
+          </Button>
+        </Heading>
+        <DisclosurePanel>
+          <PromptPictures prompt={prompt} />
+          <Facts prompt={prompt} />
+          <GrammarHint />
+        </DisclosurePanel>
+      </Disclosure>
     </div>
+  );
+}
+
+function Facts({ prompt: { id, facts } }: { readonly prompt: PromptDraft }) {
+  return (
+    <TextField value={facts.join('\n')} onChange={(text) => updatePrompt(id, { facts: text ? text.split('\n') : [] })}>
+      <Label>{PICTURES.facts}</Label>
+      <TextArea rows={Math.min(4, Math.max(2, facts.length))} placeholder={PICTURES.factsExample} />
+      <Text slot="description" className="hint">
+        {PICTURES.factsHelp}
+      </Text>
+    </TextField>
   );
 }
 
@@ -49,10 +70,14 @@ function PromptButtons({ prompt: { id, split } }: { readonly prompt: PromptDraft
   return (
     <div className="row small" role="group" aria-label={PICTURES.promptActions}>
       <Button onPress={() => setSplit(id, other)}>{PICTURES.moveTo[other]}</Button>
-      <Button onPress={() => shiftPrompt(id, -1)}>{PICTURES.earlier}</Button>
-      <Button onPress={() => shiftPrompt(id, 1)}>{PICTURES.later}</Button>
       <Button onPress={() => duplicatePrompt(id)}>{PICTURES.duplicate}</Button>
       <Button onPress={() => removePrompt(id)}>{PICTURES.remove}</Button>
+      <Button aria-label={PICTURES.earlier} onPress={() => shiftPrompt(id, -1)}>
+        <span aria-hidden="true">←</span>
+      </Button>
+      <Button aria-label={PICTURES.later} onPress={() => shiftPrompt(id, 1)}>
+        <span aria-hidden="true">→</span>
+      </Button>
     </div>
   );
 }

@@ -20,13 +20,13 @@ const LAYOUT = {
   minSpace: new Size(SPACE, SPACE),
   preserveAspectRatio: true,
 };
-/** Rows in sight before the list scrolls; at least four thumbnails fit a row. */
+/** Rows in sight before the list scrolls; five thumbnails fit a row of the usual width. */
 const MOST_ROWS = 3;
 const EMPTY_HEIGHT = 34;
 
 function heightOf(count: number): number {
   if (count === 0) return EMPTY_HEIGHT;
-  return Math.min(MOST_ROWS, Math.ceil(count / 4)) * (MOST + SPACE) + 2 * SPACE;
+  return Math.min(MOST_ROWS, Math.ceil(count / 5)) * (MOST + SPACE) + 2 * SPACE;
 }
 
 export function PromptLists() {
@@ -51,7 +51,7 @@ function PromptList({ split }: { readonly split: Split }) {
       }}
     >
       <h3>
-        {PICTURES[split]} <small>{PICTURES.count(prompts.length)}</small>
+        {PICTURES[split]} <small>{prompts.length}</small>
         <small className="help">{help}</small>
       </h3>
       <Virtualizer layout={GridLayout} layoutOptions={LAYOUT}>

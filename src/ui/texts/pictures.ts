@@ -22,7 +22,6 @@ export const PICTURES = {
   trainHelp: 'the policy learns from these',
   heldOutHelp: 'never trained on',
   prompts: { train: 'Training prompts', heldOut: 'Held-out prompts' },
-  count: (count: number) => (count === 1 ? '1 prompt' : `${count} prompts`),
   nothing: { train: 'None yet: add a picture or choose a sample.', heldOut: 'Drag prompts here to hold them out.' },
   drag: (name: string) => `Drag ${name}`,
   incomplete: 'not complete',
@@ -38,7 +37,7 @@ export const PICTURES = {
 
   box: (i: number, label: string, [x0, y0, x1, y1]: readonly number[]) =>
     `Box ${i + 1}${label ? ` “${label}”` : ''}: from ${percent(x0!)}, ${percent(y0!)} to ${percent(x1!)}, ${percent(y1!)} percent`,
-  boxHelp: 'Drag to draw a box. Arrow keys move it, Shift + arrows resize it, Delete removes it.',
+  boxHelp: 'Drag to draw a box. Keys: arrows move, Shift + arrows resize, Delete.',
   boxes: 'Boxes',
   label: (i: number) => `Label of box ${i + 1}`,
   labelExample: 'what is in it?',
@@ -61,9 +60,10 @@ export const PICTURES = {
   scale: (scale: number) =>
     scale === 0 ? 'Coordinates in pixels.' : `Coordinates from 0 to ${scale}, from the upper left corner.`,
 
+  more: 'More: further pictures, facts, form of the answer',
   moveTo: { train: 'Move to training', heldOut: 'Hold out' },
-  earlier: 'Earlier',
-  later: 'Later',
+  earlier: 'Earlier in its list',
+  later: 'Later in its list',
   duplicate: 'Duplicate',
   remove: 'Remove',
   promptActions: 'This prompt',
