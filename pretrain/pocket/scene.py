@@ -25,3 +25,25 @@ class Scene:
     degradation: tuple[str, int] | None = None
     """Kind (blur, noise, jpeg, dark) and level 1 (mild) to 5 (severe)."""
     real: bool = False
+
+
+@dataclass(frozen=True)
+class Change:
+    """What differs in the second picture: `thing` is it as it was (for "added": as it is now)."""
+
+    thing: Thing
+    attribute: str
+    """colour, noun, added, removed, moved or size"""
+    value: str
+    """The new colour or noun; left, right, up, down; bigger, smaller; for added and removed the noun."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two pictures of one prompt: either one thing changed, or one is the better picture."""
+
+    first: Scene
+    second: Scene
+    change: Change | None = None
+    better: int | None = None
+    """0 or 1"""

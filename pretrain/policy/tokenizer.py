@@ -30,16 +30,16 @@ def word_merges(corpus: Iterable[str], count: int) -> list[tuple[str, str]]:
     return [tuple(m) for m in json.loads(learner.to_str())["model"]["merges"]]
 
 
-def make_tokenizer(merges: list[tuple[str, str]], alphabet: list[str]) -> Tokenizer:
+def make_tokenizer(merges: list[tuple[str, str]], alphabet: list[str], grammar: list[str] = GRAMMAR) -> Tokenizer:
     """Vocabulary order: first specials, bytes, merges, image specials, grammar tokens."""
     seen: dict[str, int] = {}
-    for token in [*FIRST, *alphabet, *(a + b for a, b in merges), *IMAGE, *GRAMMAR]:
+    for token in [*FIRST, *alphabet, *(a + b for a, b in merges), *IMAGE, *grammar]:
         seen.setdefault(token, len(seen))
     tokenizer = Tokenizer(models.BPE(vocab=seen, merges=merges))
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
     tokenizer.add_special_tokens([AddedToken(t, special=True, normalized=False) for t in [*FIRST, *IMAGE]])
-    tokenizer.add_tokens([AddedToken(t, special=False, normalized=False) for t in GRAMMAR])
+    tokenizer.add_tokens([AddedToken(t, special=False, normalized=False) for t in grammar])
     return tokenizer
 
 

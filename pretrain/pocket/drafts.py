@@ -1,0 +1,67 @@
+"""A draft knows what is true; `finished` draws the grammar that the question asks for and writes the completion in it.
+
+Grammars that need a box are open only where the draft has one; `default` says nothing and means think, box (where there is one), answer.
+"""
+from dataclasses import dataclass
+
+from pocket.examples import Example, Truth, Writer
+from pocket.phrases import caption
+from pocket.scene import Box, Scene
+from pocket.wordings import Rng, instruction, mix, weighted
+
+DEFAULT = "think_box_answer"
+MOST_BOXES = 4
+
+
+@dataclass(frozen=True)
+class Draft:
+    skill: str
+    question: str
+    think: str
+    answer: str
+    boxes: tuple[Box, ...] = ()
+    facts: tuple[str, ...] = ()
+    scored: str = "answer"
+    asked: str | None = None
+    """The canonical wording of the question; the rephrase grammar needs it."""
+    pictures: int = 1
+    order: tuple[int, ...] = ()
+    expert_text: str | None = None
+    only: tuple[str, ...] | None = None
+    """Grammars that are open; None = all that fit."""
+
+
+def open_grammars(draft: Draft, scene: Scene | None) -> dict[str, float]:
+    weights = dict(mix()["grammars"])
+    closed = set()
+    if not draft.boxes:
+        closed |= {"box", "box_answer", "caption_box_answer", "rephrase_box_answer"}
+    if draft.scored == "boxes":
+        closed |= {"answer", "think_answer"}
+    if draft.asked is None or len(draft.boxes) > 1:
+        closed.add("rephrase_box_answer")
+    if scene is None or caption(scene) is None or len(draft.boxes) > 1:
+        closed.add("caption_box_answer")
+    return {k: w for k, w in weights.items() if k not in closed and (draft.only is None or k in draft.only)}
+
+
+def write(draft: Draft, grammar: str, scene: Scene | None, writer: Writer | None = None) -> Writer:
+    writer = writer or Writer()
+    for span in grammar.split("_"):
+        if span == "box":
+            for box in draft.boxes:
+                writer.box(box)
+        else:
+            writer.span(span, {"think": draft.think, "answer": draft.answer, "rephrase": draft.asked, "caption": caption(scene) if scene else None}[span])
+    return writer
+
+
+def finished(draft: Draft, scene: Scene | None, rng: Rng) -> Example | None:
+    if len(draft.boxes) > MOST_BOXES:
+        return None
+    drawn = weighted(open_grammars(draft, scene), rng)
+    asked = draft.question if drawn == "default" else f"{draft.question} {instruction(drawn, rng)}"
+    grammar = DEFAULT if drawn == "default" else drawn
+    truth = Truth(draft.answer, draft.boxes, draft.facts, (), draft.order, draft.expert_text or f"{draft.think}. {draft.answer}")
+    scored = "boxes" if grammar == "box" else draft.scored
+    return Example(draft.skill, grammar, draft.pictures, asked, write(draft, grammar, scene).done(), truth, scored)
