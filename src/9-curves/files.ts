@@ -25,3 +25,27 @@ export function toCsv(points: readonly CurvePoint[]): string {
 export const toJsonLine = ({ step, metrics }: CurvePoint): string => JSON.stringify({ step, ...metrics });
 export const toJsonLines = (points: readonly CurvePoint[]): string =>
   points.map((point) => toJsonLine(point) + '\n').join('');
+
+export interface NamedRun {
+  readonly name: string;
+  readonly points: readonly CurvePoint[];
+}
+
+/** Several runs in one file: a column `run` before the others. */
+export function runsToCsv(runs: readonly NamedRun[]): string {
+  const names = metricNames(runs.flatMap(({ points }) => points));
+  const rows = runs.flatMap(({ name, points }) =>
+    points.map(({ step, metrics }) => [
+      cell(name),
+      String(step),
+      ...names.map((metric) => numberCell(metrics[metric])),
+    ]),
+  );
+  return [['run', 'step', ...names].map(cell), ...rows].map((row) => row.join(',') + '\r\n').join('');
+}
+
+export const runsToJsonLines = (runs: readonly NamedRun[]): string =>
+  runs
+    .flatMap(({ name, points }) => points.map(({ step, metrics }) => JSON.stringify({ run: name, step, ...metrics })))
+    .map((line) => line + '\n')
+    .join('');

@@ -8,7 +8,7 @@ import type { PromptDraft } from './promptDraft.ts';
 import type { EngineEvent, EngineState, Evaluation, GroupView, StageName, StepMetrics } from '../training/protocol.ts';
 
 /** Most points that a curve keeps; when it is full, its older half is thinned to every second. */
-export const MAX_POINTS = 500;
+export const MAX_POINTS = 2000;
 export const MAX_MESSAGES = 4;
 
 export interface Message {
@@ -18,6 +18,8 @@ export interface Message {
 }
 
 export interface StageReport {
+  /** The step it belongs to: while a step is under way, later stages still show the one before. */
+  readonly step: number;
   readonly seconds: number;
   readonly summary: Readonly<Record<string, number>>;
 }
@@ -95,9 +97,8 @@ export function applyEvent(state: PageState, event: EngineEvent): PageState {
       return { ...state, model: { name, parameters, trainable, bytes }, progress: null };
     }
     case 'stageDone': {
-      const stages = event.stage === '1-image' ? {} : state.stages;
-      const report = { seconds: event.seconds, summary: event.summary };
-      return { ...state, stages: { ...stages, [event.stage]: report }, currentStage: event.stage };
+      const report = { step: event.step, seconds: event.seconds, summary: event.summary };
+      return { ...state, stages: { ...state.stages, [event.stage]: report }, currentStage: event.stage };
     }
     case 'stepDone': {
       const anew = event.point.step <= (state.points.at(-1)?.step ?? 0);

@@ -1,5 +1,6 @@
 // What: the one screen, in the order of the nine stages: pictures, group, curves.
 import { useEffect } from 'react';
+import { useShown } from '../store/access.ts';
 import { Stages } from './pipeline/Stages.tsx';
 import { Columns } from './shell/Columns.tsx';
 import { HelpDialog } from './shell/HelpDialog.tsx';
@@ -11,12 +12,13 @@ import { useAppearance } from './shell/useAppearance.ts';
 
 export function App() {
   useAppearance();
+  const pipeline = useShown('pipeline');
   useEffect(listenForShortcuts, []);
   return (
     <>
       <PageHeader />
       <Messages />
-      <Stages />
+      {pipeline && <Stages />}
       <Columns />
       <PanelDrawer />
       <HelpDialog />

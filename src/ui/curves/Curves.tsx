@@ -1,45 +1,49 @@
-// What: the right column: live curves, the spread of advantages, the same as a table, and the file.
-import { downloadCsv } from '../../store/download.ts';
-import { useStore } from '../../store/store.ts';
-import { AdvantageTicks } from './AdvantageTicks.tsx';
-import { Chart } from './Chart.tsx';
-import { CurveTable } from './CurveTable.tsx';
+// What: the right column: how the curves are drawn, the runs, and every chart that has something to show.
+import { useMemo } from 'react';
+import { Heading } from 'react-aria-components';
+import { useShown } from '../../store/access.ts';
+import { useCurveView } from '../../store/curveView.ts';
 import { CURVES } from '../texts/curves.ts';
+import { AdvantageFigure } from './AdvantageFigure.tsx';
+import { ChartFigure } from './ChartFigure.tsx';
+import { CHARTS, namesOf } from './chartFiles.ts';
+import type { ChartFile } from './chartFiles.ts';
+import { CurveControls } from './CurveControls.tsx';
+import { stepsOf } from './drawing.ts';
+import type { ShownRun } from './drawing.ts';
+import { ExportMenu } from './ExportMenu.tsx';
+import { RunList } from './RunList.tsx';
+import { useShownRuns } from './shownRuns.ts';
 import './curves.css';
 
-const REWARDS = /^rewards\/.*\/mean$/;
-const CHARTS: readonly { readonly title: string; readonly names: readonly string[] | RegExp }[] = [
-  { title: 'reward', names: ['reward', 'reward_std'] },
-  { title: 'rewards', names: REWARDS },
-  { title: 'entropy', names: ['entropy'] },
-  { title: 'kl', names: ['kl'] },
-  { title: 'grad_norm', names: ['grad_norm'] },
-  { title: 'completions/mean_length', names: ['completions/mean_length'] },
-];
-
-/** All charts at once would hold up the page: each is drawn in a frame of its own. */
-const CHART_MS = 40;
+const hasSomething = (chart: ChartFile, runs: readonly ShownRun[]) =>
+  chart.kind === 'histogram' || runs.some(({ names }) => namesOf(chart, names).length > 0);
 
 export function Curves() {
-  const points = useStore((state) => state.points);
-  const known = Object.keys(points.at(-1)?.metrics ?? {});
+  const runs = useShownRuns();
+  const view = useCurveView();
+  const comparing = useShown('runs');
+  const steps = stepsOf(runs);
+  const [from, to] = view.range ?? steps ?? [0, 1];
+  const range = useMemo(() => [from, Math.max(to, from + 1)] as const, [from, to]);
   return (
     <section className="curves" aria-label={CURVES.curves}>
-      <h2>{CURVES.curves}</h2>
-      {points.length === 0 && <p className="hint">{CURVES.curvesEmpty}</p>}
-      {CHARTS.map(({ title, names }, i) => {
-        const shown = known.filter((name) => (names instanceof RegExp ? names.test(name) : names.includes(name)));
-        return (
-          shown.length > 0 && <Chart key={title} title={title} names={shown} points={points} delay={i * CHART_MS} />
-        );
-      })}
-      <AdvantageTicks />
-      {points.length > 0 && (
-        <>
-          <CurveTable points={points} />
-          <button onClick={() => downloadCsv(points)}>{CURVES.csv}</button>
-        </>
-      )}
+      <div className="curves-head">
+        <Heading level={2}>{CURVES.curves}</Heading>
+        {steps && <ExportMenu runs={runs} />}
+      </div>
+      {!steps && <p className="hint">{CURVES.empty}</p>}
+      {steps && <CurveControls steps={steps} view={view} />}
+      {comparing && <RunList />}
+      {steps && !runs.some(({ names }) => names.includes('eval_reward')) && <p className="hint">{CURVES.noHeldOut}</p>}
+      {steps &&
+        CHARTS.filter((chart) => hasSomething(chart, runs)).map((chart) =>
+          chart.kind === 'histogram' ? (
+            <AdvantageFigure key={chart.title} chart={chart} range={range} />
+          ) : (
+            <ChartFigure key={chart.title} chart={chart} runs={runs} view={view} />
+          ),
+        )}
     </section>
   );
 }

@@ -33,6 +33,7 @@ export function Stages() {
   const stages = useStore((state) => state.stages);
   const last = useStore((state) => state.currentStage);
   const running = useStore((state) => state.state === 'running');
+  const newest = last ? stages[last]?.step : undefined;
   const next = STAGE_NAMES[last ? (STAGE_NAMES.indexOf(last) + 1) % STAGE_NAMES.length : 0];
   return (
     <ol className="stages" aria-label={PIPELINE.stages}>
@@ -42,7 +43,9 @@ export function Stages() {
         return (
           <li
             key={name}
-            className={active ? 'active' : name === last ? 'current' : report ? 'done' : ''}
+            className={
+              active ? 'active' : name === last ? 'current' : !report ? '' : report.step === newest ? 'done' : 'before'
+            }
             aria-current={active || (!running && name === last) ? 'step' : undefined}
           >
             <strong>

@@ -1,5 +1,6 @@
 // What: pictures, group, curves: three columns that scroll on their own, or tabs where the screen is narrow.
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { isShown, useAccess } from '../../store/access.ts';
 import { COLUMNS, showColumn, useView } from '../../store/view.ts';
 import type { ColumnName } from '../../store/view.ts';
 import { Curves } from '../curves/Curves.tsx';
@@ -18,10 +19,12 @@ const CONTENT: Readonly<Record<ColumnName, () => React.ReactNode>> = {
 export function Columns() {
   const narrow = useMatch('(max-width: 899px)');
   const column = useView((view) => view.column);
+  const access = useAccess();
+  const shown = COLUMNS.filter((name) => isShown(name, access));
   if (!narrow) {
     return (
-      <main className="columns">
-        {COLUMNS.map((name) => (
+      <main className={`columns of-${shown.length}`}>
+        {shown.map((name) => (
           <div key={name} id={`column-${name}`} className="column" tabIndex={-1}>
             {name === 'group' && <FirstVisit />}
             {CONTENT[name]()}
@@ -35,13 +38,13 @@ export function Columns() {
       <FirstVisit />
       <Tabs selectedKey={column} onSelectionChange={(key) => showColumn(key as ColumnName)}>
         <TabList aria-label={SHELL.columnsLabel} className="react-aria-TabList column-tabs">
-          {COLUMNS.map((name) => (
+          {shown.map((name) => (
             <Tab key={name} id={name}>
               {SHELL.columns[name]}
             </Tab>
           ))}
         </TabList>
-        {COLUMNS.map((name) => (
+        {shown.map((name) => (
           <TabPanel key={name} id={name} className="column">
             {CONTENT[name]()}
           </TabPanel>

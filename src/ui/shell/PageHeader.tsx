@@ -14,13 +14,13 @@ export function PageHeader() {
       <div className="title">
         <h1>{SHELL.title}</h1>
         <p className="tagline">{SHELL.tagline}</p>
+        <Status />
         <PanelButtons />
         <ViewMenu />
         <Button onPress={() => showHelp(true)}>{SHELL.help.label}</Button>
       </div>
       <div className="controls">
         <Toolbar />
-        <Status />
       </div>
     </header>
   );

@@ -1,5 +1,6 @@
 // What: play, pause, one step, one stage, reset; recipe, seed and speed.
 import { Button, Toolbar as Bar } from 'react-aria-components';
+import { useLocked, useShown } from '../../store/access.ts';
 import { loadModel, pause, play, reset, stage, step } from '../../store/actions.ts';
 import { useStore } from '../../store/store.ts';
 import { SHELL } from '../texts/shell.ts';
@@ -14,9 +15,9 @@ export function Toolbar() {
     <div className="toolbar">
       <Bar aria-label={SHELL.run} className="run-buttons">
         <MainButton />
-        <RunButton label={SHELL.step} able={ready} onPress={() => void step()} />
-        <RunButton label={SHELL.stage} able={ready} onPress={() => void stage()} />
-        <RunButton label={SHELL.reset} able={ready || state === 'running'} onPress={() => void reset()} />
+        <RunButton id="step" label={SHELL.step} able={ready} onPress={() => void step()} />
+        <RunButton id="stage" label={SHELL.stage} able={ready} onPress={() => void stage()} />
+        <RunButton id="reset" label={SHELL.reset} able={ready || state === 'running'} onPress={() => void reset()} />
       </Bar>
       <Recipe />
       <Seed />
@@ -28,6 +29,9 @@ export function Toolbar() {
 /** One button, so that the focus stays where it is when play becomes pause. */
 function MainButton() {
   const state = useStore((page) => page.state);
+  const shown = useShown('play');
+  const locked = useLocked('play');
+  if (!shown) return null;
   if (state === 'failed') {
     return (
       <Button className="primary" onPress={() => void loadModel()}>
@@ -39,7 +43,7 @@ function MainButton() {
   return (
     <Button
       className="primary"
-      isDisabled={!running && state !== 'ready' && state !== 'paused'}
+      isDisabled={locked || (!running && state !== 'ready' && state !== 'paused')}
       onPress={() => void (running ? pause() : play())}
     >
       <span aria-hidden="true">{running ? '❚❚' : '▶'}</span> {running ? SHELL.pause : SHELL.play}
@@ -48,14 +52,19 @@ function MainButton() {
 }
 
 interface RunButtonProps {
+  readonly id: string;
   readonly label: string;
   readonly able: boolean;
   readonly onPress: () => void;
 }
 /** Keeps the focus while the engine is busy, so that Enter can be pressed again and again. */
-function RunButton({ label, able, onPress }: RunButtonProps) {
+function RunButton({ id, label, able, onPress }: RunButtonProps) {
+  const shown = useShown(id);
+  const locked = useLocked(id);
+  if (!shown) return null;
+  const ready = able && !locked;
   return (
-    <Button aria-disabled={!able} onPress={() => able && onPress()}>
+    <Button aria-disabled={!ready} onPress={() => ready && onPress()}>
       {label}
     </Button>
   );

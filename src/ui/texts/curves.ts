@@ -1,13 +1,49 @@
-// What: texts of the curves.
+// What: texts of the curves, in words and for screen readers.
+type At = readonly [value: string, step: number];
 
 export const CURVES = {
   curves: 'Curves',
-  curvesEmpty: 'Every step adds a point to the curves here.',
-  chart: (title: string, spoken: string) => `Curve of ${title}: ${spoken}`,
+  empty: 'Every step adds a point to the curves here.',
+  thisRun: 'This run',
+  step: 'step',
   noValue: 'none yet',
-  stepCount: (step: number) => `step ${step}`,
-  advantages: (count: number, least: string, most: string) => `advantages of ${count} answers: ${least} to ${most}`,
-  csv: 'Download CSV',
-  table: 'The curves as a table',
-  columns: { metric: 'metric', first: 'first', last: 'last' },
+  chart: (title: string) => `Chart: ${title}.`,
+  spokenNothing: (name: string) => `${name}: no value yet.`,
+  spokenLine: (name: string, first: At, last: At, low: At, high: At) =>
+    `${name}: from ${first[0]} at step ${first[1]} to ${last[0]} at step ${last[1]}; lowest ${low[0]} at step ${low[1]}, highest ${high[0]} at step ${high[1]}.`,
+  about: (title: string) => `What is ${title}?`,
+  table: 'table',
+  tableOf: (title: string) => `Table of ${title}`,
+  noAdvantages: 'no advantages yet',
+  advantages: (step: number, below: number, near: number, above: number) =>
+    `step ${step}: ${below} below, ${near} near, ${above} above the mean`,
+  noHeldOut:
+    'No picture is held out. Mark a prompt as held out to see whether what is learned carries over to it: eval_reward and pass@1 appear here.',
+  controls: 'How the curves are drawn',
+  smoothing: 'Smoothing',
+  log: 'Log scale',
+  zoom: 'Steps',
+  zoomFrom: 'From step',
+  zoomTo: 'To step',
+  zoomed: (from: number, to: number) => `${from} – ${to}`,
+  all: 'All steps',
+  zoomHelp: 'Drag over a chart to zoom in; double-click to see all.',
+  runs: 'Compare runs',
+  keep: 'Keep this run',
+  keepHelp: 'A kept run stays beside the next one. Runs of ten steps and more are kept by themselves at a reset.',
+  runName: (name: string) => `Name of ${name}`,
+  hideRun: (name: string) => `Show ${name}`,
+  deleteRun: (name: string) => `Delete ${name}`,
+  lastStep: (step: number) => `${step} steps`,
+  differs: 'What differs between the runs',
+  same: 'The runs have the same settings.',
+  setting: 'setting',
+  export: 'Export',
+  files: {
+    csv: 'Numbers as CSV',
+    jsonl: 'Numbers as JSON lines',
+    svg: 'Charts as SVG',
+    png: 'Charts as PNG',
+  },
+  pngFailed: 'The picture of the charts could not be made here; export SVG instead.',
 } as const;

@@ -1,0 +1,86 @@
+// What: one chart: title with its explanation, values, the drawing, and its table twin.
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { Button, Heading, ToggleButton, Tooltip, TooltipTrigger } from 'react-aria-components';
+import type { CurveView } from '../../store/curveView.ts';
+import { CURVES } from '../texts/curves.ts';
+import { Caption } from './Caption.tsx';
+import type { ChartFile } from './chartFiles.ts';
+import { ChartTable } from './ChartTable.tsx';
+import { drawingOf } from './drawing.ts';
+import type { ShownRun } from './drawing.ts';
+import { CHART_HEIGHT } from './plotBox.ts';
+import { PointerLayer } from './PointerLayer.tsx';
+import { spoken } from './spoken.ts';
+import { useTurn } from './turns.ts';
+import { useBox } from './useBox.ts';
+
+const LineDrawing = lazy(() => import('./LineDrawing.tsx').then((file) => ({ default: file.LineDrawing })));
+
+/** More points than this are not seen in a column of the page. */
+const MOST_POINTS = 200;
+
+interface Props {
+  readonly chart: ChartFile;
+  readonly runs: readonly ShownRun[];
+  readonly view: CurveView;
+}
+
+export function ChartFigure({ chart, runs, view }: Props) {
+  const [table, setTable] = useState(false);
+  const { ref, width, visible } = useBox();
+  const wanted = useMemo(() => ({ runs, view }), [runs, view]);
+  const turn = useTurn(wanted, visible);
+  const drawing = useMemo(
+    () => turn && drawingOf(chart, turn.runs, turn.view, Math.max(40, Math.min(MOST_POINTS, width))),
+    [chart, turn, width],
+  );
+  return (
+    <figure className="chart">
+      <ChartHead chart={chart} table={table} onTable={setTable} />
+      {drawing && <Caption lines={drawing.lines} />}
+      <div
+        ref={ref}
+        className="plot"
+        style={{ height: CHART_HEIGHT }}
+        role="img"
+        aria-label={spoken(chart.title, drawing)}
+      >
+        <Suspense>
+          {drawing && width > 0 && <LineDrawing drawing={drawing} width={width} height={CHART_HEIGHT} />}
+        </Suspense>
+        {drawing && <PointerLayer range={drawing.x} />}
+      </div>
+      {table && drawing && <ChartTable title={chart.title} drawing={drawing} />}
+    </figure>
+  );
+}
+
+interface HeadProps {
+  readonly chart: ChartFile;
+  readonly table?: boolean;
+  readonly onTable?: (table: boolean) => void;
+}
+export function ChartHead({ chart: { title, axis, explanation }, table = false, onTable }: HeadProps) {
+  return (
+    <figcaption>
+      <Heading level={3}>{title}</Heading>
+      {axis.unit && <small>{axis.unit}</small>}
+      <TooltipTrigger delay={200}>
+        <Button className="quiet about" aria-label={CURVES.about(title)} aria-description={explanation}>
+          <span aria-hidden="true">?</span>
+        </Button>
+        <Tooltip>{explanation}</Tooltip>
+      </TooltipTrigger>
+      {onTable && (
+        <ToggleButton
+          className="quiet table-toggle"
+          isSelected={table}
+          onChange={onTable}
+          aria-label={CURVES.tableOf(title)}
+        >
+          {CURVES.table}
+        </ToggleButton>
+      )}
+    </figcaption>
+  );
+}

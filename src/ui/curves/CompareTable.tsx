@@ -1,0 +1,41 @@
+// What: what differs between the runs, read off the table of knobs.
+import { KNOBS } from '../../config/knobTable.ts';
+import { diffConfigs, leafText } from '../../config/setLeaf.ts';
+import { useRuns } from '../../store/runs.ts';
+import { useStore } from '../../store/store.ts';
+import { CURVES } from '../texts/curves.ts';
+
+export function CompareTable() {
+  const config = useStore((state) => state.config);
+  const kept = useRuns((state) => state.runs);
+  const runs = [{ id: 'present', name: CURVES.thisRun, config }, ...kept];
+  const names = new Set(runs.slice(1).flatMap((run) => diffConfigs(config, run.config).map(({ name }) => name)));
+  if (names.size === 0) return <p className="hint">{CURVES.same}</p>;
+  return (
+    <div className="chart-table" tabIndex={0} role="group" aria-label={CURVES.differs}>
+      <table>
+        <caption>{CURVES.differs}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{CURVES.setting}</th>
+            {runs.map(({ id, name }) => (
+              <th key={id} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {[...names].map((name) => (
+            <tr key={name} title={KNOBS.get(name)!.knob.doc}>
+              <th scope="row">{name}</th>
+              {runs.map((run) => (
+                <td key={run.id}>{leafText(run.config, name)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

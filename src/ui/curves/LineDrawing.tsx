@@ -1,0 +1,65 @@
+// What: the lines of one chart, drawn by recharts. It is drawn again only when its data change: pointer, captions and zoom
+// selection lie in a layer of their own (ChartFigure), so hovering over all charts costs no drawing.
+import { memo } from 'react';
+import { CartesianGrid, Line, LineChart, XAxis, YAxis } from 'recharts';
+import type { Row } from '../../9-curves/thin.ts';
+import { shortNumber } from '../shortNumber.ts';
+import type { Drawing } from './drawing.ts';
+import { PLOT } from './plotBox.ts';
+
+const MARGIN = { top: PLOT.top, right: PLOT.right, bottom: 0, left: 0 } as const;
+const TICK = { fontSize: 10, fill: 'var(--soft)' } as const;
+const step = (row: Row) => row.step;
+
+interface Props {
+  readonly drawing: Drawing;
+  readonly width: number;
+  readonly height: number;
+}
+
+export const LineDrawing = memo(function LineDrawing({ drawing, width, height }: Props) {
+  const { lines, rows, x, y, log } = drawing;
+  return (
+    <LineChart data={rows as Row[]} width={width} height={height} margin={MARGIN} accessibilityLayer={false}>
+      <CartesianGrid stroke="var(--line)" strokeOpacity={0.6} vertical={false} />
+      <XAxis
+        dataKey={step}
+        type="number"
+        domain={x as [number, number]}
+        allowDataOverflow
+        ticks={[x[0], x[1]]}
+        interval={0}
+        tick={TICK}
+        height={PLOT.bottom}
+        stroke="var(--line)"
+      />
+      <YAxis
+        domain={y as [number, number]}
+        scale={log ? 'log' : 'linear'}
+        allowDataOverflow
+        ticks={[y[0], y[1]]}
+        interval={0}
+        tick={TICK}
+        width={PLOT.left}
+        tickFormatter={shortNumber}
+        stroke="var(--line)"
+      />
+      {lines.map((line, i) => (
+        <Line
+          key={`${line.run}\n${line.metric}\n${line.faint}`}
+          dataKey={(row: Row) => row.values[i]}
+          stroke={`var(--curve-${line.colour})`}
+          strokeOpacity={line.faint ? 0.3 : 1}
+          strokeWidth={line.faint ? 1.2 : 2}
+          strokeDasharray={line.faint ? undefined : line.dash}
+          dot={rows.length < 3}
+          connectNulls
+          type="linear"
+          isAnimationActive={false}
+          activeDot={false}
+          legendType="none"
+        />
+      ))}
+    </LineChart>
+  );
+});

@@ -1,0 +1,70 @@
+// What: runs that are kept to be compared: by hand, by a reset, bounded, named, with colours of their own.
+import { beforeEach, describe, expect, test } from 'vitest';
+import { setLeaf } from '../../src/config/setLeaf.ts';
+import { defaultConfig } from '../../src/config/validateConfig.ts';
+import {
+  deleteRun,
+  keepPresentRun,
+  keepRun,
+  LEAST_STEPS,
+  MAX_RUNS,
+  renameRun,
+  toggleRun,
+  useRuns,
+} from '../../src/store/runs.ts';
+import { emptyRun, initialState, useStore } from '../../src/store/store.ts';
+
+const points = (count: number, reward = 1) =>
+  Array.from({ length: count }, (_, i) => ({ step: i + 1, metrics: { reward } }));
+const runs = () => useRuns.getState().runs;
+
+beforeEach(() => {
+  useStore.setState(initialState(), true);
+  useRuns.setState({ runs: [] });
+});
+
+describe('kept runs', () => {
+  test('a reset keeps a run of some length with the settings it had; a short one goes', () => {
+    const config = setLeaf(defaultConfig(), 'lora_r', '4');
+    useStore.setState({ points: points(LEAST_STEPS), config });
+    useStore.setState({ config: defaultConfig(), ...emptyRun() });
+    expect(runs()).toHaveLength(1);
+    expect(runs()[0]!.points).toHaveLength(LEAST_STEPS);
+    expect(runs()[0]!.config.controller.lora_r).toBe(4);
+    useStore.setState({ points: points(LEAST_STEPS - 1) });
+    useStore.setState(emptyRun());
+    expect(runs()).toHaveLength(1);
+  });
+
+  test('a run that goes on is not kept, and the same run not twice', () => {
+    const first = points(LEAST_STEPS);
+    useStore.setState({ points: first });
+    useStore.setState({ points: [...first, { step: LEAST_STEPS + 1, metrics: {} }] });
+    expect(runs()).toHaveLength(0);
+    keepPresentRun();
+    keepPresentRun();
+    useStore.setState(emptyRun());
+    expect(runs()).toHaveLength(1);
+  });
+
+  test('bounded; unnamed ones give way first; every colour once', () => {
+    keepRun(points(3), defaultConfig(), false);
+    renameRun(runs()[0]!.id, '  the good one ');
+    for (let i = 0; i < 2 * MAX_RUNS; i++) keepRun(points(3), defaultConfig(), false);
+    expect(runs()).toHaveLength(MAX_RUNS);
+    expect(runs()[0]!.name).toBe('the good one');
+    expect(new Set(runs().map(({ colour }) => colour)).size).toBe(MAX_RUNS);
+    expect(runs().every(({ colour }) => colour >= 1 && colour <= MAX_RUNS)).toBe(true);
+  });
+
+  test('named, hidden, deleted; an empty name changes nothing', () => {
+    keepRun(points(3), defaultConfig(), true);
+    const { id, name } = runs()[0]!;
+    renameRun(id, '   ');
+    expect(runs()[0]!.name).toBe(name);
+    toggleRun(id);
+    expect(runs()[0]!.hidden).toBe(true);
+    deleteRun(id);
+    expect(runs()).toEqual([]);
+  });
+});
