@@ -1,11 +1,11 @@
 // What: training and held-out prompts as two lists of thumbnails. Prompts are dragged (by mouse, touch or keyboard) within
 // a list and between the two. Only the thumbnails in sight are drawn, so hundreds stay quick.
-import { useEffect, useRef } from 'react';
+import { memo, useDeferredValue, useEffect, useRef } from 'react';
 import { GridLayout, GridList, Size, Virtualizer } from 'react-aria-components';
-import type { Split } from '../../store/promptDraft.ts';
+import type { PromptDraft, Split } from '../../store/promptDraft.ts';
 import { SPLITS } from '../../store/promptDraft.ts';
+import { usePromptsOf, useSelectedOf } from '../../store/promptLists.ts';
 import { removePrompt, selectPrompt } from '../../store/promptActions.ts';
-import { useStore } from '../../store/store.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import { PromptThumb } from './PromptThumb.tsx';
 import { usePromptDrag } from './usePromptDrag.ts';
@@ -33,11 +33,11 @@ export function PromptLists() {
   return SPLITS.map((split) => <PromptList key={split} split={split} />);
 }
 
-function PromptList({ split }: { readonly split: Split }) {
-  const all = useStore((state) => state.prompts);
-  const selected = useStore((state) => state.selectedPrompt);
+const PromptList = memo(function PromptList({ split }: { readonly split: Split }) {
+  // Typing goes first: the lists follow when the page has time.
+  const prompts = useDeferredValue(usePromptsOf(split));
+  const selected = useSelectedOf(split);
   const list = useRef<HTMLDivElement>(null);
-  const prompts = all.filter((prompt) => prompt.split === split);
   const hooks = usePromptDrag(split);
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
@@ -46,7 +46,7 @@ function PromptList({ split }: { readonly split: Split }) {
   return (
     <div
       className={`prompts ${split}`}
-      onKeyDown={(event) => {
+      onKeyDownCapture={(event) => {
         if (event.key === 'Delete' && selected !== null) removePrompt(selected);
       }}
     >
@@ -64,14 +64,17 @@ function PromptList({ split }: { readonly split: Split }) {
           selectionMode="single"
           selectionBehavior="replace"
           disallowEmptySelection
-          selectedKeys={selected === null ? [] : [selected]}
+          selectedKeys={selected === null ? NONE : [selected]}
           onSelectionChange={(keys) => keys !== 'all' && [...keys].forEach((key) => selectPrompt(String(key)))}
           dragAndDropHooks={hooks}
           renderEmptyState={() => <span className="hint">{PICTURES.nothing[split]}</span>}
         >
-          {(prompt) => <PromptThumb prompt={prompt} />}
+          {thumbOf}
         </GridList>
       </Virtualizer>
     </div>
   );
-}
+});
+
+const NONE: readonly string[] = [];
+const thumbOf = (prompt: PromptDraft) => <PromptThumb prompt={prompt} />;
