@@ -2,6 +2,7 @@
 from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from pocket.eyes import SIDE, Eyes
@@ -31,10 +32,15 @@ class Pocket(nn.Module):
         return self.embed(ids).masked_scatter((ids == image_id)[..., None], features)
 
 
-def new_pocket() -> tuple[Pocket, object]:
-    """-> a policy with random weights, and its tokenizer."""
+def new_tokenizer_and_config() -> tuple[Tokenizer, PolicyConfig]:
     tokenizer = pocket_tokenizer()
-    return Pocket(pocket_config(tokenizer.get_vocab_size())), tokenizer
+    return tokenizer, pocket_config(tokenizer.get_vocab_size())
+
+
+def new_pocket() -> tuple[Pocket, Tokenizer]:
+    """-> a policy with random weights, and its tokenizer."""
+    tokenizer, config = new_tokenizer_and_config()
+    return Pocket(config), tokenizer
 
 
 def with_trained_eyes(policy: Pocket, work: Path, checkpoint: Path) -> None:

@@ -84,14 +84,16 @@ def drawn(coordinates: list[Coordinate], spread: Spread, rng: Rng) -> tuple[list
 
 
 def tokens_of(tokenizer: Tokenizer, block: list[int], example: Example, spread: Spread, rng: Rng):
-    """-> ids of the completion, whether each is a target, and (index, distribution, leading) of the coordinates."""
+    """-> ids of the completion, whether each is a target, (index, distribution, leading) of the coordinates, boxes of the crops (as drawn)."""
     values, rows = drawn([p for p in example.completion if isinstance(p, Coordinate)], spread, rng)
     ids: list[int] = []
     own: list[bool] = []
     soft: list[tuple[int, list[float], bool]] = []
+    crops: list[tuple[float, ...]] = []
     k = 0
     for part in example.completion:
         if isinstance(part, Observation):
+            crops.append(tuple(v / 100 for v in values[part.first : part.first + 4]))
             ids += block
             own += [False] * len(block)
         elif isinstance(part, Coordinate):
@@ -105,7 +107,7 @@ def tokens_of(tokenizer: Tokenizer, block: list[int], example: Example, spread: 
             piece = tokenizer.encode(part).ids
             ids += piece
             own += [True] * len(piece)
-    return ids, own, soft
+    return ids, own, soft, crops
 
 
 class Packer:
@@ -114,6 +116,11 @@ class Packer:
         self.block = tokenizer.encode("<fake_token_around_image><global-img>" + "<image>" * image_tokens + "<fake_token_around_image>").ids
         self.start = tokenizer.encode("<|im_start|>User:").ids
         self.end = tokenizer.encode("<end_of_utterance>").ids
+
+    @staticmethod
+    def pictures(pack: Pack) -> int:
+        """Pictures that the pack adds to a batch, crops included."""
+        return len(pack.pictures) + sum(isinstance(p, Observation) for e in pack.examples for p in e.completion)
 
     def batch(self, packs: list[Pack], rng: Rng) -> Batch:
         skills: list[str] = []
@@ -128,8 +135,8 @@ class Packer:
                 if example.skill not in skills:
                     skills.append(example.skill)
                 asked = self.tokenizer.encode(f"{example.question}<end_of_utterance>\nAssistant:").ids
-                said, own, numbers = tokens_of(self.tokenizer, self.block, example, self.spread, rng)
-                pictures += [pack.crop(p.box) for p in example.completion if isinstance(p, Observation)]
+                said, own, numbers, crops = tokens_of(self.tokenizer, self.block, example, self.spread, rng)
+                pictures += [pack.crop(box) for box in crops]
                 said, own = said + self.end, own + [True]
                 first = len(ids) + len(asked)
                 index = {}

@@ -24,7 +24,7 @@ from shapes.muon import Muon
 from shapes.train import start_numbers
 
 SPREADS = {"wide": Spread(0.22, 3.0, 8.0), "narrow": Spread(0.08, 1.2, 3.0)}
-PACKS, MATRIX_RATE, OTHER_RATE, VISION_RATE = 24, 3e-3, 3e-3, 2e-4
+PACKS, MATRIX_RATE, OTHER_RATE, VISION_RATE = 24, 3e-3, 3e-3, 3e-4
 
 
 def losses(policy: Pocket, grid: Tensor, batch: Batch, numbers: Tensor, image_id: int, smooth: float) -> tuple[Tensor, Tensor, dict[str, float]]:
@@ -109,7 +109,7 @@ def main() -> None:
         words, boxes, report = losses(policy, grid, batch, numbers, image_id, options.smooth)
         for optimizer in steps:
             optimizer.zero_grad()
-        (words + 0.5 * boxes + 0.1 * dense).backward()
+        (words + 0.5 * boxes + 0.2 * dense).backward()
         nn.utils.clip_grad_norm_(policy.decoder.parameters(), 1.0)
         nn.utils.clip_grad_norm_(policy.vision.net.parameters(), 2.0)
         for optimizer in steps:

@@ -1,0 +1,119 @@
+"""Draws pictures with questions about them: what one training step sees.
+
+Kinds of packs: an ordinary scene with several questions; a crowd (counting); a damaged scene (quality); a wide scene of small things (zoom);
+a pair of scenes (what changed, which is better). Skills are found by listing the folder `skills`; their shares stand in public/scenes/mix.json.
+"""
+import importlib
+import pkgutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+import pocket.skills
+from pocket.compose import SIDE, Wish, compose
+from pocket.degrade import KINDS, degraded
+from pocket.examples import Example
+from pocket.library import Library, Rng
+from pocket.policy import new_tokenizer_and_config
+from pocket.scene import Scene
+from pocket.sequences import Pack, Packer, Spread
+from pocket.wordings import mix, weighted
+
+QUESTIONS = 6
+CROWD, DAMAGED, WIDE, PAIR = 0.08, 0.06, 0.1, 0.08
+"""Shares of the kinds of packs; the rest are ordinary scenes."""
+BIG = 2 * SIDE
+
+
+@cache
+def skills() -> dict[str, object]:
+    names = [m.name for m in pkgutil.iter_modules(pocket.skills.__path__)]
+    return {name: importlib.import_module(f"pocket.skills.{name}") for name in names}
+
+
+def drawn_examples(scene: Scene, rng: Rng, count: int, only: tuple[str, ...] | None = None) -> list[Example]:
+    weights = {
+        name: mix()["skills"].get(name, 1)
+        for name, module in skills().items()
+        if module.PICTURES == 1 and (name in only if only else name != "zoom")
+    }
+    found: list[Example] = []
+    for _ in range(count * 4):
+        if len(found) == count or not weights:
+            break
+        example = skills()[weighted(weights, rng)].examples(scene, rng)
+        if example and all(example.question != other.question for other in found):
+            found.append(example)
+    return found
+
+
+def small(pixels: np.ndarray) -> np.ndarray:
+    return np.asarray(Image.fromarray(pixels).resize((SIDE, SIDE), Image.Resampling.BOX))
+
+
+def cropper(pixels: np.ndarray) -> Callable[[tuple[float, ...]], np.ndarray]:
+    """What the engine sends back after a zoom: the box at full resolution, stretched to the model's side."""
+
+    def crop(box: tuple[float, ...]) -> np.ndarray:
+        side = pixels.shape[0]
+        x0, y0, x1, y1 = (min(1.0, max(0.0, v)) * side for v in box)
+        frame = (x0, y0, max(x0 + 2, x1), max(y0 + 2, y1))
+        return np.asarray(Image.fromarray(pixels).resize((SIDE, SIDE), Image.Resampling.BILINEAR, box=tuple(min(side, v) for v in frame)))
+
+    return crop
+
+
+def wide_scene(library: Library, rng: Rng) -> tuple[np.ndarray, Scene]:
+    """Small things on a large picture: at 192 px they are hard to name, in a crop they are not. uint8 [384,384,3]."""
+    return compose(library, rng, Wish(count=int(rng.integers(1, 6)), least=0.07, most=0.2, side=BIG))
+
+
+def one_picture(library: Library, rng: Rng) -> tuple[Pack, Scene] | None:
+    r = rng.random()
+    if r < WIDE and "zoom" in skills():
+        pixels, scene = wide_scene(library, rng)
+        examples = drawn_examples(scene, rng, 3, ("zoom",)) + drawn_examples(scene, rng, 2, ("find", "where", "presence"))
+        return (Pack((small(pixels),), tuple(examples), cropper(pixels)), scene) if examples else None
+    if r < WIDE + CROWD:
+        pixels, scene = compose(library, rng, Wish(count=int(rng.integers(4, 10)), same=0.7, least=0.1, most=0.26))
+        examples = drawn_examples(scene, rng, 4, ("count",)) + drawn_examples(scene, rng, 2)
+    else:
+        pixels, scene = compose(library, rng)
+        if r > 1 - DAMAGED:
+            kind, level = KINDS[rng.integers(len(KINDS))], int(rng.integers(1, 6))
+            pixels, scene = degraded(pixels, kind, level, rng), Scene(scene.things, scene.background, (kind, level))
+        examples = drawn_examples(scene, rng, 1, ("quality",)) if "quality" in skills() and rng.random() < 0.15 else []
+        examples += drawn_examples(scene, rng, QUESTIONS - len(examples))
+    return (Pack((pixels,), tuple(examples)), scene) if examples else None
+
+
+def pack_batches(work: Path, size: int, spread: Spread, splits: tuple[str, ...] = ("train",)):
+    """-> maker for `stream`: draws (batch, scenes, rows), where scenes[i] is what is true of picture rows[i] of the batch."""
+
+    def make():
+        library = Library(work, splits)
+        tokenizer, config = new_tokenizer_and_config()
+        packer = Packer(tokenizer, config.image_tokens, spread)
+
+        def draw(rng: Rng):
+            packs: list[Pack] = []
+            scenes: list[Scene] = []
+            rows: list[int] = []
+            pictures = 0
+            while len(packs) < size:
+                made = one_picture(library, rng)
+                if made is None:
+                    continue
+                pack, scene = made
+                rows.append(pictures)
+                scenes.append(scene)
+                packs.append(pack)
+                pictures += packer.pictures(pack)
+            return packer.batch(packs, rng), scenes, rows
+
+        return draw
+
+    return make
