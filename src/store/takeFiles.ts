@@ -1,4 +1,5 @@
 // What: files from outside, of any kind, each to the taker that knows it; whole folders are walked through.
+import { isLocked, isShown } from './access.ts';
 import { say } from './actions.ts';
 import type { FileTaker, PathFile } from './fileTaker.ts';
 
@@ -12,6 +13,8 @@ export const pathFiles = (files: Iterable<File>): readonly PathFile[] =>
   [...files].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
 
 export async function takeFiles(files: readonly PathFile[]): Promise<void> {
+  if (['pictures', 'add'].some((id) => isLocked(id) || !isShown(id)))
+    return say('The link that opened this page allows no other pictures or files here.');
   let left = files;
   for (const taker of TAKERS) {
     if (left.length === 0) return;

@@ -11,19 +11,21 @@ import type { PromptDraft } from '../../store/promptDraft.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import { BoxHandle } from './BoxHandle.tsx';
 import { Picture } from './Picture.tsx';
+import { useUsable } from './useUsable.ts';
 
 export function BoxEditor({ prompt }: { readonly prompt: PromptDraft }) {
   const frame = useRef<HTMLDivElement>(null);
   const [drag, setDrag] = useState<BoxDrag | null>(null);
   const { boxes, labels, id, images } = prompt;
   const image = images[0];
+  const usable = useUsable('boxes');
 
   const place = (event: PointerEvent): readonly [number, number] => {
     const { left, top, width, height } = frame.current!.getBoundingClientRect();
     return [(event.clientX - left) / width, (event.clientY - top) / height];
   };
   const begin = (event: PointerEvent, kind: BoxDrag['kind'], index: number, box: Box) => {
-    if (event.button !== 0 || !event.isPrimary) return;
+    if (!usable || event.button !== 0 || !event.isPrimary) return;
     event.preventDefault();
     event.stopPropagation();
     frame.current!.setPointerCapture(event.pointerId);
@@ -64,12 +66,13 @@ export function BoxEditor({ prompt }: { readonly prompt: PromptDraft }) {
             index={i}
             box={box}
             label={labels[i] ?? ''}
+            usable={usable}
             onGrab={(event, kind) => boxes[i] && begin(event, kind, i, boxes[i])}
           />
         ))}
       </Picture>
       <p id="box-help" className="hint">
-        {PICTURES.boxHelp}
+        {usable ? PICTURES.boxHelp : PICTURES.locked}
       </p>
     </>
   );

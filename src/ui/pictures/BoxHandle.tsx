@@ -20,12 +20,14 @@ interface Props {
   readonly index: number;
   readonly box: Box;
   readonly label: string;
+  readonly usable: boolean;
   readonly onGrab: (event: PointerEvent, kind: BoxDrag['kind']) => void;
 }
 
-export function BoxHandle({ promptId, index, box, label, onGrab }: Props) {
+export function BoxHandle({ promptId, index, box, label, usable, onGrab }: Props) {
   const [x0, y0, x1, y1] = box;
   const onKey = (event: KeyboardEvent) => {
+    if (!usable) return;
     const arrow = ARROWS[event.key];
     if (event.key === 'Delete' || event.key === 'Backspace') removeBox(promptId, index);
     else if (event.key === 'Enter') document.querySelector<HTMLElement>(`[data-box-label="${index}"]`)?.focus();
@@ -47,9 +49,10 @@ export function BoxHandle({ promptId, index, box, label, onGrab }: Props) {
       onKeyDown={onKey}
     >
       {label && <span className="box-label">{label}</span>}
-      {CORNERS.map((corner) => (
-        <span key={corner} className={`corner ${corner}`} onPointerDown={(event) => onGrab(event, corner)} />
-      ))}
+      {usable &&
+        CORNERS.map((corner) => (
+          <span key={corner} className={`corner ${corner}`} onPointerDown={(event) => onGrab(event, corner)} />
+        ))}
     </div>
   );
 }

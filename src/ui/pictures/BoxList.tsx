@@ -1,13 +1,18 @@
 // What: the boxes of a prompt with their labels; a box can be added and deleted here without a mouse.
 import { Button, Input, TextField } from 'react-aria-components';
 import type { Box } from '../../1-image/types.ts';
+import { useShown } from '../../store/access.ts';
 import { addBox, labelBox, removeBox } from '../../store/boxActions.ts';
 import type { PromptDraft } from '../../store/promptDraft.ts';
 import { PICTURES } from '../texts/pictures.ts';
+import { useUsable } from './useUsable.ts';
 
 const NEW_BOX: Box = [0.3, 0.3, 0.7, 0.7];
 
 export function BoxList({ prompt: { id, boxes, labels } }: { readonly prompt: PromptDraft }) {
+  const shown = useShown('boxes');
+  const usable = useUsable('boxes');
+  if (!shown) return null;
   return (
     <div className="box-list">
       {boxes.length > 0 && (
@@ -16,13 +21,19 @@ export function BoxList({ prompt: { id, boxes, labels } }: { readonly prompt: Pr
             <li key={i}>
               <span aria-hidden="true">{i + 1}</span>
               <TextField
+                isReadOnly={!usable}
                 aria-label={PICTURES.label(i)}
                 value={labels[i] ?? ''}
                 onChange={(label) => labelBox(id, i, label)}
               >
                 <Input placeholder={PICTURES.labelExample} data-box-label={i} />
               </TextField>
-              <Button className="quiet icon" aria-label={PICTURES.deleteBox(i)} onPress={() => removeBox(id, i)}>
+              <Button
+                className="quiet icon"
+                isDisabled={!usable}
+                aria-label={PICTURES.deleteBox(i)}
+                onPress={() => removeBox(id, i)}
+              >
                 <span aria-hidden="true">×</span>
               </Button>
             </li>
@@ -30,7 +41,9 @@ export function BoxList({ prompt: { id, boxes, labels } }: { readonly prompt: Pr
         </ol>
       )}
       <div className="row small">
-        <Button onPress={() => addBox(id, NEW_BOX)}>{PICTURES.addBox}</Button>
+        <Button isDisabled={!usable} onPress={() => addBox(id, NEW_BOX)}>
+          {PICTURES.addBox}
+        </Button>
       </div>
     </div>
   );

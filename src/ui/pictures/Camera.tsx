@@ -4,14 +4,14 @@ import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'rea
 import { closeCamera, openCamera, switchCamera, takePhoto, useCamera } from '../../store/camera.ts';
 import { PICTURES } from '../texts/pictures.ts';
 
-export function Camera() {
+export function Camera({ isDisabled }: { readonly isDisabled: boolean }) {
   const onOpen = (open: boolean) => {
     if (open) void openCamera();
     else closeCamera();
   };
   return (
     <DialogTrigger onOpenChange={onOpen}>
-      <Button>{PICTURES.camera}</Button>
+      <Button isDisabled={isDisabled}>{PICTURES.camera}</Button>
       <ModalOverlay isDismissable>
         <Modal>
           <Dialog className="react-aria-Dialog camera">

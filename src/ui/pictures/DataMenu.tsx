@@ -7,6 +7,7 @@ import { useDroppedModel } from '../../store/droppedModel.ts';
 import { removeAllPrompts } from '../../store/promptActions.ts';
 import { pathFiles, takeFiles } from '../../store/takeFiles.ts';
 import { PICTURES } from '../texts/pictures.ts';
+import { useUsable } from './useUsable.ts';
 
 /** Not in React's types: every browser has it, no standard does. */
 const FOLDER = { webkitdirectory: '' };
@@ -14,6 +15,7 @@ const FOLDER = { webkitdirectory: '' };
 export function DataMenu() {
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
+  const usable = useUsable('data');
   const dropped = useDroppedModel((state) => state.files !== null);
   const take = (input: HTMLInputElement) => {
     void takeFiles(pathFiles(input.files ?? []));
@@ -22,7 +24,7 @@ export function DataMenu() {
   return (
     <>
       <MenuTrigger>
-        <Button>{PICTURES.data}</Button>
+        <Button isDisabled={!usable}>{PICTURES.data}</Button>
         <Popover placement="bottom end">
           <Menu aria-label={PICTURES.data}>
             <MenuItem onAction={() => files.current?.click()}>{PICTURES.open}</MenuItem>

@@ -1,4 +1,5 @@
 // What: the left column: samples, ways to add pictures, the two lists of prompts, and the prompt that is edited.
+import { useShown } from '../../store/access.ts';
 import { useStore } from '../../store/store.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import { AddPictures } from './AddPictures.tsx';
@@ -11,15 +12,16 @@ import { UndoButtons } from './UndoButtons.tsx';
 
 export function Pictures() {
   const prompt = useStore((state) => state.prompts.find(({ id }) => id === state.selectedPrompt));
+  const [samples, add, data] = [useShown('samples'), useShown('add'), useShown('data')];
   return (
     <section className="pictures" aria-label={PICTURES.region}>
       <div className="pictures-head">
         <h2>{PICTURES.title}</h2>
         <UndoButtons />
-        <DataMenu />
+        {data && <DataMenu />}
       </div>
-      <Samples />
-      <AddPictures />
+      {samples && <Samples />}
+      {add && <AddPictures />}
       <Intake />
       <PromptLists />
       {prompt ? <PromptForm key={prompt.id} prompt={prompt} /> : <p className="hint">{PICTURES.noPicture}</p>}

@@ -10,6 +10,7 @@ import {
   TextArea,
   TextField,
 } from 'react-aria-components';
+import { useShown } from '../../store/access.ts';
 import { duplicatePrompt, removePrompt, setSplit, shiftPrompt, updatePrompt } from '../../store/promptActions.ts';
 import type { PromptDraft } from '../../store/promptDraft.ts';
 import { promptProblem } from '../../store/promptProblem.ts';
@@ -18,20 +19,14 @@ import { BoxEditor } from './BoxEditor.tsx';
 import { BoxList } from './BoxList.tsx';
 import { GrammarHint } from './GrammarHint.tsx';
 import { PromptPictures } from './PromptPictures.tsx';
+import { useUsable } from './useUsable.ts';
 
 export function PromptForm({ prompt }: { readonly prompt: PromptDraft }) {
-  const { id, question, answer } = prompt;
+  const asking = useShown('question');
   return (
     <div className="prompt-form">
       <BoxEditor prompt={prompt} />
-      <TextField value={question} onChange={(text) => updatePrompt(id, { question: text })}>
-        <Label>{PICTURES.question}</Label>
-        <Input placeholder={PICTURES.questionExample} />
-      </TextField>
-      <TextField value={answer} onChange={(text) => updatePrompt(id, { answer: text })}>
-        <Label>{PICTURES.answer}</Label>
-        <Input placeholder={PICTURES.answerExample} />
-      </TextField>
+      {asking && <Asking prompt={prompt} />}
       <p className="problem" role="status">
         {promptProblem(prompt)}
       </p>
@@ -45,7 +40,7 @@ export function PromptForm({ prompt }: { readonly prompt: PromptDraft }) {
         </Heading>
         <DisclosurePanel>
           <PromptPictures prompt={prompt} />
-          <Facts prompt={prompt} />
+          {asking && <Facts prompt={prompt} />}
           <GrammarHint />
         </DisclosurePanel>
       </Disclosure>
@@ -53,9 +48,27 @@ export function PromptForm({ prompt }: { readonly prompt: PromptDraft }) {
   );
 }
 
-function Facts({ prompt: { id, facts } }: { readonly prompt: PromptDraft }) {
+function Asking({ prompt: { id, question, answer } }: { readonly prompt: PromptDraft }) {
+  const usable = useUsable('question');
   return (
-    <TextField value={facts.join('\n')} onChange={(text) => updatePrompt(id, { facts: text ? text.split('\n') : [] })}>
+    <>
+      <TextField isReadOnly={!usable} value={question} onChange={(text) => updatePrompt(id, { question: text })}>
+        <Label>{PICTURES.question}</Label>
+        <Input placeholder={PICTURES.questionExample} />
+      </TextField>
+      <TextField isReadOnly={!usable} value={answer} onChange={(text) => updatePrompt(id, { answer: text })}>
+        <Label>{PICTURES.answer}</Label>
+        <Input placeholder={PICTURES.answerExample} />
+      </TextField>
+    </>
+  );
+}
+
+function Facts({ prompt: { id, facts } }: { readonly prompt: PromptDraft }) {
+  const usable = useUsable('question');
+  const change = (text: string) => updatePrompt(id, { facts: text ? text.split('\n') : [] });
+  return (
+    <TextField isReadOnly={!usable} value={facts.join('\n')} onChange={change}>
       <Label>{PICTURES.facts}</Label>
       <TextArea rows={Math.min(4, Math.max(2, facts.length))} placeholder={PICTURES.factsExample} />
       <Text slot="description" className="hint">
@@ -66,16 +79,23 @@ function Facts({ prompt: { id, facts } }: { readonly prompt: PromptDraft }) {
 }
 
 function PromptButtons({ prompt: { id, split } }: { readonly prompt: PromptDraft }) {
+  const isDisabled = !useUsable('pictures');
   const other = split === 'train' ? 'heldOut' : 'train';
   return (
     <div className="row small" role="group" aria-label={PICTURES.promptActions}>
-      <Button onPress={() => setSplit(id, other)}>{PICTURES.moveTo[other]}</Button>
-      <Button onPress={() => duplicatePrompt(id)}>{PICTURES.duplicate}</Button>
-      <Button onPress={() => removePrompt(id)}>{PICTURES.remove}</Button>
-      <Button aria-label={PICTURES.earlier} onPress={() => shiftPrompt(id, -1)}>
+      <Button isDisabled={isDisabled} onPress={() => setSplit(id, other)}>
+        {PICTURES.moveTo[other]}
+      </Button>
+      <Button isDisabled={isDisabled} onPress={() => duplicatePrompt(id)}>
+        {PICTURES.duplicate}
+      </Button>
+      <Button isDisabled={isDisabled} onPress={() => removePrompt(id)}>
+        {PICTURES.remove}
+      </Button>
+      <Button isDisabled={isDisabled} aria-label={PICTURES.earlier} onPress={() => shiftPrompt(id, -1)}>
         <span aria-hidden="true">←</span>
       </Button>
-      <Button aria-label={PICTURES.later} onPress={() => shiftPrompt(id, 1)}>
+      <Button isDisabled={isDisabled} aria-label={PICTURES.later} onPress={() => shiftPrompt(id, 1)}>
         <span aria-hidden="true">→</span>
       </Button>
     </div>

@@ -9,6 +9,7 @@ import { removePrompt, selectPrompt } from '../../store/promptActions.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import { PromptThumb } from './PromptThumb.tsx';
 import { usePromptDrag } from './usePromptDrag.ts';
+import { useUsable } from './useUsable.ts';
 
 /** Pixels; a thumbnail fills its place up to the larger size. */
 const LEAST = 44;
@@ -37,8 +38,9 @@ const PromptList = memo(function PromptList({ split }: { readonly split: Split }
   // Typing goes first: the lists follow when the page has time.
   const prompts = useDeferredValue(usePromptsOf(split));
   const selected = useSelectedOf(split);
+  const usable = useUsable('pictures');
   const list = useRef<HTMLDivElement>(null);
-  const hooks = usePromptDrag(split);
+  const hooks = usePromptDrag(split, !usable);
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }, [selected]);
@@ -47,7 +49,7 @@ const PromptList = memo(function PromptList({ split }: { readonly split: Split }
     <div
       className={`prompts ${split}`}
       onKeyDownCapture={(event) => {
-        if (event.key === 'Delete' && selected !== null) removePrompt(selected);
+        if (event.key === 'Delete' && usable && selected !== null) removePrompt(selected);
       }}
     >
       <h3>

@@ -4,11 +4,13 @@ import { addPicturesTo } from '../../store/addPictures.ts';
 import { removeImage, shiftImage } from '../../store/imageActions.ts';
 import type { PromptDraft } from '../../store/promptDraft.ts';
 import { PICTURES } from '../texts/pictures.ts';
+import { useUsable } from './useUsable.ts';
 
 const namedFiles = (files: FileList) => [...files].map((file) => ({ name: file.name, file }));
 
 export function PromptPictures({ prompt: { id, images } }: { readonly prompt: PromptDraft }) {
   const several = images.length > 1;
+  const usable = useUsable('add');
   return (
     <div className="own-pictures">
       {several && (
@@ -16,14 +18,19 @@ export function PromptPictures({ prompt: { id, images } }: { readonly prompt: Pr
           {images.map((image, i) => (
             <li key={`${image.id}-${i}`}>
               <img src={image.thumb} alt={PICTURES.pictureOf(i, images.length, image.name)} />
-              <Mover icon="←" label={PICTURES.earlierPicture} able={i > 0} onPress={() => shiftImage(id, i, -1)} />
+              <Mover
+                icon="←"
+                label={PICTURES.earlierPicture}
+                able={usable && i > 0}
+                onPress={() => shiftImage(id, i, -1)}
+              />
               <Mover
                 icon="→"
                 label={PICTURES.laterPicture}
-                able={i < images.length - 1}
+                able={usable && i < images.length - 1}
                 onPress={() => shiftImage(id, i, 1)}
               />
-              <Mover icon="×" label={PICTURES.removePicture} able onPress={() => removeImage(id, i)} />
+              <Mover icon="×" label={PICTURES.removePicture} able={usable} onPress={() => removeImage(id, i)} />
             </li>
           ))}
         </ol>
@@ -37,7 +44,7 @@ export function PromptPictures({ prompt: { id, images } }: { readonly prompt: Pr
             if (files) void addPicturesTo(id, namedFiles(files));
           }}
         >
-          <Button>{PICTURES.addToPrompt}</Button>
+          <Button isDisabled={!usable}>{PICTURES.addToPrompt}</Button>
         </FileTrigger>
       </div>
     </div>

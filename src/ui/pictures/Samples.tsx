@@ -3,14 +3,17 @@ import { Button } from 'react-aria-components';
 import { addSample } from '../../store/promptActions.ts';
 import { useSamples } from '../../store/sampleChoice.ts';
 import { PICTURES } from '../texts/pictures.ts';
+import { useUsable } from './useUsable.ts';
 
 export function Samples() {
   const samples = useSamples((state) => state.samples);
+  const usable = useUsable('samples');
   return (
     <div className="samples" role="group" aria-label={PICTURES.samples}>
       {samples.map((sample) => (
         <Button
           key={sample.id}
+          isDisabled={!usable}
           onPress={() => addSample(sample)}
           aria-label={PICTURES.sample(sample.name, sample.question)}
         >

@@ -1,17 +1,9 @@
 // What: the panel that makes scenes: kind, skill, how many, difficulty, seed, share that is held out.
 import { useEffect } from 'react';
-import {
-  Button,
-  Input,
-  Label,
-  NumberField,
-  Slider,
-  SliderOutput,
-  SliderThumb,
-  SliderTrack,
-} from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { loadSources, makeScenes, MAX_SCENES, stopScenes, useScenes, wishScenes } from '../../store/scenePrompts.ts';
 import { PICTURES } from '../texts/pictures.ts';
+import { Choice, Count, Share } from './SceneFields.tsx';
 
 export function SceneMaker() {
   const { sources, wish, progress } = useScenes();
@@ -66,67 +58,5 @@ export function SceneMaker() {
         <span role="status">{progress && PICTURES.made(progress.done, progress.total)}</span>
       </div>
     </>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [value: string, title: string])[];
-  readonly onChange: (value: string) => void;
-}
-function Choice({ label, value, options, onChange }: ChoiceProps) {
-  return (
-    <label>
-      {label}
-      <select value={value} onChange={({ target }) => onChange(target.value)}>
-        {options.map(([name, title]) => (
-          <option key={name} value={name}>
-            {title}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-interface CountProps {
-  readonly label: string;
-  readonly value: number;
-  readonly least: number;
-  readonly most: number;
-  readonly onChange: (value: number) => void;
-}
-function Count({ label, value, least, most, onChange }: CountProps) {
-  const take = (next: number) => Number.isFinite(next) && onChange(next);
-  return (
-    <NumberField value={value} minValue={least} maxValue={most} formatOptions={{ useGrouping: false }} onChange={take}>
-      <Label>{label}</Label>
-      <Input />
-    </NumberField>
-  );
-}
-
-interface ShareProps {
-  readonly label: string;
-  readonly value: number;
-  readonly onChange: (value: number) => void;
-}
-function Share({ label, value, onChange }: ShareProps) {
-  return (
-    <Slider
-      value={value}
-      minValue={0}
-      maxValue={1}
-      step={0.05}
-      formatOptions={{ style: 'percent' }}
-      onChange={onChange}
-    >
-      <Label>{label}</Label>
-      <SliderTrack>
-        <SliderThumb />
-      </SliderTrack>
-      <SliderOutput />
-    </Slider>
   );
 }

@@ -1,6 +1,7 @@
 // What: undo and redo of every edit of the data; Ctrl+Z and Ctrl+Shift+Z work anywhere but in a text field.
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
+import { isLocked } from '../../store/access.ts';
 import { redo, undo, useHistory } from '../../store/promptHistory.ts';
 import { PICTURES } from '../texts/pictures.ts';
 
@@ -9,6 +10,7 @@ const isText = (target: EventTarget | null) =>
   target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable], [contenteditable] *');
 
 function onKey(event: KeyboardEvent): void {
+  if (isLocked('pictures')) return;
   const key = event.key.toLowerCase();
   if (!(event.ctrlKey || event.metaKey) || event.altKey || isText(event.target)) return;
   if (key !== 'z' && key !== 'y') return;

@@ -9,9 +9,10 @@ const TYPE = 'rollscope-prompt';
 
 const idsOf = (keys: Iterable<unknown>) => new Set([...keys].map(String));
 
-export function usePromptDrag(split: Split): DragAndDropHooks<PromptDraft> {
+export function usePromptDrag(split: Split, isDisabled: boolean): DragAndDropHooks<PromptDraft> {
   const { dragAndDropHooks } = useDragAndDrop<PromptDraft>({
     getItems: (keys) => [...keys].map((key) => ({ [TYPE]: String(key) })),
+    isDisabled,
     acceptedDragTypes: [TYPE],
     getDropOperation: () => 'move',
     onReorder: ({ keys, target }) => {

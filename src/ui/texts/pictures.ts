@@ -38,6 +38,7 @@ export const PICTURES = {
   box: (i: number, label: string, [x0, y0, x1, y1]: readonly number[]) =>
     `Box ${i + 1}${label ? ` “${label}”` : ''}: from ${percent(x0!)}, ${percent(y0!)} to ${percent(x1!)}, ${percent(y1!)} percent`,
   boxHelp: 'Drag to draw a box. Keys: arrows move, Shift + arrows resize, Delete.',
+  locked: 'Locked by the link that opened this page.',
   boxes: 'Boxes',
   label: (i: number) => `Label of box ${i + 1}`,
   labelExample: 'what is in it?',
