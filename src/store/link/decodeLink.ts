@@ -1,0 +1,81 @@
+// What: the text behind '#' → the state of the page; nothing is changed here. Broken, hostile, huge or newer: a LinkError
+// with one sentence.
+import { idsOf } from '../access.ts';
+import { fromBase64url } from '../container/base64url.ts';
+import { gunzip } from '../container/gzip.ts';
+import { unpackValue } from '../container/packValue.ts';
+import { KNOBS, nearestName } from '../../config/knobTable.ts';
+import { isFields, readPromptRecords } from '../records/promptRecord.ts';
+import { readRewardRecords } from '../records/rewardRecord.ts';
+import { LAYOUT_NAMES } from '../layout/layoutChoices.ts';
+import { hashFields } from './hashText.ts';
+import { configOf, configOfTexts } from './linkSettings.ts';
+import { emptyLink, LINK_VERSION } from './linkState.ts';
+import type { LinkState } from './linkState.ts';
+
+/** A link of 16 kB that says only true things unpacks to far less. */
+const MAX_UNPACKED = 4e6;
+const OWN_FIELDS = ['v', 'z', 'recipe', 'hide', 'lock'];
+
+export class LinkError extends Error {
+  override readonly name = 'LinkError';
+}
+
+const newer = (version: unknown) => {
+  if (version === LINK_VERSION) return;
+  const known = Number.isSafeInteger(version) && (version as number) > LINK_VERSION;
+  throw new Error(known ? 'a newer page made it; reload this page and try again' : 'it is damaged or cut off');
+};
+
+async function unpacked(text: string): Promise<LinkState> {
+  const value = unpackValue('link', await gunzip(fromBase64url(text), MAX_UNPACKED));
+  if (!isFields(value)) throw new Error('it is damaged or cut off');
+  newer(value['version']);
+  const { recipe, leaves, layout, prompts, rewards } = value;
+  if (typeof recipe !== 'string' || !isFields(leaves) || !isFields(layout)) throw new Error('it is damaged or cut off');
+  return {
+    ...emptyLink(),
+    config: configOf({ recipe, leaves }),
+    layout: layoutOf(layout),
+    prompts: readPromptRecords(prompts),
+    rewards: readRewardRecords(rewards),
+  };
+}
+
+/** Arrangements that this page does not know are of no harm and of no use. */
+const layoutOf = (fields: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, string] => {
+      return LAYOUT_NAMES.includes(entry[0]) && typeof entry[1] === 'string' && entry[1].length <= 100;
+    }),
+  );
+
+function checkNames(fields: Readonly<Record<string, string>>): void {
+  const known = [...OWN_FIELDS, ...LAYOUT_NAMES, ...KNOBS.keys()];
+  const stray = Object.keys(fields).find((name) => !known.includes(name));
+  if (stray)
+    throw new Error(`there is no setting “${stray.slice(0, 40)}”; did you mean “${nearestName(stray, known)}”?`);
+}
+
+async function read(fields: Readonly<Record<string, string>>): Promise<LinkState> {
+  if (fields['v'] !== undefined) newer(Number(fields['v']));
+  checkNames(fields);
+  const access = { hidden: idsOf(fields['hide'] ?? ''), locked: idsOf(fields['lock'] ?? '') };
+  const leaves = Object.fromEntries(Object.entries(fields).filter(([name]) => KNOBS.has(name)));
+  const layout = layoutOf(fields);
+  if (fields['z'] !== undefined) {
+    const state = await unpacked(fields['z']);
+    return { ...state, access, layout: { ...state.layout, ...layout } };
+  }
+  return { ...emptyLink(), config: configOfTexts(fields['recipe'] ?? 'grpo', leaves), access, layout };
+}
+
+export async function decodeLink(hash: string): Promise<LinkState> {
+  try {
+    return await read(hashFields(hash));
+  } catch (error) {
+    // A range error of the engine (nesting too deep) says nothing to a visitor.
+    const reason = error instanceof RangeError ? 'it is damaged' : (error as Error).message.replace(/\.$/, '');
+    throw new LinkError(`The link cannot be used: ${reason}. The page opens with its usual settings.`);
+  }
+}

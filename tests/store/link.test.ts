@@ -1,0 +1,197 @@
+// What: links: every state round trips, readable where short; broken, hostile, huge and newer ones are refused in a sentence.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { applyRecipe } from '../../src/config/applyRecipe.ts';
+import type { Config } from '../../src/config/config.ts';
+import type { Knob } from '../../src/config/knob.ts';
+import { KNOBS } from '../../src/config/knobTable.ts';
+import { recipeByName, RECIPES } from '../../src/config/recipes.ts';
+import { setLeaf, withLeaf } from '../../src/config/setLeaf.ts';
+import { defaultConfig, validateConfig } from '../../src/config/validateConfig.ts';
+import { toBase64url } from '../../src/store/container/base64url.ts';
+import { gzip } from '../../src/store/container/gzip.ts';
+import { packValue } from '../../src/store/container/packValue.ts';
+import { LAYOUT_NAMES } from '../../src/store/layout/layoutChoices.ts';
+import { decodeLink, LinkError } from '../../src/store/link/decodeLink.ts';
+import { encodeLink } from '../../src/store/link/encodeLink.ts';
+import { emptyLink } from '../../src/store/link/linkState.ts';
+import type { LinkState } from '../../src/store/link/linkState.ts';
+
+const value = (knob: Knob): fc.Arbitrary<unknown> => {
+  const { kind, min = -1e6, max = 1e6 } = knob;
+  const number = fc.double({ min, max, noNaN: true }).map((x) => (x === 0 ? 0 : x));
+  const plain = {
+    number,
+    integer: fc.integer({ min: Math.ceil(Math.max(min, -(2 ** 31))), max: Math.floor(Math.min(max, 2 ** 31 - 1)) }),
+    boolean: fc.boolean(),
+    choice: fc.constantFrom(...(knob.choices ?? [''])),
+    text: fc.string({ unit: 'grapheme' }),
+    names: fc.array(fc.string()),
+    numbers: fc.array(number),
+  }[kind];
+  return knob.nullable ? fc.option(plain as fc.Arbitrary<unknown>) : plain;
+};
+
+/** Settings that the rules between settings refuse are left out one by one. */
+const config: fc.Arbitrary<Config> = fc
+  .tuple(
+    fc.constantFrom(...RECIPES.keys()),
+    fc.array(
+      fc.constantFrom(...KNOBS.values()).chain(({ name, knob }) => fc.tuple(fc.constant(name), value(knob))),
+      { maxLength: 12 },
+    ),
+  )
+  .map(([recipe, leaves]) =>
+    leaves.reduce(
+      (config, [name, leaf]) => {
+        try {
+          return validateConfig(withLeaf(config, name, leaf));
+        } catch {
+          return config;
+        }
+      },
+      applyRecipe(defaultConfig(), recipeByName(recipe)),
+    ),
+  );
+
+const text = fc.string({ unit: 'grapheme', maxLength: 40 });
+const box = fc
+  .tuple(fc.double({ min: 0, max: 0.4, noNaN: true }), fc.double({ min: 0.5, max: 1, noNaN: true }))
+  .map(([low, high]) => [low + 0, low + 0, high, high] as const);
+const prompts = fc.array(
+  fc.record({
+    id: text,
+    name: text,
+    images: fc.array(
+      fc.oneof(
+        fc.record({
+          name: text,
+          type: fc.constant('image/webp'),
+          bytes: fc.uint8Array({ maxLength: 99 }).map((b) => Uint8Array.from(b)),
+        }),
+        fc.record({ name: text, type: fc.constant('image/png'), sample: text }),
+      ),
+      { maxLength: 2 },
+    ),
+    question: text,
+    answer: text,
+    facts: fc.array(text, { maxLength: 3 }),
+    boxes: fc.array(box, { maxLength: 3 }),
+    labels: fc.array(text, { maxLength: 3 }),
+    split: fc.constantFrom('train' as const, 'heldOut' as const),
+    further: fc.oneof(fc.constant({}), fc.record({ expertText: text, points: fc.constant([[0.25, 0.5] as const]) })),
+  }),
+  { maxLength: 3 },
+);
+const id = fc.constantFrom('settings', 'editor', 'seed', 'learning_rate', 'something-newer');
+const ids = fc.uniqueArray(id);
+const state: fc.Arbitrary<LinkState> = fc.record({
+  config,
+  access: fc.record({ hidden: ids, locked: ids }),
+  layout: fc.dictionary(fc.constantFrom(...LAYOUT_NAMES), fc.stringMatching(/^\w{1,20}$/)),
+  prompts,
+  rewards: fc.array(fc.record({ name: fc.constantFrom('mine', 'boxIou'), wgsl: text }), { maxLength: 2 }),
+}) as fc.Arbitrary<LinkState>;
+
+const with1 = (name: string, leaf: string): LinkState => ({
+  ...emptyLink(),
+  config: setLeaf(defaultConfig(), name, leaf),
+});
+
+describe('round trips', () => {
+  test('any state, through an address as the browser keeps it', { timeout: 60_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(state, async (state) => {
+        const { hash } = new URL(`https://example.org/a/#${await encodeLink(state)}`);
+        expect(await decodeLink(hash)).toEqual(state);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('the usual page has no hash, a few settings stay readable, names of layout are no settings', async () => {
+    expect(await encodeLink(emptyLink())).toBe('');
+    const short = { ...with1('learning_rate', '1e-3'), access: { hidden: ['editor', 'samples'], locked: ['seed'] } };
+    expect(await encodeLink(short)).toBe('learning_rate=0.001&hide=editor,samples&lock=seed');
+    expect(LAYOUT_NAMES.filter((name) => KNOBS.has(name))).toEqual([]);
+  });
+
+  test('written by hand: any order, a recipe by name', async () => {
+    const { config } = await decodeLink('#reward_weights=2,1&seed=7&recipe=dapo&reward_funcs=boxIou,format');
+    expect(config.recipe).toBe('dapo');
+    expect(config.data.seed).toBe(7);
+    expect(config.composition.reward_weights).toEqual([2, 1]);
+  });
+});
+
+describe('refused in one sentence', () => {
+  const sentence = async (hash: string) => {
+    const error = await decodeLink(hash).then(
+      () => null,
+      (thrown: Error) => thrown,
+    );
+    expect(error, hash.slice(0, 60)).toBeInstanceOf(LinkError);
+    expect(error!.message).toMatch(/^The link cannot be used: .*\. The page opens with its usual settings\.$/);
+    return error!.message;
+  };
+  const packed = async (value: unknown) => `z=${toBase64url(await gzip(packValue('link', value)))}`;
+  const body = { version: 1, recipe: 'grpo', leaves: {}, layout: {}, prompts: [], rewards: [] };
+
+  test('typos, wrong values, escapes cut off', async () => {
+    expect(await sentence('#learnin_rate=1')).toContain('did you mean “learning_rate”?');
+    expect(await sentence('#learning_rate=fast')).toContain('must be a number');
+    expect(await sentence('#recipe=nope')).toContain("no recipe 'nope'");
+    await sentence('#seed=%E0%A4%A');
+    await sentence('#seed');
+    await sentence('#num_generations=1');
+    await sentence(`#${'a=1&'.repeat(1000)}`);
+    await sentence('#__proto__=1');
+  });
+
+  test('newer versions', async () => {
+    expect(await sentence('#v=2&seed=1')).toContain('newer page');
+    expect(await sentence(`#${await packed({ ...body, version: 2 })}`)).toContain('newer page');
+  });
+
+  test('a bomb, a giant, nesting without end', async () => {
+    const bomb = toBase64url(await gzip(new Uint8Array(60e6)));
+    expect(await sentence(`#z=${bomb}`)).toContain('more than 4 MB');
+    expect(await sentence(`#seed=${'1'.repeat(300_000)}`)).toContain('too long');
+    const nested = new TextEncoder().encode(`{"kind":"link","parts":[],"value":${'['.repeat(1e5)}${']'.repeat(1e5)}}`);
+    const head = Uint8Array.from([82, 83, 67, 80, 1, 0, 0, 0, ...new Uint8Array(Uint32Array.of(nested.length).buffer)]);
+    const whole = new Uint8Array([...head, ...nested]);
+    await sentence(`#z=${toBase64url(await gzip(whole))}`);
+  });
+
+  test('wrong things inside', async () => {
+    for (const wrong of [
+      { leaves: { learning_rate: 'x' } },
+      { leaves: { unknown: 1 } },
+      { prompts: [{ id: 1 }] },
+      { prompts: 'all' },
+      { rewards: [{ name: 'a/../b', wgsl: '' }] },
+      { rewards: [{ name: 'mine', wgsl: 'x'.repeat(30_000) }] },
+      { layout: [] },
+      { recipe: 5 },
+    ])
+      await sentence(`#${await packed({ ...body, ...wrong })}`);
+  });
+
+  test(
+    'random letters, and links with a letter changed: a sentence or a state, never another error',
+    { timeout: 60_000 },
+    async () => {
+      const whole = `z=${(await packed({ ...body, leaves: { seed: 5 } })).slice(2)}&hide=editor`;
+      const letter = fc.string({ minLength: 1, maxLength: 1 });
+      const broken = fc
+        .tuple(fc.nat(whole.length - 1), letter)
+        .map(([at, other]) => whole.slice(0, at) + other + whole.slice(at + 1));
+      await fc.assert(
+        fc.asyncProperty(fc.oneof(fc.string(), broken), async (hash) => {
+          await decodeLink(`#${hash}`).catch((error: unknown) => expect(error).toBeInstanceOf(LinkError));
+        }),
+        { numRuns: 500 },
+      );
+    },
+  );
+});
