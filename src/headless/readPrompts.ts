@@ -80,7 +80,7 @@ function truthOf(source: { answer?: string | null; boxes?: readonly unknown[]; f
   };
 }
 
-function readPromptsFile(file: string): HostPrompt[] {
+export function readPromptsFile(file: string): HostPrompt[] {
   const lines = readFileSync(file, 'utf8').split(/\r?\n/);
   const prompts = lines.flatMap((text, i) => {
     if (text.trim() === '') return [];

@@ -1,9 +1,12 @@
-// What: the greedy answer of every prompt with the present θ, with its boxes and rewards; trains nothing, draws nothing.
+// What: the greedy answer of every prompt with the present θ, with its boxes and rewards, and on request sampled answers with
+// whether they pass; trains nothing. The samples have the key of evaluateHeldOut.ts, so a run is not disturbed.
 // The reward columns are those of the run; no probe runs, so a reward that needs one is left out.
 import { generate } from '../3-rollouts/generate.ts';
 import { rewardByName } from '../4-rewards/registry.ts';
 import type { Config } from '../config/config.ts';
+import { evaluationSeed } from './evaluationSeed.ts';
 import type { LoadedPrompt } from './loadPrompts.ts';
+import { passes } from './passAt.ts';
 import { prefillPrompts, viewPrompts } from './preparePrompts.ts';
 import type { Evaluation } from './protocol.ts';
 import { rewardsOf } from './rolloutViews.ts';
@@ -30,27 +33,32 @@ export function withoutProbes(config: Config, edits: StepEngine['edits']): Confi
   return { ...config, reward, composition: { ...config.composition, reward_weights } };
 }
 
-async function evaluateBatch(engine: EvaluationEngine, prompts: readonly LoadedPrompt[]): Promise<Evaluation[]> {
+async function evaluateBatch(
+  engine: EvaluationEngine,
+  prompts: readonly LoadedPrompt[],
+  generations: number,
+): Promise<Evaluation[]> {
   const { compute, policy, config, theta, step } = engine;
+  const { temperature, top_k: topK, top_p: topP, max_completion_length: maxTokens } = config.sampling;
   const views = await viewPrompts(engine, prompts);
   const input = await prefillPrompts(policy, theta, prompts, views);
+  const ask = async (count: number, drawn: { temperature: number; topK: number; topP: number; seed: number }) => {
+    const settings = { generations: count, maxTokens, step, ...drawn };
+    const rollouts = await generate(policy, compute, theta, input.prefix, settings);
+    return { texts: rollouts.texts, ...(await scoreCompletions(engine, rollouts, prompts)) };
+  };
   try {
-    const rollouts = await generate(policy, compute, theta, input.prefix, {
-      generations: 1,
-      maxTokens: config.sampling.max_completion_length,
-      temperature: 0,
-      topK: 0,
-      topP: 1,
-      seed: config.data.seed,
-      step,
+    const { texts, table, found } = await ask(1, { temperature: 0, topK: 0, topP: 1, seed: config.data.seed });
+    const seed = evaluationSeed(config.data.seed, step);
+    const sampled = generations > 0 ? await ask(generations, { temperature, topK, topP, seed }) : null;
+    return prompts.map(({ id, truth }, p) => {
+      const samples = sampled?.texts.slice(p * generations, (p + 1) * generations).map((text, g) => {
+        const own = sampled.found[p * generations + g]!;
+        return { text, ...own, passed: passes(own, truth) };
+      });
+      const greedy = { text: texts[p]!, ...found[p]!, rewards: rewardsOf(table, p), passed: passes(found[p]!, truth) };
+      return { promptId: id, ...greedy, ...(samples ? { samples } : {}) };
     });
-    const { table, found } = await scoreCompletions(engine, rollouts, prompts);
-    return prompts.map(({ id }, r) => ({
-      promptId: id,
-      text: rollouts.texts[r]!,
-      ...found[r]!,
-      rewards: rewardsOf(table, r),
-    }));
   } finally {
     input.dispose();
   }
@@ -60,11 +68,12 @@ export async function evaluatePrompts(
   engine: EvaluationEngine,
   prompts: readonly LoadedPrompt[],
   onProgress: (done: number, total: number) => void = () => {},
+  generations = 0,
 ): Promise<Evaluation[]> {
   const greedy = { ...engine, config: withoutProbes(engine.config, engine.edits) };
   const results: Evaluation[] = [];
   for (let start = 0; start < prompts.length; start += BATCH) {
-    results.push(...(await evaluateBatch(greedy, prompts.slice(start, start + BATCH))));
+    results.push(...(await evaluateBatch(greedy, prompts.slice(start, start + BATCH), generations)));
     onProgress(results.length, prompts.length);
   }
   return results;

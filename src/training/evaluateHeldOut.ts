@@ -5,11 +5,11 @@
 //   eval/pass@k = mean over prompts of the unbiased estimator (passAt.ts), k = 1 and G; eval/greedy = share of prompts whose
 //   greedy answer passes.
 import { generate } from '../3-rollouts/generate.ts';
-import { randomWords } from '../3-rollouts/philox.ts';
 import { resolveWeights } from '../4-rewards/scoreRewards.ts';
 import type { Metrics } from '../9-curves/stepMetrics.ts';
 import { lengthMetrics } from '../9-curves/stepMetrics.ts';
 import { withoutProbes } from './evaluate.ts';
+import { evaluationSeed } from './evaluationSeed.ts';
 import type { LoadedPrompt } from './loadPrompts.ts';
 import { passAt, passes } from './passAt.ts';
 import { prefillPrompts, viewPrompts } from './preparePrompts.ts';
@@ -17,12 +17,6 @@ import { scoreCompletions } from './scoreCompletions.ts';
 import type { StepEngine } from './stepTypes.ts';
 
 type EvaluationEngine = Omit<StepEngine, 'optimizer'>;
-
-/** Beyond 2³², where the visitor's seeds end, and a safe integer. */
-export function evaluationSeed(seed: number, step: number): number {
-  const [high, low] = randomWords(seed, { step, row: 0, position: 0, stream: 'evaluation' });
-  return (1 + (high >>> 12)) * 2 ** 32 + low;
-}
 
 /** Whether the held-out prompts are asked after `step` finished steps. */
 export const isEvaluated = (step: number, evalSteps: number): boolean =>

@@ -35,8 +35,8 @@ export type Command =
   | { readonly type: 'reset' }
   | { readonly type: 'checkpoint' }
   | { readonly type: 'restore'; readonly checkpoint: Checkpoint }
-  /** Greedy completion of every prompt with the current θ (headless: before and after). */
-  | { readonly type: 'evaluate'; readonly tag: string }
+  /** Greedy completion of every prompt with the current θ, and `generations` sampled ones (absent = none). */
+  | { readonly type: 'evaluate'; readonly tag: string; readonly generations?: number }
   /** For tests: destroys the GPU device as a driver reset would (no effect where there is none). */
   | { readonly type: 'loseDevice' };
 
@@ -77,11 +77,17 @@ export interface GroupView {
   readonly rollouts: readonly RolloutView[];
 }
 
-export interface Evaluation {
-  readonly promptId: string;
+/** An answer that was asked for outside training; `passed` is null where the prompt's truth cannot tell (passAt.ts). */
+export interface EvaluatedAnswer {
   readonly text: string;
   readonly boxes: readonly Box[];
   readonly answer: string | null;
+  readonly passed: boolean | null;
+}
+
+export interface Evaluation extends EvaluatedAnswer {
+  readonly promptId: string;
+  readonly samples?: readonly EvaluatedAnswer[];
   readonly rewards: Readonly<Record<string, number>>;
 }
 
@@ -97,6 +103,9 @@ export const STAGE_NAMES = [
   '9-curves',
 ] as const;
 export type StageName = (typeof STAGE_NAMES)[number];
+
+/** Numbers and words of a stage that the page works an example out from: the first group, the first answer. */
+export type StageExample = Readonly<Record<string, readonly number[] | readonly string[]>>;
 
 export type EngineState = 'empty' | 'loading' | 'ready' | 'running' | 'paused' | 'failed';
 
@@ -130,6 +139,7 @@ export type EngineEvent =
       readonly stage: StageName;
       readonly seconds: number;
       readonly summary: Readonly<Record<string, number>>;
+      readonly example?: StageExample;
     }
   | {
       readonly type: 'stepDone';

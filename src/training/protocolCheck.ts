@@ -18,6 +18,10 @@ const stepCount: FieldCheck = [
   (value) => value === null || (Number.isSafeInteger(value) && (value as number) >= 1),
   'a whole number ≥ 1 or null',
 ];
+const sampleCount: FieldCheck = [
+  (value) => value === undefined || (Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= 64),
+  'a whole number, 0 … 64',
+];
 const config: FieldCheck = [isObject, 'a configuration'];
 const files: FieldCheck = [
   (value) => value === undefined || (isObject(value) && Object.values(value).every(isBlob)),
@@ -75,7 +79,7 @@ const FIELDS: { readonly [Type in Command['type']]: Readonly<Record<string, Fiel
   reset: {},
   checkpoint: {},
   restore: { checkpoint: [isCheckpoint, 'a checkpoint'] },
-  evaluate: { tag: text },
+  evaluate: { tag: text, generations: sampleCount },
   loseDevice: {},
 };
 

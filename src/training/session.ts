@@ -99,7 +99,7 @@ export class TrainingSession {
       case 'restore':
         return this.inOrder(() => this.restore(command.checkpoint));
       case 'evaluate':
-        return this.inOrder(() => this.evaluate(command.tag));
+        return this.inOrder(() => this.evaluate(command.tag, command.generations));
     }
   }
 
@@ -188,14 +188,15 @@ export class TrainingSession {
     return true;
   }
 
-  private async evaluate(tag: string): Promise<boolean> {
+  private async evaluate(tag: string, generations?: number): Promise<boolean> {
     const { config, prompts, edits } = this;
     const engine = await this.engine();
     if (!this.run) throw new Error('No model is loaded yet; load one first.');
     const { theta, step } = this.run;
     const progress = (done: number, total: number) =>
       this.emit({ type: 'progress', what: 'answering', done, total, unit: 'steps' });
-    const results = await evaluatePrompts({ ...engine, config, edits, theta, step }, prompts, progress);
+    const own = { ...engine, config, edits, theta, step };
+    const results = await evaluatePrompts(own, prompts, progress, generations);
     this.emit({ type: 'evaluated', tag, results });
     return true;
   }

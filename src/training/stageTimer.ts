@@ -1,12 +1,13 @@
 // What: the hook that trainStep calls around every stage: waits at the gate, takes the time, tells the page.
-import type { EngineEvent, StageName } from './protocol.ts';
+import type { EngineEvent, StageExample, StageName } from './protocol.ts';
 import { STAGE_NAMES } from './protocol.ts';
 import { StepAbandoned } from './stageGate.ts';
 import type { StageGate } from './stageGate.ts';
 
-export type StageSummary = Readonly<Record<string, number>>;
+/** Numbers of the whole step; lists are a worked example, such as the rewards of the first group. */
+export type StageSummary = Readonly<Record<string, number | StageExample[string]>>;
 
-/** Runs the work of a stage; `summarize` names the numbers that the page's pipeline strip shows. */
+/** Runs the work of a stage; `summarize` names what the page's pipeline strip shows. */
 export type StageHook = <T>(
   stage: StageName,
   work: () => Promise<T>,
@@ -36,7 +37,14 @@ export class StageTimer {
     this.checkFresh();
     const seconds = (performance.now() - started) / 1000;
     this.seconds[stage] += seconds;
-    this.emit({ type: 'stageDone', step: this.step, stage, seconds, summary: summarize(made) });
+    const shown = Object.entries(summarize(made));
+    const summary = Object.fromEntries(
+      shown.filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+    );
+    const example: StageExample = Object.fromEntries(
+      shown.filter((entry) => typeof entry[1] !== 'number'),
+    ) as StageExample;
+    this.emit({ type: 'stageDone', step: this.step, stage, seconds, summary, example });
     this.gate.leaveStage();
     return made;
   };

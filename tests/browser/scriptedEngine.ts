@@ -150,7 +150,7 @@ export function installScriptedEngine({ stageMs, version }: ScriptOptions): void
     private evaluate(tag: string): void {
       const results = this.prompts.map((prompt) => {
         const { text, boxes, answer, rewards } = this.group(prompt).rollouts[0]!;
-        return { promptId: prompt.id, text, boxes, answer, rewards };
+        return { promptId: prompt.id, text, boxes, answer, rewards, passed: null };
       });
       this.emit({ type: 'evaluated', tag, results });
     }
