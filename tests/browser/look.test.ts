@@ -22,7 +22,7 @@ test(
   async () => {
     const { page } = visitor;
     await page.click('[aria-label="Samples"] button:nth-child(5)');
-    await page.click('[aria-label="Your prompts"] button:nth-child(1)');
+    await page.click('[aria-label="Training prompts"] [role=row] >> nth=0');
     await page.click('button.primary');
     await visitor.untilStep(30, LONG);
     await page.click('button.primary');
@@ -104,7 +104,7 @@ test('while it runs, only settings that need a reset are locked', async () => {
 
 test('an engine that dies is said in a sentence, and comes back with the pictures', { timeout: LONG }, async () => {
   const { page } = visitor;
-  const prompts = await page.locator('[aria-label="Your prompts"] button').count();
+  const prompts = await page.locator('[aria-label="Training prompts"] [role=row]').count();
   await page.evaluate(() => {
     type Dying = { scriptedWorker: { onerror: (error: { message: string }) => void } };
     (globalThis as unknown as Dying).scriptedWorker.onerror({ message: 'out of memory' });
@@ -112,7 +112,7 @@ test('an engine that dies is said in a sentence, and comes back with the picture
   await page.waitForSelector('[role=alert] >> text=The engine stopped (out of memory)');
   await page.click('button.primary:has-text("Load the model")');
   await visitor.playable(LONG);
-  expect(await page.locator('[aria-label="Your prompts"] button').count()).toBe(prompts);
+  expect(await page.locator('[aria-label="Training prompts"] [role=row]').count()).toBe(prompts);
   await page.click('text=One step');
   await visitor.untilStep(1, LONG);
 });

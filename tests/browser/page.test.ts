@@ -16,7 +16,7 @@ afterAll(() => visitor?.leave());
 
 test('a sample is on the table, and one step makes a group and curve points', { timeout: LONG }, async () => {
   const { page } = visitor;
-  expect(await page.locator('[aria-label="Your prompts"] img').count()).toBe(1);
+  expect(await page.locator('[aria-label="Training prompts"] img').count()).toBe(1);
   await page.click('text=One step');
   await visitor.untilStep(1, LONG);
   await visitor.playable(LONG);
@@ -41,7 +41,7 @@ test('one stage at a time: nine make a step', { timeout: LONG }, async () => {
 test('an own picture with a drawn box, a question; play, pause, reset', { timeout: 2 * LONG }, async () => {
   const { page } = visitor;
   const picture = makePng(64, [255, 255, 255], [{ box: [0.25, 0.25, 0.75, 0.75], colour: [220, 40, 40] }]);
-  await page.setInputFiles('.add input', { name: 'mine.png', mimeType: 'image/png', buffer: picture });
+  await page.setInputFiles('.adders input[type=file]', { name: 'mine.png', mimeType: 'image/png', buffer: picture });
   await page.waitForSelector('[data-testid=box-editor] img[alt="mine.png"]');
   const { x, y, width, height } = (await page.locator('[data-testid=box-editor]').boundingBox())!;
   await page.mouse.click(x + width * 0.5, y + height * 0.5);
@@ -80,13 +80,13 @@ test('a box is moved, resized and deleted by the keyboard', async () => {
 
 test('what is not a picture is refused in one sentence, and the prompts stay', async () => {
   const { page } = visitor;
-  const prompts = await page.locator('[aria-label="Your prompts"] button').count();
+  const prompts = await page.locator('[aria-label="Training prompts"] [role=row]').count();
   const text = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') };
   const broken = { name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('no picture') };
-  await page.setInputFiles('.add input', [text, broken]);
+  await page.setInputFiles('.adders input[type=file]', [text, broken]);
   await page.waitForSelector('[role=alert] >> text=“notes.txt” is not a picture');
-  await page.waitForSelector('[role=alert] >> text=“broken.png” could not be opened');
-  expect(await page.locator('[aria-label="Your prompts"] button').count()).toBe(prompts);
+  await page.waitForSelector('[role=alert] >> text=“broken.png” is not an image that this browser can read');
+  expect(await page.locator('[aria-label="Training prompts"] [role=row]').count()).toBe(prompts);
 });
 
 test('no console error, and no request left the page', () => expect(visitor.complaints).toEqual([]));

@@ -12,7 +12,7 @@ export const PICTURES = {
   camera: 'Camera',
   scenes: 'Scenes',
   scenesTitle: 'Make scenes',
-  drop: 'Or drop or paste. Nothing leaves this machine.',
+  drop: 'Or drop or paste. Nothing is uploaded.',
   reading: (done: number, total: number) => `Reading file ${done + 1} of ${total} …`,
   refused: 'Files that could not be used',
   dismiss: 'Close',
