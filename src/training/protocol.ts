@@ -3,6 +3,7 @@
 import type { Box } from '../1-image/types.ts';
 import type { Config } from '../config/config.ts';
 import type { Truth } from '../4-rewards/types.ts';
+import type { ThetaSegment } from '../onnx/insertLora.ts';
 
 export const PROTOCOL_VERSION = 1;
 
@@ -131,6 +132,10 @@ export type EngineEvent =
       readonly parameters: number;
       readonly trainable: number;
       readonly bytes: number;
+      /** What lies where in θ: adapters leave and come back by these names. */
+      readonly layout?: readonly ThetaSegment[];
+      /** Side of the square model input in pixels. */
+      readonly imageSize?: number;
     }
   /** A stage of the current step has finished: its numbers for the pipeline strip, and its seconds. */
   | {
