@@ -78,7 +78,8 @@ export async function loadPolicyOf({ compute, config, files, emit }: LoadRequest
     provider === 'webgpu' ? compute.description : `CPU (WASM, ${threads} thread${threads === 1 ? '' : 's'})`;
   const description = provider === 'webgpu' ? network : `${network}; shaders: ${compute.description}`;
   emit({ type: 'device', provider, description, notes: deviceNotes(config, compute, provider, threads) });
-  const { name, thetaLength, bytes } = policy.info;
-  emit({ type: 'modelLoaded', name, parameters: parametersOf(bundle), trainable: thetaLength, bytes });
+  const { name, thetaLength, bytes, layout, imageSize } = policy.info;
+  const parameters = parametersOf(bundle);
+  emit({ type: 'modelLoaded', name, parameters, trainable: thetaLength, bytes, layout, imageSize });
   return policy;
 }
