@@ -1,6 +1,6 @@
 // What: the engine as a module outside React: spawns the worker, sends commands, routes events into the store.
 import { PROTOCOL_VERSION } from '../training/protocol.ts';
-import type { Command, EventEnvelope } from '../training/protocol.ts';
+import type { Command, EngineState, EventEnvelope } from '../training/protocol.ts';
 import { addMessage, applyEvent, useStore } from './store.ts';
 
 /** What the store needs of a worker; tests put in their own. */
@@ -15,8 +15,43 @@ const newWorker = () =>
   new Worker(new URL('../training/worker.ts', import.meta.url), { type: 'module' }) as unknown as EnginePort;
 
 let port: EnginePort | null = null;
+/** Plays the run in the engine's place, while the engine itself may still be loading. */
+let standIn: EnginePort | null = null;
+/** What the engine's own state is while something stands in. */
+let heldState: EngineState = 'empty';
+const MOVES_THE_RUN = ['setPrompts', 'start', 'pause', 'resume', 'step', 'stage', 'pace', 'reset', 'evaluate'];
 let lastId = 0;
 const waiting = new Map<number, (ok: boolean) => void>();
+
+type Listener = (event: EventEnvelope) => void;
+const listeners = new Set<Listener>();
+/** Hears every event of the engine after the store; for what is no state of the page, as checkpoints. */
+export const listenToEngine = (listener: Listener) => void listeners.add(listener);
+
+const answer = (id: number, ok: boolean) => {
+  waiting.get(id)?.(ok);
+  waiting.delete(id);
+};
+
+/** The state of the engine itself, whatever plays in its place. */
+export const engineState = (): EngineState => (standIn ? heldState : useStore.getState().state);
+export const hasStandIn = () => standIn !== null;
+
+/** null = the engine is back, in the state that it is in. */
+export function setStandIn(other: EnginePort | null): void {
+  if (standIn) {
+    standIn.onmessage = null;
+    standIn.terminate();
+    useStore.setState({ state: heldState, progress: null });
+  }
+  heldState = useStore.getState().state;
+  standIn = other;
+  if (!standIn) return;
+  standIn.onmessage = ({ data }) => {
+    useStore.setState((state) => applyEvent(state, data));
+    if (data.type === 'done') answer(data.id, data.ok);
+  };
+}
 
 /** Nobody waits for, or listens to, an engine that is gone. */
 function forget(): void {
@@ -35,16 +70,17 @@ export function connectEngine(makePort: () => EnginePort = newWorker): void {
   forget();
   port = makePort();
   port.onmessage = ({ data }) => {
-    useStore.setState((state) => applyEvent(state, data));
-    if (data.type !== 'done') return;
-    waiting.get(data.id)?.(data.ok);
-    waiting.delete(data.id);
+    if (data.type === 'state' && standIn) heldState = data.state;
+    else useStore.setState((state) => applyEvent(state, data));
+    for (const listener of listeners) listener(data);
+    if (data.type === 'done') answer(data.id, data.ok);
   };
   port.onerror = ({ message }) => {
     const text = `The engine stopped${message ? ` (${message})` : ''}; press “Load the model” to start it again. Your pictures are still here.`;
     forget();
+    heldState = 'failed';
     useStore.setState((state) => ({
-      state: 'failed',
+      state: standIn ? state.state : 'failed',
       progress: null,
       messages: addMessage(state.messages, 'error', text),
     }));
@@ -53,8 +89,9 @@ export function connectEngine(makePort: () => EnginePort = newWorker): void {
 
 /** Sends a command; resolves true when it was carried out, false when it was refused (a sentence was shown). */
 export function send(command: Command): Promise<boolean> {
-  if (!port) return Promise.resolve(false);
+  const receiver = standIn && MOVES_THE_RUN.includes(command.type) ? standIn : port;
+  if (!receiver) return Promise.resolve(false);
   const id = ++lastId;
-  port.postMessage({ version: PROTOCOL_VERSION, id, ...command });
+  receiver.postMessage({ version: PROTOCOL_VERSION, id, ...command });
   return new Promise((resolve) => waiting.set(id, resolve));
 }
