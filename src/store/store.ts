@@ -5,7 +5,7 @@ import { addPoint } from '../9-curves/history.ts';
 import type { Config } from '../config/config.ts';
 import { defaultConfig } from '../config/validateConfig.ts';
 import type { PromptDraft } from './promptDraft.ts';
-import type { EngineEvent, EngineState, Evaluation, GroupView, StageName, StepMetrics } from '../training/protocol.ts';
+import type { EngineEvent, EngineState, Evaluation, GroupView, StageExample, StageName, StepMetrics } from '../training/protocol.ts';
 
 /** Most points that a curve keeps; when it is full, its older half is thinned to every second. */
 export const MAX_POINTS = 2000;
@@ -22,6 +22,7 @@ export interface StageReport {
   readonly step: number;
   readonly seconds: number;
   readonly summary: Readonly<Record<string, number>>;
+  readonly example?: StageExample;
 }
 
 export interface PageState {
@@ -97,7 +98,8 @@ export function applyEvent(state: PageState, event: EngineEvent): PageState {
       return { ...state, model: { name, parameters, trainable, bytes }, progress: null };
     }
     case 'stageDone': {
-      const report = { step: event.step, seconds: event.seconds, summary: event.summary };
+      const { step, seconds, summary, example } = event;
+      const report = { step, seconds, summary, ...(example && { example }) };
       return { ...state, stages: { ...state.stages, [event.stage]: report }, currentStage: event.stage };
     }
     case 'stepDone': {

@@ -95,8 +95,9 @@ export class StageGate {
     });
   }
 
-  leaveStage(): void {
-    if (this.mode === 'stage') this.hold();
+  /** After the last stage of a step `endStep` holds: what belongs to the step (evaluation, its events) comes first. */
+  leaveStage(isLast = false): void {
+    if (this.mode === 'stage' && !isLast) this.hold();
   }
 
   /** Returns whether another step follows at once. */

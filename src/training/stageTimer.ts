@@ -45,7 +45,7 @@ export class StageTimer {
       shown.filter((entry) => typeof entry[1] !== 'number'),
     ) as StageExample;
     this.emit({ type: 'stageDone', step: this.step, stage, seconds, summary, example });
-    this.gate.leaveStage();
+    this.gate.leaveStage(stage === STAGE_NAMES.at(-1));
     return made;
   };
 

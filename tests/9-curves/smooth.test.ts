@@ -27,7 +27,8 @@ test('the debiased moving average is the weighted mean of all values so far', ()
 });
 
 test('values that are missing or not finite are left out; a value is found at or before a step', () => {
-  const points = [1, 2, 3, 4].map((step) => ({ step, metrics: step === 2 ? {} : { x: step === 3 ? NaN : step * 10 } }));
+  const metrics: Record<string, number>[] = [{ x: 10 }, {}, { x: NaN }, { x: 40 }];
+  const points = metrics.map((own, i) => ({ step: i + 1, metrics: own }));
   const series = seriesOf(points, 'x');
   expect(series).toEqual({ steps: [1, 4], values: [10, 40] });
   expect([0, 1, 3, 4, 9].map((step) => valueAt(series, step))).toEqual([undefined, 10, 10, 40, 40]);
