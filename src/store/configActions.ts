@@ -33,5 +33,8 @@ export const changeKnob = (name: string, text: string) => configure((config) => 
 export const resetKnob = (name: string) =>
   configure((config) => withLeaf(config, name, structuredClone(knobEntry(name).knob.default)));
 
+/** A whole one, as a link or a file brings it. */
+export const setConfig = (config: Config) => configure(() => config);
+
 /** Where the run happens (model, provider, threads) and the seed stay. */
 export const chooseRecipe = (name: string) => configure((config) => applyRecipe(config, recipeByName(name)));
