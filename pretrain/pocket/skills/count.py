@@ -17,7 +17,7 @@ def draft(kind: str, slots: dict[str, str], things: list[Thing], fact: str, rng:
     return Draft("count", asked, f"there {verb} {fact}", str(len(things)), boxes, (fact,), "answer", canonical("count", kind, slots))
 
 
-def examples(scene: Scene, rng: Rng) -> Example | None:
+def drafted(scene: Scene, rng: Rng) -> Draft | None:
     if scene.real or len(scene.things) > 9:
         return None
     r, colours = rng.random(), sorted({t.colour for t in scene.things if t.colour})
@@ -38,4 +38,9 @@ def examples(scene: Scene, rng: Rng) -> Example | None:
         noun = absent(scene, rng) if rng.random() < 0.08 else pick(repeated, rng) if repeated and rng.random() < 0.6 else pick(pool, rng)
         same = of_noun(scene, noun)
         made = draft("noun", {"things": plural(noun)}, same, counted(noun, len(same)) if same else f"no {noun}", rng)
-    return finished(made, scene, rng)
+    return made
+
+
+def examples(scene: Scene, rng: Rng) -> Example | None:
+    made = drafted(scene, rng)
+    return finished(made, scene, rng) if made else None

@@ -62,10 +62,13 @@ def none(scene: Scene, rng: Rng) -> Draft | None:
     return Draft("find", question("find", "none", slots, rng), f"there is no {noun}", "none", (), (f"no {noun}",))
 
 
-def examples(scene: Scene, rng: Rng) -> Example | None:
+def drafted(scene: Scene, rng: Rng) -> Draft | None:
     if len(scene.things) == 1 and rng.random() < 0.3:
-        draft = unknown(scene, rng)
-    else:
-        r = rng.random()
-        draft = (several(scene, rng) if r < 0.2 else none(scene, rng) if r < 0.3 else None) or known(scene, rng) or several(scene, rng)
-    return finished(draft, scene, rng) if draft else None
+        return unknown(scene, rng)
+    r = rng.random()
+    return (several(scene, rng) if r < 0.2 else none(scene, rng) if r < 0.3 else None) or known(scene, rng) or several(scene, rng)
+
+
+def examples(scene: Scene, rng: Rng) -> Example | None:
+    made = drafted(scene, rng)
+    return finished(made, scene, rng) if made else None

@@ -19,20 +19,25 @@ def numbers(thing: Thing) -> str:
     return " ".join(str(min(99, max(0, round(100 * v)))) for v in thing.box)
 
 
-def examples(scene: Scene, rng: Rng) -> Example | None:
+def drafted(scene: Scene, rng: Rng) -> Draft | None:
     if not scene.things:
         return None
     things = scene.things
     if len(things) == 1 and rng.random() < 0.8:
         kind = "category" if rng.random() < 0.2 else "one"
         answer = wordings()["category_words"][things[0].category] if kind == "category" else None
-        return finished(draft(kind, {}, things[0], rng, answer), scene, rng)
+        return draft(kind, {}, things[0], rng, answer)
     order = sorted(things, key=lambda t: -area(t.box))
     if len(order) > 1 and not scene.real and bigger(order[0].box, order[1].box) and rng.random() < 0.25:
-        return finished(draft("biggest", {}, order[0], rng), scene, rng)
+        return draft("biggest", {}, order[0], rng)
     alone = [t for t in things if sum(place(o.box) == place(t.box) for o in things) == 1]
     if alone and not scene.real and rng.random() < 0.5:
         thing = pick(alone, rng)
-        return finished(draft("place", {"place": place(thing.box)}, thing, rng), scene, rng)
+        return draft("place", {"place": place(thing.box)}, thing, rng)
     thing = pick(things, rng)
-    return finished(draft("at", {"at": numbers(thing)}, thing, rng), scene, rng)
+    return draft("at", {"at": numbers(thing)}, thing, rng)
+
+
+def examples(scene: Scene, rng: Rng) -> Example | None:
+    made = drafted(scene, rng)
+    return finished(made, scene, rng) if made else None
