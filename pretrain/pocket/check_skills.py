@@ -11,6 +11,7 @@ import numpy as np
 
 from pocket.colours import NAMES
 from pocket.degrade import KINDS
+from pocket.drafts import MOST_BYTES
 from pocket.examples import Coordinate, Example, Observation, completion_text, rounded, turns
 from pocket.nouns import nouns
 from pocket.packs import skills
@@ -98,6 +99,7 @@ def check(tokenizer, example: Example, shown: Scene | Pair) -> int:
     if example.scored != "facts" and (example.scored != "boxes" or not example.truth.boxes):
         assert not passes(other, example), other
     assert not well_formed(text.replace("</answer>", "").replace("</box>", ""), example)
+    assert len(example.truth.facts) <= 8 and all(len(f.encode()) <= MOST_BYTES for f in example.truth.facts), example.truth.facts
     assert all(0 <= v <= 99 for v in rounded(example.completion))
     if isinstance(shown, Scene):
         check_truth(example, shown)

@@ -11,6 +11,8 @@ from pocket.wordings import Rng, instruction, mix, weighted
 
 DEFAULT = "think_box_answer"
 MOST_BOXES = 4
+MOST_BYTES = 60
+"""Of a fact in the engine's truth (src/4-rewards/packTruth.ts); a longer one is said but not scored."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ def finished(draft: Draft, scene: Scene | None, rng: Rng) -> Example | None:
     drawn = weighted(open_grammars(draft, scene), rng)
     asked = draft.question if drawn == "default" else f"{draft.question} {instruction(drawn, rng)}"
     grammar = DEFAULT if drawn == "default" else drawn
-    truth = Truth(draft.answer, draft.boxes, draft.facts, (), draft.order, draft.expert_text or f"{draft.think}. {draft.answer}")
+    facts = tuple(f for f in draft.facts if len(f.encode()) <= MOST_BYTES)
+    truth = Truth(draft.answer, draft.boxes, facts, (), draft.order, draft.expert_text or f"{draft.think}. {draft.answer}")
     scored = "boxes" if grammar == "box" else draft.scored
     return Example(draft.skill, grammar, draft.pictures, asked, write(draft, grammar, scene).done(), truth, scored)
