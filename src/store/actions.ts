@@ -1,12 +1,10 @@
 // What: what the visitor can do with the run, as plain functions: load, play, pause, one step, one stage, reset, ask.
 import { keepDroppedModel, loadFiles } from './droppedModel.ts';
-import { connectEngine, isConnected, send } from './engine.ts';
+import { connectEngine, engineState, hasStandIn, isConnected, send } from './engine.ts';
 import type { EnginePort } from './engine.ts';
 import type { BundleFiles } from '../training/protocol.ts';
 import { promptInput } from './promptDraft.ts';
 import { promptProblem } from './promptProblem.ts';
-import { useSamples } from './sampleChoice.ts';
-import { loadSamples } from './samples.ts';
 import { addMessage, emptyRun, useStore } from './store.ts';
 import type { PromptDraft } from './promptDraft.ts';
 
@@ -26,14 +24,8 @@ export const dismiss = (id: number) =>
 
 /** The list that the engine has; prompts are plain data, so another list is another identity. */
 let sent: readonly PromptDraft[] | null = null;
-
-/** First visit: a sample is on the table and the model loads at once. */
-export async function startPage(): Promise<void> {
-  const samples = await loadSamples();
-  useSamples.setState({ samples });
-  set({ prompts: samples.slice(0, 1), selectedPrompt: samples[0]?.id ?? null });
-  await loadModel();
-}
+/** Where somebody else answered in the engine's place. */
+export const forgetSent = () => void (sent = null);
 
 /** Also brings back an engine that has died. */
 export async function loadModel(makePort?: () => EnginePort): Promise<void> {
@@ -41,9 +33,9 @@ export async function loadModel(makePort?: () => EnginePort): Promise<void> {
     connectEngine(makePort);
     sent = null;
   }
-  set(emptyRun());
+  if (!hasStandIn()) set(emptyRun());
   if (!(await send({ type: 'configure', config: get().config }))) return;
-  if (get().state !== 'ready') await send({ type: 'load', ...loadFiles() });
+  if (engineState() !== 'ready') await send({ type: 'load', ...loadFiles() });
 }
 
 /** A model from the visitor's own folder; null goes back to the one that the settings name. */

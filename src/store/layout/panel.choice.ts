@@ -4,7 +4,11 @@ import type { LayoutChoice } from './layoutChoice.ts';
 
 export const choice: LayoutChoice = {
   name: 'panel',
-  read: () => useView.getState().panel,
+  /** Whoever makes a link has that panel open. */
+  read: () => {
+    const { panel } = useView.getState();
+    return panel === 'share' ? null : panel;
+  },
   apply: (value) => /^[\w-]{1,40}$/.test(value) && openPanel(value),
   listen: (changed) => useView.subscribe((now, before) => now.panel !== before.panel && changed()),
 };

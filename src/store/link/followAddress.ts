@@ -1,0 +1,68 @@
+// What: the address and the page say the same: settings, access and layout are written behind '#' as they change, and a
+// pasted hash, back and forward are applied. Pictures and rewards of the opened link stay in it while they are on the table.
+import { useAccess } from '../access.ts';
+import { listenToLayout, readLayout } from '../layout/layoutChoices.ts';
+import { useOwnRewards } from '../ownRewards.ts';
+import { useStore } from '../store.ts';
+import { decodeLink } from './decodeLink.ts';
+import { encodeLink } from './encodeLink.ts';
+import { emptyLink } from './linkState.ts';
+import type { LinkState } from './linkState.ts';
+import { openLink } from './openLink.ts';
+
+/** Settings that change together are one entry of the history. */
+const REST_MS = 400;
+
+/** What the opened link brought beside settings. */
+let carried: Pick<LinkState, 'prompts' | 'rewards'> = { prompts: [], rewards: [] };
+
+function present(): LinkState {
+  const { config, prompts } = useStore.getState();
+  const onTable = carried.prompts.filter(({ id }) => prompts.some((prompt) => prompt.id === id));
+  const own = useOwnRewards.getState().ownRewards;
+  const rewards = carried.rewards.filter(({ name, wgsl }) => own.some((one) => one.name === name && one.wgsl === wgsl));
+  return { ...emptyLink(), config, access: useAccess.getState(), layout: readLayout(), prompts: onTable, rewards };
+}
+
+let written = '';
+let timer: ReturnType<typeof setTimeout> | undefined;
+let kind: 'push' | 'replace' = 'replace';
+
+async function write(): Promise<void> {
+  const push = kind === 'push';
+  kind = 'replace';
+  const hash = await encodeLink(present());
+  if (hash === written) return;
+  written = hash;
+  const address = hash === '' ? location.pathname + location.search : `#${hash}`;
+  if (push) history.pushState(null, '', address);
+  else history.replaceState(null, '', address);
+}
+
+function later(next: 'push' | 'replace'): void {
+  if (next === 'push') kind = 'push';
+  clearTimeout(timer);
+  timer = setTimeout(() => void write(), REST_MS);
+}
+
+async function open(): Promise<void> {
+  const hash = location.hash;
+  clearTimeout(timer);
+  kind = 'replace';
+  carried = { prompts: [], rewards: [] };
+  if (!(await openLink(hash))) return;
+  written = hash.slice(1);
+  const { prompts, rewards } = await decodeLink(hash);
+  carried = { prompts, rewards };
+  clearTimeout(timer); // the changes that the link itself made
+  kind = 'replace';
+}
+
+/** Applies the hash that the page was opened with, then keeps page and address together. */
+export async function followAddress(): Promise<void> {
+  if (location.hash.length > 1) await open();
+  addEventListener('hashchange', () => void open());
+  useStore.subscribe(({ config }, before) => config !== before.config && later('push'));
+  useAccess.subscribe(() => later('replace'));
+  listenToLayout(() => later('replace'));
+}

@@ -1,0 +1,65 @@
+// What: applies a link to the page: settings, access, layout, prompts; rewards only after the visitor has agreed.
+import { shippedRewards } from './shippedRewards.ts';
+import type { Config } from '../../config/config.ts';
+import { setLeaf } from '../../config/setLeaf.ts';
+import { validateConfig } from '../../config/validateConfig.ts';
+import { OPEN_ACCESS, setAccess } from '../access.ts';
+import { say, unsay } from '../actions.ts';
+import { setConfig } from '../configActions.ts';
+import { isConnected } from '../engine.ts';
+import { applyLayout } from '../layout/layoutChoices.ts';
+import { replaceRewards, useOwnRewards } from '../ownRewards.ts';
+import { editPrompts } from '../promptHistory.ts';
+import { draftsOfRecords } from '../records/promptDrafts.ts';
+import { askForRewards } from '../share/rewardQuestion.ts';
+import { useStore } from '../store.ts';
+import { decodeLink, LinkError } from './decodeLink.ts';
+import { emptyLink } from './linkState.ts';
+import type { LinkState } from './linkState.ts';
+
+async function takeConfig(config: Config): Promise<void> {
+  if (isConnected()) await setConfig(config);
+  else useStore.setState({ config });
+}
+
+/** Columns whose reward is not there: those that the visitor did not want. */
+function withoutUnknown(config: Config): Config {
+  const own = useOwnRewards.getState().ownRewards.map(({ name }) => name);
+  const funcs = config.reward.reward_funcs;
+  const known = funcs.filter((name) => shippedRewards().includes(name) || own.includes(name));
+  if (known.length === funcs.length) return config;
+  const names = known.length > 0 ? known.join(',') : 'format';
+  return validateConfig(setLeaf(setLeaf(config, 'reward_weights', ''), 'reward_funcs', names));
+}
+
+async function apply(state: LinkState): Promise<void> {
+  const { access, layout, prompts, rewards, config } = state;
+  setAccess(access);
+  applyLayout(layout);
+  if (prompts.length > 0) {
+    const drafts = await draftsOfRecords(prompts);
+    editPrompts({ what: 'link opened', select: drafts[0]?.id ?? null }, () => drafts);
+  }
+  if (rewards.length === 0) return takeConfig(withoutUnknown(config));
+  await takeConfig(withoutUnknown(config));
+  // Not waited for: the page opens and the model loads while the question stands.
+  void askForRewards(rewards, 'link').then(async (use) => {
+    if (!use) return say('The rewards of the link were left out; the page uses its own.');
+    await replaceRewards(rewards);
+    await takeConfig(withoutUnknown(config));
+  });
+}
+
+/** True where the link was used; else a sentence was said and the usual settings hold. */
+export async function openLink(hash: string): Promise<boolean> {
+  unsay();
+  try {
+    await apply(await decodeLink(hash));
+    return true;
+  } catch (error) {
+    setAccess(OPEN_ACCESS);
+    await takeConfig(emptyLink().config);
+    say(error instanceof LinkError ? error.message : `The link cannot be used: ${(error as Error).message}.`);
+    return false;
+  }
+}
