@@ -1,6 +1,9 @@
 // What: how the visitor has arranged the page: which panel is open, which tab a phone shows, theme, type size, speed.
 // Plain data beside the run; theme, type size, and what was dismissed are kept on this device.
 import { create } from 'zustand';
+import type { StageName } from '../training/protocol.ts';
+import { FULL_SPEED, usePace } from './pace.ts';
+import { useStore } from './store.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 export const COLUMNS = ['pictures', 'group', 'curves'] as const;
@@ -24,6 +27,8 @@ export interface ViewState extends Kept {
   /** The column that a narrow screen shows. */
   readonly column: ColumnName;
   readonly help: boolean;
+  /** The stage whose inside is shown. */
+  readonly stage: StageName | null;
 }
 
 const KEY = 'rollscope.view';
@@ -48,7 +53,13 @@ function kept(): Kept {
   }
 }
 
-export const useView = create<ViewState>()(() => ({ panel: null, column: 'pictures', help: false, ...kept() }));
+export const useView = create<ViewState>()(() => ({
+  panel: null,
+  column: 'pictures',
+  help: false,
+  stage: null,
+  ...kept(),
+}));
 
 useView.subscribe(({ theme, presenting, shortcuts, expert, welcomed }) => {
   try {
@@ -68,3 +79,13 @@ export const present = (presenting: boolean) => set({ presenting });
 export const allowShortcuts = (shortcuts: boolean) => set({ shortcuts });
 export const showExpert = (expert: boolean) => set({ expert });
 export const welcome = () => set({ welcomed: true });
+export const openStage = (stage: StageName | null) => set({ stage });
+
+/** An open stage follows the run where it can be followed: one stage at a time, and in slow motion. */
+useStore.subscribe(({ currentStage, state }, before) => {
+  const { stage } = useView.getState();
+  if (!stage || !currentStage || currentStage === stage) return;
+  const moved = currentStage !== before.currentStage;
+  const halted = state !== before.state && state !== 'running' && before.state === 'running';
+  if (halted || (moved && usePace.getState().level !== FULL_SPEED)) set({ stage: currentStage });
+});

@@ -1,31 +1,24 @@
-// What: texts of the nine stages.
-import type { StageName } from '../../training/protocol.ts';
+// What: texts of the nine stages; each stage's own words stand in its file of src/ui/pipeline/stages.
 
 export const PIPELINE = {
   stages: 'The nine stages of a step',
   stepNumber: 'step',
   seconds: 'seconds',
+  duration: (seconds: number) => (seconds < 0.0995 ? `${Math.round(seconds * 1000)} ms` : `${seconds.toFixed(2)} s`),
+  open: (number: string, title: string, seconds: string) =>
+    `Stage ${number}, ${title}${seconds && `, ${seconds}`}: look inside`,
+  inside: (title: string) => `Inside the stage ${title}`,
+  previous: 'Stage before',
+  next: 'Next stage',
+  close: 'Close the stage',
+  takes: 'In',
+  gives: 'Out',
+  source: 'Source',
+  formula: 'Formula',
+  withNumbers: (step: number) => `With the numbers of step ${step}`,
+  numbersLater: 'Press “One stage” or “Play”: the numbers of the step are filled in here.',
+  shaders: 'Shaders (read only; rewards can be changed in the reward editor)',
+  noShader: 'No shader: this stage runs in ONNX Runtime or in TypeScript.',
+  ownReward: 'This reward is your own: open it in the reward editor.',
+  code: 'Read on in',
 } as const;
-
-export const STAGE_TEXTS: Readonly<Record<StageName, string>> = {
-  '1-image': 'Image',
-  '2-policy': 'Policy',
-  '3-rollouts': 'Rollouts',
-  '4-rewards': 'Rewards',
-  '5-advantages': 'Advantages',
-  '6-loss': 'Loss',
-  '7-gradient': 'Gradient',
-  '8-update': 'Update',
-  '9-curves': 'Curves',
-};
-
-/** The numbers of a stage's box with their short labels; stage 4 shows all of its columns. */
-export const STAGE_NUMBERS: Readonly<Partial<Record<StageName, Readonly<Record<string, string>>>>> = {
-  '1-image': { prompts: 'prompts', pictures: 'pictures', size: 'pixels a side' },
-  '2-policy': { prompts: 'prompts', tokens: 'tokens' },
-  '3-rollouts': { rollouts: 'answers', tokens: 'tokens', 'completions/clipped_ratio': 'cut off' },
-  '5-advantages': { reward_std: 'reward_std', min: 'lowest', max: 'highest' },
-  '6-loss': { loss: 'loss', entropy: 'entropy', kl: 'kl' },
-  '7-gradient': { 'sampling/sampling_logp_difference/mean': 'log-p gap' },
-  '8-update': { grad_norm: 'grad_norm', update_norm: 'update', learning_rate: 'lr' },
-};

@@ -1,0 +1,79 @@
+// What: the inside of one stage: what goes in and comes out, the formula with this step's numbers filled in, its shaders.
+import { lazy, Suspense } from 'react';
+import { Button, Heading } from 'react-aria-components';
+import { useStore } from '../../store/store.ts';
+import { openStage, useView } from '../../store/view.ts';
+import { PIPELINE } from '../texts/pipeline.ts';
+import { STAGES } from './stageFiles.ts';
+
+const StageSource = lazy(() => import('./StageSource.tsx').then((file) => ({ default: file.StageSource })));
+
+export function StagePanel() {
+  const open = useView((view) => view.stage);
+  const at = STAGES.findIndex(({ name }) => name === open);
+  const stage = STAGES[at];
+  if (!stage) return null;
+  const neighbour = (by: number) => openStage(STAGES[(at + by + STAGES.length) % STAGES.length]!.name);
+  const { name, title, does, takes, gives } = stage;
+  return (
+    <section
+      className="stage-panel"
+      aria-label={PIPELINE.inside(title)}
+      onKeyDown={(event) => event.key === 'Escape' && openStage(null)}
+    >
+      <div className="stage-panel-head">
+        <Heading level={2}>
+          <span>{name[0]}</span> {title}
+        </Heading>
+        <p>{does}</p>
+        <Button className="quiet" onPress={() => neighbour(-1)} aria-label={PIPELINE.previous}>
+          <span aria-hidden="true">◀</span>
+        </Button>
+        <Button className="quiet" onPress={() => neighbour(1)} aria-label={PIPELINE.next}>
+          <span aria-hidden="true">▶</span>
+        </Button>
+        <Button className="quiet" onPress={() => openStage(null)} aria-label={PIPELINE.close}>
+          <span aria-hidden="true">✕</span>
+        </Button>
+      </div>
+      <div className="stage-panel-body">
+        <dl className="in-out">
+          <dt>{PIPELINE.takes}</dt>
+          <dd>{takes}</dd>
+          <dt>{PIPELINE.gives}</dt>
+          <dd>{gives}</dd>
+          <dt>{PIPELINE.source}</dt>
+          <dd>{stage.source}</dd>
+        </dl>
+        <Worked at={at} />
+        <Suspense>
+          <StageSource stage={stage} />
+        </Suspense>
+      </div>
+    </section>
+  );
+}
+
+function Worked({ at }: { readonly at: number }) {
+  const config = useStore((state) => state.config);
+  const reports = useStore((state) => state.stages);
+  const point = useStore((state) => state.points.at(-1));
+  const trainable = useStore((state) => state.model?.trainable ?? 0);
+  const { name, formula, worked } = STAGES[at]!;
+  const lines = worked({ config, reports, point, trainable });
+  const step = reports[name]?.step;
+  return (
+    <div className="worked">
+      <h3>{PIPELINE.formula}</h3>
+      <p className="formula">{formula}</p>
+      <h3>{step === undefined ? PIPELINE.numbersLater : PIPELINE.withNumbers(step)}</h3>
+      {step !== undefined && (
+        <ul>
+          {lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
