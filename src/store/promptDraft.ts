@@ -60,5 +60,6 @@ export function promptInput({ id, images, question, answer, facts, boxes, split,
     ...(boxes.length ? { boxes } : {}),
     ...(known.length ? { facts: known } : {}),
   };
-  return { id, images: images.map(({ image }) => image), question: question.trim(), truth, split };
+  const imageIds = images.map((picture) => picture.id);
+  return { id, images: images.map(({ image }) => image), imageIds, question: question.trim(), truth, split };
 }

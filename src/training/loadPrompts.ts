@@ -23,9 +23,22 @@ export type DecodePicture = (image: Blob, id: string) => Promise<Picture>;
 /** Pictures are cached by their id (stage 2), so a new picture under an old prompt id needs another one. */
 let pictureCount = 0;
 
-async function loadPrompt(prompt: PromptInput, decode: DecodePicture): Promise<LoadedPrompt> {
+/** Decoded pictures by the id that the page gave them. */
+export type KnownPictures = ReadonlyMap<string, Picture>;
+
+export const picturesOf = (prompts: readonly LoadedPrompt[]): KnownPictures =>
+  new Map(prompts.flatMap(({ pictures }) => pictures.map((picture) => [picture.id, picture])));
+
+/** The size stands in the id, so that a page that used an id twice does no harm. */
+const idOf = ({ id, images, imageIds }: PromptInput, i: number) =>
+  imageIds?.[i] === undefined ? `${id}#${++pictureCount}` : `${imageIds[i]} (${images[i]!.size} bytes)`;
+
+async function loadPrompt(prompt: PromptInput, decode: DecodePicture, known: KnownPictures): Promise<LoadedPrompt> {
   const pictures: Picture[] = [];
-  for (const image of prompt.images) pictures.push(await decode(image, `${prompt.id}#${++pictureCount}`));
+  for (const [i, image] of prompt.images.entries()) {
+    const pictureId = idOf(prompt, i);
+    pictures.push(known.get(pictureId) ?? (await decode(image, pictureId)));
+  }
   const { id, question, truth, split } = prompt;
   packTruth([truth]); // too many boxes, too long an answer: known before the first step
   return { id, pictures, question: question.trim(), truth, split };
@@ -34,6 +47,7 @@ async function loadPrompt(prompt: PromptInput, decode: DecodePicture): Promise<L
 export async function loadPrompts(
   inputs: readonly PromptInput[],
   decode: DecodePicture,
+  known: KnownPictures = new Map(),
 ): Promise<{ readonly prompts: readonly LoadedPrompt[]; readonly refused: readonly Refusal[] }> {
   const prompts: LoadedPrompt[] = [];
   const refused: Refusal[] = [];
@@ -45,7 +59,7 @@ export async function loadPrompts(
       continue;
     }
     try {
-      prompts.push(await loadPrompt(input, decode));
+      prompts.push(await loadPrompt(input, decode, known));
     } catch (error) {
       refused.push({ promptId: input.id, sentence: `Prompt '${input.id}': ${(error as Error).message}` });
     }

@@ -11,6 +11,8 @@ export const PROTOCOL_VERSION = 1;
 export interface PromptInput {
   readonly id: string;
   readonly images: readonly Blob[];
+  /** One per picture, the same for the same content: a picture that the engine has already is not decoded again. */
+  readonly imageIds?: readonly string[];
   readonly question: string;
   readonly truth: Truth;
   readonly split: 'train' | 'heldOut';

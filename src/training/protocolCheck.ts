@@ -30,7 +30,9 @@ const files: FieldCheck = [
 
 function isPrompt(value: unknown): boolean {
   if (!isObject(value) || typeof value['id'] !== 'string' || typeof value['question'] !== 'string') return false;
-  const { images, truth, split } = value;
+  const { images, imageIds, truth, split } = value;
+  if (imageIds !== undefined && !(Array.isArray(imageIds) && imageIds.every((id) => typeof id === 'string')))
+    return false;
   return Array.isArray(images) && images.every(isBlob) && isTruth(truth) && (split === 'train' || split === 'heldOut');
 }
 

@@ -8,7 +8,7 @@ import { EngineHolder } from './engineHolder.ts';
 import type { EngineParts, Loaded } from './engineHolder.ts';
 import { evaluatePrompts } from './evaluate.ts';
 import { errorEvent } from './errorEvent.ts';
-import { loadPrompts } from './loadPrompts.ts';
+import { loadPrompts, picturesOf } from './loadPrompts.ts';
 import type { DecodePicture, LoadedPrompt } from './loadPrompts.ts';
 import type { BundleFiles, Command, EngineEvent, EngineState, PromptInput } from './protocol.ts';
 import { tryReward } from './rewardEdits.ts';
@@ -140,7 +140,7 @@ export class TrainingSession {
   }
 
   private async setPrompts(inputs: readonly PromptInput[]): Promise<boolean> {
-    const { prompts, refused } = await loadPrompts(inputs, this.parts.decodePicture);
+    const { prompts, refused } = await loadPrompts(inputs, this.parts.decodePicture, picturesOf(this.prompts));
     this.prompts = prompts;
     for (const { promptId, sentence } of refused) {
       this.emit({ type: 'error', message: sentence, fatal: false, where: `prompt ${promptId}` });

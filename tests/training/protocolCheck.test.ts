@@ -22,7 +22,7 @@ test.each([
   { type: 'configure', config: defaultConfig() },
   { type: 'load' },
   { type: 'load', files: { 'config.json': new Blob([]) } },
-  { type: 'setPrompts', prompts: [prompt] },
+  { type: 'setPrompts', prompts: [prompt, { ...prompt, imageIds: ['x'] }] },
   { type: 'editReward', name: 'format', wgsl: null },
   { type: 'start', steps: null },
   { type: 'start', steps: 3 },
@@ -34,6 +34,7 @@ test.each([
 });
 
 const refused: readonly [string, unknown, RegExp][] = [
+  ['image ids', envelope({ type: 'setPrompts', prompts: [{ ...prompt, imageIds: [1] }] }), /list of prompts/],
   ['no object', null, /must be an object/],
   ['version', { version: 0, id: 1, type: 'pause' }, /version 0, the engine 1; reload/],
   ['no id', { version: PROTOCOL_VERSION, type: 'pause' }, /id/],

@@ -32,10 +32,13 @@ export function BoxEditor({ prompt }: { readonly prompt: PromptDraft }) {
     frame.current!.querySelectorAll<HTMLElement>('.box')[index]?.focus();
     setDrag({ kind, index, start: place(event), box, current: box });
   };
-  const end = () => {
+  /** The place of the event counts: the last move may not have been drawn yet. */
+  const end = (event: PointerEvent) => {
     if (!drag) return;
-    if (drag.kind === 'draw') addBox(id, drag.current);
-    else if (drag.current !== drag.box) replaceBox(id, drag.index, drag.current, 'pointer');
+    const at = place(event);
+    const moved = at[0] !== drag.start[0] || at[1] !== drag.start[1];
+    if (drag.kind === 'draw') addBox(id, dragBox(drag, at));
+    else if (moved) replaceBox(id, drag.index, dragBox(drag, at), 'pointer');
     setDrag(null);
   };
 

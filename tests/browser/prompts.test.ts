@@ -1,0 +1,190 @@
+// What: the two lists of prompts, undo, several pictures in a prompt, hundreds of scenes, and data files.
+import { readFileSync } from 'node:fs';
+import { unzipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { file, leftColumn, LONG, picture } from './leftColumn.ts';
+
+const left = leftColumn(4595);
+
+describe('prompts', () => {
+  test('what is missing is said beside the fields; undo takes back a word, redo brings it again', async () => {
+    const { page, add, list, question, button, until } = left();
+    await add([picture('mine.png')]);
+    await page.waitForSelector('.problem >> text=“mine.png” has no question');
+    await question().fill('where is the square?');
+    await page.waitForSelector('.problem >> text=neither a box nor an answer');
+    await page.getByRole('textbox', { name: 'Answer' }).fill('square');
+    await expect.poll(() => page.locator('.problem').textContent()).toBe('');
+    await button(/^Undo: answer changed/).click();
+    await button(/^Undo: question changed/).click();
+    expect(await question().inputValue()).toBe('');
+    await page.locator('body').press('Control+Shift+z');
+    expect(await question().inputValue()).toBe('where is the square?');
+    await page.locator('body').press('Control+z');
+    await page.locator('body').press('Control+z');
+    await until(list('Training').getByRole('row'), 1);
+  });
+
+  test('duplicate, reorder, hold out, remove; what is held out is not trained on', async () => {
+    const { page, add, list, button, until } = left();
+    await add([picture('a.png'), picture('b.png')]);
+    await until(list('Training').getByRole('row'), 3);
+    await list('Training').getByRole('row', { name: 'a.png' }).click();
+    await button('Duplicate').click();
+    await until(list('Training').getByRole('row', { name: 'a.png' }), 2);
+    await button('Remove').click();
+    await until(list('Training').getByRole('row', { name: 'a.png' }), 1);
+    const names = () =>
+      list('Training')
+        .getByRole('row')
+        .evaluateAll((all) => all.map((row) => row.getAttribute('aria-label')!.slice(0, 5)));
+    await list('Training').getByRole('row', { name: 'b.png' }).click();
+    await button('Earlier in its list').click();
+    expect((await names()).slice(1)).toEqual(['b.png', 'a.png']);
+    await button('Hold out').click();
+    await until(list('Held-out').getByRole('row'), 1);
+    expect(await button('Move to training').count()).toBe(1);
+    await list('Training').getByRole('row', { name: 'a.png' }).click();
+    await page.keyboard.press('Delete');
+    await until(list('Training').getByRole('row'), 1);
+    await list('Training').getByRole('row').click();
+    await button('Hold out').click();
+    await list('Held-out').getByRole('row', { name: 'b.png' }).click();
+    await page.keyboard.press('Delete');
+    await page.click('text=One step');
+    await page.waitForSelector('[role=alert] >> text=All prompts are held out');
+  });
+
+  test('a prompt is carried to the other list by the keyboard', async () => {
+    const { page, add, list, until } = left();
+    await add([picture('a.png')]);
+    const row = list('Training').getByRole('row', { name: 'a.png' });
+    await row.click();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Drag a.png');
+    await page.keyboard.press('Enter');
+    for (let i = 0; i < 6; i++) {
+      const on = await page.evaluate(() => document.activeElement?.closest('.heldOut') !== null);
+      if (on) break;
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    await until(list('Held-out').getByRole('row', { name: 'a.png' }), 1);
+    expect(await list('Training').getByRole('row').count()).toBe(1);
+  });
+
+  test('a prompt is dragged to the other list by the mouse', async () => {
+    const { add, list, until } = left();
+    await add([picture('a.png')]);
+    await until(list('Training').getByRole('row'), 2);
+    await list('Training').getByRole('row', { name: 'a.png' }).dragTo(list('Held-out'));
+    await until(list('Held-out').getByRole('row', { name: 'a.png' }), 1);
+  });
+
+  test('several pictures in one prompt: added, reordered, taken away', async () => {
+    const { visitor, page, button, boxes, until } = left();
+    await button(/More:/).click();
+    await page.setInputFiles('.own-pictures input[type=file]', [picture('second.png'), picture('third.png')]);
+    const own = page.locator('.own-pictures li img');
+    await until(own, 3);
+    expect(await own.nth(1).getAttribute('alt')).toBe('Picture 2 of 3: second.png');
+    await button('Picture later').nth(1).click();
+    expect(await own.nth(2).getAttribute('alt')).toBe('Picture 3 of 3: second.png');
+    expect(await boxes().count()).toBe(1);
+    await button('Take this picture away').first().click();
+    await page.waitForSelector('[role=alert] >> text=Boxes belong to the first picture');
+    expect(await boxes().count()).toBe(0);
+    await button(/^Undo/).click();
+    expect(await boxes().count()).toBe(1);
+    await visitor.shoot('pictures-several');
+  });
+
+  test(
+    'three hundred made scenes: only those in sight are drawn, and choosing one stays quick',
+    { timeout: LONG },
+    async () => {
+      const { visitor, page, list, button } = left();
+      await button('Scenes').click();
+      await page.getByRole('textbox', { name: 'How many' }).fill('300');
+      await page.keyboard.press('Tab');
+      await button('Make').click();
+      await expect.poll(() => left().count('train'), { timeout: LONG }).toBe('226');
+      expect(await left().count('heldOut')).toBe('75');
+      await page.keyboard.press('Escape');
+      expect(await page.locator('.thumb').count()).toBeLessThan(120);
+      await list('Training').getByRole('row').nth(3).click();
+      const before = await page.locator('[data-testid=box-editor] img').getAttribute('src');
+      await page.keyboard.press('ArrowDown');
+      await expect.poll(() => page.locator('[data-testid=box-editor] img').getAttribute('src')).not.toBe(before);
+      await visitor.shoot('pictures-300');
+      await page.click('text=One step');
+      await visitor.untilStep(1, LONG);
+    },
+  );
+});
+
+describe('data files', () => {
+  const save = async (item: string) => {
+    const { page, button } = left();
+    await button('Files').click();
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: item }).click();
+    return readFileSync(await (await waiting).path());
+  };
+
+  test('saved as JSONL and opened again: the same prompts', { timeout: LONG }, async () => {
+    const { page, list, question, button, boxes, until } = left();
+    await left().addShown('mine.png');
+    await question().fill('where is it?');
+    await button('Add box').click();
+    await button('Hold out').click();
+    const archive = await save('Save as JSONL + pictures');
+    const entries = unzipSync(archive);
+    const lines = Buffer.from(entries['prompts.jsonl']!)
+      .toString()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
+    expect(lines[1]).toMatchObject({ question: 'where is it?', boxes: [[0.3, 0.3, 0.7, 0.7]], split: 'heldOut' });
+    expect(Object.keys(entries)).toHaveLength(3);
+    await button('Files').click();
+    await page.getByRole('menuitem', { name: 'Remove all prompts' }).click();
+    await until(list('Training').getByRole('row', { name: /png|circle/ }), 0);
+    await page.setInputFiles('[data-testid=open-data]', file('saved.zip', 'application/zip', archive));
+    await until(list('Held-out').getByRole('row', { name: 'mine.png' }), 1);
+    await list('Held-out').getByRole('row').click();
+    expect(await question().inputValue()).toBe('where is it?');
+    expect(await boxes().getAttribute('aria-label')).toMatch(/from 30, 30 to 70, 70/);
+  });
+
+  test('COCO comes in as one prompt per picture and category', async () => {
+    const { page, list, question, boxes, until } = left();
+    const coco = {
+      images: [{ id: 1, file_name: 'a.png', width: 64, height: 64 }],
+      categories: [
+        { id: 1, name: 'dog' },
+        { id: 2, name: 'ball' },
+      ],
+      annotations: [
+        { image_id: 1, category_id: 1, bbox: [16, 16, 32, 32] },
+        { image_id: 1, category_id: 2, bbox: [0, 0, 8, 8] },
+      ],
+    };
+    const files = [file('coco.json', 'application/json', Buffer.from(JSON.stringify(coco))), picture('a.png')];
+    await page.setInputFiles('[data-testid=open-data]', files);
+    await until(list('Training').getByRole('row', { name: 'a.png' }), 2);
+    expect(await question().inputValue()).toBe('find the dog');
+    expect(await boxes().getAttribute('aria-label')).toMatch(/“dog”: from 25, 25 to 75, 75/);
+    const archive = unzipSync(await save('Save as COCO + pictures'));
+    const saved = JSON.parse(Buffer.from(archive['annotations.json']!).toString()) as {
+      annotations: readonly object[];
+    };
+    expect(saved.annotations).toContainEqual(expect.objectContaining({ bbox: [16, 16, 32, 32] }));
+  });
+
+  test('a broken archive is one sentence', async () => {
+    const { page } = left();
+    await page.setInputFiles('[data-testid=open-data]', file('bad.zip', 'application/zip', Buffer.from('PK??')));
+    await page.waitForSelector('[role=alert] >> text=bad.zip is not a zip file that can be read');
+  });
+});
