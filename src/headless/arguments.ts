@@ -18,7 +18,8 @@ export const HELP = `npm run train -- --image FILE --question TEXT --answer TEXT
   --question TEXT        what is asked
   --answer TEXT          the true answer
   --prompts FILE.jsonl   one prompt a line instead: {"images": [path], "question", "answer", "boxes", "facts",
-                         "split": "train" | "heldOut"}; paths are relative to the file
+                         "split": "train" | "heldOut", …}; paths are relative to the file;
+                         the page saves such a file with its pictures (Files, Save as JSONL)
   --steps N              updates, 10 unless told; 0 only evaluates
   --model DIR|URL        policy bundle, the embedded one unless told
   --provider NAME        wasm, webgpu or auto

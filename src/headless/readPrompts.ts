@@ -39,10 +39,14 @@ const FIELDS: Readonly<Record<string, readonly [(value: unknown) => boolean, str
   answer: [isText, 'a text'],
   boxes: [(value) => isList(value, isBox), 'a list of boxes [x0, y0, x1, y1]'],
   facts: [(value) => isList(value, isText), 'a list of texts'],
+  labels: [(value) => isList(value, isText), 'a list of texts'], // of the boxes, for the page; nothing scores them
+  points: [(value) => isList(value, isBox), 'a list of points [x, y]'],
+  order: [isBox, 'a list of numbers'],
+  expertText: [isText, 'a text'],
   split: [(value) => value === 'train' || value === 'heldOut', '"train" or "heldOut"'],
 };
 
-interface PromptLine {
+interface PromptLine extends Pick<Truth, 'points' | 'order' | 'expertText'> {
   readonly id?: string;
   readonly images: readonly string[];
   readonly question: string;
@@ -72,8 +76,14 @@ function parseLine(text: string, where: string): PromptLine {
   return value as PromptLine;
 }
 
-function truthOf(source: { answer?: string | null; boxes?: readonly unknown[]; facts?: readonly string[] }): Truth {
+type TruthFields = Pick<Truth, 'facts' | 'points' | 'order' | 'expertText'>;
+
+function truthOf(source: TruthFields & { answer?: string | null; boxes?: readonly unknown[] }): Truth {
+  const { points, order, expertText } = source;
   return {
+    ...(points ? { points } : {}),
+    ...(order ? { order } : {}),
+    ...(expertText === undefined ? {} : { expertText }),
     ...(source.answer == null ? {} : { answer: source.answer }),
     ...(source.boxes?.length ? { boxes: source.boxes as readonly Box[] } : {}),
     ...(source.facts ? { facts: source.facts } : {}),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { makePng } from '../../bench/makePng.ts';
 import { ArgumentError, HELP, parseArguments } from '../../src/headless/arguments.ts';
+import { writePromptLines } from '../../src/store/data/promptLines.ts';
 import { readPrompts } from '../../src/headless/readPrompts.ts';
 import { duration, JsonLines, progressLine } from '../../src/headless/report.ts';
 
@@ -87,6 +88,23 @@ describe('prompts from a file', () => {
       ['mine', 'heldOut'],
     ]);
     expect(made[1]!.truth).toEqual({ answer: 'x', boxes: [[0, 0, 1, 1]], facts: ['red'] });
+  });
+
+  test('reads what the page saves, every field of it', () => {
+    const truth = { answer: 'x', boxes: [[0, 0, 1, 1] as const], facts: ['red'], expertText: 'e' };
+    const more = { points: [[0.5, 0.5] as const], order: [1, 0] };
+    const saved = {
+      id: 'p',
+      images: ['a.png'],
+      question: 'q',
+      labels: ['dog'],
+      split: 'heldOut' as const,
+      ...truth,
+      ...more,
+    };
+    const [prompt] = prompts(writePromptLines([saved]).trim());
+    expect(prompt).toMatchObject({ id: 'p', question: 'q', split: 'heldOut' });
+    expect(prompt!.truth).toEqual({ ...truth, ...more });
   });
 
   test.each([
