@@ -1,0 +1,108 @@
+// What: the last run is kept on this device: every few steps, when it is paused, and when the page is hidden; and offered
+// when the page is opened again or its engine has died. Where the browser keeps nothing, the page itself remembers.
+import { create } from 'zustand';
+import { say } from '../actions.ts';
+import { hasStandIn, listenToEngine } from '../engine.ts';
+import type { PromptDraft } from '../promptDraft.ts';
+import { recordsOf } from '../records/promptDrafts.ts';
+import { useStore } from '../store.ts';
+import { forgetRunRecord, keepRunRecord, keptRunRecord } from './askRunWorker.ts';
+import { presentRun, showRun } from './presentRun.ts';
+import type { RunRecord } from './runRecord.ts';
+import { takeCheckpoint } from './takeCheckpoint.ts';
+
+const STEPS_BETWEEN = 5;
+
+interface LastRun {
+  /** The run that can be continued; null = none is offered. */
+  readonly offered: RunRecord | null;
+}
+export const useLastRun = create<LastRun>()(() => ({ offered: null }));
+
+/** What this page kept last, with copies of its vectors: for an engine that dies in a browser that keeps nothing. */
+let remembered: RunRecord | null = null;
+let keptPrompts: readonly PromptDraft[] | null = null;
+let keptStep = 0;
+let keeping = false;
+let complained = false;
+
+const copied = (vector: Float32Array) => vector.slice();
+
+/** Small enough to be held twice. */
+const REMEMBERED_FLOATS = 4e6;
+
+async function keep(): Promise<void> {
+  const { points, prompts } = useStore.getState();
+  const step = points.at(-1)?.step ?? 0;
+  if (keeping || hasStandIn() || step === 0 || step === keptStep) return;
+  keeping = true;
+  try {
+    const checkpoint = await takeCheckpoint();
+    if (!checkpoint) return;
+    const run = presentRun(checkpoint);
+    const { theta, firstMoment, secondMoment } = checkpoint;
+    const records = prompts === keptPrompts && remembered ? remembered.prompts : await recordsOf(prompts);
+    if (theta.length <= REMEMBERED_FLOATS) {
+      const vectors = { theta: copied(theta), firstMoment: copied(firstMoment), secondMoment: copied(secondMoment) };
+      remembered = { ...run, checkpoint: { ...checkpoint, ...vectors }, prompts: records };
+    }
+    keptStep = checkpoint.step;
+    await keepRunRecord({ ...run, ...(prompts === keptPrompts ? {} : { prompts: records }) });
+    keptPrompts = prompts;
+    complained = false;
+  } catch (error) {
+    keptPrompts = null;
+    if (!complained) say(failure((error as Error).message));
+    complained = true;
+  } finally {
+    keeping = false;
+  }
+}
+
+const failure = (reason: string) =>
+  reason === 'full'
+    ? 'The disk space of this browser is full, so the run is not kept for another visit; save it as a file (Share).'
+    : 'This browser keeps nothing for another visit (a private window?); save the run as a file (Share).';
+
+/** Watches the run and looks whether there is an older one. */
+export async function watchLastRun(): Promise<void> {
+  listenToEngine((event) => {
+    if (event.type === 'stepDone' && event.point.step - keptStep >= STEPS_BETWEEN) void keep();
+    if (event.type === 'stepDone' && event.point.step < keptStep) keptStep = 0; // a run from the start
+    if (event.type === 'state' && (event.state === 'paused' || event.state === 'ready')) void keep();
+  });
+  addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && void keep());
+  addEventListener('pagehide', () => void keep());
+  useStore.subscribe(({ state }, before) => {
+    if (state === 'failed' && before.state !== 'failed') offerRemembered();
+    if (state === 'running' && before.state !== 'running') useLastRun.setState({ offered: null });
+  });
+  const kept = await keptRunRecord().catch(() => null);
+  const started = useStore.getState().points.length > 0 && !hasStandIn();
+  if (kept && kept.checkpoint.step > 0 && !started) useLastRun.setState({ offered: kept });
+}
+
+/** The engine died: what it knew after the last kept step is offered once it is loaded again. */
+function offerRemembered(): void {
+  if (remembered) return useLastRun.setState({ offered: remembered });
+  void keptRunRecord().then(
+    (offered) => useLastRun.setState({ offered }),
+    () => undefined,
+  );
+}
+
+export async function continueLastRun(): Promise<void> {
+  const { offered } = useLastRun.getState();
+  if (!offered) return;
+  if (!(await showRun(offered, 'kept'))) return;
+  keptStep = offered.checkpoint.step;
+  keptPrompts = null;
+  useLastRun.setState({ offered: null });
+}
+
+export async function forgetLastRun(): Promise<void> {
+  useLastRun.setState({ offered: null });
+  remembered = null;
+  keptPrompts = null;
+  await forgetRunRecord().catch(() => undefined);
+}

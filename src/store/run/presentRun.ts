@@ -1,0 +1,64 @@
+// What: the run on the page → a record, and a record → the run on the page.
+import type { Checkpoint } from '../../training/protocol.ts';
+import { addPoint } from '../../9-curves/history.ts';
+import { forgetSent, say, unsay } from '../actions.ts';
+import { connectEngine, isConnected, send } from '../engine.ts';
+import { useOwnRewards, replaceRewards } from '../ownRewards.ts';
+import { editPrompts } from '../promptHistory.ts';
+import { draftsOfRecords, recordsOf } from '../records/promptDrafts.ts';
+import { askForRewards } from '../share/rewardQuestion.ts';
+import { emptyRun, MAX_POINTS, useStore } from '../store.ts';
+import { RUN_VERSION } from './runRecord.ts';
+import type { RunRecord } from './runRecord.ts';
+import type { KeptRun } from './keptRun.ts';
+
+/** Without the prompts: their pictures are read only where they are needed. */
+export function presentRun(checkpoint: Checkpoint): KeptRun {
+  const { model, selectedPrompt, groups, evaluations } = useStore.getState();
+  const rewards = useOwnRewards.getState().ownRewards;
+  const facts = { version: RUN_VERSION, savedAt: Date.now(), model: model?.name ?? '' };
+  return { ...facts, checkpoint, selectedPrompt, rewards, groups, evaluations };
+}
+
+export async function wholeRun(checkpoint: Checkpoint): Promise<RunRecord> {
+  const { prompts } = useStore.getState();
+  return { ...presentRun(checkpoint), prompts: await recordsOf(prompts) };
+}
+
+/** False and a sentence where it cannot go on; then the page has what it had. */
+export async function showRun(run: RunRecord, from: 'file' | 'kept'): Promise<boolean> {
+  const { checkpoint } = run;
+  const before = useStore.getState().config;
+  try {
+    // What the visitor wrote here needs no question.
+    const agreed = from === 'kept' || (await askForRewards(run.rewards, 'file'));
+    if (!agreed) return false;
+    const drafts = await draftsOfRecords(run.prompts);
+    if (!isConnected()) connectEngine();
+    const restored = await send({ type: 'restore', checkpoint });
+    if (!restored) {
+      await send({ type: 'configure', config: before });
+      return false;
+    }
+    forgetSent();
+    await replaceRewards(run.rewards);
+    unsay();
+    useStore.setState({
+      ...emptyRun(),
+      config: checkpoint.config,
+      points: checkpoint.history.reduce<typeof checkpoint.history>(
+        (all, point) => addPoint(all, point, MAX_POINTS),
+        [],
+      ),
+      groups: run.groups,
+      evaluations: run.evaluations,
+      selectedGroup: 0,
+    });
+    const chosen = drafts.find(({ id }) => id === run.selectedPrompt) ?? drafts[0];
+    editPrompts({ what: 'run opened', select: chosen?.id ?? null }, () => drafts);
+    return true;
+  } catch (error) {
+    say(`The run cannot be shown: ${(error as Error).message.replace(/\.$/, '')}.`);
+    return false;
+  }
+}

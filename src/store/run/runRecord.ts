@@ -1,0 +1,132 @@
+// What: a whole run as plain data (what a run file and the kept run hold), and the check of one that comes from outside.
+// Shapes: θ and both moments [n] float32; history = one row a step, TRL's names.
+import { validateConfig } from '../../config/validateConfig.ts';
+import type { Checkpoint, Evaluation, GroupView, RolloutView, StepMetrics } from '../../training/protocol.ts';
+import { FormatError } from '../container/gzip.ts';
+import { isFields, readPromptRecords, textOf } from '../records/promptRecord.ts';
+import type { PromptRecord } from '../records/promptRecord.ts';
+import { readRewardRecords } from '../records/rewardRecord.ts';
+import type { RewardRecord } from '../records/rewardRecord.ts';
+import type { PageState } from '../store.ts';
+
+export const RUN_VERSION = 1;
+
+export interface RunRecord {
+  readonly version: number;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+  readonly model: string;
+  readonly checkpoint: Checkpoint;
+  readonly prompts: readonly PromptRecord[];
+  readonly selectedPrompt: string | null;
+  readonly rewards: readonly RewardRecord[];
+  readonly groups: readonly GroupView[];
+  readonly evaluations: PageState['evaluations'];
+}
+
+const MAX_POINTS = 10_000;
+
+function refuse(what: string): never {
+  throw new FormatError(`its ${what} is damaged`);
+}
+
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+const isNumbers = (value: unknown): boolean => isFields(value) && Object.values(value).every(isNumber);
+const isBox = (value: unknown) =>
+  Array.isArray(value) && value.length === 4 && value.every(isNumber) && value.every(Number.isFinite);
+
+function readPoint(value: unknown): StepMetrics {
+  if (!isFields(value) || !Number.isSafeInteger(value['step']) || !isNumbers(value['metrics'])) refuse('history');
+  return { step: value['step'] as number, metrics: value['metrics'] as Record<string, number> };
+}
+
+function readCheckpoint(value: unknown): Checkpoint {
+  if (!isFields(value)) refuse('checkpoint');
+  const { version, step, theta, firstMoment, secondMoment, optimizerSteps, history } = value;
+  const vectors = [theta, firstMoment, secondMoment];
+  const counts = [version, step, optimizerSteps];
+  const sound =
+    vectors.every((vector) => vector instanceof Float32Array && vector.length === (theta as Float32Array).length) &&
+    vectors.every((vector) => (vector as Float32Array).every(Number.isFinite)) &&
+    counts.every((count) => Number.isSafeInteger(count) && (count as number) >= 0);
+  if (!sound) refuse('adapter or optimiser');
+  if (!Array.isArray(history) || history.length > MAX_POINTS) refuse('history');
+  return {
+    version: version as number,
+    step: step as number,
+    optimizerSteps: optimizerSteps as number,
+    theta: theta as Float32Array,
+    firstMoment: firstMoment as Float32Array,
+    secondMoment: secondMoment as Float32Array,
+    config: validateConfig(value['config']),
+    history: history.map(readPoint),
+  };
+}
+
+function isRollout(value: unknown): value is RolloutView {
+  if (!isFields(value)) return false;
+  const { text, tokens, boxes, answer, rewards, reward, advantage, truncated } = value;
+  return (
+    typeof text === 'string' &&
+    Array.isArray(tokens) &&
+    tokens.every(
+      (t) => isFields(t) && typeof t['text'] === 'string' && isNumber(t['logProb']) && isNumber(t['entropy']),
+    ) &&
+    Array.isArray(boxes) &&
+    boxes.every(isBox) &&
+    (answer === null || typeof answer === 'string') &&
+    isNumbers(rewards) &&
+    isNumber(reward) &&
+    isNumber(advantage) &&
+    typeof truncated === 'boolean'
+  );
+}
+
+const isGroup = (value: unknown): value is GroupView =>
+  isFields(value) &&
+  typeof value['promptId'] === 'string' &&
+  Array.isArray(value['rollouts']) &&
+  value['rollouts'].every(isRollout);
+
+/** Pictures of the run, not the run itself: what is damaged is left out. */
+export const readGroups = (value: unknown): readonly GroupView[] =>
+  Array.isArray(value) && value.every(isGroup) ? value : [];
+
+function isEvaluation(value: unknown): value is Evaluation {
+  if (!isFields(value)) return false;
+  const { promptId, text, boxes, answer, rewards, passed } = value;
+  const texts = typeof promptId === 'string' && typeof text === 'string';
+  const passes = passed === null || typeof passed === 'boolean';
+  const words = answer === null || typeof answer === 'string';
+  return texts && words && passes && Array.isArray(boxes) && boxes.every(isBox) && isNumbers(rewards);
+}
+
+export function readEvaluations(value: unknown): PageState['evaluations'] {
+  if (!isFields(value)) return {};
+  const sound = Object.entries(value).filter(
+    ([, one]) =>
+      isFields(one) && isNumber(one['step']) && Array.isArray(one['results']) && one['results'].every(isEvaluation),
+  );
+  return Object.fromEntries(sound) as PageState['evaluations'];
+}
+
+/** Throws a FormatError or ConfigError whose message goes on from "… cannot be opened: ". */
+export function readRunRecord(value: unknown): RunRecord {
+  if (!isFields(value)) refuse('header');
+  const { version, savedAt, model, selectedPrompt } = value;
+  if (!Number.isSafeInteger(version)) refuse('header');
+  if ((version as number) > RUN_VERSION) {
+    throw new FormatError('a newer page made it; reload this page and try again');
+  }
+  return {
+    version: version as number,
+    savedAt: isNumber(savedAt) ? savedAt : 0,
+    model: textOf(model, 'header'),
+    checkpoint: readCheckpoint(value['checkpoint']),
+    prompts: readPromptRecords(value['prompts']),
+    selectedPrompt: typeof selectedPrompt === 'string' ? selectedPrompt : null,
+    rewards: readRewardRecords(value['rewards']),
+    groups: readGroups(value['groups']),
+    evaluations: readEvaluations(value['evaluations']),
+  };
+}

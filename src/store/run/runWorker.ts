@@ -1,0 +1,50 @@
+// What: the worker that packs and unpacks run files and keeps the last run, so that none of it costs the page a frame.
+import { forgetKeptRun, keepRun, readKeptRun } from './keptRun.ts';
+import type { KeptRun } from './keptRun.ts';
+import { readRunFile, writeRunFile } from './runFile.ts';
+import { readRunRecord } from './runRecord.ts';
+import type { RunRecord } from './runRecord.ts';
+
+export type RunQuestion =
+  | { readonly id: number; readonly kind: 'write'; readonly run: RunRecord }
+  | { readonly id: number; readonly kind: 'read'; readonly file: Blob; readonly name: string }
+  | { readonly id: number; readonly kind: 'keep'; readonly run: KeptRun }
+  | { readonly id: number; readonly kind: 'kept' }
+  | { readonly id: number; readonly kind: 'forget' };
+
+export type RunAnswer =
+  | { readonly id: number; readonly file: Blob }
+  | { readonly id: number; readonly run: RunRecord | null }
+  | { readonly id: number; readonly problem: string };
+
+async function answer(question: RunQuestion): Promise<RunAnswer> {
+  const { id, kind } = question;
+  switch (kind) {
+    case 'write':
+      return { id, file: await writeRunFile(question.run) };
+    case 'read':
+      return { id, run: await readRunFile(question.file, question.name) };
+    case 'keep':
+      await keepRun(question.run);
+      return { id, run: null };
+    case 'kept': {
+      const kept = await readKeptRun();
+      return { id, run: kept === null ? null : readRunRecord(kept) };
+    }
+    case 'forget':
+      await forgetKeptRun();
+      return { id, run: null };
+  }
+}
+
+/** One after the other: a run that is kept later must not be overtaken by an earlier one. */
+let last: Promise<unknown> = Promise.resolve();
+addEventListener('message', ({ data }: MessageEvent<RunQuestion>) => {
+  last = last
+    .then(() => answer(data))
+    .catch((error: Error): RunAnswer => {
+      const full = error.name === 'QuotaExceededError';
+      return { id: data.id, problem: full ? 'full' : error.message };
+    })
+    .then((reply) => postMessage(reply));
+});
