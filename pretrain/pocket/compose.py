@@ -106,50 +106,95 @@ def draw_count(rng: Rng) -> int:
     return int(rng.choice(7, p=[0.05, 0.25, 0.22, 0.19, 0.14, 0.09, 0.06]))
 
 
-def compose(library: Library, rng: Rng, wish: Wish = Wish()) -> tuple[np.ndarray, Scene]:
-    """-> pixels uint8 [side,side,3] and the scene."""
-    side = wish.side
-    canvas = make_background(library, rng, side)
+@dataclass(frozen=True)
+class Placed:
+    """A cut-out as it will be pasted: RGBA picture, upper left corner in pixels."""
+
+    sprite: Sprite
+    colour: str | None
+    picture: Image.Image
+    x: int
+    y: int
+
+    def mask(self, side: int) -> np.ndarray:
+        """bool [side,side]: what it covers."""
+        full = np.zeros((side, side), bool)
+        full[self.y : self.y + self.picture.height, self.x : self.x + self.picture.width] = np.asarray(self.picture.getchannel("A")) > 100
+        return full
+
+
+def fits(new: np.ndarray, others: list[np.ndarray]) -> bool:
+    """Whether neither the new thing nor any other would be covered by more than COVERED."""
+    area = new.sum()
+    if area < 40:
+        return False
+    taken = np.zeros_like(new)
+    for other in others:
+        taken |= other
+        if (other & new).sum() > COVERED * max(1, other.sum()):
+            return False
+    return (taken & new).sum() <= COVERED * area
+
+
+def place(sprite: Sprite, others: list[np.ndarray], top: float, wish: Wish, rng: Rng) -> Placed | None:
+    for attempt in range(8):
+        largest = max(wish.least + 0.02, top * (1 - 0.06 * attempt))
+        size = wish.side * (wish.least + (largest - wish.least) * rng.random() ** 0.7)
+        picture, colour = transformed(sprite, size, rng)
+        if picture.width >= wish.side or picture.height >= wish.side:
+            continue
+        x, y = int(rng.integers(0, wish.side - picture.width)), int(rng.integers(0, wish.side - picture.height))
+        placed = Placed(sprite, colour, picture, x, y)
+        if fits(placed.mask(wish.side), others):
+            return placed
+    return None
+
+
+def lay_out(library: Library, rng: Rng, wish: Wish) -> list[Placed]:
+    """Things from back to front."""
     count = draw_count(rng) if wish.count is None else wish.count
     style = library.style(rng) if rng.random() < 0.5 else None
-    alphas, drawn = [], []
-    nouns: list[str] = []
-    taken = np.zeros((side, side), bool)
+    top = min(wish.most, TOP[min(6, max(1, count))])
+    found: list[Placed] = []
+    masks: list[np.ndarray] = []
     for k in range(count):
-        noun = wish.nouns[k] if wish.nouns and k < len(wish.nouns) else nouns[rng.integers(len(nouns))] if nouns and rng.random() < wish.same else None
-        sprite = library.sprite(rng, noun, style)
-        top = min(wish.most, TOP[min(6, max(1, count))])
-        for attempt in range(8):
-            largest = max(wish.least + 0.02, top * (1 - 0.06 * attempt))
-            size = side * (wish.least + (largest - wish.least) * rng.random() ** 0.7)
-            picture, colour = transformed(sprite, size, rng)
-            if picture.width >= side or picture.height >= side:
-                continue
-            x, y = int(rng.integers(0, side - picture.width)), int(rng.integers(0, side - picture.height))
-            alpha = np.asarray(picture.getchannel("A")) > 100
-            where = (slice(y, y + picture.height), slice(x, x + picture.width))
-            area = alpha.sum()
-            if area < 40:
-                continue
-            overlap = (taken[where] & alpha).sum() / area
-            covered = max((((o[where] & alpha).sum() / o.sum()) for o in alphas), default=0.0)
-            if overlap > COVERED or covered > COVERED:
-                continue
-            full = np.zeros((side, side), bool)
-            full[where] = alpha
-            for other in alphas:
-                other &= ~full
-            alphas.append(full)
-            taken |= full
-            paste(canvas, picture, x, y, rng)
-            drawn.append((sprite, colour, area))
-            nouns.append(sprite.noun)
-            break
-    things = []
-    for depth, ((sprite, colour, area), mask) in enumerate(zip(drawn, alphas)):
-        rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
+        if wish.nouns and k < len(wish.nouns):
+            noun = wish.nouns[k]
+        else:
+            noun = found[rng.integers(len(found))].sprite.noun if found and rng.random() < wish.same else None
+        placed = place(library.sprite(rng, noun, style), masks, top, wish, rng)
+        if placed:
+            found.append(placed)
+            masks.append(placed.mask(wish.side))
+    return found
+
+
+def scene_of(things: list[Placed], library: Library, side: int) -> Scene:
+    """Boxes of what is visible."""
+    masks = [t.mask(side) for t in things]
+    found = []
+    for depth, (thing, mask) in enumerate(zip(things, masks)):
+        visible = mask.copy()
+        for front in masks[depth + 1 :]:
+            visible &= ~front
+        rows, columns = np.flatnonzero(visible.any(1)), np.flatnonzero(visible.any(0))
         if len(rows) == 0:
             continue
         box = (columns[0] / side, rows[0] / side, (columns[-1] + 1) / side, (rows[-1] + 1) / side)
-        things.append(Thing(sprite.noun, library.category[sprite.noun], colour, tuple(map(float, box)), sprite.style, depth, float(1 - mask.sum() / area)))
-    return finished(canvas, rng), Scene(tuple(things), None, None, False)
+        sprite = thing.sprite
+        hidden = float(1 - visible.sum() / mask.sum())
+        found.append(Thing(sprite.noun, library.category[sprite.noun], thing.colour, tuple(map(float, box)), sprite.style, depth, hidden))
+    return Scene(tuple(found), None, None, False)
+
+
+def painted(canvas: Image.Image, things: list[Placed], rng: Rng) -> np.ndarray:
+    canvas = canvas.copy()
+    for thing in things:
+        paste(canvas, thing.picture, thing.x, thing.y, rng)
+    return finished(canvas, rng)
+
+
+def compose(library: Library, rng: Rng, wish: Wish = Wish()) -> tuple[np.ndarray, Scene]:
+    """-> pixels uint8 [side,side,3] and the scene."""
+    canvas, things = make_background(library, rng, wish.side), lay_out(library, rng, wish)
+    return painted(canvas, things, rng), scene_of(things, library, wish.side)

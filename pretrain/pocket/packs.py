@@ -17,13 +17,14 @@ from pocket.compose import SIDE, Wish, compose
 from pocket.degrade import KINDS, degraded
 from pocket.examples import Example
 from pocket.library import Library, Rng
+from pocket.pairs import change_pair, quality_pair
 from pocket.policy import new_tokenizer_and_config
 from pocket.scene import Scene
 from pocket.sequences import Pack, Packer, Spread
 from pocket.wordings import mix, weighted
 
 QUESTIONS = 6
-CROWD, DAMAGED, WIDE, PAIR = 0.08, 0.06, 0.1, 0.08
+CROWD, DAMAGED, WIDE, PAIR, ODD = 0.08, 0.06, 0.14, 0.1, 0.03
 """Shares of the kinds of packs; the rest are ordinary scenes."""
 BIG = 2 * SIDE
 
@@ -73,9 +74,15 @@ def wide_scene(library: Library, rng: Rng) -> tuple[np.ndarray, Scene]:
 
 def one_picture(library: Library, rng: Rng) -> tuple[Pack, Scene] | None:
     r = rng.random()
+    if r < ODD:
+        noun, other = library.nouns[rng.integers(len(library.nouns))], library.nouns[rng.integers(len(library.nouns))]
+        pixels, scene = compose(library, rng, Wish(count=int(rng.integers(3, 6)), nouns=(other, *[noun] * 5), most=0.4))
+        examples = drawn_examples(scene, rng, 2, ("odd",)) + drawn_examples(scene, rng, 3)
+        return (Pack((pixels,), tuple(examples)), scene) if examples else None
+    r = rng.random()
     if r < WIDE and "zoom" in skills():
         pixels, scene = wide_scene(library, rng)
-        examples = drawn_examples(scene, rng, 3, ("zoom",)) + drawn_examples(scene, rng, 2, ("find", "where", "presence"))
+        examples = drawn_examples(scene, rng, 2, ("zoom",)) + drawn_examples(scene, rng, 2, ("find", "where", "presence"))
         return (Pack((small(pixels),), tuple(examples), cropper(pixels)), scene) if examples else None
     if r < WIDE + CROWD:
         pixels, scene = compose(library, rng, Wish(count=int(rng.integers(4, 10)), same=0.7, least=0.1, most=0.26))
@@ -88,6 +95,17 @@ def one_picture(library: Library, rng: Rng) -> tuple[Pack, Scene] | None:
         examples = drawn_examples(scene, rng, 1, ("quality",)) if "quality" in skills() and rng.random() < 0.15 else []
         examples += drawn_examples(scene, rng, QUESTIONS - len(examples))
     return (Pack((pixels,), tuple(examples)), scene) if examples else None
+
+
+def two_pictures(library: Library, rng: Rng) -> tuple[Pack, Scene] | None:
+    made = change_pair(library, rng) if rng.random() < 0.65 else quality_pair(library, rng)
+    if made is None:
+        return None
+    pictures, pair = made
+    name = "changed" if pair.change else "better"
+    found = [e for _ in range(2) if (e := skills()[name].examples(pair, rng))]
+    found = found[:1] if len(found) == 2 and found[0].question == found[1].question else found
+    return (Pack(pictures, tuple(found)), pair.first) if found else None
 
 
 def pack_batches(work: Path, size: int, spread: Spread, splits: tuple[str, ...] = ("train",)):
@@ -104,7 +122,7 @@ def pack_batches(work: Path, size: int, spread: Spread, splits: tuple[str, ...] 
             rows: list[int] = []
             pictures = 0
             while len(packs) < size:
-                made = one_picture(library, rng)
+                made = two_pictures(library, rng) if rng.random() < PAIR else one_picture(library, rng)
                 if made is None:
                     continue
                 pack, scene = made
