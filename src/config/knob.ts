@@ -14,9 +14,13 @@ export interface Knob<T extends KnobValue = KnobValue> {
   readonly doc: string;
   /** Where the name and the default come from. */
   readonly source: string;
+  /** What a change needs: 'load' = the network is built anew, 'reset' = the run starts anew; absent = the next step has it. */
+  readonly needs?: 'load' | 'reset';
+  /** One of the few that a first lesson uses. */
+  readonly plain?: boolean;
 }
 
-type Facts = Pick<Knob, 'unit' | 'doc' | 'source'>;
+type Facts = Pick<Knob, 'unit' | 'doc' | 'source' | 'needs' | 'plain'>;
 type Range = { readonly min: number; readonly max: number };
 
 export const number = (value: number, facts: Facts & Range): Knob<number> => ({

@@ -1,17 +1,14 @@
-// What: what the visitor can do with the configuration: one setting, back to its default, a whole recipe.
+// What: what the visitor can do with the configuration: one setting, back to the recipe, a whole recipe.
 import { applyRecipe } from '../config/applyRecipe.ts';
 import type { Config } from '../config/config.ts';
-import { knobEntry } from '../config/knobTable.ts';
+import { needsReset } from '../config/needs.ts';
+import { backToRecipe, changedFromRecipe } from '../config/recipeValue.ts';
 import { recipeByName } from '../config/recipes.ts';
-import { diffConfigs, setLeaf, withLeaf } from '../config/setLeaf.ts';
+import { diffConfigs, setLeaf } from '../config/setLeaf.ts';
 import { validateConfig } from '../config/validateConfig.ts';
 import { say, unsay } from './actions.ts';
 import { send } from './engine.ts';
 import { emptyRun, useStore } from './store.ts';
-
-/** Settings that are built into the network or into the first θ: a change starts the run anew (as the engine does). */
-const NEEDS_RESET = /^(model|provider|num_threads|seed|lora_.*)$/;
-export const needsReset = (name: string) => NEEDS_RESET.test(name);
 
 async function configure(change: (config: Config) => Config): Promise<void> {
   const before = useStore.getState().config;
@@ -30,8 +27,19 @@ async function configure(change: (config: Config) => Config): Promise<void> {
 
 /** A value that does not fit is refused in one sentence and the old one stays. */
 export const changeKnob = (name: string, text: string) => configure((config) => setLeaf(config, name, text));
-export const resetKnob = (name: string) =>
-  configure((config) => withLeaf(config, name, structuredClone(knobEntry(name).knob.default)));
+/** As the recipe has it. */
+export const resetKnob = (name: string) => configure((config) => backToRecipe(config, [name]));
+export const resetKnobs = () => configure((config) => backToRecipe(config, changedFromRecipe(config)));
+
+/** Why a value cannot be taken, in one sentence; null where it can. */
+export function knobProblem(name: string, text: string): string | null {
+  try {
+    validateConfig(setLeaf(useStore.getState().config, name, text));
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
 
 /** A whole one, as a link or a file brings it. */
 export const setConfig = (config: Config) => configure(() => config);

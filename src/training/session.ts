@@ -2,6 +2,7 @@
 // A run is replaced as a whole after a finished step, so an error, a lost device or a reset never leaves half a step.
 import { History } from '../9-curves/history.ts';
 import type { Config } from '../config/config.ts';
+import { needsLoad, needsReset } from '../config/needs.ts';
 import { diffConfigs } from '../config/setLeaf.ts';
 import { defaultConfig } from '../config/validateConfig.ts';
 import { EngineHolder } from './engineHolder.ts';
@@ -18,10 +19,6 @@ import type { RunState } from './runState.ts';
 import { RunLoop } from './runLoop.ts';
 
 export type SessionParts = EngineParts & { readonly decodePicture: DecodePicture };
-
-/** Settings that are built into the sessions, or into the first θ: a change starts the run anew. */
-const NEEDS_LOAD = ['model', 'provider', 'num_threads', 'lora_r', 'lora_alpha', 'lora_target_modules'];
-const NEEDS_RESET = ['seed'];
 
 export class TrainingSession {
   config: Config = defaultConfig();
@@ -111,8 +108,8 @@ export class TrainingSession {
 
   private async configure(config: Config): Promise<boolean> {
     const changed = diffConfigs(this.config, config).map(({ name }) => name);
-    const needing = changed.filter((name) => NEEDS_LOAD.includes(name) || NEEDS_RESET.includes(name));
-    const reload = needing.some((name) => NEEDS_LOAD.includes(name)) && this.holder.current !== null;
+    const needing = changed.filter(needsReset);
+    const reload = needing.some(needsLoad) && this.holder.current !== null;
     if (needing.length > 0) await this.loop.abandon();
     this.config = config;
     if (needing.length > 0 && this.run && this.run.step > 0) {
@@ -178,7 +175,7 @@ export class TrainingSession {
   private async restore(checkpoint: Extract<Command, { type: 'restore' }>['checkpoint']): Promise<boolean> {
     await this.loop.abandon();
     const changed = diffConfigs(this.config, checkpoint.config).map(({ name }) => name);
-    const reload = this.holder.current === null || changed.some((name) => NEEDS_LOAD.includes(name));
+    const reload = this.holder.current === null || changed.some(needsLoad);
     this.config = checkpoint.config;
     if (reload && !(await this.load(this.files))) return false;
     const { policy } = await this.engine();

@@ -109,7 +109,15 @@ export function installScriptedEngine({ stageMs, version }: ScriptOptions): void
         grad_norm: 0.3 + 0.5 * random(),
         'completions/mean_length': 32 + 4 * random(),
         step_time: (9 * stageMs) / 1000,
+        ...this.heldOut(),
       };
+    }
+
+    private heldOut(): Record<string, number> {
+      const asked = this.prompts.some(({ split }) => split === 'heldOut') && (this.step === 1 || this.step % 10 === 0);
+      if (!asked) return {};
+      const skill = 1 - Math.exp(-this.step / 20);
+      return { eval_reward: 0.4 + skill, 'eval/pass@1': 0.1 + 0.8 * skill, 'eval/pass@G': 0.5 + 0.5 * skill };
     }
 
     private async advance(): Promise<void> {
@@ -133,9 +141,20 @@ export function installScriptedEngine({ stageMs, version }: ScriptOptions): void
         '8-update': { grad_norm: 0.41, update_norm: 0.013, learning_rate: 5e-4 },
         '9-curves': {},
       };
+      // One group of eight by hand: mean 1, standard deviation (n − 1) 0.378.
+      const examples: Partial<Record<StageName, Record<string, readonly number[] | readonly string[]>>> = {
+        '3-rollouts': { text: ['<box>1 2 3 4</box>'], logProbs: [-0.1, -0.7], entropies: [0.3, 1.2] },
+        '4-rewards': {
+          columns: ['boxIou', 'format', 'answerFolded'],
+          columnsOfFirst: [0.8, 1, 1],
+          rewards: [1.5, 1, 0.5, 1, 1.5, 1, 0.5, 1],
+        },
+        '5-advantages': { advantages: [1.3223, 0, -1.3223, 0], groupMean: [1], groupStd: [0.37796] },
+      };
       const summary = summaries[stage] ?? { prompts: 4 };
       const seconds = stageMs / 1000;
-      this.emit({ type: 'stageDone', step: this.step + 1, stage, seconds, summary });
+      const example = examples[stage] ?? {};
+      this.emit({ type: 'stageDone', step: this.step + 1, stage, seconds, summary, example });
       this.stage = (this.stage + 1) % names.length;
       if (this.mode === 'stage') this.mode = 'hold';
       if (this.stage !== 0) return;

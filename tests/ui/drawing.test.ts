@@ -60,7 +60,7 @@ describe('drawingOf', () => {
     expect(drawingOf(chart, [run([{ step: 3, metrics: { kl: 1 } }])], PLAIN, 50)).toBeNull();
     const one = drawingOf(chart, [run([{ step: 3, metrics: { reward: 2 } }])], PLAIN, 50)!;
     expect([one.x, one.y]).toEqual([
-      [3, 4],
+      [2.5, 3.5],
       [1.5, 2.5],
     ]);
   });

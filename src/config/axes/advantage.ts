@@ -3,6 +3,7 @@ import { boolean, choice } from '../knob.ts';
 
 export const advantageKnobs = {
   scale_rewards: choice('group', ['group', 'batch', 'none'], {
+    plain: true,
     unit: '',
     doc: 'Divide by the standard deviation (n − 1) of the group, of the batch, or not at all; epsilon 1e-4.',
     source: 'TRL',

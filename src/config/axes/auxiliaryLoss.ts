@@ -3,6 +3,7 @@ import { choice, number } from '../knob.ts';
 
 export const auxiliaryLossKnobs = {
   beta: number(0, {
+    plain: true,
     min: 0,
     max: 10,
     unit: '',

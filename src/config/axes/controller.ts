@@ -3,6 +3,7 @@ import { choice, integer, names, number } from '../knob.ts';
 
 export const controllerKnobs = {
   learning_rate: number(2e-4, {
+    plain: true,
     min: 0,
     max: 1,
     unit: '',
@@ -27,8 +28,17 @@ export const controllerKnobs = {
     doc: 'Clip of the global gradient norm; 0 = off.',
     source: 'TRL',
   }),
-  lora_r: integer(16, { min: 1, max: 128, unit: '', doc: 'Rank of the adapter.', source: 'TRL: lora_r' }),
+  lora_r: integer(16, {
+    plain: true,
+    needs: 'load',
+    min: 1,
+    max: 128,
+    unit: '',
+    doc: 'Rank of the adapter.',
+    source: 'TRL: lora_r',
+  }),
   lora_alpha: number(32, {
+    needs: 'load',
     min: 0.1,
     max: 1024,
     unit: '',
@@ -36,6 +46,7 @@ export const controllerKnobs = {
     source: 'TRL: lora_alpha',
   }),
   lora_target_modules: names(['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj'], {
+    needs: 'load',
     unit: '',
     doc: 'Linear layers that get an adapter.',
     source: 'PEFT: target_modules',

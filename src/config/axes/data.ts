@@ -2,8 +2,17 @@
 import { boolean, integer } from '../knob.ts';
 
 export const dataKnobs = {
-  seed: integer(0, { min: 0, max: 4294967295, unit: '', doc: 'Seed of the whole run.', source: 'TRL: seed' }),
+  seed: integer(0, {
+    plain: true,
+    needs: 'reset',
+    min: 0,
+    max: 4294967295,
+    unit: '',
+    doc: 'Seed of the whole run.',
+    source: 'TRL: seed',
+  }),
   generation_batch_size: integer(32, {
+    plain: true,
     min: 2,
     max: 512,
     unit: 'rollouts',

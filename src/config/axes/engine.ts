@@ -2,14 +2,30 @@
 import { choice, integer, optionalInteger, text } from '../knob.ts';
 
 export const engineKnobs = {
-  model: text('models/shapes/', { unit: '', doc: 'Folder or address of the policy bundle.', source: 'ours' }),
+  model: text('models/shapes/', {
+    plain: true,
+    needs: 'load',
+    unit: '',
+    doc: 'Folder or address of the policy bundle.',
+    source: 'ours',
+  }),
   provider: choice('auto', ['auto', 'webgpu', 'wasm'], {
+    plain: true,
+    needs: 'load',
     unit: '',
     doc: 'Execution provider of the network; auto = webgpu on a hardware adapter, else wasm.',
     source: 'DESIGN §2',
   }),
-  num_threads: integer(0, { min: 0, max: 64, unit: 'threads', doc: 'WASM threads; 0 = all cores.', source: 'ours' }),
+  num_threads: integer(0, {
+    needs: 'load',
+    min: 0,
+    max: 64,
+    unit: 'threads',
+    doc: 'WASM threads; 0 = all cores.',
+    source: 'ours',
+  }),
   eval_steps: integer(10, {
+    plain: true,
     min: 0,
     max: 100000,
     unit: 'steps',

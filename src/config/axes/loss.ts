@@ -3,6 +3,7 @@ import { choice, integer, number, optionalNumber } from '../knob.ts';
 
 export const lossKnobs = {
   loss_type: choice('grpo', ['grpo', 'bnpo', 'dapo', 'dr_grpo', 'cispo'], {
+    plain: true,
     unit: '',
     doc: 'Token term and normaliser of the loss.',
     source: 'TRL; its default is dapo, ours the paper form grpo',

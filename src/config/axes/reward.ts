@@ -3,6 +3,7 @@ import { names } from '../knob.ts';
 
 export const rewardKnobs = {
   reward_funcs: names(['boxIou', 'format', 'answerFolded'], {
+    plain: true,
     unit: '',
     doc: 'Reward shaders, by file name, one column each.',
     source: 'TRL: reward_funcs',

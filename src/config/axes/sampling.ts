@@ -3,6 +3,7 @@ import { integer, number } from '../knob.ts';
 
 export const samplingKnobs = {
   num_generations: integer(8, {
+    plain: true,
     min: 1,
     max: 64,
     unit: 'rollouts',
@@ -10,13 +11,21 @@ export const samplingKnobs = {
     source: 'TRL',
   }),
   max_completion_length: integer(48, {
+    plain: true,
     min: 1,
     max: 512,
     unit: 'tokens',
     doc: 'Longest completion.',
     source: 'TRL name; ours 48',
   }),
-  temperature: number(1, { min: 0, max: 5, unit: '', doc: 'Divides the logits; 0 is greedy.', source: 'TRL' }),
+  temperature: number(1, {
+    plain: true,
+    min: 0,
+    max: 5,
+    unit: '',
+    doc: 'Divides the logits; 0 is greedy.',
+    source: 'TRL',
+  }),
   top_p: number(1, { min: 0.01, max: 1, unit: '', doc: 'Nucleus that the draw is restricted to.', source: 'TRL' }),
   top_k: integer(0, {
     min: 0,

@@ -25,7 +25,7 @@ export function Curves() {
   const comparing = useShown('runs');
   const steps = stepsOf(runs);
   const [from, to] = view.range ?? steps ?? [0, 1];
-  const range = useMemo(() => [from, Math.max(to, from + 1)] as const, [from, to]);
+  const range = useMemo(() => (to > from ? ([from, to] as const) : ([from - 0.5, from + 0.5] as const)), [from, to]);
   return (
     <section className="curves" aria-label={CURVES.curves}>
       <div className="curves-head">

@@ -10,6 +10,16 @@ import { PLOT } from './plotBox.ts';
 const MARGIN = { top: PLOT.top, right: PLOT.right, bottom: 0, left: 0 } as const;
 const TICK = { fontSize: 10, fill: 'var(--soft)' } as const;
 const step = (row: Row) => row.step;
+/** Air above and below, so that a line on the edge is whole; its share of the height. */
+const AIR = 0.06;
+
+function padded([low, high]: Drawing['y'], log: boolean): [number, number] {
+  if (log) return [low * (low / high) ** AIR, high * (high / low) ** AIR];
+  return [low - AIR * (high - low), high + AIR * (high - low)];
+}
+
+/** Whole steps inside the range, at its ends. */
+const endTicks = ([from, to]: Drawing['x']) => [...new Set([Math.ceil(from), Math.floor(to)])];
 
 interface Props {
   readonly drawing: Drawing;
@@ -27,14 +37,14 @@ export const LineDrawing = memo(function LineDrawing({ drawing, width, height }:
         type="number"
         domain={x as [number, number]}
         allowDataOverflow
-        ticks={[x[0], x[1]]}
+        ticks={endTicks(x)}
         interval={0}
         tick={TICK}
         height={PLOT.bottom}
         stroke="var(--line)"
       />
       <YAxis
-        domain={y as [number, number]}
+        domain={padded(y, log)}
         scale={log ? 'log' : 'linear'}
         allowDataOverflow
         ticks={[y[0], y[1]]}

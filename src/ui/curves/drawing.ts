@@ -79,7 +79,7 @@ export function drawingOf(chart: ChartFile, runs: readonly ShownRun[], view: Cur
   const all = stepsOf(runs);
   if (!all) return null;
   const [from, to] = view.range ?? all;
-  const x: StepRange = to > from ? [from, to] : [from, from + 1];
+  const x: StepRange = to > from ? [from, to] : [from - 0.5, from + 0.5];
   const several = runs.length > 1;
   const solid = runs.flatMap((run) =>
     namesOf(chart, run.names).map((metric, i) => ({

@@ -72,6 +72,7 @@ function Worked({ at }: { readonly at: number }) {
           {lines.map((line) => (
             <li key={line}>{line}</li>
           ))}
+          {lines.length === 0 && <li>{PIPELINE.inTheBox}</li>}
         </ul>
       )}
     </div>

@@ -1,57 +1,94 @@
-// What: one setting: TRL's name, a field that fits its kind, a mark where it differs from its default, and its doc.
-import { useState } from 'react';
+// What: one setting: TRL's name, a field that fits its kind, what it is, a mark where it differs from the recipe, and the
+// way back. A value that does not fit is told in a sentence below it, and the old one stays in force.
+import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
 import type { Knob, KnobValue } from '../../config/knob.ts';
+import { needsReset } from '../../config/needs.ts';
+import { recipeValue } from '../../config/recipeValue.ts';
 import { getLeaf } from '../../config/setLeaf.ts';
-import { changeKnob, needsReset, resetKnob } from '../../store/configActions.ts';
+import { useLocked } from '../../store/access.ts';
+import { changeKnob, resetKnob } from '../../store/configActions.ts';
 import { useStore } from '../../store/store.ts';
 import { SETTINGS } from '../texts/settings.ts';
+import { KnobChoice, KnobSwitch } from './KnobChoice.tsx';
+import { KnobText } from './KnobText.tsx';
 
-const asText = (value: KnobValue) => (value === null ? '' : Array.isArray(value) ? value.join(', ') : String(value));
+export const asText = (value: KnobValue) =>
+  value === null ? '' : Array.isArray(value) ? value.join(', ') : String(value);
 
-export function KnobField({ name, knob }: { readonly name: string; readonly knob: Knob }) {
+export interface FieldProps {
+  readonly name: string;
+  readonly value: string;
+  readonly isDisabled: boolean;
+  /** Id of the text that tells what it is. */
+  readonly describedBy: string;
+  readonly onCommit: (text: string) => void;
+}
+
+interface Props {
+  readonly name: string;
+  readonly knob: Knob;
+  readonly changed: boolean;
+}
+
+export function KnobField({ name, knob, changed }: Props) {
   const value = useStore((state) => asText(getLeaf(state.config, name)));
+  const back = useStore((state) => (changed ? asText(recipeValue(state.config, name)) : ''));
   const busy = useStore((state) => state.state === 'running' || state.state === 'loading');
-  const [draft, setDraft] = useState<string | null>(null);
-  const locked = busy && needsReset(name);
-  const changed = value !== asText(knob.default);
-  const choices = knob.kind === 'boolean' ? ['true', 'false'] : knob.choices;
-  const commit = (text: string) => {
-    setDraft(null);
-    if (text !== value) void changeKnob(name, text);
-  };
-  const shared = { id: `knob-${name}`, 'aria-describedby': `doc-${name}`, disabled: locked };
+  const lockedByLink = useLocked(name);
+  const waiting = busy && needsReset(name);
+  const isDisabled = waiting || lockedByLink;
+  const describedBy = `doc-${name}`;
+  const onCommit = (text: string) => text !== value && void changeKnob(name, text);
+  const field = { name, value, isDisabled, describedBy, onCommit };
   return (
-    <div className="knob">
-      <label htmlFor={`knob-${name}`} title={knob.doc}>
-        {name}
-        {changed && <mark>{SETTINGS.changed}</mark>}
-      </label>
+    <div className={changed ? 'knob changed' : 'knob'}>
+      <TooltipTrigger delay={400}>
+        <Button className="quiet about" aria-label={SETTINGS.about(name)} aria-describedby={describedBy}>
+          <span aria-hidden="true">?</span>
+        </Button>
+        <Tooltip placement="left">
+          <About knob={knob} />
+        </Tooltip>
+      </TooltipTrigger>
+      {knob.kind === 'boolean' && <KnobSwitch {...field} />}
+      {knob.choices && <KnobChoice {...field} choices={knob.choices} />}
+      {knob.kind !== 'boolean' && !knob.choices && <KnobText {...field} knob={knob} />}
       {changed && (
-        <button disabled={locked} onClick={() => void resetKnob(name)} aria-label={SETTINGS.resetKnob(name)}>
-          ↺
-        </button>
+        <p className="back">
+          <mark>{SETTINGS.changed}</mark>
+          <span>{SETTINGS.inRecipe(back)}</span>
+          <Button isDisabled={isDisabled} onPress={() => void resetKnob(name)} aria-label={SETTINGS.resetKnob(name)}>
+            <span aria-hidden="true">↺</span>
+          </Button>
+        </p>
       )}
-      {choices ? (
-        <select {...shared} value={value} onChange={(event) => commit(event.target.value)}>
-          {choices.map((choice) => (
-            <option key={choice}>{choice}</option>
-          ))}
-        </select>
-      ) : (
-        <input
-          {...shared}
-          value={draft ?? value}
-          onChange={(event) => setDraft(event.target.value)}
-          onBlur={(event) => draft !== null && commit(event.target.value)}
-          onKeyDown={(event) => event.key === 'Enter' && commit(event.currentTarget.value)}
-        />
-      )}
-      <small id={`doc-${name}`}>
-        {locked && `${SETTINGS.locked} `}
-        {knob.doc} {SETTINGS.unit(knob.unit)}
-        {SETTINGS.default(asText(knob.default))}
-        {SETTINGS.source(knob.source)}
-      </small>
+      <p className="doc" id={describedBy}>
+        {waiting && `${SETTINGS.waiting} `}
+        {lockedByLink && `${SETTINGS.locked} `}
+        {knob.doc}
+      </p>
     </div>
+  );
+}
+
+function About({ knob }: { readonly knob: Knob }) {
+  const rows = [
+    [SETTINGS.unit, knob.unit],
+    [SETTINGS.range, knob.min === undefined ? '' : `${knob.min} … ${knob.max}`],
+    [SETTINGS.default, asText(knob.default) || SETTINGS.none],
+    [SETTINGS.source, knob.source],
+  ].filter(([, text]) => text !== '');
+  return (
+    <>
+      {knob.doc}
+      <dl className="about-knob">
+        {rows.map(([label, text]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }

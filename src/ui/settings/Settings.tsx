@@ -1,36 +1,79 @@
-// What: the panel of all settings, derived from the knob tables, in the order of the pipeline.
-import { useState } from 'react';
+// What: all settings, made from the tables of knobs, in the order of the pipeline: search, groups, what differs from the
+// recipe, and back.
+import { useMemo, useState } from 'react';
+import { Button, Heading, Input, Label, SearchField, Switch } from 'react-aria-components';
 import { AXES } from '../../config/config.ts';
+import type { AxisName } from '../../config/config.ts';
 import { KNOBS } from '../../config/knobTable.ts';
-import { KnobField } from './KnobField.tsx';
+import type { KnobEntry } from '../../config/knobTable.ts';
+import { changedFromRecipe } from '../../config/recipeValue.ts';
+import { isShown, useAccess } from '../../store/access.ts';
+import { resetKnobs } from '../../store/configActions.ts';
+import { useStore } from '../../store/store.ts';
+import { showExpert, useView } from '../../store/view.ts';
 import { SETTINGS } from '../texts/settings.ts';
+import { KnobField } from './KnobField.tsx';
 import './settings.css';
+
+/** Every word must be somewhere in name, group, doc or source. */
+function matches({ axis, name, knob }: KnobEntry, wanted: string): boolean {
+  const all = `${SETTINGS.axes[axis]} ${axis} ${name} ${knob.doc} ${knob.source}`.toLowerCase();
+  return wanted
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => all.includes(word));
+}
 
 export function Settings() {
   const [wanted, setWanted] = useState('');
-  const found = [...KNOBS.values()].filter(({ axis, name, knob }) =>
-    `${axis} ${name} ${knob.doc}`.toLowerCase().includes(wanted.trim().toLowerCase()),
+  const [onlyChanged, setOnlyChanged] = useState(false);
+  const config = useStore((state) => state.config);
+  const expert = useView((view) => view.expert);
+  const access = useAccess();
+  const changed = useMemo(() => new Set(changedFromRecipe(config)), [config]);
+  // A search looks through all of them; a changed one is never out of sight.
+  const found = [...KNOBS.values()].filter(
+    (entry) =>
+      isShown(entry.name, access) &&
+      matches(entry, wanted.trim()) &&
+      (!onlyChanged || changed.has(entry.name)) &&
+      (expert || wanted.trim() !== '' || entry.knob.plain || changed.has(entry.name)),
   );
   return (
     <>
-      <input
-        type="search"
-        autoFocus
-        placeholder={SETTINGS.find}
-        aria-label={SETTINGS.find}
-        value={wanted}
-        onChange={(event) => setWanted(event.target.value)}
-      />
-      {Object.keys(AXES).map((axis) => {
+      <div className="settings-head">
+        <SearchField value={wanted} onChange={setWanted} autoFocus>
+          <Label className="hidden">{SETTINGS.find}</Label>
+          <Input placeholder={SETTINGS.find} />
+        </SearchField>
+        <Switch isSelected={expert} onChange={showExpert}>
+          <span className="track" aria-hidden="true" /> {SETTINGS.expert}
+        </Switch>
+      </div>
+      <div className="settings-changed">
+        <p>{SETTINGS.changedCount(changed.size, config.recipe)}</p>
+        {changed.size > 0 && (
+          <>
+            <Switch isSelected={onlyChanged} onChange={setOnlyChanged}>
+              <span className="track" aria-hidden="true" /> {SETTINGS.onlyChanged}
+            </Switch>
+            <Button onPress={() => void resetKnobs()}>{SETTINGS.resetAll}</Button>
+          </>
+        )}
+      </div>
+      {found.length === 0 && <p className="hint">{SETTINGS.nothing(wanted)}</p>}
+      {(Object.keys(AXES) as AxisName[]).map((axis) => {
         const own = found.filter((entry) => entry.axis === axis);
         return (
           own.length > 0 && (
-            <fieldset key={axis}>
-              <legend>{axis}</legend>
+            <div key={axis} role="group" aria-labelledby={`axis-${axis}`} className="axis">
+              <Heading level={3} id={`axis-${axis}`}>
+                {SETTINGS.axes[axis]}
+              </Heading>
               {own.map(({ name, knob }) => (
-                <KnobField key={name} name={name} knob={knob} />
+                <KnobField key={name} name={name} knob={knob} changed={changed.has(name)} />
               ))}
-            </fieldset>
+            </div>
           )
         );
       })}

@@ -16,6 +16,7 @@ export const PIPELINE = {
   source: 'Source',
   formula: 'Formula',
   withNumbers: (step: number) => `With the numbers of step ${step}`,
+  inTheBox: 'The numbers of this step stand in the box above.',
   numbersLater: 'Press “One stage” or “Play”: the numbers of the step are filled in here.',
   shaders: 'Shaders (read only; rewards can be changed in the reward editor)',
   noShader: 'No shader: this stage runs in ONNX Runtime or in TypeScript.',

@@ -1,12 +1,41 @@
-// What: texts of the settings.
+// What: texts of the settings; what each setting is stands in its table (src/config/axes).
+import type { AxisName } from '../../config/config.ts';
+
+const AXIS_TITLES: Readonly<Record<AxisName, string>> = {
+  data: 'Data',
+  grammar: 'Grammar: the form of an answer',
+  view: 'View: the changed copy of the picture',
+  sampling: 'Sampling: how answers are drawn',
+  probe: 'Probes: extra looks at an answer',
+  reward: 'Rewards',
+  composition: 'Composition: columns to one reward',
+  advantage: 'Advantage',
+  tokenWeight: 'Token weight: which tokens count',
+  loss: 'Loss',
+  auxiliaryLoss: 'Terms beside the loss',
+  controller: 'Adapter and optimiser',
+  engine: 'Engine: model, device, evaluation',
+};
 
 export const SETTINGS = {
   settings: 'Settings',
+  axes: AXIS_TITLES,
   find: 'Find a setting',
+  expert: 'All settings',
+  nothing: (wanted: string) => `No setting fits “${wanted}”.`,
   changed: 'changed',
-  resetKnob: (name: string) => `Back to default: ${name}`,
-  locked: 'A change of this setting starts the run anew: pause first.',
-  unit: (unit: string) => (unit ? `Unit: ${unit}. ` : ''),
-  default: (value: string) => `Default: ${value || 'none'}. `,
-  source: (source: string) => `Source: ${source}.`,
+  changedCount: (count: number, recipe: string) =>
+    count === 0 ? `All settings are those of the recipe ${recipe}.` : `${count} changed from the recipe ${recipe}.`,
+  onlyChanged: 'Only these',
+  resetAll: 'Back to the recipe',
+  inRecipe: (value: string) => `recipe: ${value || 'none'}`,
+  resetKnob: (name: string) => `Back to the recipe: ${name}`,
+  about: (name: string) => `About ${name}`,
+  waiting: 'A change of this setting starts the run anew: pause first.',
+  locked: 'This setting is locked by the link.',
+  none: 'none',
+  unit: 'Unit',
+  range: 'Range',
+  default: 'Default',
+  source: 'Source',
 } as const;
