@@ -39,7 +39,8 @@ describe('prompts', () => {
         .getByRole('row')
         .evaluateAll((all) => all.map((row) => row.getAttribute('aria-label')!.slice(0, 5)));
     await list('Training').getByRole('row', { name: 'b.png' }).click();
-    await button('Earlier in its list').click();
+    await button(/More:/).click();
+    await button('Earlier in the list').click();
     expect((await names()).slice(1)).toEqual(['b.png', 'a.png']);
     await button('Hold out').click();
     await until(list('Held-out').getByRole('row'), 1);

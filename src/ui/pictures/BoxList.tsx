@@ -15,6 +15,12 @@ export function BoxList({ prompt: { id, boxes, labels } }: { readonly prompt: Pr
   if (!shown) return null;
   return (
     <div className="box-list">
+      <div className="box-list-head">
+        <h3>{PICTURES.boxes}</h3>
+        <Button isDisabled={!usable} onPress={() => addBox(id, NEW_BOX)}>
+          {PICTURES.addBox}
+        </Button>
+      </div>
       {boxes.length > 0 && (
         <ol aria-label={PICTURES.boxes}>
           {boxes.map((_, i) => (
@@ -40,11 +46,6 @@ export function BoxList({ prompt: { id, boxes, labels } }: { readonly prompt: Pr
           ))}
         </ol>
       )}
-      <div className="row small">
-        <Button isDisabled={!usable} onPress={() => addBox(id, NEW_BOX)}>
-          {PICTURES.addBox}
-        </Button>
-      </div>
     </div>
   );
 }

@@ -41,6 +41,7 @@ export function PromptForm({ prompt }: { readonly prompt: PromptDraft }) {
         <DisclosurePanel>
           <PromptPictures prompt={prompt} />
           {asking && <Facts prompt={prompt} />}
+          <OrderButtons id={prompt.id} />
           <GrammarHint />
         </DisclosurePanel>
       </Disclosure>
@@ -92,11 +93,20 @@ function PromptButtons({ prompt: { id, split } }: { readonly prompt: PromptDraft
       <Button isDisabled={isDisabled} onPress={() => removePrompt(id)}>
         {PICTURES.remove}
       </Button>
-      <Button isDisabled={isDisabled} aria-label={PICTURES.earlier} onPress={() => shiftPrompt(id, -1)}>
-        <span aria-hidden="true">←</span>
+    </div>
+  );
+}
+
+/** What dragging does, for those who do not drag. */
+function OrderButtons({ id }: { readonly id: string }) {
+  const isDisabled = !useUsable('pictures');
+  return (
+    <div className="row small">
+      <Button isDisabled={isDisabled} onPress={() => shiftPrompt(id, -1)}>
+        {PICTURES.earlier}
       </Button>
-      <Button isDisabled={isDisabled} aria-label={PICTURES.later} onPress={() => shiftPrompt(id, 1)}>
-        <span aria-hidden="true">→</span>
+      <Button isDisabled={isDisabled} onPress={() => shiftPrompt(id, 1)}>
+        {PICTURES.later}
       </Button>
     </div>
   );

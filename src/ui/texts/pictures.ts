@@ -39,7 +39,7 @@ export const PICTURES = {
     `Box ${i + 1}${label ? ` “${label}”` : ''}: from ${percent(x0!)}, ${percent(y0!)} to ${percent(x1!)}, ${percent(y1!)} percent`,
   boxHelp: 'Drag to draw a box. Keys: arrows move, Shift + arrows resize, Delete.',
   locked: 'Locked by the link that opened this page.',
-  boxes: 'Boxes',
+  boxes: 'Boxes, and what is in them',
   label: (i: number) => `Label of box ${i + 1}`,
   labelExample: 'what is in it?',
   addBox: 'Add box',
@@ -61,10 +61,10 @@ export const PICTURES = {
   scale: (scale: number) =>
     scale === 0 ? 'Coordinates in pixels.' : `Coordinates from 0 to ${scale}, from the upper left corner.`,
 
-  more: 'More: further pictures, facts, form of the answer',
+  more: 'More: pictures, facts, form of answer',
   moveTo: { train: 'Move to training', heldOut: 'Hold out' },
-  earlier: 'Earlier in its list',
-  later: 'Later in its list',
+  earlier: 'Earlier in the list',
+  later: 'Later in the list',
   duplicate: 'Duplicate',
   remove: 'Remove',
   promptActions: 'This prompt',
