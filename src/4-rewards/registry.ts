@@ -1,7 +1,8 @@
 // What: the rewards that there are: every file of shaders/4-rewards with a `// Reward:` line. A new reward is one .wgsl, one
 // .ref.ts and one test; nothing else is edited.
-import { assembleKernel, shaderNames, shaderText } from '../gpu/kernels.ts';
-import type { KernelSource } from '../gpu/compute.ts';
+import { guardedKernel } from '../gpu/guardedKernel.ts';
+import type { GuardedKernel } from '../gpu/guardedKernel.ts';
+import { shaderNames, shaderText } from '../gpu/kernels.ts';
 import { isReward, parseRewardHeader } from './rewardHeader.ts';
 import type { RewardHeader } from './rewardHeader.ts';
 
@@ -10,8 +11,8 @@ const FOLDER = '4-rewards/';
 export interface Reward extends RewardHeader {
   /** The text of its file, as the page's editor shows it. */
   readonly wgsl: string;
-  /** What Compute.run takes: a name, or the source of an edited shader. */
-  readonly kernel: string | KernelSource;
+  /** What Compute.run takes: a name, or the source of an edited shader, whose loops are capped. */
+  readonly kernel: string | GuardedKernel;
 }
 
 export const rewardNames = (): string[] =>
@@ -23,7 +24,7 @@ export const rewardNames = (): string[] =>
 export function rewardByName(name: string, edited: Readonly<Record<string, string>> = {}): Reward {
   const text = edited[name];
   if (text !== undefined) {
-    return { ...parseRewardHeader(text, name), wgsl: text, kernel: assembleKernel(FOLDER + name, text) };
+    return { ...parseRewardHeader(text, name), wgsl: text, kernel: guardedKernel(FOLDER + name, text) };
   }
   const known = rewardNames();
   if (!known.includes(name)) throw new Error(`There is no reward '${name}'. There are: ${known.join(', ')}.`);

@@ -2,11 +2,12 @@
 // Formula: reward = Σ weight·column (TRL: reward_weights, sum_then_normalize); empty weights = all 1.
 // Shapes: R = P·G rollouts, T tokens; signals [R × T] by name: logProb, entropy, viewLogProb, refLogProb. Mask, token ids and
 // spans of the tokens are added here.
-import type { Compute, DeviceArray, HostArray } from '../gpu/compute.ts';
+import type { Compute, DeviceArray } from '../gpu/compute.ts';
 import { SIGNAL_COUNT, SIGNALS } from './layout.ts';
 import { packTruth } from './packTruth.ts';
 import { rewardByName } from './registry.ts';
 import type { Reward } from './registry.ts';
+import { checkFinite, RewardError, rawColumn } from './runReward.ts';
 import type { ParsedCompletions, RewardColumn, RewardTable, Truth } from './types.ts';
 
 export interface RewardsToScore {
@@ -23,17 +24,6 @@ export interface RewardsToScore {
   readonly edited?: Readonly<Record<string, string>>;
 }
 
-/** A reward has written NaN or infinity, or wants what is not there. */
-export class RewardError extends Error {
-  override readonly name = 'RewardError';
-  constructor(
-    readonly reward: string,
-    detail: string,
-  ) {
-    super(`Reward '${reward}': ${detail}`);
-  }
-}
-
 /** The weights in the order of the rewards: all 1 where none are given. */
 export function resolveWeights(rewardFuncs: readonly string[], rewardWeights: readonly number[]): number[] {
   if (rewardWeights.length === 0) return rewardFuncs.map(() => 1);
@@ -43,7 +33,11 @@ export function resolveWeights(rewardFuncs: readonly string[], rewardWeights: re
   );
 }
 
-async function packSignals({ parsed, signals }: RewardsToScore): Promise<Float32Array> {
+/** The six signals in the order of layout.ts. */
+export async function packSignals({
+  parsed,
+  signals,
+}: Pick<RewardsToScore, 'parsed' | 'signals'>): Promise<Float32Array> {
   const { rollouts, maxTokens, lengths, tokens } = parsed;
   const size = rollouts * maxTokens;
   const packed = new Float32Array(SIGNAL_COUNT * size);
@@ -66,7 +60,8 @@ async function packSignals({ parsed, signals }: RewardsToScore): Promise<Float32
   return packed;
 }
 
-function knobsOf(reward: Reward, given: Readonly<Record<string, number>>): Record<string, number> {
+/** Throws where a value is outside of what the header allows. */
+export function knobsOf(reward: Reward, given: Readonly<Record<string, number>>): Record<string, number> {
   return Object.fromEntries(
     reward.knobs.map(({ name, default: fallback, min, max }) => {
       const value = given[name] ?? fallback;
@@ -85,15 +80,6 @@ function checkKnobs(rewards: readonly Reward[], given: Readonly<Record<string, n
     if (known.has(name)) continue;
     throw new Error(`No reward that runs has a knob '${name}'. There are: ${[...known].join(', ') || 'none'}.`);
   }
-}
-
-function checkColumn(reward: Reward, values: HostArray, generations: number): RewardColumn {
-  const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
-    const place = `prompt ${Math.floor(bad / generations)}, rollout ${bad % generations}`;
-    throw new RewardError(reward.name, `its value for ${place} is ${values[bad]}; a reward must be a finite number.`);
-  }
-  return { name: reward.name, range: reward.range, values: values as Float32Array };
 }
 
 export async function scoreRewards(compute: Compute, given: RewardsToScore): Promise<RewardTable> {
@@ -116,13 +102,10 @@ export async function scoreRewards(compute: Compute, given: RewardsToScore): Pro
     const signals = keep(compute.upload(await packSignals(given)));
     const columns: RewardColumn[] = [];
     for (const reward of rewards) {
-      const { column } = await compute.run(reward.kernel, {
-        params: { rollouts, generations, maxTokens, bytesPerRollout, ...knobsOf(reward, knobs) },
-        inputs: { completionBytes, spans, numbers, truth, signals },
-        outputs: { column: rollouts },
-        dispatch: reward.needsBatch ? { workgroups: 1 } : { invocations: rollouts },
-      });
-      columns.push(checkColumn(reward, await keep(column!).read(), generations));
+      const params = { rollouts, generations, maxTokens, bytesPerRollout, ...knobsOf(reward, knobs) };
+      const values = await rawColumn(compute, reward, params, { completionBytes, spans, numbers, truth, signals });
+      checkFinite(reward, values, generations);
+      columns.push({ name: reward.name, range: reward.range, values });
     }
     return { columns, weights, reward: await sumColumns(compute, columns, weights, rollouts) };
   } finally {

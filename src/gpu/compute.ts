@@ -2,6 +2,8 @@
 // GPUDevice) and ReferenceCompute (the float64 *.ref.ts twins, where there is no WebGPU at all).
 // A kernel is shaders/<stage>/<kernel>.wgsl; file = entry point = label; the WGSL variable names are the buffer names.
 
+import type { Insertion } from './wgsl/loopGuard.ts';
+
 export type ElementType = 'f32' | 'i32' | 'u32';
 export type HostArray = Float32Array | Int32Array | Uint32Array;
 
@@ -34,6 +36,8 @@ export interface KernelSource {
   readonly name: string;
   /** Whole source: the kernel first, then the shared files that its `// Uses:` line names (line numbers stay true). */
   readonly wgsl: string;
+  /** What was put into the text after it was written (wgsl/loopGuard.ts): columns of messages are put right by it. */
+  readonly insertions?: readonly Insertion[];
 }
 
 export interface Compute {

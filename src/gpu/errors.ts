@@ -1,5 +1,12 @@
 // What: the errors that leave src/gpu. Each message is a sentence that names the kernel and says what can be done.
 
+export interface ShaderMessage {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly detail: string;
+}
+
 /** The WGSL does not compile. `line` and `column` (1-based) are those of the file that `file` names. */
 export class ShaderError extends Error {
   override readonly name = 'ShaderError';
@@ -9,6 +16,8 @@ export class ShaderError extends Error {
     readonly line: number,
     readonly column: number,
     readonly detail: string,
+    /** Everything that the compiler has to say, this one first. */
+    readonly all: readonly ShaderMessage[] = [{ file, line, column, detail }],
   ) {
     super(`Shader ${file}, line ${line}, column ${column}: ${detail}`);
   }

@@ -6,6 +6,7 @@ import { makeShaderDataDefinitions, makeStructuredView } from 'webgpu-utils';
 import type { VariableDefinition } from 'webgpu-utils';
 import type { DeviceArray, ElementType, HostArray, KernelRun, KernelSource } from './compute.ts';
 import { KernelError } from './errors.ts';
+import { declarationsOf } from './wgsl/declarations.ts';
 
 export interface StorageBinding {
   readonly name: string;
@@ -41,8 +42,6 @@ function scalarOf(type: string): ElementType | undefined {
   return SCALARS[inner];
 }
 
-const withoutComments = (wgsl: string) => wgsl.replace(/\/\/[^\n]*/g, '').replace(/\/\*[\s\S]*?\*\//g, '');
-
 function storageBindings(kernel: string, code: string, storages: Record<string, VariableDefinition>): StorageBinding[] {
   const access = new Map(
     [...code.matchAll(/var\s*<\s*storage\s*(?:,\s*(\w+)\s*)?>\s*(\w+)/g)].map((m) => [m[2]!, m[1] ?? 'read']),
@@ -56,6 +55,14 @@ function storageBindings(kernel: string, code: string, storages: Record<string, 
   });
 }
 
+function declarationsIn(kernel: string, wgsl: string): string {
+  try {
+    return declarationsOf(wgsl);
+  } catch (error) {
+    throw new KernelError(kernel, (error as Error).message);
+  }
+}
+
 function definitionsOf(kernel: string, wgsl: string) {
   try {
     return makeShaderDataDefinitions(wgsl);
@@ -66,8 +73,8 @@ function definitionsOf(kernel: string, wgsl: string) {
 
 export function reflectKernel({ name, wgsl }: KernelSource): KernelLayout {
   const entryPoint = name.slice(name.lastIndexOf('/') + 1);
-  const code = withoutComments(wgsl);
-  const definitions = definitionsOf(name, wgsl);
+  const code = declarationsIn(name, wgsl);
+  const definitions = definitionsOf(name, code);
   if (!definitions.entryPoints[entryPoint]) {
     throw new KernelError(name, `the file must have an entry point '@compute … fn ${entryPoint}'.`);
   }

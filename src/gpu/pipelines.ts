@@ -1,9 +1,11 @@
 // What: WGSL → compute pipeline with its layout, compiled once per source. Compiler messages become ShaderErrors.
 import type { KernelSource } from './compute.ts';
 import { KernelError, ShaderError } from './errors.ts';
+import type { ShaderMessage } from './errors.ts';
 import { locateLine } from './kernels.ts';
 import { reflectKernel } from './kernelLayout.ts';
 import type { KernelLayout } from './kernelLayout.ts';
+import { columnBefore } from './wgsl/loopGuard.ts';
 
 export interface Pipeline {
   readonly layout: KernelLayout;
@@ -45,17 +47,20 @@ export class PipelineCache {
   }
 }
 
+function placed(source: KernelSource, { lineNum, linePos, message }: GPUCompilationMessage): ShaderMessage {
+  const column = columnBefore(source.insertions ?? [], lineNum, linePos);
+  return { ...locateLine(source, lineNum), column, detail: message };
+}
+
 async function compile(device: GPUDevice, sourceOf: () => KernelSource, software: boolean): Promise<Pipeline> {
   const source = sourceOf();
   device.pushErrorScope('validation');
   const module = device.createShaderModule({ label: source.name, code: source.wgsl });
   const moduleError = device.popErrorScope();
   const info = await module.getCompilationInfo();
-  const message = info.messages.find(({ type }) => type === 'error');
-  if (message) {
-    const { file, line } = locateLine(source, message.lineNum);
-    throw new ShaderError(source.name, file, line, message.linePos, message.message);
-  }
+  const errors = info.messages.filter(({ type }) => type === 'error').map((message) => placed(source, message));
+  const [first] = errors;
+  if (first) throw new ShaderError(source.name, first.file, first.line, first.column, first.detail, errors);
   const invalid = await moduleError;
   if (invalid) throw new ShaderError(source.name, source.name, 1, 1, invalid.message);
   return link(device, source, module, software);
