@@ -1,0 +1,102 @@
+// What: the trained adapter as a zip of PEFT's two files, and such files back as the run's θ. A file that does not fit costs
+// a sentence, and the run goes on as it was.
+import { unzipSync, zipSync } from 'fflate';
+import { setLeaf, withLeaf } from '../../config/setLeaf.ts';
+import { validateConfig } from '../../config/validateConfig.ts';
+import type { Checkpoint } from '../../training/protocol.ts';
+import { say, unsay } from '../actions.ts';
+import { send } from '../engine.ts';
+import { modelFacts } from '../modelFacts.ts';
+import { takeCheckpoint } from '../run/takeCheckpoint.ts';
+import { saveFile } from '../saveFile.ts';
+import { emptyRun, useStore } from '../store.ts';
+import {
+  AdapterError,
+  CONFIG_FILE,
+  peftConfig,
+  readPeftConfig,
+  thetaOf,
+  thetaTensors,
+  WEIGHTS_FILE,
+} from './peftAdapter.ts';
+import type { LoraSettings } from './peftAdapter.ts';
+import { readSafetensors, writeSafetensors } from './safetensors.ts';
+import type { Tensors } from './safetensors.ts';
+
+const NOTHING = 'There is no adapter to save yet; load the model first.';
+
+export async function saveAdapter(): Promise<void> {
+  const facts = modelFacts();
+  const checkpoint = facts && (await takeCheckpoint());
+  if (!facts || !checkpoint) return say(NOTHING);
+  const { lora_r: rank, lora_alpha: alpha, lora_target_modules: targets } = checkpoint.config.controller;
+  const config = JSON.stringify(peftConfig({ rank, alpha, targets }, facts.name), null, 2);
+  const weights = writeSafetensors(thetaTensors(checkpoint.theta, facts.layout));
+  const files = { [WEIGHTS_FILE]: weights, [CONFIG_FILE]: new TextEncoder().encode(config) };
+  const archive = zipSync(files, { level: 0 });
+  saveFile(new Blob([archive], { type: 'application/zip' }), `adapter-step-${checkpoint.step}.zip`);
+}
+
+/** The two files, wherever in the archive or folder they lie. */
+export async function adapterParts(files: Readonly<Record<string, Blob>>) {
+  const found = new Map<string, Uint8Array<ArrayBuffer>>();
+  for (const [path, file] of Object.entries(files)) {
+    const name = path.split('/').at(-1)!;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (!/\.zip$/i.test(name)) found.set(name, bytes);
+    else
+      for (const [inner, content] of Object.entries(unzipSync(bytes, { filter: (entry) => isPart(entry.name) })))
+        found.set(inner.split('/').at(-1)!, content as Uint8Array<ArrayBuffer>);
+  }
+  return { weights: found.get(WEIGHTS_FILE), config: found.get(CONFIG_FILE) };
+}
+
+export const isPart = (path: string) => [WEIGHTS_FILE, CONFIG_FILE].includes(path.split('/').at(-1)!);
+
+async function readAdapter(files: Readonly<Record<string, Blob>>): Promise<{ tensors: Tensors; lora: LoraSettings }> {
+  const { weights, config } = await adapterParts(files);
+  if (!weights || !config) {
+    throw new AdapterError(`An adapter is two files, ${WEIGHTS_FILE} and ${CONFIG_FILE}; open both at once.`);
+  }
+  const tensors = readSafetensors(weights);
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder().decode(config));
+  } catch {
+    throw new AdapterError(`${CONFIG_FILE} is not JSON; is it damaged?`);
+  }
+  return { tensors, lora: readPeftConfig(value, tensors) };
+}
+
+/** The settings of this page with the adapter's rank, alpha and layers. */
+function configFor({ rank, alpha, targets }: LoraSettings) {
+  const { config } = useStore.getState();
+  const numbers = setLeaf(setLeaf(config, 'lora_r', String(rank)), 'lora_alpha', String(alpha));
+  const same = [...targets].sort().join() === [...config.controller.lora_target_modules].sort().join();
+  return validateConfig(same ? numbers : withLeaf(numbers, 'lora_target_modules', targets));
+}
+
+/** A run that starts with this θ; the optimiser knows nothing yet. */
+function startingWith(theta: Float32Array, kept: Checkpoint, config: Checkpoint['config']): Checkpoint {
+  const zeros = () => new Float32Array(theta.length);
+  const start = { step: 0, optimizerSteps: 0, history: [] };
+  return { version: kept.version, config, ...start, theta, firstMoment: zeros(), secondMoment: zeros() };
+}
+
+export async function openAdapter(files: Readonly<Record<string, Blob>>): Promise<void> {
+  const kept = await takeCheckpoint();
+  if (!kept) return say('Load the model first; then open its adapter.');
+  try {
+    const { tensors, lora } = await readAdapter(files);
+    const config = configFor(lora);
+    if (!(await send({ type: 'configure', config }))) throw new AdapterError('The model cannot take this adapter.');
+    const theta = thetaOf(tensors, modelFacts()?.layout ?? []);
+    unsay();
+    await send({ type: 'restore', checkpoint: startingWith(theta, kept, config) });
+    useStore.setState({ config, ...emptyRun() });
+    say(`The adapter is in place (rank ${lora.rank}, ${lora.targets.length} kinds of layers); the run starts from it.`);
+  } catch (error) {
+    await send({ type: 'restore', checkpoint: kept });
+    say(`${(error as Error).message.replace(/^(is|has|holds) /, `${WEIGHTS_FILE} $1 `).replace(/\.$/, '')}.`);
+  }
+}
