@@ -23,9 +23,9 @@ test(
     const { page } = visitor;
     await page.click('[aria-label="Samples"] button:nth-child(5)');
     await page.click('[aria-label="Training prompts"] [role=row] >> nth=0');
-    await page.click('button.primary');
+    await page.click('button.primary:has-text("Play")');
     await visitor.untilStep(30, LONG);
-    await page.click('button.primary');
+    await page.click('button.primary:has-text("Pause")');
     await visitor.playable(LONG);
     await page.click('text=Ask for its best answer');
     await page.waitForSelector('.best dt:nth-of-type(1) >> text=before training');
@@ -61,45 +61,54 @@ test('three sizes, light and dark, without sideways scrolling', { timeout: LONG 
       expect(overflow, `${name} ${colorScheme}`).toBeLessThanOrEqual(0);
     }
   }
-  await page.locator('.group').scrollIntoViewIfNeeded();
-  await page.evaluate(() => document.querySelector('.group')!.scrollIntoView());
-  await visitor.shoot('phone-group');
-  await page.evaluate(() => document.querySelector('.curves')!.scrollIntoView());
-  await visitor.shoot('phone-curves');
+  for (const tab of ['Group', 'Curves']) {
+    await page.getByRole('tab', { name: tab }).click();
+    await page.waitForTimeout(700);
+    await visitor.shoot(`phone-${tab.toLowerCase()}`);
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.waitForTimeout(300);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ colorScheme: 'light' });
 });
 
-test('settings: refused out of range, marked when changed, taken back, found by name, closed by Escape', async () => {
+test('settings: told while typing, marked when changed, taken back, found by name, closed by Escape', async () => {
   const { page } = visitor;
-  await page.click('text=Settings');
-  await page.getByRole('searchbox', { name: 'Find a setting' }).fill('temperature');
-  const field = page.getByLabel('temperature', { exact: false }).last();
+  await page.click('button:has-text("Settings")');
+  const field = page.getByLabel('temperature', { exact: true });
   await field.fill('99');
-  await field.press('Enter');
-  await page.waitForSelector('[role=alert] >> text=temperature is 99');
+  await page.waitForSelector('.knob >> text=temperature is 99; it must be a number from 0 to 5');
+  expect(await field.getAttribute('aria-invalid')).toBe('true');
+  await field.press('Escape');
   expect(await field.inputValue()).toBe('1');
   await field.fill('0.9');
   await field.press('Enter');
-  await page.waitForSelector('.knob:has-text("temperature") mark');
+  await page.waitForSelector('.knob.changed:has-text("temperature") mark');
+  await page.waitForSelector('text=1 changed from the recipe grpo.');
   await visitor.shoot('settings');
-  await page.click('[aria-label="Back to default: temperature"]');
-  await page.waitForSelector('.knob:has-text("temperature") mark', { state: 'detached' });
-  await page.keyboard.press('Escape');
+  await page.click('[aria-label="Back to the recipe: temperature"]');
+  await page.waitForSelector('text=All settings are those of the recipe grpo.');
+  expect(await page.getByLabel('top_k', { exact: true }).count()).toBe(0);
+  await page.getByRole('searchbox', { name: 'Find a setting' }).fill('most likely tokens');
+  expect(await page.getByLabel('top_k', { exact: true }).count()).toBe(1);
+  await page.getByRole('searchbox').fill('');
+  await page.click('text=All settings');
+  expect(await page.locator('.knob').count()).toBeGreaterThan(30);
   await page.getByRole('searchbox').focus();
   await page.keyboard.press('Escape');
-  expect(await page.locator('.settings').count()).toBe(0);
+  expect(await page.locator('.drawer').count()).toBe(0);
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Settings');
 });
 
 test('while it runs, only settings that need a reset are locked', async () => {
   const { page } = visitor;
-  await page.click('button.primary');
+  await page.click('button.primary:has-text("Play")');
   await page.waitForSelector('button.primary:has-text("Pause")');
-  await page.click('text=Settings');
+  await page.click('button:has-text("Settings")');
   expect(await page.locator('#knob-learning_rate').isEnabled()).toBe(true);
   expect(await page.locator('#knob-lora_r').isEnabled()).toBe(false);
-  await page.click('.settings >> text=Close');
+  await page.click('.drawer >> text=Close');
 });
 
 test('an engine that dies is said in a sentence, and comes back with the pictures', { timeout: LONG }, async () => {
@@ -120,7 +129,7 @@ test('an engine that dies is said in a sentence, and comes back with the picture
 test('everything on the page can be reached and named', async () => {
   const { page } = visitor;
   const nameless = await page.evaluate(() =>
-    [...document.querySelectorAll('button, input, select, summary, [tabindex="0"]')]
+    [...document.querySelectorAll('button, input:not([hidden], [type=range]), select, summary')]
       .filter((element) => {
         const labels = (element as HTMLInputElement).labels;
         return ![element.getAttribute('aria-label'), element.textContent, labels?.[0]?.textContent].some((t) =>
