@@ -5,7 +5,15 @@ import { addPoint } from '../9-curves/history.ts';
 import type { Config } from '../config/config.ts';
 import { defaultConfig } from '../config/validateConfig.ts';
 import type { PromptDraft } from './promptDraft.ts';
-import type { EngineEvent, EngineState, Evaluation, GroupView, StageExample, StageName, StepMetrics } from '../training/protocol.ts';
+import type {
+  EngineEvent,
+  EngineState,
+  Evaluation,
+  GroupView,
+  StageExample,
+  StageName,
+  StepMetrics,
+} from '../training/protocol.ts';
 
 /** Most points that a curve keeps; when it is full, its older half is thinned to every second. */
 export const MAX_POINTS = 2000;
@@ -115,7 +123,10 @@ export function applyEvent(state: PageState, event: EngineEvent): PageState {
       return { ...state, memory: { gpuBytes: event.gpuBytes, wasmBytes: event.wasmBytes, heapBytes: event.heapBytes } };
     case 'error':
       return { ...state, messages: addMessage(state.messages, 'error', event.message), progress: null };
+    case 'rewardTested':
     case 'checkpointed':
+    case 'inspected':
+    case 'groupInspected':
     case 'done':
       return state;
     default:

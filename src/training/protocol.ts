@@ -28,6 +28,13 @@ export type Command =
   | { readonly type: 'setPrompts'; readonly prompts: readonly PromptInput[] }
   /** A visitor's reward shader; null goes back to the file. */
   | { readonly type: 'editReward'; readonly name: string; readonly wgsl: string | null }
+  /** Tries a shader on the answers of the last step, on a device of its own that is thrown away; `rewardTested` tells. */
+  | {
+      readonly type: 'testReward';
+      readonly name: string;
+      readonly wgsl: string;
+      readonly knobs?: Readonly<Record<string, number>>;
+    }
   | { readonly type: 'start'; readonly steps: number | null }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
@@ -40,6 +47,10 @@ export type Command =
   | { readonly type: 'restore'; readonly checkpoint: Checkpoint }
   /** Greedy completion of every prompt with the current θ, and `generations` sampled ones (absent = none). */
   | { readonly type: 'evaluate'; readonly tag: string; readonly generations?: number }
+  /** Alternatives of every token of one rollout of the last step, before and after its update. Answered by `inspected`. */
+  | { readonly type: 'inspect'; readonly step: number; readonly group: number; readonly rollout: number }
+  /** How the update and the probe's view change the log-probs of a whole group of the last step; `views` = pictures too. */
+  | { readonly type: 'inspectGroup'; readonly step: number; readonly group: number; readonly views: boolean }
   /** For tests: destroys the GPU device as a driver reset would (no effect where there is none). */
   | { readonly type: 'loseDevice' };
 
@@ -73,11 +84,44 @@ export interface RolloutView {
   readonly reward: number;
   readonly advantage: number;
   readonly truncated: boolean;
+  /** Ids of the tokens. Absent, as the next two, in recordings that leave them out. */
+  readonly ids?: Int32Array;
+  /** Further numbers of every token by name: coef (dL/d log p of the first update), weight, viewLogProb, refLogProb … */
+  readonly signals?: Readonly<Record<string, Float32Array>>;
+  /** What the parser found, by span name (think, answer …). */
+  readonly spans?: Readonly<Record<string, string>>;
 }
 
 export interface GroupView {
   readonly promptId: string;
   readonly rollouts: readonly RolloutView[];
+}
+
+/** A token that could have come, with its probability under θ of the rollout and under θ now. */
+export interface TokenAlternative {
+  readonly id: number;
+  readonly text: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+export interface TokenInspection {
+  readonly id: number;
+  /** Log-prob of the token that came, under θ of the rollout and under θ now. */
+  readonly logProbBefore: number;
+  readonly logProbAfter: number;
+  /** The token itself and the most likely ones of both θ, most likely before first. */
+  readonly alternatives: readonly TokenAlternative[];
+}
+
+/** A picture as the model gets it, back in colours: [size × size] RGBA. */
+export interface ModelView {
+  /** clean, patchDrop, noise, mask or crop. */
+  readonly kind: string;
+  /** Which picture of the prompt. */
+  readonly picture: number;
+  readonly size: number;
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
 /** An answer that was asked for outside training; `passed` is null where the prompt's truth cannot tell (passAt.ts). */
@@ -92,6 +136,24 @@ export interface Evaluation extends EvaluatedAnswer {
   readonly promptId: string;
   readonly samples?: readonly EvaluatedAnswer[];
   readonly rewards: Readonly<Record<string, number>>;
+}
+
+/** What is wrong with a reward on trial; 'error' = it cannot be used. */
+export interface RewardProblem {
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** One answer of the last step under the shader in use (null = none of that name) and under the one on trial. */
+export interface RewardTrial {
+  readonly promptId: string;
+  /** Index in its group. */
+  readonly rollout: number;
+  readonly text: string;
+  readonly before: number | null;
+  readonly after: number;
 }
 
 export const STAGE_NAMES = [
@@ -155,6 +217,34 @@ export type EngineEvent =
       readonly secondsPerStage: Readonly<Record<StageName, number>>;
     }
   | { readonly type: 'evaluated'; readonly tag: string; readonly results: readonly Evaluation[] }
+  | {
+      readonly type: 'rewardTested';
+      readonly name: string;
+      readonly problems: readonly RewardProblem[];
+      readonly trials: readonly RewardTrial[];
+      readonly seconds: number;
+    }
+  /** Answers `inspect`. `unavailable` = a sentence that says why there is nothing. */
+  | {
+      readonly type: 'inspected';
+      readonly step: number;
+      readonly group: number;
+      readonly rollout: number;
+      readonly tokens: readonly TokenInspection[];
+      readonly unavailable: string | null;
+    }
+  /** Answers `inspectGroup`: one array per rollout, one number per token. */
+  | {
+      readonly type: 'groupInspected';
+      readonly step: number;
+      readonly group: number;
+      /** Log-prob under θ now. */
+      readonly logProbsAfter: readonly Float32Array[];
+      /** Log-prob behind the probe's view, θ of the rollout; null where that view would be the clean picture. */
+      readonly viewLogProbs: readonly Float32Array[] | null;
+      readonly views: readonly ModelView[];
+      readonly unavailable: string | null;
+    }
   | { readonly type: 'checkpointed'; readonly checkpoint: Checkpoint }
   | { readonly type: 'memory'; readonly gpuBytes: number; readonly wasmBytes: number; readonly heapBytes: number }
   /** One sentence that says what to do; `fatal` = the engine must be reset or reloaded. */

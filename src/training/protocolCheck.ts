@@ -14,6 +14,10 @@ const isObject = (value: unknown): value is Fields => typeof value === 'object' 
 const isBlob = (value: unknown) => value instanceof Blob;
 const text: FieldCheck = [(value) => typeof value === 'string', 'a text'];
 const textOrNull: FieldCheck = [(value) => value === null || typeof value === 'string', 'a text or null'];
+const numbersByName: FieldCheck = [
+  (value) => value === undefined || (isObject(value) && Object.values(value).every(Number.isFinite)),
+  'numbers by name',
+];
 const stepCount: FieldCheck = [
   (value) => value === null || (Number.isSafeInteger(value) && (value as number) >= 1),
   'a whole number ≥ 1 or null',
@@ -22,6 +26,11 @@ const sampleCount: FieldCheck = [
   (value) => value === undefined || (Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= 64),
   'a whole number, 0 … 64',
 ];
+const index: FieldCheck = [
+  (value) => Number.isSafeInteger(value) && (value as number) >= 0,
+  'a whole number, 0 or more',
+];
+const flag: FieldCheck = [(value) => typeof value === 'boolean', 'true or false'];
 const config: FieldCheck = [isObject, 'a configuration'];
 const files: FieldCheck = [
   (value) => value === undefined || (isObject(value) && Object.values(value).every(isBlob)),
@@ -72,6 +81,7 @@ const FIELDS: { readonly [Type in Command['type']]: Readonly<Record<string, Fiel
   load: { files },
   setPrompts: { prompts },
   editReward: { name: text, wgsl: textOrNull },
+  testReward: { name: text, wgsl: text, knobs: numbersByName },
   start: { steps: stepCount },
   pause: {},
   resume: {},
@@ -82,6 +92,8 @@ const FIELDS: { readonly [Type in Command['type']]: Readonly<Record<string, Fiel
   checkpoint: {},
   restore: { checkpoint: [isCheckpoint, 'a checkpoint'] },
   evaluate: { tag: text, generations: sampleCount },
+  inspect: { step: index, group: index, rollout: index },
+  inspectGroup: { step: index, group: index, views: flag },
   loseDevice: {},
 };
 

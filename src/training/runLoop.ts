@@ -142,7 +142,8 @@ export class RunLoop {
       const evaluated = await session.holder.untilLost(
         this.heldOut({ ...engine, step: step + 1, theta: record.theta }),
       );
-      this.finish(record, timer, evaluated, prompts.length);
+      session.scored = { prompts, rollouts: record.rollouts, groups: record.groups };
+      this.finish(record, timer, evaluated, prompts);
     } catch (error) {
       timer.retire();
       throw error;
@@ -158,18 +159,19 @@ export class RunLoop {
     );
   }
 
-  private finish(record: StepRecord, timer: StageTimer, evaluated: Metrics, promptCount: number): void {
+  private finish(record: StepRecord, timer: StageTimer, evaluated: Metrics, drawn: readonly LoadedPrompt[]): void {
     const { session } = this;
-    const { prompts, history, run } = session;
+    const { prompts, history, run, config } = session;
     const step = run!.step + 1;
     const total = prompts.filter(({ split }) => split === 'train').length;
     const metrics = {
       ...record.metrics,
       ...evaluated,
       num_tokens: (history.last?.metrics['num_tokens'] ?? 0) + record.tokenCount,
-      epoch: epochsSeen(step, promptCount, total),
+      epoch: epochsSeen(step, drawn.length, total),
       step_time: Object.values(timer.seconds).reduce((sum, seconds) => sum + seconds, 0),
     };
+    session.lastStep = { step, config, prompts: drawn, theta: run!.theta, rollouts: record.rollouts };
     session.run = { step, theta: record.theta, optimizer: record.optimizer };
     history.add({ step, metrics });
     const done: EngineEvent = {

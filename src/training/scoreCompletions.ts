@@ -22,7 +22,12 @@ export interface Scorer {
 export interface FoundInText {
   readonly boxes: readonly Box[];
   readonly answer: string | null;
+  /** Text of every span that was found, by name. */
+  readonly spans: Readonly<Record<string, string>>;
 }
+
+/** Spans that are the text as a whole say nothing new. */
+const FOUND_SPANS = Object.entries(SPANS).filter(([name]) => name !== 'completion' && name !== 'grammar');
 
 export interface ScoredCompletions {
   readonly table: RewardTable;
@@ -53,10 +58,27 @@ async function readFound({ rollouts, bytesPerRollout, ...arrays }: ParsedComplet
       const at = BOXES_AT + 4 * b;
       return [row[at]!, row[at + 1]!, row[at + 2]!, row[at + 3]!] as const;
     });
-    const span = (r * SPAN_COUNT + SPANS['answer']!) * 4;
-    const [start, end] = [spans[span]!, spans[span + 1]!];
-    const text = bytes.subarray(r * bytesPerRollout + start, r * bytesPerRollout + end);
-    return { boxes, answer: start < 0 ? null : new TextDecoder().decode(text).trim() };
+    const texts = FOUND_SPANS.flatMap(([name, at]): [string, string][] => {
+      const span = (r * SPAN_COUNT + at) * 4;
+      const [start, end] = [spans[span]!, spans[span + 1]!];
+      const text = bytes.subarray(r * bytesPerRollout + start, r * bytesPerRollout + end);
+      return start < 0 ? [] : [[name, new TextDecoder().decode(text).trim()]];
+    });
+    const found = Object.fromEntries(texts);
+    return { boxes, answer: found['answer'] ?? null, spans: found };
+  });
+}
+
+/** The texts of the rollouts as rewards read them; the caller destroys the result. */
+export function parseRollouts(
+  { compute, policy, config }: Omit<Scorer, 'edits'>,
+  { tokens, lengths, maxTokens, truncated }: Rollouts,
+): Promise<ParsedCompletions> {
+  return parseCompletions(compute, {
+    ...{ tokens, lengths, maxTokens, truncated },
+    tokenBytes: policy.tokenizer.tokenBytes,
+    coordinateScale: config.grammar.coordinate_scale,
+    imageSize: policy.info.imageSize,
   });
 }
 
@@ -65,13 +87,8 @@ export async function scoreCompletions(
   rollouts: Rollouts,
   prompts: readonly { readonly truth: Truth }[],
 ): Promise<ScoredCompletions> {
-  const { tokens, lengths, maxTokens, truncated, signals, oldLogProbs, entropies, generations } = rollouts;
-  const parsed = await parseCompletions(compute, {
-    ...{ tokens, lengths, maxTokens, truncated },
-    tokenBytes: policy.tokenizer.tokenBytes,
-    coordinateScale: config.grammar.coordinate_scale,
-    imageSize: policy.info.imageSize,
-  });
+  const { signals, oldLogProbs, entropies, generations } = rollouts;
+  const parsed = await parseRollouts({ compute, policy, config }, rollouts);
   try {
     const table = await scoreRewards(compute, {
       ...{ parsed, generations },

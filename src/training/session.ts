@@ -8,6 +8,8 @@ import { defaultConfig } from '../config/validateConfig.ts';
 import { EngineHolder } from './engineHolder.ts';
 import type { EngineParts, Loaded } from './engineHolder.ts';
 import { evaluatePrompts } from './evaluate.ts';
+import { inspect } from './inspect.ts';
+import type { LastStep } from './lastStep.ts';
 import { errorEvent } from './errorEvent.ts';
 import { loadPrompts, picturesOf } from './loadPrompts.ts';
 import type { DecodePicture, LoadedPrompt } from './loadPrompts.ts';
@@ -17,6 +19,8 @@ import type { RewardEdits } from './rewardEdits.ts';
 import { fromCheckpoint, newRun, toCheckpoint } from './runState.ts';
 import type { RunState } from './runState.ts';
 import { RunLoop } from './runLoop.ts';
+import { testReward } from './testReward.ts';
+import type { ScoredStep, TrialPlace } from './testReward.ts';
 
 export type SessionParts = EngineParts & { readonly decodePicture: DecodePicture };
 
@@ -24,7 +28,11 @@ export class TrainingSession {
   config: Config = defaultConfig();
   prompts: readonly LoadedPrompt[] = [];
   run: RunState | null = null;
+  /** For those who look into its rollouts; gone with the run. */
+  lastStep: LastStep | null = null;
   edits: RewardEdits = {};
+  /** The last step as it was scored: rewards on trial run on it. */
+  scored: ScoredStep | null = null;
   readonly history = new History();
   readonly holder: EngineHolder;
   private files: BundleFiles | undefined;
@@ -89,6 +97,8 @@ export class TrainingSession {
         return this.inOrder(() => this.setPrompts(command.prompts));
       case 'editReward':
         return this.inOrder(() => this.editReward(command.name, command.wgsl));
+      case 'testReward':
+        return this.inOrder(() => this.testReward(command));
       case 'reset':
         return this.inOrder(() => this.reset());
       case 'checkpoint':
@@ -97,6 +107,9 @@ export class TrainingSession {
         return this.inOrder(() => this.restore(command.checkpoint));
       case 'evaluate':
         return this.inOrder(() => this.evaluate(command.tag, command.generations));
+      case 'inspect':
+      case 'inspectGroup':
+        return this.inOrder(() => inspect(this, command));
     }
   }
 
@@ -128,7 +141,7 @@ export class TrainingSession {
     try {
       await this.holder.load(this.config, files);
     } catch (error) {
-      this.run = null;
+      this.run = this.lastStep = null;
       this.emit(errorEvent(error, 'load', true));
       this.setState('failed');
       return false;
@@ -150,15 +163,28 @@ export class TrainingSession {
       this.edits = Object.fromEntries(Object.entries(this.edits).filter(([edited]) => edited !== name));
       return true;
     }
-    const { compute, policy } = await this.engine();
-    await tryReward(compute, policy.tokenizer, name, wgsl);
+    await tryReward(await this.trialPlace(), name, wgsl);
     this.edits = { ...this.edits, [name]: wgsl };
+    return true;
+  }
+
+  private async trialPlace(): Promise<TrialPlace> {
+    const { config, edits, scored, parts } = this;
+    return { ...(await this.engine()), config, edits, scored, createCompute: () => parts.createCompute() };
+  }
+
+  private async testReward({ name, wgsl, knobs = {} }: Extract<Command, { type: 'testReward' }>): Promise<boolean> {
+    const started = performance.now();
+    const result = await testReward(await this.trialPlace(), { name, wgsl, knobs });
+    this.emit({ type: 'rewardTested', name, ...result, seconds: (performance.now() - started) / 1000 });
     return true;
   }
 
   private async reset(): Promise<boolean> {
     await this.loop.abandon();
+    this.scored = null;
     const { policy } = await this.engine();
+    this.lastStep = null;
     this.run = newRun(policy.info.layout, this.config.data.seed);
     this.history.replace([]);
     this.setState('ready');
@@ -179,6 +205,7 @@ export class TrainingSession {
     this.config = checkpoint.config;
     if (reload && !(await this.load(this.files))) return false;
     const { policy } = await this.engine();
+    this.lastStep = null;
     this.run = fromCheckpoint(checkpoint, policy.info.thetaLength);
     this.history.replace(checkpoint.history);
     this.setState('ready');

@@ -1,5 +1,6 @@
 // What: what goes into a training step and what comes out.
 import type { Policy } from '../2-policy/types.ts';
+import type { Rollouts } from '../3-rollouts/types.ts';
 import type { OptimizerState } from '../8-update/types.ts';
 import type { Metrics } from '../9-curves/stepMetrics.ts';
 import type { Config } from '../config/config.ts';
@@ -23,6 +24,8 @@ export interface StepRecord {
   readonly optimizer: OptimizerState;
   readonly metrics: Metrics;
   readonly groups: readonly GroupView[];
+  /** What was sampled and scored: kept until the next step for rewards on trial and for those who look into it. */
+  readonly rollouts: Rollouts;
   /** Tokens of all rollouts, their prompts counted with each (TRL: num_tokens). */
   readonly tokenCount: number;
   /** Sentences for the visitor, such as an update that was left out. */

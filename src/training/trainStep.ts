@@ -57,7 +57,8 @@ export async function trainStep(
       theta,
       optimizer,
       metrics: stepMetrics(rollouts, rewards.table, advantages, updates),
-      groups: groupViews(engine.policy.tokenizer, prompts, rollouts, rewards, advantages),
+      groups: groupViews(engine.policy.tokenizer, prompts, rollouts, rewards, advantages, updates[0]?.coefficients),
+      rollouts,
       tokenCount: input.tokensOf(rollouts),
       warnings: updates.flatMap(({ update }) => update.reason ?? []),
     }));
