@@ -27,6 +27,7 @@ export const HELP = `npm run train -- --image FILE --question TEXT --answer TEXT
   --recipe NAME|FILE     grpo, dr_grpo, dapo, gspo, cispo, rloo, or a JSON file
   --set name=value       any setting by its name; again for several
   --json FILE            one JSON line per step (TRL's metric names), last {"before": …, "after": …}; - = standard output
+  --record FILE          the run as a recording that the page can play (public/recorded/first-run.rollscope)
   --help
 
 Exit codes: 0 done, 1 the run failed, 2 wrong arguments or no usable prompt.`;
@@ -41,10 +42,11 @@ export interface TrainArguments {
   /** A folder on this machine that holds the bundle; null = config.engine.model as it is. */
   readonly modelFolder: string | null;
   readonly json: string | null;
+  readonly record: string | null;
   readonly config: Config;
 }
 
-const OPTIONS = 'image box question answer prompts steps model provider seed recipe set json'.split(' ');
+const OPTIONS = 'image box question answer prompts steps model provider seed recipe set json record'.split(' ');
 
 /** '--name value' and '--name=value' → values by name, in the order given. */
 function collect(list: readonly string[]): Map<string, string[]> {
@@ -152,6 +154,7 @@ export function parseArguments(list: readonly string[]): TrainArguments | null {
       steps: readSteps(single(values, 'steps')),
       modelFolder: folder,
       json: single(values, 'json'),
+      record: single(values, 'record'),
       config: isAddress ? setLeaf(config, 'model', model) : config,
     };
     checkSource(args);

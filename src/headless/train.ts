@@ -7,6 +7,7 @@ import type { TrainArguments } from './arguments.ts';
 import { BrowserEngine } from './browserEngine.ts';
 import type { HostEvent } from './hostMessages.ts';
 import { SetUpError } from './project.mjs';
+import { Recorder } from './recorder.ts';
 import { readPrompts } from './readPrompts.ts';
 import { answerLines, JsonLines, progressLine } from './report.ts';
 
@@ -65,7 +66,11 @@ async function main(): Promise<number> {
   const lines = new JsonLines(args.json);
   const say = args.json === '-' ? console.error : console.log;
   const log = new RunLog(args.steps, lines, say);
-  const onEvent = (event: HostEvent) => log.receive(event);
+  const recorder = new Recorder();
+  const onEvent = (event: HostEvent) => {
+    log.receive(event);
+    if (args.record !== null) recorder.receive(event);
+  };
   const engine = await BrowserEngine.open({ modelFolder: args.modelFolder, onEvent });
   process.once('SIGINT', () => void engine.close().finally(() => process.exit(130)));
   try {
@@ -74,6 +79,10 @@ async function main(): Promise<number> {
     if (before && after) {
       for (const line of [...answerLines('before', before), ...answerLines('after', after)]) say(line);
       lines.last(before, after);
+    }
+    if (args.record !== null && code === 0) {
+      const bytes = await recorder.write(args.record, prompts);
+      say(`${args.record}: ${(bytes / 1000).toFixed(0)} kB`);
     }
     return code;
   } finally {

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromBase64url, toBase64url } from '../../src/store/container/base64url.ts';
-import { FormatError, gunzip, gzip } from '../../src/store/container/gzip.ts';
-import { packValue, unpackValue } from '../../src/store/container/packValue.ts';
+import { FormatError, gunzip, gzip } from '../../src/9-curves/gzip.ts';
+import { packValue, unpackValue } from '../../src/9-curves/packValue.ts';
 
 const bytesOf = (length = 2000) => fc.uint8Array({ maxLength: length }).map((bytes) => Uint8Array.from(bytes));
 const plain = fc.letrec((tie) => ({

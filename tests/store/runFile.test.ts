@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/validateConfig.ts';
-import { gzip } from '../../src/store/container/gzip.ts';
-import { packValue } from '../../src/store/container/packValue.ts';
+import { gzip } from '../../src/9-curves/gzip.ts';
+import { packValue } from '../../src/9-curves/packValue.ts';
 import { readRunFile, writeRunFile } from '../../src/store/run/runFile.ts';
 import { RUN_VERSION } from '../../src/store/run/runRecord.ts';
 import type { RunRecord } from '../../src/store/run/runRecord.ts';

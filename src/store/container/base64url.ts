@@ -1,6 +1,6 @@
 // What: bytes as text that needs no escaping in an address: A–Z a–z 0–9 - _ without padding.
 // Source: RFC 4648 §5.
-import { FormatError } from './gzip.ts';
+import { FormatError } from '../../9-curves/gzip.ts';
 
 /** Spread over an argument list; more would overflow the stack. */
 const CHUNK = 8192;

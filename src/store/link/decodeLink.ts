@@ -2,8 +2,8 @@
 // with one sentence.
 import { idsOf } from '../access.ts';
 import { fromBase64url } from '../container/base64url.ts';
-import { gunzip } from '../container/gzip.ts';
-import { unpackValue } from '../container/packValue.ts';
+import { gunzip } from '../../9-curves/gzip.ts';
+import { unpackValue } from '../../9-curves/packValue.ts';
 import { KNOBS, nearestName } from '../../config/knobTable.ts';
 import { isFields, readPromptRecords } from '../records/promptRecord.ts';
 import { readRewardRecords } from '../records/rewardRecord.ts';

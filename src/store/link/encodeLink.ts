@@ -1,8 +1,8 @@
 // What: the state of the page → the text behind '#'. Short states are readable; what is long, or holds pictures or
 // rewards, is packed: z = base64url(gzip(container)). hide and lock stay readable in both.
 import { toBase64url } from '../container/base64url.ts';
-import { gzip } from '../container/gzip.ts';
-import { packValue } from '../container/packValue.ts';
+import { gzip } from '../../9-curves/gzip.ts';
+import { packValue } from '../../9-curves/packValue.ts';
 import { hashText } from './hashText.ts';
 import { settingsOf, settingTexts } from './linkSettings.ts';
 import { LINK_VERSION } from './linkState.ts';

@@ -1,6 +1,6 @@
 // What: names and values ↔ the text behind '#': `recipe=dapo&learning_rate=0.001&hide=settings,editor`. Readable, so that
 // a teacher can write one by hand.
-import { FormatError } from '../container/gzip.ts';
+import { FormatError } from '../../9-curves/gzip.ts';
 
 /** Longer than any link that this page makes. */
 export const MAX_HASH = 200_000;

@@ -1,6 +1,6 @@
 // What: prompts on the table ↔ prompts as records. Pictures go in and out as they are; every picture from outside is looked
 // at like a dropped file. Samples may be named instead of carried.
-import { FormatError } from '../container/gzip.ts';
+import { FormatError } from '../../9-curves/gzip.ts';
 import { readPictures } from '../addPictures.ts';
 import type { PictureDraft, PromptDraft } from '../promptDraft.ts';
 import { useSamples } from '../sampleChoice.ts';

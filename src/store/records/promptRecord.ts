@@ -3,7 +3,7 @@
 // Units: boxes are fractions of the first picture.
 import type { Box } from '../../1-image/types.ts';
 import { checkBox } from '../../1-image/checkBox.ts';
-import { FormatError } from '../container/gzip.ts';
+import { FormatError } from '../../9-curves/gzip.ts';
 import type { FurtherTruth, PromptDraft, Split } from '../promptDraft.ts';
 
 /** Bytes of a file, or the id of a prompt of the sample gallery whose picture it is. */

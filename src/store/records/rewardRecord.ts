@@ -1,6 +1,6 @@
 // What: a reward shader of the visitor's as links and run files carry it, and the check of one that comes from outside.
 import { isFields, listOf, textOf } from './promptRecord.ts';
-import { FormatError } from '../container/gzip.ts';
+import { FormatError } from '../../9-curves/gzip.ts';
 
 export interface RewardRecord {
   readonly name: string;

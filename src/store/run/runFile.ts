@@ -1,6 +1,6 @@
 // What: a run ↔ a `.rollscope` file: gzip of the container of packValue.ts with kind 'run'. Runs in a worker.
-import { FormatError, gunzip, gzip } from '../container/gzip.ts';
-import { packValue, unpackValue } from '../container/packValue.ts';
+import { FormatError, gunzip, gzip } from '../../9-curves/gzip.ts';
+import { packValue, unpackValue } from '../../9-curves/packValue.ts';
 import { readRunRecord } from './runRecord.ts';
 import type { RunRecord } from './runRecord.ts';
 

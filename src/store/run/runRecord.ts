@@ -2,7 +2,7 @@
 // Shapes: θ and both moments [n] float32; history = one row a step, TRL's names.
 import { validateConfig } from '../../config/validateConfig.ts';
 import type { Checkpoint, Evaluation, GroupView, RolloutView, StepMetrics } from '../../training/protocol.ts';
-import { FormatError } from '../container/gzip.ts';
+import { FormatError } from '../../9-curves/gzip.ts';
 import { isFields, readPromptRecords, textOf } from '../records/promptRecord.ts';
 import type { PromptRecord } from '../records/promptRecord.ts';
 import { readRewardRecords } from '../records/rewardRecord.ts';

@@ -1,0 +1,79 @@
+// What: the recording on the page: starts it in the engine's place, and goes over to the visitor's own run. Any edit of the
+// data or the settings goes over too: what is on the page is then no recording any more.
+import { create } from 'zustand';
+import { forgetSent, play } from '../actions.ts';
+import { hasStandIn, setStandIn } from '../engine.ts';
+import { draftsOfRecords } from '../records/promptDrafts.ts';
+import { emptyRun, useStore } from '../store.ts';
+import type { PageState } from '../store.ts';
+import { RecordedEngine } from './recordedEngine.ts';
+import { readRecording } from './recording.ts';
+
+/** Under the page's own address, so that it comes with the page. */
+const FILE = 'recorded/first-run.rollscope';
+
+export interface RecordingShown {
+  readonly model: string;
+  readonly device: string;
+  readonly steps: number;
+}
+export const useRecording = create<{ readonly shown: RecordingShown | null }>()(() => ({ shown: null }));
+
+/** The table as it was. */
+let table: Pick<PageState, 'prompts' | 'selectedPrompt'> | null = null;
+let recorded: PageState['prompts'] | null = null;
+
+/** False where there is none: the page then simply has no recording. */
+export async function startRecording(playing: boolean): Promise<boolean> {
+  try {
+    const response = await fetch(new URL(FILE, document.baseURI));
+    if (!response.ok) return false;
+    const recording = await readRecording(new Uint8Array(await response.arrayBuffer()));
+    const drafts = await draftsOfRecords(recording.prompts);
+    const { prompts, selectedPrompt } = useStore.getState();
+    table = { prompts, selectedPrompt };
+    setStandIn(new RecordedEngine(recording));
+    recorded = drafts;
+    const selected = { prompts: drafts, selectedPrompt: drafts[0]?.id ?? null };
+    useStore.setState({ ...emptyRun(), ...selected, selectedGroup: 0, state: 'ready' });
+    const { model, device, steps } = recording;
+    useRecording.setState({ shown: { model, device, steps: steps.length } });
+    if (playing) await play();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function leave(): void {
+  if (!hasStandIn()) return;
+  recorded = null;
+  useRecording.setState({ shown: null });
+  setStandIn(null);
+  forgetSent();
+  useStore.setState(emptyRun());
+}
+
+/** Back to the table as it was before. */
+export function leaveRecording(): void {
+  if (!hasStandIn()) return;
+  const before = table;
+  leave();
+  if (before) useStore.setState({ ...before, selectedRollout: null });
+}
+
+/** The visitor's own run on what was on the table, as soon as the model is there. */
+export function trainOwn(): void {
+  leaveRecording();
+  if (useStore.getState().state === 'ready') return void play();
+  const stop = useStore.subscribe(({ state }) => {
+    if (state === 'loading' || state === 'empty') return;
+    stop();
+    if (state === 'ready') void play();
+  });
+}
+
+useStore.subscribe(({ prompts, config }, before) => {
+  if (recorded === null || !hasStandIn()) return;
+  if ((prompts !== before.prompts && prompts !== recorded) || config !== before.config) leave();
+});
