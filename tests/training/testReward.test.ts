@@ -21,7 +21,9 @@ async function tried(wgsl: string, name = 'lengthWindow', knobs: Readonly<Record
 
 test('before the first step it is compiled and run on empty answers', async () => {
   expect(await tried(TEXT)).toMatchObject({ name: 'lengthWindow', problems: [], trials: [] });
-  expect((await tried(writing('bitcast<f32>(2143289344u + gid.y)'))).problems[0]!.message).toMatch(/an empty answer.*finite/);
+  expect((await tried(writing('bitcast<f32>(2143289344u + gid.y)'))).problems[0]!.message).toMatch(
+    /an empty answer.*finite/,
+  );
 });
 
 describe('after a step', () => {
