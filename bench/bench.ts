@@ -2,6 +2,7 @@
 //   --steps N (10)   --provider wasm|webgpu|auto   --model DIR   --set name=value …
 //   --memory         200 steps; reports whether GPU buffers, wasm heap and JS heap stay flat
 //   --learn          the learning experiment (learn.ts)
+//   --page           time to the first curve, frames and tasks of the page itself (page.ts)
 // Nothing here is a timed test: numbers are printed, not judged.
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,6 +14,7 @@ import type { StageName } from '../src/training/protocol.ts';
 import { STAGE_NAMES } from '../src/training/protocol.ts';
 import { learn } from './learn.ts';
 import { asksHeap, measureHeap, MEMORY_FLAGS, memoryReport, SAMPLE_EVERY } from './memory.ts';
+import { benchPage } from './page.ts';
 import { benchPrompts } from './prompts.ts';
 
 const { values: options } = parseArgs({
@@ -23,6 +25,7 @@ const { values: options } = parseArgs({
     set: { type: 'string', multiple: true, default: [] },
     memory: { type: 'boolean', default: false },
     learn: { type: 'boolean', default: false },
+    page: { type: 'boolean', default: false },
   },
 });
 
@@ -59,6 +62,7 @@ function printTable(timings: readonly Timing[], stepTimes: readonly number[], le
 
 async function main(): Promise<void> {
   const modelFolder = options.model ? resolve(options.model) : null;
+  if (options.page) return benchPage();
   if (options.learn) return learn({ modelFolder, config: configuration() });
   const timings: Timing[] = [];
   const stepTimes: number[] = [];

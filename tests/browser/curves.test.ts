@@ -3,12 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PROTOCOL_VERSION } from '../../src/training/protocol.ts';
-import { longestTask, traceTasks } from './longTasks.ts';
+import { longestTask, traceTasks } from '../../bench/longTasks.ts';
 import { installScriptedEngine } from './scriptedEngine.ts';
 import { newVisitor } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 
-const LONG = 150_000;
+const LONG = 300_000;
 let visitor: Visitor;
 const chart = (title: string) =>
   visitor.page.locator('figure.chart', { has: visitor.page.getByText(title, { exact: true }) });
