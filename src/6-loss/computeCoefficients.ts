@@ -97,7 +97,8 @@ export async function computeCoefficients(compute: Compute, given: CoefficientsT
   const mask = completionMask(given);
   const policyMask = highEntropyMask(entropies, mask, given.topEntropyQuantile);
   const tokens = sumOf(mask);
-  const entropyTokens = Math.max(1, sumOf(policyMask.map((value, i) => value * mask[i]!)));
+  const weights = policyMask.map((value, i) => value * mask[i]!);
+  const entropyTokens = Math.max(1, sumOf(weights));
   const isSequence = given.importanceSamplingLevel === 'sequence' ? 1 : 0;
   const own: DeviceArray[] = [];
   const keep = (array: DeviceArray) => (own.push(array), array);
@@ -137,7 +138,7 @@ export async function computeCoefficients(compute: Compute, given: CoefficientsT
     const read = async (array: DeviceArray) => (await keep(array).read()) as Float32Array;
     const [coefValues, entropyValues, sumValues] = await Promise.all([read(coef!), read(coefEntropy!), read(sums!)]);
     const summary = lossMetrics(given, { sums: sumValues, mask, tokens, entropyTokens });
-    return { coef: coefValues, coefEntropy: entropyValues, ...summary };
+    return { coef: coefValues, coefEntropy: entropyValues, weights, ...summary };
   } finally {
     for (const array of own) array.destroy();
   }

@@ -31,7 +31,7 @@ function allFound(truth: readonly Box[], boxes: readonly Box[]): boolean {
 }
 
 /** null where the prompt has neither boxes nor an answer: nothing can be told. */
-export function passes({ boxes, answer }: FoundInText, truth: Truth): boolean | null {
+export function passes({ boxes, answer }: Pick<FoundInText, 'boxes' | 'answer'>, truth: Truth): boolean | null {
   if (truth.boxes?.length) return allFound(truth.boxes, boxes);
   return truth.answer === undefined ? null : answer?.trim() === truth.answer.trim();
 }

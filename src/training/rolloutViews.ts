@@ -3,6 +3,7 @@ import type { PolicyTokenizer } from '../2-policy/types.ts';
 import type { Rollouts } from '../3-rollouts/types.ts';
 import type { RewardTable } from '../4-rewards/types.ts';
 import type { Advantages } from '../5-advantages/types.ts';
+import type { TokenCoefficients } from '../6-loss/types.ts';
 import type { GroupView, RolloutView } from './protocol.ts';
 import type { FoundInText, ScoredCompletions } from './scoreCompletions.ts';
 
@@ -10,26 +11,44 @@ import type { FoundInText, ScoredCompletions } from './scoreCompletions.ts';
 export const rewardsOf = ({ columns }: RewardTable, r: number): Record<string, number> =>
   Object.fromEntries(columns.map(({ name, values }) => [name, values[r]!]));
 
-function rolloutView(
-  r: number,
-  tokenizer: PolicyTokenizer,
-  rollouts: Rollouts,
-  table: RewardTable,
-  found: FoundInText,
-  advantage: number,
-): RolloutView {
+interface StepNumbers {
+  readonly rollouts: Rollouts;
+  readonly table: RewardTable;
+  readonly advantages: Advantages['advantages'];
+  /** Of the first update. */
+  readonly coefficients: Pick<TokenCoefficients, 'coef' | 'weights'> | undefined;
+}
+
+/** The numbers of one rollout's tokens, copied: a view would take the arrays of the whole step to the page. */
+function signalsOf(r: number, { rollouts, advantages, coefficients }: StepNumbers): Record<string, Float32Array> {
+  const { maxTokens, lengths, signals } = rollouts;
+  const perToken = advantages.length === lengths.length * maxTokens && maxTokens > 1;
+  const arrays = {
+    ...signals,
+    ...(coefficients && { coef: coefficients.coef, weight: coefficients.weights }),
+    ...(perToken && { advantage: advantages }),
+  };
+  const own = (array: Float32Array) => array.slice(r * maxTokens, r * maxTokens + lengths[r]!);
+  return Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, own(array)]));
+}
+
+function rolloutView(r: number, tokenizer: PolicyTokenizer, numbers: StepNumbers, found: FoundInText): RolloutView {
+  const { rollouts, table, advantages } = numbers;
   const { maxTokens, lengths, tokens, oldLogProbs, entropies, texts, truncated } = rollouts;
-  const tokenViews = Array.from({ length: lengths[r]! }, (_, t) => {
+  const ids = tokens.slice(r * maxTokens, r * maxTokens + lengths[r]!);
+  const tokenViews = Array.from(ids, (id, t) => {
     const at = r * maxTokens + t;
-    return { text: tokenizer.decode([tokens[at]!]), logProb: oldLogProbs[at]!, entropy: entropies[at]! };
+    return { text: tokenizer.decode([id]), logProb: oldLogProbs[at]!, entropy: entropies[at]! };
   });
   return {
     text: texts[r]!,
     tokens: tokenViews,
+    ids,
+    signals: signalsOf(r, numbers),
     ...found,
     rewards: rewardsOf(table, r),
     reward: table.reward[r]!,
-    advantage,
+    advantage: advantages[advantages.length === lengths.length ? r : r * maxTokens]!,
     truncated: truncated[r] === 1,
   };
 }
@@ -40,13 +59,15 @@ export function groupViews(
   rollouts: Rollouts,
   { table, found }: ScoredCompletions,
   { advantages }: Advantages,
+  coefficients?: StepNumbers['coefficients'],
 ): GroupView[] {
   const { generations } = rollouts;
+  const numbers = { rollouts, table, advantages, coefficients };
   return prompts.map(({ id: promptId }, p) => ({
     promptId,
     rollouts: Array.from({ length: generations }, (_, g) => {
       const r = p * generations + g;
-      return rolloutView(r, tokenizer, rollouts, table, found[r]!, advantages[r]!);
+      return rolloutView(r, tokenizer, numbers, found[r]!);
     }),
   }));
 }

@@ -41,6 +41,7 @@ describe('metrics', () => {
       coefficients: {
         coef: new Float32Array(),
         coefEntropy: new Float32Array(),
+        weights: new Float32Array(),
         loss,
         metrics: { entropy: loss, 'clip_ratio/low_mean': 0 },
       },
