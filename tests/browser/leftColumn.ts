@@ -41,7 +41,7 @@ export function leftColumn(port: number): () => LeftColumn {
   }, LONG);
   beforeEach(async () => {
     await visitor.page.goto('about:blank');
-    await visitor.open();
+    await visitor.open('#seed=0');
     await visitor.playable(LONG);
   }, LONG);
   /** No console error, and no request left the page. */

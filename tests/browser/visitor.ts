@@ -15,7 +15,8 @@ export interface Visitor {
   readonly page: Page;
   /** Console errors, uncaught errors, and requests to another origin. */
   readonly complaints: readonly string[];
-  open(): Promise<void>;
+  /** With a hash the page opens as from a link, without the recorded run. */
+  open(hash?: string): Promise<void>;
   shoot(name: string): Promise<void>;
   playable(timeout: number): Promise<void>;
   stepCount(): Promise<number>;
@@ -41,7 +42,7 @@ export async function newVisitor(port: number): Promise<Visitor> {
   return {
     page,
     complaints,
-    open: async () => void (await page.goto(address)),
+    open: async (hash = '') => void (await page.goto(`${address}${hash}`)),
     shoot: async (name) => void (await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) })),
     playable: async (timeout) =>
       void (await page.waitForSelector('button.primary:not([disabled]):has-text("Play")', { timeout })),
