@@ -6,7 +6,7 @@ import type { Token } from './tokens.ts';
 
 /** Words that mean something only between the brackets of `var<…>` and `ptr<…>`, or nothing at all. */
 const CONTEXTUAL = new Set(
-  'read write read_write function private workgroup storage uniform block pixel_local handle binding group location size align stage vertex fragment compute'.split(
+  'read write read_write function private workgroup storage uniform block pixel_local handle binding group location align stage vertex fragment compute'.split(
     ' ',
   ),
 );
