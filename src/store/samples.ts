@@ -1,4 +1,4 @@
-// What: the sample gallery: what public/samples/samples.json lists, with its pictures; the drawn samples where it lists none.
+// What: the sample gallery: what public/samples/samples.json lists, with its pictures, and after it the drawn samples.
 // Units: boxes are fractions of the picture.
 import type { Box } from '../1-image/types.ts';
 import { isRecord } from './data/dataPrompt.ts';
@@ -41,12 +41,12 @@ async function sampleOf(entry: SampleEntry, i: number): Promise<PromptDraft> {
   return { ...emptyPrompt(id, name, [picture]), question, answer, boxes, labels, facts };
 }
 
-/** A sample that cannot be fetched is left out; without any, the drawn ones take their place. */
+/** A sample that cannot be fetched is left out. */
 export async function loadSamples(): Promise<readonly PromptDraft[]> {
   const entries = await listed().catch(() => []);
   const fetched = await Promise.allSettled(entries.map(sampleOf));
   const samples = fetched.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   if (samples.length > 0) return samples;
   const scenes = await drawnSamples().catch(() => []);
-  return scenes.map((scene, i) => promptOfScene(scene, `sample-${i}`, 'train'));
+  return scenes.map((scene, i) => promptOfScene(scene, `sample-${i}`, 'train', (image) => URL.createObjectURL(image)));
 }
