@@ -45,13 +45,23 @@ export function listData(drafts: readonly PromptDraft[]): Listed {
   return { prompts, images: [...images.values()] };
 }
 
+/** Drawn pictures and samples were never measured; COCO needs the pixels. */
+async function measured<Image extends DataImage & { readonly content: Blob }>(image: Image): Promise<Image> {
+  if (image.width > 0) return image;
+  const bitmap = await createImageBitmap(image.content);
+  const { width, height } = bitmap;
+  bitmap.close();
+  return { ...image, width, height };
+}
+
 export async function writeData(
   drafts: readonly PromptDraft[],
   format: DataFormat,
   onFile: (done: number, total: number) => void,
 ): Promise<Blob> {
   const { prompts, images } = listData(drafts);
-  const text = format === 'jsonl' ? writePromptLines(prompts) : writeCoco(prompts, images);
+  const coco = async () => writeCoco(prompts, await Promise.all(images.map(measured)));
+  const text = format === 'jsonl' ? writePromptLines(prompts) : await coco();
   const name = format === 'jsonl' ? 'prompts.jsonl' : 'annotations.json';
   const files = [{ path: name, content: new Blob([text]) }, ...images];
   return pack(files, (done) => onFile(done, files.length));

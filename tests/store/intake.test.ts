@@ -1,0 +1,174 @@
+// What: files come in through one door: each to the taker that knows it, pictures looked at one by one, refusals in
+// sentences; made scenes and samples become prompts. Workers and the engine are played.
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { setAccess, OPEN_ACCESS } from '../../src/store/access.ts';
+import { addPictures, addPicturesTo, MAX_REFUSALS, useIntake } from '../../src/store/addPictures.ts';
+import { useDroppedModel } from '../../src/store/droppedModel.ts';
+import { connectEngine } from '../../src/store/engine.ts';
+import type { EnginePort } from '../../src/store/engine.ts';
+import { setLookAtPicture } from '../../src/store/inspectPicture.ts';
+import { forgetHistory, undo } from '../../src/store/promptHistory.ts';
+import { makeScenes, stopScenes, useScenes, wishScenes } from '../../src/store/scenePrompts.ts';
+import { sceneSources } from '../../src/store/sceneSource.ts';
+import type { AskScenes } from '../../src/store/sceneSource.ts';
+import { initialState, useStore } from '../../src/store/store.ts';
+import { pathFiles, takeFiles } from '../../src/store/takeFiles.ts';
+import type { Command } from '../../src/training/protocol.ts';
+import { PROTOCOL_VERSION } from '../../src/training/protocol.ts';
+
+const page = useStore.getState;
+const names = () => page().prompts.map(({ name }) => name);
+const sentences = () => useIntake.getState().refused.map(({ sentence }) => sentence);
+const png = (name: string, text = name) => new File([text], name, { type: 'image/png' });
+const named = (...files: File[]) => files.map((file) => ({ name: file.name, file }));
+
+const commands: Command[] = [];
+function connect(): void {
+  const port: EnginePort = {
+    onmessage: null,
+    onerror: null,
+    terminate: () => {},
+    postMessage: (message) => {
+      const { id, ...command } = message as Command & { id: number };
+      commands.push(command as Command);
+      queueMicrotask(() => port.onmessage?.({ data: { version: PROTOCOL_VERSION, type: 'done', id, ok: true } }));
+    },
+  };
+  connectEngine(() => port);
+}
+
+beforeEach(() => {
+  useStore.setState(initialState(), true);
+  useIntake.setState({ reading: null, refused: [] });
+  setAccess(OPEN_ACCESS);
+  forgetHistory();
+  commands.length = 0;
+  setLookAtPicture((file, name) =>
+    /broken/.test(name)
+      ? Promise.reject(new Error(`“${name}” is broken.`))
+      : Promise.resolve({ width: 30, height: 20, thumb: file, shown: null, still: null }),
+  );
+});
+
+describe('pictures', () => {
+  test('good ones become prompts in their order, the others are named; one undo takes them back', async () => {
+    const text = new File(['x'], 'notes.txt', { type: 'text/plain' });
+    await addPictures(named(png('a.png'), png('broken.png'), text, new File([], 'none.png'), png('b.png')));
+    expect(names()).toEqual(['a.png', 'b.png']);
+    expect(page().prompts[0]!.images[0]).toMatchObject({ width: 30, height: 20 });
+    expect(page().prompts.find(({ id }) => id === page().selectedPrompt)!.name).toBe('a.png');
+    expect(sentences()).toEqual([
+      '“broken.png” is broken.',
+      '“notes.txt” is not a picture; choose a PNG, JPEG, WebP or GIF file.',
+      '“none.png” is empty; choose a PNG, JPEG, WebP or GIF file.',
+    ]);
+    expect(useIntake.getState().reading).toBeNull();
+    undo();
+    expect(names()).toEqual([]);
+  });
+
+  test('the list of refusals is bounded', async () => {
+    await addPictures(named(...Array.from({ length: MAX_REFUSALS + 9 }, (_, i) => png(`broken ${i}.png`))));
+    expect(sentences()).toHaveLength(MAX_REFUSALS);
+    expect(sentences().at(-1)).toMatch(new RegExp(`broken ${MAX_REFUSALS + 8}`));
+  });
+
+  test('the still of a film takes the place of the file', async () => {
+    const still = new Blob(['still'], { type: 'image/png' });
+    setLookAtPicture((file) => Promise.resolve({ width: 1, height: 1, thumb: file, shown: null, still }));
+    await addPictures(named(png('film.gif')));
+    expect(page().prompts[0]!.images[0]!.image).toBe(still);
+  });
+
+  test('a prompt that was removed while its picture was looked at is not brought back', async () => {
+    await addPictures(named(png('a.png')));
+    const { id } = page().prompts[0]!;
+    const adding = addPicturesTo(id, named(png('b.png')));
+    undo();
+    await adding;
+    expect(names()).toEqual([]);
+  });
+});
+
+describe('files of every kind', () => {
+  test('a folder with config.json and networks is a model, and pictures in it are none', async () => {
+    connect();
+    const files = ['config.json', 'decoder.onnx', 'logo.png'].map((name) => new File(['x'], name));
+    await takeFiles(pathFiles(files));
+    expect(names()).toEqual([]);
+    expect(commands.filter(({ type }) => type === 'load')).toMatchObject([{ files: { 'config.json': files[0] } }]);
+    const config = { ...page().config, engine: { ...page().config.engine, model: 'other/' } };
+    useStore.setState({ config });
+    expect(useDroppedModel.getState().files).toBeNull();
+  });
+
+  test('pictures beside each other are prompts', async () => {
+    await takeFiles(pathFiles([png('a.png'), png('b.png')]));
+    expect(names()).toEqual(['a.png', 'b.png']);
+  });
+
+  test('a link that locks adding lets nothing in', async () => {
+    setAccess({ hidden: [], locked: ['add'] });
+    await takeFiles(pathFiles([png('a.png')]));
+    expect(names()).toEqual([]);
+    expect(page().messages.at(-1)!.text).toMatch(/allows no other pictures/);
+  });
+});
+
+describe('made scenes', () => {
+  const asked: number[] = [];
+  const ask: AskScenes = async (question) => {
+    if (question.kind === 'generators')
+      return { id: 0, kind: 'generators', generators: [{ name: 'shapes', title: 'Shapes', skills: ['find'] }] };
+    if (question.kind !== 'make') return { id: 0, kind: 'failed', sentence: 'No samples.' };
+    const { index } = question.request;
+    asked.push(index);
+    if (question.request.skill === 'sing') return { id: 0, kind: 'failed', sentence: 'No skill of that name.' };
+    const truth = { answer: 'dog', boxes: [[0, 0, 1, 1] as const], points: [[0.5, 0.5] as const] };
+    const scene = { name: `find ${index}`, images: [png('x')], question: 'where?', truth, labels: ['dog'] };
+    return Promise.resolve({ id: 0, kind: 'scenes', scenes: [scene] });
+  };
+
+  beforeEach(async () => {
+    asked.length = 0;
+    useScenes.setState({ sources: await sceneSources(ask), progress: null });
+    wishScenes({ source: 'shapes', skill: 'find', count: 8, heldOut: 0.25 });
+  });
+
+  test('come to the table with their truth, the last ones held out', async () => {
+    await makeScenes();
+    expect(asked).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(page().prompts.map(({ split }) => split === 'heldOut')).toEqual([...Array(6).fill(false), true, true]);
+    expect(page().prompts[0]).toMatchObject({ answer: 'dog', labels: ['dog'], further: { points: [[0.5, 0.5]] } });
+    expect(useScenes.getState().progress).toBeNull();
+    undo();
+    expect(page().prompts).toEqual([]);
+  });
+
+  test('stopped half way: what was made is kept, nothing more is asked for', async () => {
+    const unsubscribe = useScenes.subscribe(({ progress }) => progress?.done === 3 && stopScenes());
+    await makeScenes();
+    unsubscribe();
+    expect(asked.length).toBeLessThan(6);
+    expect(page().prompts.length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('a generator that fails says why', async () => {
+    wishScenes({ skill: 'sing' });
+    await makeScenes();
+    expect(page().messages.at(-1)!.text).toBe('No skill of that name.');
+    expect(page().prompts).toEqual([]);
+  });
+});
+
+test('addresses of pictures are let go when no kept state mentions them', async () => {
+  const revoked = vi.spyOn(URL, 'revokeObjectURL');
+  await addPictures(named(png('old.png')));
+  const { url } = page().prompts[0]!.images[0]!;
+  undo();
+  for (let i = 0; i < 120; i++) await addPictures(named(png(`${i}.png`)));
+  expect(revoked).toHaveBeenCalledWith(url);
+  const used = page().prompts[0]!.images[0]!.url;
+  expect(revoked).not.toHaveBeenCalledWith(used);
+  revoked.mockRestore();
+});
