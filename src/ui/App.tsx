@@ -1,6 +1,7 @@
 // What: the one screen, in the order of the nine stages: pictures, group, curves.
 import { useEffect } from 'react';
 import { useShown } from '../store/access.ts';
+import { Offers } from './share/Offers.tsx';
 import { Stages } from './pipeline/Stages.tsx';
 import { Columns } from './shell/Columns.tsx';
 import { HelpDialog } from './shell/HelpDialog.tsx';
@@ -18,6 +19,7 @@ export function App() {
     <>
       <PageHeader />
       <Messages />
+      <Offers />
       {pipeline && <Stages />}
       <Columns />
       <PanelDrawer />

@@ -8,6 +8,7 @@ import { emptyRun, useStore } from '../store.ts';
 import type { PageState } from '../store.ts';
 import { RecordedEngine } from './recordedEngine.ts';
 import { readRecording } from './recording.ts';
+import type { Recording } from './recording.ts';
 
 /** Under the page's own address, so that it comes with the page. */
 const FILE = 'recorded/first-run.rollscope';
@@ -22,6 +23,8 @@ export const useRecording = create<{ readonly shown: RecordingShown | null }>()(
 /** The table as it was. */
 let table: Pick<PageState, 'prompts' | 'selectedPrompt'> | null = null;
 let recorded: PageState['prompts'] | null = null;
+let player: RecordedEngine | null = null;
+let played: Recording | null = null;
 
 /** False where there is none: the page then simply has no recording. */
 export async function startRecording(playing: boolean): Promise<boolean> {
@@ -32,7 +35,9 @@ export async function startRecording(playing: boolean): Promise<boolean> {
     const drafts = await draftsOfRecords(recording.prompts);
     const { prompts, selectedPrompt } = useStore.getState();
     table = { prompts, selectedPrompt };
-    setStandIn(new RecordedEngine(recording));
+    player = new RecordedEngine(recording);
+    played = recording;
+    setStandIn(player);
     recorded = drafts;
     const selected = { prompts: drafts, selectedPrompt: drafts[0]?.id ?? null };
     useStore.setState({ ...emptyRun(), ...selected, selectedGroup: 0, state: 'ready' });
@@ -45,9 +50,17 @@ export async function startRecording(playing: boolean): Promise<boolean> {
   }
 }
 
+/** The page as it was after that step of the recording; 0 = before the first. */
+export function seekRecording(step: number): void {
+  if (!player || !played) return;
+  const points = played.steps.slice(0, step).map(({ point }) => point);
+  useStore.setState({ points, groups: played.steps[step - 1]?.groups ?? [], stages: {}, currentStage: null });
+  player.seek(step);
+}
+
 function leave(): void {
   if (!hasStandIn()) return;
-  recorded = null;
+  recorded = player = played = null;
   useRecording.setState({ shown: null });
   setStandIn(null);
   forgetSent();

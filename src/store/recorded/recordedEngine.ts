@@ -30,6 +30,16 @@ export class RecordedEngine implements EnginePort {
     this.emit({ type: 'done', id: command.id, ok: true });
   }
 
+  /** Goes on from after that step, if it is playing. */
+  seek(step: number): void {
+    const { length } = this.recording.steps;
+    this.step = Math.min(Math.max(0, step), length);
+    this.stage = 0;
+    if (this.mode === 'hold') return;
+    if (this.step === length) this.hold('paused');
+    else this.later();
+  }
+
   private carryOut(command: CommandEnvelope): void {
     const { type } = command;
     if (type === 'pace') this.paceMs = command.stageMs;

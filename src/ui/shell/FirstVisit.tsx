@@ -3,6 +3,7 @@
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import { play } from '../../store/actions.ts';
+import { useRecording } from '../../store/recorded/playRecording.ts';
 import { useStore } from '../../store/store.ts';
 import { useView, welcome } from '../../store/view.ts';
 import { SHELL } from '../texts/shell.ts';
@@ -12,11 +13,12 @@ export function FirstVisit() {
   const welcomed = useView((view) => view.welcomed);
   const prompt = useStore(({ prompts, selectedPrompt }) => prompts.find(({ id }) => id === selectedPrompt));
   const state = useStore((page) => page.state);
-  const begun = useStore((page) => page.points.length > 0);
+  const recorded = useRecording(({ shown }) => shown !== null);
+  const begun = useStore((page) => page.points.length > 0) && !recorded;
   useEffect(() => {
     if (begun) welcome();
   }, [begun]);
-  if (welcomed || begun || state === 'failed' || !prompt) return null;
+  if (recorded || welcomed || begun || state === 'failed' || !prompt) return null;
   const running = state === 'running';
   const picture = prompt.images[0];
   return (
