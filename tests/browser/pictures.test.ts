@@ -1,6 +1,6 @@
 // What: what a visitor brings to the left column: odd files of all kinds, pasted and dropped pictures, a model's folder, the camera.
 import { describe, expect, test } from 'vitest';
-import { file, leftColumn, LONG } from './leftColumn.ts';
+import { file, leftColumn, LONG, picture } from './leftColumn.ts';
 import { oddFiles } from './oddPictures.ts';
 
 const left = leftColumn(4593);
@@ -65,6 +65,28 @@ describe('files', () => {
     });
     await page.waitForSelector('[data-testid=box-editor] img[alt$="ed.png"]');
     await until(list('Training').getByRole('row'), 3);
+  });
+
+  test('the gallery shows what samples.json lists', async () => {
+    const { visitor, page, question, boxes } = left();
+    const sample = {
+      name: 'my sample',
+      picture: 'red.png',
+      question: 'where is red?',
+      boxes: [[0.25, 0.25, 0.75, 0.75]],
+    };
+    await page.route('**/samples/samples.json', (route) => route.fulfill({ json: { samples: [sample] } }));
+    await page.route('**/samples/red.png', (route) =>
+      route.fulfill({ contentType: 'image/png', body: picture('red.png').buffer }),
+    );
+    await page.goto('about:blank');
+    await visitor.open('#seed=0');
+    await visitor.playable(LONG);
+    await page.getByRole('button', { name: 'Sample my sample: where is red?' }).click();
+    expect(await question().inputValue()).toBe('where is red?');
+    expect(await boxes().getAttribute('aria-label')).toMatch(/from 25, 25 to 75, 75/);
+    expect(await page.locator('.samples button').count()).toBe(1);
+    await page.unrouteAll();
   });
 
   test('the folder of a model goes to the engine with all its files', async () => {
