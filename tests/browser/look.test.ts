@@ -129,7 +129,7 @@ test('an engine that dies is said in a sentence, and comes back with the picture
 test('everything on the page can be reached and named', async () => {
   const { page } = visitor;
   const nameless = await page.evaluate(() =>
-    [...document.querySelectorAll('button, input:not([hidden], [type=range]), select, summary')]
+    [...document.querySelectorAll('button, input:not([hidden], [type=range], [type=file]), select, summary')]
       .filter((element) => {
         const labels = (element as HTMLInputElement).labels;
         return ![element.getAttribute('aria-label'), element.textContent, labels?.[0]?.textContent].some((t) =>

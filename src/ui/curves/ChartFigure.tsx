@@ -1,5 +1,5 @@
 // What: one chart: title with its explanation, values, the drawing, and its table twin.
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useId, useMemo, useState } from 'react';
 import { Button, Heading, ToggleButton, Tooltip, TooltipTrigger } from 'react-aria-components';
 import type { CurveView } from '../../store/curveView.ts';
 import { CURVES } from '../texts/curves.ts';
@@ -61,16 +61,20 @@ interface HeadProps {
   readonly onTable?: (table: boolean) => void;
 }
 export function ChartHead({ chart: { title, axis, explanation }, table = false, onTable }: HeadProps) {
+  const told = useId();
   return (
     <figcaption>
       <Heading level={3}>{title}</Heading>
       {axis.unit && <small>{axis.unit}</small>}
       <TooltipTrigger delay={200}>
-        <Button className="quiet about" aria-label={CURVES.about(title)} aria-description={explanation}>
+        <Button className="quiet about" aria-label={CURVES.about(title)} aria-describedby={told}>
           <span aria-hidden="true">?</span>
         </Button>
         <Tooltip>{explanation}</Tooltip>
       </TooltipTrigger>
+      <span className="hidden" id={told}>
+        {explanation}
+      </span>
       {onTable && (
         <ToggleButton
           className="quiet table-toggle"
