@@ -37,6 +37,8 @@ export function leftColumn(port: number): () => LeftColumn {
   let visitor: Visitor;
   beforeAll(async () => {
     visitor = await newVisitor(port);
+    // The drawn samples, whatever pictures are shipped.
+    await visitor.page.route('**/samples/samples.json', (route) => route.fulfill({ json: { samples: [] } }));
     await visitor.page.addInitScript(installScriptedEngine, { stageMs: 4, version: PROTOCOL_VERSION });
   }, LONG);
   beforeEach(async () => {

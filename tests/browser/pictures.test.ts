@@ -75,7 +75,9 @@ describe('files', () => {
       question: 'where is red?',
       boxes: [[0.25, 0.25, 0.75, 0.75]],
     };
-    await page.route('**/samples/samples.json', (route) => route.fulfill({ json: { samples: [sample] } }));
+    const listed = (samples: readonly object[]) =>
+      page.route('**/samples/samples.json', (route) => route.fulfill({ json: { samples } }));
+    await listed([sample]);
     await page.route('**/samples/red.png', (route) =>
       route.fulfill({ contentType: 'image/png', body: picture('red.png').buffer }),
     );
@@ -86,7 +88,7 @@ describe('files', () => {
     expect(await question().inputValue()).toBe('where is red?');
     expect(await boxes().getAttribute('aria-label')).toMatch(/from 25, 25 to 75, 75/);
     expect(await page.locator('.samples button').count()).toBe(1);
-    await page.unrouteAll();
+    await listed([]);
   });
 
   test('the folder of a model goes to the engine with all its files', async () => {
