@@ -26,12 +26,12 @@ export function selectPrompt(id: string): void {
   }));
 }
 
-export function selectGroup(index: number): void {
-  const id = get().groups[index]?.promptId;
-  const known = get().prompts.some((prompt) => prompt.id === id);
+/** `promptId` names the prompt where the group is one of an earlier step. */
+export function selectGroup(index: number, promptId = get().groups[index]?.promptId): void {
+  const known = get().prompts.some(({ id }) => id === promptId);
   set((state) => ({
     selectedGroup: index,
-    selectedPrompt: known && id ? id : state.selectedPrompt,
+    selectedPrompt: known && promptId ? promptId : state.selectedPrompt,
     selectedRollout: null,
   }));
 }

@@ -8,7 +8,7 @@ import './style.css';
 import './components.css';
 import './layout.css';
 import './pictures/pictures.css';
-import './group.css';
+import './group/group.css';
 
 export function showPage(): void {
   createRoot(document.getElementById('root')!).render(

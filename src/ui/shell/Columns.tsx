@@ -4,7 +4,7 @@ import { isShown, useAccess } from '../../store/access.ts';
 import { COLUMNS, showColumn, useView } from '../../store/view.ts';
 import type { ColumnName } from '../../store/view.ts';
 import { Curves } from '../curves/Curves.tsx';
-import { Group } from '../Group.tsx';
+import { Group } from '../group/Group.tsx';
 import { Pictures } from '../pictures/Pictures.tsx';
 import { SHELL } from '../texts/shell.ts';
 import { FirstVisit } from './FirstVisit.tsx';

@@ -1,22 +1,24 @@
 // What: the greedy answer to the prompt before training and at the latest question, with its rewards.
-import { useStore } from '../store/store.ts';
-import { TEXTS } from './texts.ts';
+import { useShown } from '../../store/access.ts';
+import { useStore } from '../../store/store.ts';
+import { GROUP } from '../texts/group.ts';
 
 export function BestAnswers({ promptId }: { readonly promptId: string | null }) {
   const evaluations = useStore((state) => state.evaluations);
+  const shown = useShown('best');
   const answers = ['before', 'after'].flatMap((tag) => {
     const evaluation = evaluations[tag];
     const result = evaluation?.results.find((other) => other.promptId === promptId);
     return evaluation && result ? [{ step: evaluation.step, ...result }] : [];
   });
-  if (answers.length === 0) return null;
+  if (!shown || answers.length === 0) return null;
   return (
     <div className="best" role="status">
-      <h3>{TEXTS.best}</h3>
+      <h3>{GROUP.best}</h3>
       <dl>
         {answers.map(({ step, text, rewards }) => (
           <div key={step}>
-            <dt>{TEXTS.afterStep(step)}</dt>
+            <dt>{GROUP.afterStep(step)}</dt>
             <dd>
               <code>{text}</code>
               <small>

@@ -1,0 +1,42 @@
+// What: every number of a token in one record, whatever it came from: the step itself, or what was asked afterwards.
+// Formula: change = log p(θ now) − log p(θ before); dependency = log p(clean) − log p(probe's view).
+// Units: nats; coef = dL/d log p, so a negative one makes the token more likely.
+import type { RolloutView } from '../../training/protocol.ts';
+
+export interface TokenFacts {
+  readonly text: string;
+  readonly logProb: number;
+  readonly entropy: number;
+  readonly advantage: number;
+  /** null = not known for this step. */
+  readonly coef: number | null;
+  readonly weight: number | null;
+  readonly dependency: number | null;
+  readonly change: number | null;
+}
+
+export interface Asked {
+  readonly after?: Float32Array | undefined;
+  readonly view?: Float32Array | undefined;
+}
+
+/** Run files may bring anything under this name. */
+function numberAt(array: unknown, t: number): number | null {
+  const value = array instanceof Float32Array ? array[t] : undefined;
+  return value === undefined || !Number.isFinite(value) ? null : value;
+}
+
+const difference = (a: number | null, b: number | null) => (a === null || b === null ? null : a - b);
+
+export function tokenFacts({ tokens, advantage, signals }: RolloutView, { after, view }: Asked = {}): TokenFacts[] {
+  return tokens.map(({ text, logProb, entropy }, t) => ({
+    text,
+    logProb,
+    entropy,
+    advantage: numberAt(signals?.['advantage'], t) ?? advantage,
+    coef: numberAt(signals?.['coef'], t),
+    weight: numberAt(signals?.['weight'], t),
+    dependency: difference(logProb, numberAt(signals?.['viewLogProb'], t) ?? numberAt(view, t)),
+    change: difference(numberAt(after, t), logProb),
+  }));
+}

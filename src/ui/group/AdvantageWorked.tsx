@@ -1,0 +1,41 @@
+// What: the advantage of an answer worked out: A = (r − mean) / (std + 1e-4), mean and sample standard deviation (n − 1) over
+// the group. Shown only where it gives the engine's number: recipes may scale otherwise, and that is said.
+import type { RolloutView } from '../../training/protocol.ts';
+import { GROUP } from '../texts/group.ts';
+import { AdvantageBar } from './AdvantageBar.tsx';
+import { twoDigits } from './twoDigits.ts';
+
+const D = GROUP.detail;
+const EPSILON = 1e-4;
+const TOLERANCE = 2e-3;
+
+interface Props {
+  readonly rollout: RolloutView;
+  readonly group: readonly RolloutView[];
+}
+
+export function AdvantageWorked({ rollout: { reward, advantage }, group }: Props) {
+  const n = group.length;
+  const mean = group.reduce((sum, other) => sum + other.reward, 0) / n;
+  const std = Math.sqrt(group.reduce((sum, other) => sum + (other.reward - mean) ** 2, 0) / Math.max(1, n - 1));
+  const plain = (reward - mean) / (std + EPSILON);
+  const agrees = Math.abs(plain - advantage) <= TOLERANCE * (1 + Math.abs(advantage));
+  return (
+    <div>
+      <h3>{D.advantage}</h3>
+      <AdvantageBar advantage={advantage} />
+      <p>{D.group(mean.toFixed(3), std.toFixed(3), n)}</p>
+      {agrees ? (
+        <>
+          <p>{D.formula}</p>
+          <p>
+            A = ({reward.toFixed(3)} − {mean.toFixed(3)}) ÷ ({std.toFixed(3)} + 0.0001) ={' '}
+            <strong>{twoDigits(advantage)}</strong>
+          </p>
+        </>
+      ) : (
+        <p>{D.otherScale(twoDigits(advantage))}</p>
+      )}
+    </div>
+  );
+}

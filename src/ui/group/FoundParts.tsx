@@ -1,0 +1,68 @@
+// What: what the parser found in an answer: spans, boxes, and what its zooms showed, cut from the visitor's picture.
+import type { Box } from '../../1-image/types.ts';
+import type { PromptDraft } from '../../store/promptDraft.ts';
+import type { RolloutView } from '../../training/protocol.ts';
+import { GROUP } from '../texts/group.ts';
+import { zoomBoxes } from './zoomBoxes.ts';
+
+const D = GROUP.detail;
+
+export function FoundParts({
+  rollout,
+  prompt,
+}: {
+  readonly rollout: RolloutView;
+  readonly prompt: PromptDraft | null;
+}) {
+  const { boxes, answer } = rollout;
+  const spans = Object.entries(rollout.spans ?? (answer === null ? {} : { answer }));
+  const zooms = zoomBoxes(rollout);
+  const picture = prompt?.images[0];
+  return (
+    <>
+      <h3>{D.found}</h3>
+      {spans.length + boxes.length === 0 && <p className="hint">{D.nothing}</p>}
+      <dl className="found">
+        {spans.map(([name, text]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+        {boxes.length > 0 && (
+          <div>
+            <dt>{D.boxes}</dt>
+            <dd>{boxes.map((box) => D.box(box)).join('; ')}</dd>
+          </div>
+        )}
+      </dl>
+      {zooms.length > 0 && picture && (
+        <>
+          <h3>{D.zooms}</h3>
+          <div className="row">
+            {zooms.map((box, i) => (
+              <Crop key={i} box={box} picture={picture} label={`${D.zoom(i)}: ${D.box(box)}`} />
+            ))}
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+interface CropProps {
+  readonly box: Box;
+  readonly picture: PromptDraft['images'][number];
+  readonly label: string;
+}
+
+/** The part of the picture in the box; pixels of the picture are the units of the drawing. */
+function Crop({ box: [x0, y0, x1, y1], picture: { url, width, height }, label }: CropProps) {
+  const [w, h] = [width || 1, height || 1];
+  const part = `${x0 * w} ${y0 * h} ${(x1 - x0) * w} ${(y1 - y0) * h}`;
+  return (
+    <svg className="crop" viewBox={part} role="img" aria-label={label}>
+      <image href={url} width={w} height={h} preserveAspectRatio="none" />
+    </svg>
+  );
+}

@@ -1,0 +1,52 @@
+// What: the middle column: the picture with every answer's box, the groups of the step, and the G answers.
+import { Button } from 'react-aria-components';
+import { evaluate } from '../../store/actions.ts';
+import { useShownGroup } from '../../store/group/groupView.ts';
+import { useShown } from '../../store/access.ts';
+import { useStore } from '../../store/store.ts';
+import { GROUP } from '../texts/group.ts';
+import { BestAnswers } from './BestAnswers.tsx';
+import { GroupPicture } from './GroupPicture.tsx';
+import { GroupTabs } from './GroupTabs.tsx';
+import { RolloutDetail } from './RolloutDetail.tsx';
+import { Rollouts } from './Rollouts.tsx';
+import { ShadeChoice } from './ShadeChoice.tsx';
+import { StepScrubber } from './StepScrubber.tsx';
+import { TokenCard } from './TokenCard.tsx';
+import { useGroupFacts } from './useGroupFacts.ts';
+
+export function Group() {
+  const shown = useShownGroup();
+  const facts = useGroupFacts(shown);
+  const best = useShown('best');
+  const idle = useStore((state) => state.state === 'ready' || state.state === 'paused');
+  const { group, prompt } = shown;
+  return (
+    <section className="group" aria-label={GROUP.group}>
+      <div className="group-head">
+        <h2>{GROUP.group}</h2>
+        <StepScrubber shown={shown} />
+      </div>
+      <div className="overview">
+        <GroupPicture shown={shown} />
+        <div>
+          {prompt && <p className="asked">{prompt.question}</p>}
+          {!group && <p className="hint">{GROUP.empty}</p>}
+          <GroupTabs shown={shown} />
+          <BestAnswers promptId={prompt?.id ?? null} />
+          <div className="row">
+            {best && (
+              <Button isDisabled={!idle} onPress={() => void evaluate()}>
+                {GROUP.evaluate}
+              </Button>
+            )}
+          </div>
+          {group && <ShadeChoice shown={shown} facts={facts} />}
+        </div>
+      </div>
+      {group && <Rollouts rollouts={group.rollouts} facts={facts} />}
+      {group && <TokenCard shown={shown} facts={facts} />}
+      {group && <RolloutDetail shown={shown} facts={facts} />}
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+// What: the picture with the visitor's box and the box of every answer, coloured by its advantage; on choice the picture as
+// the model got it, clean or in the view of the probe.
+import { useEffect } from 'react';
+import { askForGroup, groupKey, useInspections } from '../../store/group/inspections.ts';
+import { useGroupLook } from '../../store/group/groupView.ts';
+import type { Shown } from '../../store/group/groupView.ts';
+import { useStore } from '../../store/store.ts';
+import { Picture } from '../pictures/Picture.tsx';
+import { GROUP } from '../texts/group.ts';
+import { advantageLine } from './advantageColour.ts';
+import { Legend } from './Legend.tsx';
+import { ModelPicture } from './ModelPicture.tsx';
+import { Outline } from './Outline.tsx';
+import { PictureChoice } from './PictureChoice.tsx';
+
+export function GroupPicture({ shown }: { readonly shown: Shown }) {
+  const { prompt, group, step, index } = shown;
+  const choice = useGroupLook((look) => look.picture);
+  const holds = useStore((state) => state.state !== 'running');
+  const numbers = useInspections(({ groups }) => (step === null ? undefined : groups[groupKey(step, index)]));
+  useEffect(() => {
+    if (choice !== 'picture') askForGroup(step, index);
+  }, [choice, step, index, holds]);
+  if (!prompt) return <p className="hint">{group ? GROUP.gone : ''}</p>;
+  const view = numbers?.views.find(({ kind, picture }) => picture === 0 && (kind === 'clean') === (choice === 'clean'));
+  const { url = '', width = 0, height = 0 } = prompt.images[0] ?? {};
+  const boxes = <Boxes shown={shown} />;
+  const kind = view ? (GROUP.viewKind[view.kind] ?? view.kind) : '';
+  return (
+    <div className="shown">
+      {choice !== 'picture' && view ? (
+        <ModelPicture view={view} label={GROUP.modelPicture(prompt.name, kind)} ratio={width / height || 1}>
+          {boxes}
+        </ModelPicture>
+      ) : (
+        <Picture url={url} alt={GROUP.picture(prompt.name)}>
+          {boxes}
+        </Picture>
+      )}
+      <PictureChoice missing={choice !== 'picture' && !view} known={numbers !== undefined} kind={kind} />
+      <Legend />
+    </div>
+  );
+}
+
+function Boxes({ shown: { group, prompt } }: { readonly shown: Shown }) {
+  const chosen = useStore((state) => state.selectedRollout);
+  const rollouts = group?.rollouts ?? [];
+  const dim = chosen !== null && chosen < rollouts.length;
+  return (
+    <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
+      {prompt?.boxes.map((box, i) => (
+        <g key={`truth-${i}`} className="truth">
+          <Outline box={box} line={{ stroke: '#fff', strokeWidth: 2, strokeDasharray: undefined }} />
+        </g>
+      ))}
+      {rollouts.map(({ boxes, advantage }, r) => (
+        <g key={r} className={dim ? (r === chosen ? 'chosen' : 'dim') : ''}>
+          {boxes.map((box, i) => (
+            <Outline key={i} box={box} line={advantageLine(advantage)} />
+          ))}
+        </g>
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,51 @@
+// What: the reward of an answer worked out: r = Σ weight · column. The weights are shown where they give the reward that the
+// engine gave (settings may have changed since).
+import { useStore } from '../../store/store.ts';
+import type { RolloutView } from '../../training/protocol.ts';
+import { GROUP } from '../texts/group.ts';
+import { twoDigits } from './twoDigits.ts';
+
+const D = GROUP.detail;
+
+export function RewardWorked({ rollout: { rewards, reward } }: { readonly rollout: RolloutView }) {
+  const names = useStore((state) => state.config.reward.reward_funcs);
+  const given = useStore((state) => state.config.composition.reward_weights);
+  const columns = Object.entries(rewards).map(([name, value]) => {
+    const weight = given.length === 0 ? 1 : (given[names.indexOf(name)] ?? NaN);
+    return { name, value, weight, product: value * weight };
+  });
+  const agrees = Math.abs(columns.reduce((sum, { product }) => sum + product, 0) - reward) < 1e-3;
+  const heads = agrees ? [D.column, D.value, D.weight, D.product] : [D.column, D.value];
+  return (
+    <div>
+      <h3>{D.reward}</h3>
+      <table className="worked">
+        <thead>
+          <tr>
+            {heads.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map(({ name, value, weight, product }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{value.toFixed(3)}</td>
+              {agrees && <td>{weight}</td>}
+              {agrees && <td>{product.toFixed(3)}</td>}
+            </tr>
+          ))}
+          <tr className="total">
+            <th scope="row" colSpan={agrees ? 3 : 1}>
+              {D.sum}
+            </th>
+            <td>{twoDigits(reward)}</td>
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+// What: the answers of a group as a table: advantage bar, reward columns, and the text with shaded tokens. A row that is
+// pointed at or in focus stands out on the picture; its button opens the details.
+import { Button } from 'react-aria-components';
+import { openDetail, useGroupLook } from '../../store/group/groupView.ts';
+import { selectRollout } from '../../store/promptActions.ts';
+import { useStore } from '../../store/store.ts';
+import type { RolloutView } from '../../training/protocol.ts';
+import { GROUP } from '../texts/group.ts';
+import { AdvantageBar } from './AdvantageBar.tsx';
+import { fullOf, shadeOf } from './shades.ts';
+import type { Shade } from './shades.ts';
+import { TokenText } from './TokenText.tsx';
+import { twoDigits } from './twoDigits.ts';
+import type { GroupFacts } from './useGroupFacts.ts';
+
+interface Props {
+  readonly rollouts: readonly RolloutView[];
+  readonly facts: GroupFacts;
+}
+
+export function Rollouts({ rollouts, facts }: Props) {
+  const shade = shadeOf(useGroupLook((look) => look.shade));
+  const full = fullOf(shade, facts);
+  const columns = Object.keys(rollouts[0]?.rewards ?? {});
+  return (
+    <table className="rollouts" onMouseLeave={() => selectRollout(null)}>
+      <caption className="hidden">{GROUP.answers}</caption>
+      <thead>
+        <tr>
+          {[GROUP.number, GROUP.advantage, GROUP.reward, ...columns].map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {rollouts.map((rollout, i) => (
+        <Answer key={i} {...{ rollout, i, columns, shade, full }} facts={facts[i] ?? []} />
+      ))}
+    </table>
+  );
+}
+
+interface AnswerProps {
+  readonly rollout: RolloutView;
+  readonly i: number;
+  readonly columns: readonly string[];
+  readonly shade: Shade;
+  readonly full: number;
+  readonly facts: GroupFacts[number];
+}
+
+function Answer({ rollout, i, columns, shade, full, facts }: AnswerProps) {
+  const chosen = useStore((state) => state.selectedRollout === i);
+  return (
+    <tbody
+      className={chosen ? 'chosen' : ''}
+      tabIndex={-1}
+      aria-label={GROUP.answerName(i, twoDigits(rollout.advantage))}
+      onFocus={() => selectRollout(i)}
+      onMouseEnter={() => selectRollout(i)}
+    >
+      <tr>
+        <td>
+          <Button className="open-detail" aria-label={GROUP.details(i)} onPress={() => openDetail(i)}>
+            {i + 1}
+          </Button>
+        </td>
+        <td>
+          <AdvantageBar advantage={rollout.advantage} />
+        </td>
+        <td>{twoDigits(rollout.reward)}</td>
+        {columns.map((name) => (
+          <td key={name}>{rollout.rewards[name]?.toFixed(2)}</td>
+        ))}
+      </tr>
+      <tr>
+        <td className="text" colSpan={columns.length + 3} onClick={() => openDetail(i)}>
+          <TokenText rollout={i} facts={facts} shade={shade} full={full} />
+          {rollout.truncated && <em> {GROUP.cutOff}</em>}
+        </td>
+      </tr>
+    </tbody>
+  );
+}

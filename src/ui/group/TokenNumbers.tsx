@@ -1,0 +1,36 @@
+// What: the numbers of one token.
+import type { TokenFacts } from '../../store/group/tokenFacts.ts';
+import { GROUP } from '../texts/group.ts';
+import { twoDigits } from './twoDigits.ts';
+
+const signed = (value: number) => `${value > 0 ? '+' : ''}${value.toFixed(3)}`;
+
+export function TokenNumbers({ token }: { readonly token: TokenFacts }) {
+  const { text, logProb, entropy, advantage, coef, dependency, change } = token;
+  const rows: readonly (readonly [string, string | null])[] = [
+    [GROUP.token.probability, `${(100 * Math.exp(logProb)).toFixed(1)} %`],
+    [GROUP.token.logProb, twoDigits(logProb)],
+    [GROUP.token.entropy, entropy.toFixed(2)],
+    [GROUP.token.advantage, twoDigits(advantage)],
+    [GROUP.token.coef, coef === null ? null : coef.toPrecision(2)],
+    [GROUP.token.dependency, dependency === null ? null : signed(dependency)],
+    [GROUP.token.change, change === null ? null : signed(change)],
+  ];
+  return (
+    <>
+      <p className="token-name">
+        <code>{text === '' ? '∅' : text.replace(/^ | $/g, '␣').replace(/\n/g, '⏎')}</code>
+      </p>
+      <dl>
+        {rows.map(([name, value]) =>
+          value === null ? null : (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+    </>
+  );
+}

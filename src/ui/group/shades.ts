@@ -1,0 +1,41 @@
+// What: the ways to shade tokens. A new one is one new file `src/ui/group/shades/<name>.ts` with `export const shade: Shade`.
+import type { TokenFacts } from '../../store/group/tokenFacts.ts';
+
+export interface Shade {
+  readonly id: string;
+  readonly title: string;
+  readonly help: string;
+  /** Place in the list. */
+  readonly order: number;
+  /** 'strength': from nothing to full; 'sign': blue below zero, orange above. */
+  readonly scale: 'strength' | 'sign';
+  /** The value at which the shade is full; 'largest' = the largest of the group. */
+  readonly full: number | 'largest';
+  /** The engine has to be asked for it. */
+  readonly asked?: boolean;
+  readonly value: (token: TokenFacts) => number | null;
+  readonly write: (value: number) => string;
+}
+
+const files = import.meta.glob<Shade>('./shades/*.ts', { eager: true, import: 'shade' });
+export const SHADES: readonly Shade[] = Object.values(files).sort((a, b) => a.order - b.order);
+export const shadeOf = (id: string): Shade => SHADES.find((shade) => shade.id === id) ?? SHADES[0]!;
+
+/** What counts as full for these tokens. */
+export function fullOf({ full, value }: Shade, rollouts: readonly (readonly TokenFacts[])[]): number {
+  if (full !== 'largest') return full;
+  let largest = 0;
+  for (const tokens of rollouts) for (const token of tokens) largest = Math.max(largest, Math.abs(value(token) ?? 0));
+  return largest || 1;
+}
+
+/** Background of a token: empty where there is nothing to show. */
+export function backgroundOf({ scale, value }: Shade, full: number, token: TokenFacts): string | undefined {
+  const found = value(token);
+  if (found === null) return undefined;
+  const share = Math.max(-1, Math.min(1, found / full));
+  const strength = Math.round(Math.abs(share) * 62);
+  if (strength === 0) return undefined;
+  const colour = scale === 'strength' ? '--shade-strength' : share < 0 ? '--shade-below' : '--shade-above';
+  return `color-mix(in srgb, var(${colour}) ${strength}%, transparent)`;
+}
