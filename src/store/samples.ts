@@ -46,7 +46,7 @@ export async function loadSamples(): Promise<readonly PromptDraft[]> {
   const entries = await listed().catch(() => []);
   const fetched = await Promise.allSettled(entries.map(sampleOf));
   const samples = fetched.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  if (samples.length > 0) return samples;
   const scenes = await drawnSamples().catch(() => []);
-  return scenes.map((scene, i) => promptOfScene(scene, `sample-${i}`, 'train', (image) => URL.createObjectURL(image)));
+  const address = (image: Blob) => URL.createObjectURL(image);
+  return [...samples, ...scenes.map((scene, i) => promptOfScene(scene, `drawn-${i}`, 'train', address))];
 }

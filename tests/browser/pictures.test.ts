@@ -67,7 +67,7 @@ describe('files', () => {
     await until(list('Training').getByRole('row'), 3);
   });
 
-  test('the gallery shows what samples.json lists', async () => {
+  test('the gallery shows what samples.json lists, then the drawn samples', async () => {
     const { visitor, page, question, boxes } = left();
     const sample = {
       name: 'my sample',
@@ -87,7 +87,7 @@ describe('files', () => {
     await page.getByRole('button', { name: 'Sample my sample: where is red?' }).click();
     expect(await question().inputValue()).toBe('where is red?');
     expect(await boxes().getAttribute('aria-label')).toMatch(/from 25, 25 to 75, 75/);
-    expect(await page.locator('.samples button').count()).toBe(1);
+    expect(await page.locator('.samples button').count()).toBe(1 + 6);
     await listed([]);
   });
 
