@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import react from '@vitejs/plugin-react';
+import { servicePlugin } from './src/offline/servicePlugin.mjs';
 import { useSoftwareVulkan } from './tests/gpu/softwareVulkan.mjs';
 
 // WASM threads need a cross-origin isolated page; the same two headers for `vite`, `vite preview` and the tests.
@@ -11,7 +12,7 @@ if (process.env['VITEST']) useSoftwareVulkan();
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), servicePlugin()],
   server: { headers: isolation },
   preview: { headers: isolation },
   worker: { format: 'es' },

@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { useShown } from '../store/access.ts';
 import { Offers } from './share/Offers.tsx';
+import { NewVersion } from './offline/NewVersion.tsx';
 import { Stages } from './pipeline/Stages.tsx';
 import { Columns } from './shell/Columns.tsx';
 import { HelpDialog } from './shell/HelpDialog.tsx';
@@ -18,6 +19,7 @@ export function App() {
   return (
     <>
       <PageHeader />
+      <NewVersion />
       <Messages />
       <Offers />
       {pipeline && <Stages />}

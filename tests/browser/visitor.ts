@@ -15,7 +15,7 @@ export interface Visitor {
   readonly page: Page;
   /** Console errors, uncaught errors, and requests to another origin. */
   readonly complaints: readonly string[];
-  /** With a hash the page opens as from a link, without the recorded run. */
+  /** As from a link, without the recorded run; '#' opens it as a first visitor does. */
   open(hash?: string): Promise<void>;
   shoot(name: string): Promise<void>;
   playable(timeout: number): Promise<void>;
@@ -30,7 +30,11 @@ export async function newVisitor(port: number): Promise<Visitor> {
   const served = await servePage({ port });
   const address = served.addresses[0]!;
   const browser = await chromium.launch({ executablePath: findChromium()!, args: [...FLAGS, ...QUIET] });
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
+  const page = await browser.newPage({
+    viewport: { width: 1440, height: 900 },
+    colorScheme: 'light',
+    serviceWorkers: 'block',
+  });
   const complaints: string[] = [];
   page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -42,7 +46,7 @@ export async function newVisitor(port: number): Promise<Visitor> {
   return {
     page,
     complaints,
-    open: async (hash = '') => void (await page.goto(`${address}${hash}`)),
+    open: async (hash = '#recipe=grpo') => void (await page.goto(`${address}${hash}`)),
     shoot: async (name) => void (await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) })),
     playable: async (timeout) =>
       void (await page.waitForSelector('button.primary:not([disabled]):has-text("Play")', { timeout })),
