@@ -1,6 +1,14 @@
 // What: an engine that only plays its part: runs inside the page in place of the worker and answers every command with a
 // plausible stream of events. The answers get better with the steps. It is one function, because it is sent as text.
-import type { CommandEnvelope, EngineEvent, GroupView, PromptInput, StageName } from '../../src/training/protocol.ts';
+import type {
+  Checkpoint,
+  CommandEnvelope,
+  EngineEvent,
+  GroupView,
+  PromptInput,
+  StageName,
+  StepMetrics,
+} from '../../src/training/protocol.ts';
 
 export interface ScriptOptions {
   readonly stageMs: number;
@@ -17,10 +25,13 @@ export function installScriptedEngine({ stageMs, version }: ScriptOptions): void
     onmessage: ((message: { data: unknown }) => void) | null = null;
     onerror: ((error: { message: string }) => void) | null = null;
     private prompts: readonly PromptInput[] = [];
+    private config: Checkpoint['config'] | null = null;
+    private history: StepMetrics[] = [];
     private step = 0;
     private stage = 0;
     private mode: 'hold' | 'stage' | 'step' | 'run' = 'hold';
     private busy = false;
+    private groups: readonly GroupView[] = [];
 
     constructor() {
       (globalThis as unknown as { scriptedWorker: ScriptedWorker }).scriptedWorker = this;
@@ -41,8 +52,13 @@ export function installScriptedEngine({ stageMs, version }: ScriptOptions): void
     private async carryOut(command: CommandEnvelope): Promise<void> {
       if (command.type === 'load') return this.load();
       if (command.type === 'setPrompts') this.prompts = command.prompts;
+      if (command.type === 'configure') this.config = command.config;
+      if (command.type === 'checkpoint') this.checkpoint();
+      if (command.type === 'restore') this.restore(command.checkpoint);
       if (command.type === 'reset') this.reset();
       if (command.type === 'evaluate') this.evaluate(command.tag);
+      if (command.type === 'inspect') this.inspect(command.step, command.group, command.rollout);
+      if (command.type === 'inspectGroup') this.inspectGroup(command.step, command.group);
       if (command.type === 'pause') this.mode = 'hold';
       if (command.type === 'start') this.mode = 'run';
       if (command.type === 'step' || command.type === 'stage') this.mode = command.type;
@@ -61,9 +77,25 @@ export function installScriptedEngine({ stageMs, version }: ScriptOptions): void
       this.reset();
     }
 
+    private checkpoint(): void {
+      const { step, history } = this;
+      const vector = () => new Float32Array(8).fill(step);
+      const vectors = { theta: vector(), firstMoment: vector(), secondMoment: vector() };
+      const kept = { version: 1, config: this.config!, step, ...vectors, optimizerSteps: step, history };
+      this.emit({ type: 'checkpointed', checkpoint: kept });
+    }
+
+    private restore({ config, step, history }: Checkpoint): void {
+      this.reset();
+      this.config = config;
+      this.step = step;
+      this.history = [...history];
+    }
+
     private reset(): void {
       this.mode = 'hold';
       this.step = this.stage = 0;
+      this.history = [];
       this.emit({ type: 'state', state: 'ready' });
     }
 
@@ -90,7 +122,11 @@ export function installScriptedEngine({ stageMs, version }: ScriptOptions): void
           return { text: part, logProb: -entropy * 0.8, entropy };
         });
         const advantage = (reward - mean) / (std + 1e-4);
-        return { text, tokens, boxes: [box], answer: 'red circle', rewards, reward, advantage, truncated: false };
+        const spans = { think: 'the red circle is right of the blue square', box: numbers, answer: 'red circle' };
+        const per = (value: number) => new Float32Array(tokens.length).fill(value);
+        const signals = { coef: per(-advantage / tokens.length / 8), weight: per(1) };
+        const found = { boxes: [box], answer: 'red circle', spans, signals };
+        return { text, tokens, ...found, rewards, reward, advantage, truncated: false };
       });
       return { promptId: prompt.id, rollouts };
     }
@@ -161,9 +197,56 @@ export function installScriptedEngine({ stageMs, version }: ScriptOptions): void
       this.step++;
       const groups = [0, 1, 2, 3].map((i) => this.group(this.prompts[i % this.prompts.length]!));
       const point = { step: this.step, metrics: this.metrics(groups) };
+      this.history.push(point);
       const secondsPerStage = Object.fromEntries(names.map((name) => [name, seconds])) as Record<StageName, number>;
+      this.groups = groups;
       this.emit({ type: 'stepDone', point, groups, secondsPerStage });
       if (this.mode === 'step') this.mode = 'hold';
+    }
+
+    /** What came, what came close, and the rest; what was better than the group gains. */
+    private inspect(step: number, group: number, rollout: number): void {
+      const view = this.groups[group]!.rollouts[rollout]!;
+      const tokens = view.tokens.map(({ text, logProb }, id) => {
+        const [before, after] = [
+          Math.exp(logProb),
+          Math.exp(logProb + Math.min(-0.01 - logProb, view.advantage * 0.1)),
+        ];
+        const other = (name: string, share: number, other: number) => ({
+          id: 1000 + other,
+          text: name,
+          before: (1 - before) * share,
+          after: (1 - after) * share,
+        });
+        const others = [other('17', 0.5, 1), other('18', 0.3, 2), other(' blue', 0.1, 3), other('<box>', 0.05, 4)];
+        const alternatives = [{ id, text, before, after }, ...others].sort((a, b) => b.before - a.before);
+        return { id, logProbBefore: logProb, logProbAfter: Math.log(after), alternatives };
+      });
+      this.emit({ type: 'inspected', step, group, rollout, tokens, unavailable: null });
+    }
+
+    private inspectGroup(step: number, group: number): void {
+      const { rollouts } = this.groups[group]!;
+      const numbers = (of: (advantage: number, logProb: number) => number) =>
+        rollouts.map(({ tokens, advantage }) => Float32Array.from(tokens, ({ logProb }) => of(advantage, logProb)));
+      const size = 16;
+      const painted = (kind: string) => {
+        const rgba = new Uint8ClampedArray(4 * size * size).map((_, i) => {
+          if (i % 4 === 3) return 255;
+          const dark = kind !== 'clean' && ((i >> 4) + (i >> 8)) % 3 === 0;
+          return dark ? 0 : 120 + (i % 97);
+        });
+        return { kind, picture: 0, size, rgba };
+      };
+      this.emit({
+        type: 'groupInspected',
+        step,
+        group,
+        logProbsAfter: numbers((advantage, logProb) => logProb + advantage * 0.1),
+        viewLogProbs: numbers((_, logProb) => logProb * 2),
+        views: [painted('clean'), painted('patchDrop')],
+        unavailable: null,
+      });
     }
 
     private evaluate(tag: string): void {
