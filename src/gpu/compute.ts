@@ -51,6 +51,8 @@ export interface Compute {
   run(kernel: string | KernelSource, run: KernelRun): Promise<Record<string, DeviceArray>>;
   /** Resolves when the device is lost, with a sentence; never for the reference implementation. */
   readonly lost: Promise<string>;
+  /** Hears, once a device, of the first error that no error scope has caught: a bug of ours or of the network's kernels. */
+  onFault?(listener: (sentence: string) => void): void;
   destroy(): void;
 }
 

@@ -54,6 +54,14 @@ export class WebGpuCompute implements Compute {
     });
   }
 
+  onFault(listener: (sentence: string) => void): void {
+    const hear = ({ error }: GPUUncapturedErrorEvent) => {
+      const [first] = error.message.trim().split('\n');
+      listener(`The GPU refused a command (${first}). The run goes on; if its numbers look wrong, reset it.`);
+    };
+    this.device.addEventListener('uncapturederror', hear, { once: true });
+  }
+
   upload(data: HostArray): DeviceArray {
     this.device.pushErrorScope('out-of-memory');
     const array = this.uploadNow(data);

@@ -57,6 +57,7 @@ export class EngineHolder {
   async load(config: Config, files: BundleFiles | undefined): Promise<Loaded> {
     await this.unload();
     const compute = await this.parts.createCompute();
+    compute.onFault?.((message) => this.emit({ type: 'error', message, fatal: false, where: 'device' }));
     try {
       const policy = await this.parts.loadPolicy({ compute, config, files, emit: this.emit });
       this.loaded = { compute, policy };

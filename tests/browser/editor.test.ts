@@ -1,0 +1,118 @@
+// What: the reward editor with the real engine, as a visitor uses it: try, break, mend, use, NaN, a loop without end, revert,
+// a reward of one's own from the template that counts in the run, rename, delete.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newVisitor } from './visitor.ts';
+import type { Visitor } from './visitor.ts';
+
+const LONG = 150_000;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  visitor = await newVisitor(4603);
+  await visitor.open();
+  await visitor.playable(LONG);
+}, LONG);
+afterAll(() => visitor?.leave());
+
+const code = () => visitor.page.locator('.code-field .cm-content');
+const found = (text: string | RegExp) =>
+  visitor.page.locator('.problems').filter({ hasText: text }).waitFor({ timeout: LONG });
+
+/** Puts a text in place of all that stands there; each line in one go, so that nothing is completed or indented. */
+async function write(text: string): Promise<void> {
+  await code().focus();
+  await visitor.page.keyboard.press('Control+a');
+  await visitor.page.keyboard.press('Delete');
+  await visitor.page.evaluate((all) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', all);
+    const paste = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+    document.querySelector('.cm-content')!.dispatchEvent(paste);
+  }, text);
+}
+
+const OWN = (value: string, more = '') => `// Reward: mine
+// Range: [0, 1]
+// Knob: level = 0.5, 0, 1, what every answer gets
+// Uses: common/dispatch, 4-rewards/prelude
+override WORKGROUP_SIZE: u32 = 64;
+struct OwnParams { rollouts: u32, generations: u32, maxTokens: u32, bytesPerRollout: u32, level: f32 }
+@group(0) @binding(0) var<uniform> params: OwnParams;
+${more}
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn mine(@builtin(global_invocation_id) gid: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let r = linearIndex(gid, groups);
+  if (r >= params.rollouts) { return; }
+  column[r] = ${value};
+}
+`;
+
+test('a shipped reward is read and tried before the first step', { timeout: LONG }, async () => {
+  const { page } = visitor;
+  await page.getByRole('button', { name: 'Rewards' }).click();
+  await code().waitFor();
+  expect(await code().innerText()).toMatch(/IoU/);
+  expect(await page.locator('.cm-content span[class]').count()).toBeGreaterThan(20);
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await found(/It compiles and runs/);
+  await page.getByText('Take one step first').waitFor();
+});
+
+test('a new one from the template: errors at their line, knobs, the table, in use', { timeout: 3 * LONG }, async () => {
+  const { page } = visitor;
+  await page.click('text=One step');
+  await visitor.untilStep(1, LONG);
+  await visitor.playable(LONG);
+  await page.getByRole('button', { name: 'New reward' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('mine');
+  await page.getByRole('button', { name: 'Create' }).click();
+  expect(await code().innerText()).toMatch(/fn mine/);
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await page.locator('.trials tbody tr').first().waitFor({ timeout: LONG });
+  await write(OWN('params.level + tru'));
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await found(/Line 14.*tru/s);
+  await page.locator('.cm-lint-marker-error').waitFor();
+  await visitor.shoot('editor-error');
+  await write(OWN('params.level'));
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await page.locator('.trials td', { hasText: '0.500' }).first().waitFor({ timeout: LONG });
+  await page.getByRole('slider', { name: /level/ }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('button', { name: 'Use it from the next step' }).click();
+  await found(/mine is in use/);
+  await visitor.shoot('editor-bench');
+  await page.locator('.reward-editor .react-aria-Switch').click();
+  const before = await visitor.stepCount();
+  await page.click('text=One step');
+  await visitor.untilStep(before + 1, LONG);
+  await visitor.playable(LONG);
+  expect(await page.locator('.rollouts').innerText()).toMatch(/mine/);
+});
+
+test.each([
+  ['NaN', OWN('bitcast<f32>(2143289344u + gid.y)'), /is NaN; a reward must be a finite number/],
+  [
+    'a loop without end',
+    OWN('spin(r)', 'fn spin(a: u32) -> f32 {\n  loop { if a > 4000000000u { break; } }\n  return 0.0;\n}'),
+    /The loop at line 9 ran more than 1,000,000 times/,
+  ],
+  ['values outside of the range', OWN('7.0'), /is 7, outside of the declared range/],
+  ['a huge array', OWN('0.5', 'var<private> big: array<f32, 9999999>;'), /9999999 elements/],
+])('%s is named and does no harm', { timeout: LONG }, async (name, text, sentence) => {
+  await write(text);
+  await visitor.page.getByRole('button', { name: 'Try it' }).click();
+  await found(sentence);
+  if (name === 'NaN') await visitor.shoot('editor-nan');
+  await visitor.playable(LONG);
+});
+
+test('deleted: the run goes on without it', { timeout: LONG }, async () => {
+  const { page } = visitor;
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  const before = await visitor.stepCount();
+  await page.click('text=One step');
+  await visitor.untilStep(before + 1, LONG);
+  await visitor.playable(LONG);
+  expect(visitor.complaints).toEqual([]);
+});
