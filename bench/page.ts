@@ -39,7 +39,8 @@ const seconds = (since: number) => ((performance.now() - since) / 1000).toFixed(
 
 async function measure(page: Page, address: string): Promise<void> {
   const opened = performance.now();
-  await page.goto(address);
+  // As from a link: without the recorded run, which would move the curves at once.
+  await page.goto(`${address}#seed=0`);
   await page.waitForSelector('.first-visit button.primary:not([disabled])', { timeout: PATIENCE_MS });
   console.log(`| page opened → can be played | ${seconds(opened)} s |`);
   const pressed = performance.now();

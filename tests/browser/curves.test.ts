@@ -24,7 +24,7 @@ async function pause(): Promise<void> {
 beforeAll(async () => {
   visitor = await newVisitor(4593);
   await visitor.page.addInitScript(installScriptedEngine, { stageMs: 1, version: PROTOCOL_VERSION });
-  await visitor.open();
+  await visitor.open('#seed=0');
   await visitor.playable(LONG);
   await play();
   await visitor.untilStep(24, LONG);

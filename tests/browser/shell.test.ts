@@ -12,7 +12,7 @@ let visitor: Visitor;
 beforeAll(async () => {
   visitor = await newVisitor(4603);
   await visitor.page.addInitScript(installScriptedEngine, { stageMs: 4, version: PROTOCOL_VERSION });
-  await visitor.open();
+  await visitor.open('#seed=0');
   await visitor.playable(LONG);
 }, LONG);
 afterAll(() => visitor?.leave());

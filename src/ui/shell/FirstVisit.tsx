@@ -1,8 +1,9 @@
 // What: the first visit: one button that starts a run on the picture that is on the table, and what will happen in three
-// sentences. It goes away with the first step, or when it is closed.
+// sentences. It goes away with the first step, or when it is closed. A recording that plays has a button of its own.
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import { play } from '../../store/actions.ts';
+import { useRecording } from '../../store/recorded/playRecording.ts';
 import { useRecording } from '../../store/recorded/playRecording.ts';
 import { useStore } from '../../store/store.ts';
 import { useView, welcome } from '../../store/view.ts';
