@@ -42,6 +42,7 @@ async function register(): Promise<boolean> {
   } catch {
     return false; // a private window, or a host without the file: the page works, but not offline
   }
+  if (!registration) return false; // a browser that blocks service workers without an error
   const look = () => {
     const installing = registration!.installing;
     installing?.addEventListener('statechange', () => {
