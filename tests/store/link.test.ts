@@ -90,6 +90,7 @@ const state: fc.Arbitrary<LinkState> = fc.record({
   access: fc.record({ hidden: ids, locked: ids }),
   layout: fc.dictionary(fc.constantFrom(...LAYOUT_NAMES), fc.stringMatching(/^\w{1,20}$/)),
   prompts,
+  selected: fc.constant(null),
   rewards: fc.array(fc.record({ name: fc.constantFrom('mine', 'boxIou'), wgsl: text }), { maxLength: 2 }),
 }) as fc.Arbitrary<LinkState>;
 

@@ -31,13 +31,14 @@ async function unpacked(text: string): Promise<LinkState> {
   const value = unpackValue('link', await gunzip(fromBase64url(text), MAX_UNPACKED));
   if (!isFields(value)) throw new Error('it is damaged or cut off');
   newer(value['version']);
-  const { recipe, leaves, layout, prompts, rewards } = value;
+  const { recipe, leaves, layout, prompts, selected, rewards } = value;
   if (typeof recipe !== 'string' || !isFields(leaves) || !isFields(layout)) throw new Error('it is damaged or cut off');
   return {
     ...emptyLink(),
     config: configOf({ recipe, leaves }),
     layout: layoutOf(layout),
     prompts: readPromptRecords(prompts),
+    selected: typeof selected === 'string' ? selected : null,
     rewards: readRewardRecords(rewards),
   };
 }

@@ -33,7 +33,14 @@ function readable(state: LinkState): string | null {
 export async function encodeLink(state: LinkState): Promise<string> {
   const short = readable(state);
   if (short !== null) return short;
-  const { config, layout, prompts, rewards } = state;
-  const packed = packValue('link', { version: LINK_VERSION, ...settingsOf(config), layout, prompts, rewards });
+  const { config, layout, prompts, selected, rewards } = state;
+  const packed = packValue('link', {
+    version: LINK_VERSION,
+    ...settingsOf(config),
+    layout,
+    prompts,
+    selected,
+    rewards,
+  });
   return hashText({ z: toBase64url(await gzip(packed)), ...accessFields(state) });
 }

@@ -17,11 +17,20 @@ const REST_MS = 400;
 let carried: Pick<LinkState, 'prompts' | 'rewards'> = { prompts: [], rewards: [] };
 
 function present(): LinkState {
-  const { config, prompts } = useStore.getState();
+  const { config, prompts, selectedPrompt } = useStore.getState();
   const onTable = carried.prompts.filter(({ id }) => prompts.some((prompt) => prompt.id === id));
+  const selected = onTable.length > 0 ? selectedPrompt : null;
   const own = useOwnRewards.getState().ownRewards;
   const rewards = carried.rewards.filter(({ name, wgsl }) => own.some((one) => one.name === name && one.wgsl === wgsl));
-  return { ...emptyLink(), config, access: useAccess.getState(), layout: readLayout(), prompts: onTable, rewards };
+  return {
+    ...emptyLink(),
+    config,
+    access: useAccess.getState(),
+    layout: readLayout(),
+    prompts: onTable,
+    selected,
+    rewards,
+  };
 }
 
 let written = '';

@@ -14,6 +14,8 @@ export interface LinkState {
   /** How the page is arranged: names and values of src/store/layout/. */
   readonly layout: Readonly<Record<string, string>>;
   readonly prompts: readonly PromptRecord[];
+  /** Id of the prompt that is chosen. */
+  readonly selected: string | null;
   readonly rewards: readonly RewardRecord[];
 }
 
@@ -22,5 +24,6 @@ export const emptyLink = (): LinkState => ({
   access: OPEN_ACCESS,
   layout: {},
   prompts: [],
+  selected: null,
   rewards: [],
 });

@@ -33,12 +33,15 @@ function withoutUnknown(config: Config): Config {
 }
 
 async function apply(state: LinkState): Promise<void> {
-  const { access, layout, prompts, rewards, config } = state;
+  const { access, layout, prompts, selected, rewards, config } = state;
   setAccess(access);
   applyLayout(layout);
   if (prompts.length > 0) {
     const drafts = await draftsOfRecords(prompts);
-    editPrompts({ what: 'link opened', select: drafts[0]?.id ?? null }, () => drafts);
+    editPrompts(
+      { what: 'link opened', select: (drafts.find(({ id }) => id === selected) ?? drafts[0])?.id ?? null },
+      () => drafts,
+    );
   }
   if (rewards.length === 0) return takeConfig(withoutUnknown(config));
   await takeConfig(withoutUnknown(config));

@@ -44,7 +44,7 @@ export async function shareLink(choice: LinkChoice): Promise<SharedLink> {
   const budget = Math.max(0, (MAX_LINK - Math.max(other, ROOM_FOR_SETTINGS)) * 0.75);
   const wanted = choice.pictures ? prompts : [];
   const { prompts: carried, leftOut, shrunk } = await linkPictures(wanted, selectedPrompt, budget);
-  const hash = await encodeLink({ ...bare, prompts: carried });
+  const hash = await encodeLink({ ...bare, prompts: carried, selected: carried.length > 0 ? selectedPrompt : null });
   const address = new URL(location.href);
   address.hash = hash;
   return {

@@ -43,7 +43,7 @@ export async function startRecording(playing: boolean): Promise<boolean> {
     useStore.setState({ ...emptyRun(), ...selected, selectedGroup: 0, state: 'ready' });
     const { model, device, steps } = recording;
     useRecording.setState({ shown: { model, device, steps: steps.length } });
-    if (playing) await play();
+    if (playing) void play();
     return true;
   } catch {
     return false;

@@ -26,8 +26,11 @@ export class RecordedEngine implements EnginePort {
 
   postMessage(message: unknown): void {
     const command = message as CommandEnvelope;
-    this.carryOut(command);
-    this.emit({ type: 'done', id: command.id, ok: true });
+    // Not before the sender waits for the answer.
+    queueMicrotask(() => {
+      this.carryOut(command);
+      this.emit({ type: 'done', id: command.id, ok: true });
+    });
   }
 
   /** Goes on from after that step, if it is playing. */
