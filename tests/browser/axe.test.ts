@@ -1,0 +1,90 @@
+// What: the accessibility audit (axe, WCAG 2.2 AA and best practices) of the page's main states, light and dark, wide and narrow.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PROTOCOL_VERSION } from '../../src/training/protocol.ts';
+import { ROOT } from '../../src/headless/project.mjs';
+import { installScriptedEngine } from './scriptedEngine.ts';
+import { newVisitor } from './visitor.ts';
+import type { Visitor } from './visitor.ts';
+
+const LONG = 90_000;
+const AXE = readFileSync(join(ROOT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+let visitor: Visitor;
+
+interface Axe {
+  run(
+    context: Document,
+    options: unknown,
+  ): Promise<{
+    violations: { id: string; help: string; nodes: { target: string[]; failureSummary: string }[] }[];
+  }>;
+}
+
+beforeAll(async () => {
+  visitor = await newVisitor(4613);
+  await visitor.page.addInitScript(installScriptedEngine, { stageMs: 4, version: PROTOCOL_VERSION });
+  await visitor.open();
+  await visitor.playable(LONG);
+}, LONG);
+afterAll(() => visitor?.leave());
+
+/** One line a violation. */
+async function audit(): Promise<string[]> {
+  const { page } = visitor;
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async () => {
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { axe } = globalThis as unknown as { axe: Axe };
+    return (await axe.run(document, { runOnly: { type: 'tag', values: tags } })).violations;
+  });
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) =>
+        `${id}: ${target.join(' ')} — ${failureSummary.replace(/\s+/g, ' ').slice(0, 160)}`,
+    ),
+  );
+}
+
+async function everywhere(): Promise<string[]> {
+  const found: string[] = [];
+  for (const [width, height] of [
+    [1440, 900],
+    [390, 844],
+  ] as const) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await visitor.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await visitor.page.setViewportSize({ width, height });
+      await visitor.page.waitForTimeout(250);
+      found.push(...(await audit()).map((line) => `${width} ${colorScheme} ${line}`));
+    }
+  }
+  await visitor.page.setViewportSize({ width: 1440, height: 900 });
+  return found;
+}
+
+test('first visit', { timeout: LONG }, async () => {
+  expect(await everywhere()).toEqual([]);
+});
+
+test('after ten steps', { timeout: LONG }, async () => {
+  const { page } = visitor;
+  await page.click('button.primary:has-text("Play")');
+  await visitor.untilStep(10, LONG);
+  await page.click('button.primary:has-text("Pause")');
+  await visitor.playable(LONG);
+  expect(await everywhere()).toEqual([]);
+});
+
+test.each(['Settings', 'Rewards', 'Share'])('the panel %s', { timeout: LONG }, async (name) => {
+  const { page } = visitor;
+  const button = page.locator('.panel-buttons button', { hasText: name });
+  if ((await button.count()) === 0) throw new Error(`There is no panel ‘${name}’.`);
+  await button.first().click();
+  await page.waitForSelector('.drawer-body > *');
+  await page.waitForTimeout(500);
+  await visitor.shoot(`panel-${name.toLowerCase()}`);
+  const found = await everywhere();
+  await page.keyboard.press('Escape');
+  expect(found).toEqual([]);
+});
