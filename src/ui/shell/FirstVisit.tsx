@@ -4,7 +4,6 @@ import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import { play } from '../../store/actions.ts';
 import { useRecording } from '../../store/recorded/playRecording.ts';
-import { useRecording } from '../../store/recorded/playRecording.ts';
 import { useStore } from '../../store/store.ts';
 import { useView, welcome } from '../../store/view.ts';
 import { SHELL } from '../texts/shell.ts';
