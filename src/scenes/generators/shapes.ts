@@ -1,8 +1,8 @@
 // What: scenes of coloured shapes, drawn here. Difficulty is how many there are, how small they get, and how much they look
 // alike. Skills: find (one box), count, colour, where (left, right, top, bottom).
-// Random numbers: Philox, counter (scene, attempt, draw, 'data'): the same request always gives the same scene.
+// The same request always gives the same scene (dice.ts).
 import type { Box } from '../../1-image/types.ts';
-import { uniform } from '../../3-rollouts/philox.ts';
+import { Dice } from '../dice.ts';
 import { boxOf, drawShapes, KINDS } from '../drawShapes.ts';
 import type { Shape, ShapeScene } from '../drawShapes.ts';
 import type { Scene, SceneGenerator, SceneRequest } from '../types.ts';
@@ -32,24 +32,6 @@ interface Thing {
   readonly kind: Shape['kind'];
   readonly colour: string;
   readonly box: Box;
-}
-
-/** The next number of the scene's own row of random numbers. */
-class Dice {
-  private position = 0;
-  constructor(
-    private readonly seed: number,
-    private readonly scene: number,
-  ) {}
-  next(): number {
-    return uniform(this.seed, { step: this.scene, row: 0, position: this.position++, stream: 'data' });
-  }
-  between(low: number, high: number): number {
-    return low + (high - low) * this.next();
-  }
-  pick<T>(from: readonly T[]): T {
-    return from[Math.floor(this.next() * from.length)]!;
-  }
 }
 
 const overlap = (a: Shape, b: Shape) =>

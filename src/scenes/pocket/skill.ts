@@ -1,0 +1,41 @@
+// What: what a skill is, and the question that it asks. One file of skills/ per skill, found by itself; the file's name is the skill's.
+// Source: the same skills in Python: pretrain/pocket/skills; questions in the default grammar (think, box, answer).
+import type { Box } from '../../1-image/types.ts';
+import type { Dice } from '../dice.ts';
+import type { Wish } from './compose.ts';
+import type { KnownScene, Pair } from './scene.ts';
+
+export interface Asked {
+  readonly question: string;
+  /** The plainest wording of the same question. */
+  readonly plain: string;
+  /** A short true thought that leads to the answer. */
+  readonly think: string;
+  readonly answer: string;
+  readonly boxes: readonly Box[];
+  /** boxes[i] holds a labels[i]. */
+  readonly labels: readonly string[];
+  readonly facts: readonly string[];
+  readonly points?: readonly (readonly [number, number])[];
+  readonly order?: readonly number[];
+  readonly expertText?: string;
+}
+
+interface OnePicture {
+  readonly pictures: 1;
+  /** What the scene shall hold beside what the difficulty asks for; `nouns` are those of the picture set. */
+  wish?(difficulty: number, dice: Dice, nouns: readonly string[]): Partial<Wish>;
+  /** Whether the picture is damaged, and how. */
+  readonly damages?: boolean;
+  /** null where the scene does not allow such a question. */
+  ask(scene: KnownScene, dice: Dice): Asked | null;
+}
+
+interface TwoPictures {
+  readonly pictures: 2;
+  /** One thing changed, or one picture is the worse one. */
+  readonly pair: 'change' | 'quality';
+  ask(pair: Pair, dice: Dice): Asked | null;
+}
+
+export type Skill = OnePicture | TwoPictures;
