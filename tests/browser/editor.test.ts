@@ -49,7 +49,7 @@ fn mine(@builtin(global_invocation_id) gid: vec3u, @builtin(num_workgroups) grou
 
 test('a shipped reward is read and tried before the first step', { timeout: LONG }, async () => {
   const { page } = visitor;
-  await page.getByRole('button', { name: 'Rewards' }).click();
+  await page.getByRole('button', { name: 'Rewards', exact: true }).click();
   await code().waitFor();
   expect(await code().innerText()).toMatch(/IoU/);
   expect(await page.locator('.cm-content span[class]').count()).toBeGreaterThan(20);
