@@ -1,5 +1,8 @@
 // What: the middle column as a visitor uses it, with an engine that only plays its part: boxes and rows, shades, the card of
 // a token, details, pictures as the model got them, kept steps. Screenshots are kept for looking at.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type Axe from 'axe-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PROTOCOL_VERSION } from '../../src/training/protocol.ts';
 import { installScriptedEngine } from './scriptedEngine.ts';
@@ -7,6 +10,7 @@ import { newVisitor } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 
 const LONG = 60_000;
+const AXE = join(import.meta.dirname, '..', '..', 'node_modules', 'axe-core', 'axe.min.js');
 let visitor: Visitor;
 
 beforeAll(async () => {
@@ -184,6 +188,28 @@ test('looks at three sizes, light and dark, without sideways scrolling', { timeo
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     }
   }
+});
+
+test('axe finds nothing in the group, its card and its details', { timeout: LONG }, async () => {
+  const { page } = visitor;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.evaluate(readFileSync(AXE, 'utf8'));
+  const violations = (part: string) =>
+    page.evaluate(async (within) => {
+      const { axe } = globalThis as unknown as { axe: typeof Axe };
+      const found = await axe.run(within);
+      return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
+    }, part);
+  await choose('Shade tokens by', 'change by the update');
+  await page.locator('#token-1-2').hover();
+  await page.waitForSelector('.token-card table.alternatives');
+  expect(await violations('.group')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Details of answer 2' }).click();
+  await page.waitForSelector('.detail td.rivals');
+  expect(await violations('.detail-modal')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.locator('.detail').count()).toBe(0);
 });
 
 test('a reset forgets the kept steps; nothing was complained about', async () => {
