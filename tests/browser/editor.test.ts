@@ -71,7 +71,7 @@ test('a new one from the template: errors at their line, knobs, the table, in us
   await page.locator('.trials tbody tr').first().waitFor({ timeout: LONG });
   await write(OWN('params.level + tru'));
   await page.getByRole('button', { name: 'Try it' }).click();
-  await found(/Line 14.*tru/s);
+  await found(/Line 13.*tru/s);
   await page.locator('.cm-lint-marker-error').waitFor();
   await visitor.shoot('editor-error');
   await write(OWN('params.level'));
