@@ -35,6 +35,13 @@ const { getState: get, setState: set } = useScenes;
 
 export const wishScenes = (change: Partial<SceneWish>) => set(({ wish }) => ({ wish: { ...wish, ...change } }));
 
+/** The skill stays where the other source has it too. */
+export function chooseSource(name: string): void {
+  const { sources, wish } = get();
+  const skills = sources.find((source) => source.name === name)?.skills ?? [];
+  wishScenes({ source: name, skill: skills.includes(wish.skill) ? wish.skill : (skills[0] ?? wish.skill) });
+}
+
 /** The generators are asked for when the panel is first opened. */
 export async function loadSources(): Promise<void> {
   if (get().sources.length === 0) set({ sources: await sceneSources() });

@@ -1,7 +1,15 @@
 // What: the panel that makes scenes: kind, skill, how many, difficulty, seed, share that is held out.
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
-import { loadSources, makeScenes, MAX_SCENES, stopScenes, useScenes, wishScenes } from '../../store/scenePrompts.ts';
+import {
+  chooseSource,
+  loadSources,
+  makeScenes,
+  MAX_SCENES,
+  stopScenes,
+  useScenes,
+  wishScenes,
+} from '../../store/scenePrompts.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import { Choice, Count, Share } from './SceneFields.tsx';
 
@@ -18,7 +26,7 @@ export function SceneMaker() {
           label={PICTURES.source}
           value={wish.source}
           options={sources.map(({ name, title }) => [name, title])}
-          onChange={(name) => wishScenes({ source: name })}
+          onChange={chooseSource}
         />
         <Choice
           label={PICTURES.skill}
