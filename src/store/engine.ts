@@ -19,7 +19,7 @@ let port: EnginePort | null = null;
 let standIn: EnginePort | null = null;
 /** What the engine's own state is while something stands in. */
 let heldState: EngineState = 'empty';
-const MOVES_THE_RUN = ['setPrompts', 'start', 'pause', 'resume', 'step', 'stage', 'pace', 'reset', 'evaluate'];
+const MOVES_THE_RUN = 'setPrompts start pause resume step stage pace reset evaluate inspect inspectGroup'.split(' ');
 let lastId = 0;
 const waiting = new Map<number, (ok: boolean) => void>();
 
@@ -49,6 +49,8 @@ export function setStandIn(other: EnginePort | null): void {
   if (!standIn) return;
   standIn.onmessage = ({ data }) => {
     useStore.setState((state) => applyEvent(state, data));
+    // Only answers are for listeners: a recorded step is no step of the run that is kept or compared.
+    if (data.type === 'inspected') for (const listener of listeners) listener(data);
     if (data.type === 'done') answer(data.id, data.ok);
   };
 }

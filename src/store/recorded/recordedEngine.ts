@@ -7,6 +7,7 @@ import type { EnginePort } from '../engine.ts';
 import type { Recording } from './recording.ts';
 
 const STEP_MS = 900;
+const NOT_RECORDED = 'A recording holds no alternatives of its tokens; train your own run to see them.';
 
 export class RecordedEngine implements EnginePort {
   onmessage: EnginePort['onmessage'] = null;
@@ -50,6 +51,10 @@ export class RecordedEngine implements EnginePort {
     if (type === 'step' || type === 'stage') this.move(type);
     if (type === 'pause') this.hold('paused');
     if (type === 'evaluate') this.evaluate(command.tag);
+    if (type === 'inspect') {
+      const { step, group, rollout } = command;
+      this.emit({ type: 'inspected', step, group, rollout, tokens: [], unavailable: NOT_RECORDED });
+    }
     if (type !== 'reset') return;
     this.step = this.stage = 0;
     this.hold('ready');
