@@ -6,6 +6,8 @@ import type { Config } from '../config/config.ts';
 import { ConfigError, nearestName } from '../config/knobTable.ts';
 import { setLeaf } from '../config/setLeaf.ts';
 import { defaultConfig, validateConfig } from '../config/validateConfig.ts';
+import { parseSceneOrder } from './sceneOrder.ts';
+import type { SceneOrder } from './sceneOrder.ts';
 
 export class ArgumentError extends Error {
   override readonly name = 'ArgumentError';
@@ -20,6 +22,8 @@ export const HELP = `npm run train -- --image FILE --question TEXT --answer TEXT
   --prompts FILE.jsonl   one prompt a line instead: {"images": [path], "question", "answer", "boxes", "facts",
                          "split": "train" | "heldOut", …}; paths are relative to the file;
                          the page saves such a file with its pictures (Files, Save as JSONL)
+  --scenes skill=find,count=400,held=48,seed=1
+                         scenes made by the page's generator instead; also difficulty=0…1, source=pocket|shapes
   --steps N              updates, 10 unless told; 0 only evaluates
   --model DIR|URL        policy bundle, the embedded one unless told
   --provider NAME        wasm, webgpu or auto
@@ -38,6 +42,7 @@ export interface TrainArguments {
   readonly question: string | null;
   readonly answer: string | null;
   readonly promptsFile: string | null;
+  readonly scenes: SceneOrder | null;
   readonly steps: number;
   /** A folder on this machine that holds the bundle; null = config.engine.model as it is. */
   readonly modelFolder: string | null;
@@ -46,7 +51,7 @@ export interface TrainArguments {
   readonly config: Config;
 }
 
-const OPTIONS = 'image box question answer prompts steps model provider seed recipe set json record'.split(' ');
+const OPTIONS = 'image box question answer prompts scenes steps model provider seed recipe set json record'.split(' ');
 
 /** '--name value' and '--name=value' → values by name, in the order given. */
 function collect(list: readonly string[]): Map<string, string[]> {
@@ -119,7 +124,11 @@ function readBox(text: string): number[] {
 
 function checkSource(args: TrainArguments): void {
   const own = args.images.length > 0 || args.question !== null || args.answer !== null || args.boxes.length > 0;
-  if (args.promptsFile !== null) {
+  if (args.scenes !== null) {
+    if (own || args.promptsFile !== null)
+      throw new ArgumentError('--scenes stands alone: leave out pictures and --prompts.');
+    if (args.record !== null) throw new ArgumentError('--record needs prompts from files; leave out --scenes.');
+  } else if (args.promptsFile !== null) {
     if (own) throw new ArgumentError('--prompts stands alone: leave out --image, --box, --question and --answer.');
   } else if (args.images.length === 0) {
     throw new ArgumentError('There is no picture: give --image FILE or --prompts FILE.jsonl (--help lists all).');
@@ -130,6 +139,14 @@ function checkSource(args: TrainArguments): void {
   }
   for (const file of [...args.images, ...(args.promptsFile === null ? [] : [args.promptsFile])]) {
     if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new ArgumentError(`There is no file '${file}'.`);
+  }
+}
+
+function readScenes(text: string | null): SceneOrder | null {
+  try {
+    return text === null ? null : parseSceneOrder(text);
+  } catch (error) {
+    throw new ArgumentError((error as Error).message);
   }
 }
 
@@ -151,6 +168,7 @@ export function parseArguments(list: readonly string[]): TrainArguments | null {
       question: single(values, 'question'),
       answer: single(values, 'answer'),
       promptsFile: single(values, 'prompts'),
+      scenes: readScenes(single(values, 'scenes')),
       steps: readSteps(single(values, 'steps')),
       modelFolder: folder,
       json: single(values, 'json'),

@@ -2,6 +2,7 @@
 // commands and events through. It draws nothing. main.tsx imports it instead of React.
 import type { Checkpoint, Command, EventEnvelope } from '../training/protocol.ts';
 import { PROTOCOL_VERSION } from '../training/protocol.ts';
+import { orderedPrompts } from './hostScenes.ts';
 import type { CheckpointSummary, HostCommand, HostFile, HostWindow } from './hostMessages.ts';
 
 const host = window as unknown as HostWindow;
@@ -13,7 +14,8 @@ function toBlob({ type, base64 }: HostFile): Blob {
   return new Blob([Uint8Array.from(text, (letter) => letter.charCodeAt(0))], { type });
 }
 
-function toCommand(command: HostCommand): Command {
+async function toCommand(command: HostCommand): Promise<Command> {
+  if (command.type === 'makeScenes') return { type: 'setPrompts', prompts: await orderedPrompts(command.order) };
   if (command.type === 'setPrompts') {
     return { ...command, prompts: command.prompts.map((prompt) => ({ ...prompt, images: prompt.images.map(toBlob) })) };
   }
@@ -51,6 +53,16 @@ worker.onerror = ({ message }) =>
     where: 'worker',
   });
 
-host.rollscope = {
-  send: (id, command) => worker.postMessage({ version: PROTOCOL_VERSION, id, ...toCommand(command) }),
-};
+/** Commands keep their order too; one that cannot be given to the engine is done, and failed. */
+let given: Promise<void> = Promise.resolve();
+async function give(id: number, command: HostCommand): Promise<void> {
+  try {
+    worker.postMessage({ version: PROTOCOL_VERSION, id, ...(await toCommand(command)) });
+  } catch (error) {
+    const { message } = error as Error;
+    enqueue({ version: PROTOCOL_VERSION, type: 'error', message, fatal: false, where: 'command' });
+    enqueue({ version: PROTOCOL_VERSION, type: 'done', id, ok: false });
+  }
+}
+
+host.rollscope = { send: (id, command) => void (given = given.then(() => give(id, command))) };

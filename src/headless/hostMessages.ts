@@ -1,6 +1,7 @@
 // What: what crosses between Node and the page of the headless twin: commands of the protocol with files as base64, and
 // events with vectors left out. JSON only.
 import type { Config } from '../config/config.ts';
+import type { SceneOrder } from './sceneOrder.ts';
 import type { EngineEvent, EventEnvelope, PromptInput, Checkpoint } from '../training/protocol.ts';
 
 export interface HostFile {
@@ -14,6 +15,8 @@ export type HostCommand =
   | { readonly type: 'configure'; readonly config: Config }
   | { readonly type: 'load' }
   | { readonly type: 'setPrompts'; readonly prompts: readonly HostPrompt[] }
+  /** The page makes the scenes and gives them to the engine as prompts. */
+  | { readonly type: 'makeScenes'; readonly order: SceneOrder }
   | { readonly type: 'editReward'; readonly name: string; readonly wgsl: string | null }
   | { readonly type: 'start'; readonly steps: number | null }
   | { readonly type: 'pause' | 'resume' | 'step' | 'stage' | 'reset' | 'checkpoint' | 'loseDevice' }

@@ -106,6 +106,7 @@ export function readPromptsFile(file: string): HostPrompt[] {
 }
 
 export function readPrompts(args: TrainArguments): HostPrompt[] {
+  if (args.scenes !== null) return []; // the page makes them
   if (args.promptsFile !== null) return readPromptsFile(args.promptsFile);
   const images = args.images.map(readPicture);
   return [{ id: 'prompt-1', images, question: args.question ?? '', truth: truthOf(args), split: 'train' }];

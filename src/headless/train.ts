@@ -47,7 +47,9 @@ class RunLog {
 async function run(engine: BrowserEngine, args: TrainArguments, prompts: ReturnType<typeof readPrompts>, log: RunLog) {
   const config = args.modelFolder === null ? args.config : setLeaf(args.config, 'model', LOCAL_MODEL);
   if (!(await engine.send({ type: 'configure', config }))) return 2;
-  if (!(await engine.send({ type: 'setPrompts', prompts })) && log.refused.length >= prompts.length) return 2;
+  const { scenes } = args;
+  const given = await engine.send(scenes ? { type: 'makeScenes', order: scenes } : { type: 'setPrompts', prompts });
+  if (!given && (scenes || log.refused.length >= prompts.length)) return 2;
   if (!(await engine.send({ type: 'load' }))) return 1;
   if (!(await engine.send({ type: 'evaluate', tag: 'before' }))) return 1;
   log.begin();
