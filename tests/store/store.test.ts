@@ -58,7 +58,7 @@ describe('applyEvent', () => {
   });
 
   test('a greedy answer is kept with the step after which it was given', () => {
-    const results = [{ promptId: 'a', text: 'x', boxes: [], answer: null, rewards: {} }];
+    const results = [{ promptId: 'a', text: 'x', boxes: [], answer: null, rewards: {}, passed: null }];
     const state = after(
       { type: 'evaluated', tag: 'before', results },
       { type: 'stepDone', point: point(1), groups: [], secondsPerStage: seconds },

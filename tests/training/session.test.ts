@@ -136,7 +136,9 @@ describe('settings that change', () => {
 
 test('another model lets go of the files that were dropped', async () => {
   const session = await ready(tinyConfig());
-  expect(await session.send({ type: 'configure', config: tinyConfig({ model: 'http://127.0.0.1:9/gone/' }) })).toBe(false);
+  expect(await session.send({ type: 'configure', config: tinyConfig({ model: 'http://127.0.0.1:9/gone/' }) })).toBe(
+    false,
+  );
   expect(session.errors()[0]).toMatch(/127.0.0.1:9.gone.*could not be downloaded/);
   expect(session.of('state').at(-1)!.state).toBe('failed');
 });
