@@ -46,6 +46,15 @@ async function audit(): Promise<string[]> {
   );
 }
 
+/** The colours of the scheme are drawn: a loaded machine takes longer than any fixed wait. */
+async function settled(scheme: 'light' | 'dark'): Promise<void> {
+  await visitor.page.waitForFunction((dark) => {
+    const luma = (colour: string) => (colour.match(/\d+/g) ?? []).slice(0, 3).reduce((sum, v) => sum + Number(v), 0);
+    return luma(getComputedStyle(document.body).color) > 384 === dark;
+  }, scheme === 'dark');
+  await visitor.page.waitForTimeout(400);
+}
+
 async function everywhere(): Promise<string[]> {
   const found: string[] = [];
   for (const [width, height] of [
@@ -55,7 +64,7 @@ async function everywhere(): Promise<string[]> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await visitor.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await visitor.page.setViewportSize({ width, height });
-      await visitor.page.waitForTimeout(250);
+      await settled(colorScheme);
       found.push(...(await audit()).map((line) => `${width} ${colorScheme} ${line}`));
     }
   }

@@ -22,7 +22,7 @@ test('a sample is on the table, and one step makes a group and curve points', { 
   await visitor.playable(LONG);
   expect(await page.locator('.rollouts tbody').count()).toBe(8);
   expect(await page.locator('.stages li.done, .stages li.current').count()).toBe(9);
-  expect(await page.locator('.recharts-line').count()).toBeGreaterThan(3);
+  await expect.poll(() => page.locator('.recharts-line').count(), { timeout: 30_000 }).toBeGreaterThan(3);
   await visitor.shoot('after-one-step');
 });
 

@@ -40,11 +40,7 @@ export const StageBox = memo(function StageBox({ stage, mark, report, point, ope
   const seconds = report && PIPELINE.duration(report.seconds);
   return (
     <li className={mark} aria-current={mark === 'active' || mark === 'current' ? 'step' : undefined}>
-      <Button
-        aria-expanded={open}
-        aria-label={PIPELINE.open(name[0]!, title, seconds ?? '')}
-        onPress={() => openStage(open ? null : name)}
-      >
+      <Button aria-expanded={open} onPress={() => openStage(open ? null : name)}>
         <strong>
           <span>{name[0]}</span> {title}
         </strong>

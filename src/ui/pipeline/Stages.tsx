@@ -25,8 +25,8 @@ export function Stages() {
     return report.step === newest ? 'done' : 'before';
   };
   return (
-    <div className={running ? 'pipeline running' : 'pipeline'}>
-      <ol className="stages" aria-label={PIPELINE.stages}>
+    <section className={running ? 'pipeline running' : 'pipeline'} aria-label={PIPELINE.stages}>
+      <ol className="stages">
         {STAGES.map((stage, i) => (
           <StageBox
             key={stage.name}
@@ -39,6 +39,6 @@ export function Stages() {
         ))}
       </ol>
       <StagePanel />
-    </div>
+    </section>
   );
 }

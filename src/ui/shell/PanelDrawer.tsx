@@ -21,7 +21,7 @@ export function PanelDrawer() {
   if (!panel) return null;
   const { id, title, wide, Component } = panel;
   return (
-    <aside
+    <section
       ref={drawer}
       className={wide ? `drawer wide ${id}` : `drawer ${id}`}
       role="dialog"
@@ -40,6 +40,6 @@ export function PanelDrawer() {
           <Component onClose={close} />
         </Suspense>
       </div>
-    </aside>
+    </section>
   );
 }

@@ -5,8 +5,6 @@ export const PIPELINE = {
   stepNumber: 'step',
   seconds: 'seconds',
   duration: (seconds: number) => (seconds < 0.0995 ? `${Math.round(seconds * 1000)} ms` : `${seconds.toFixed(2)} s`),
-  open: (number: string, title: string, seconds: string) =>
-    `Stage ${number}, ${title}${seconds && `, ${seconds}`}: look inside`,
   inside: (title: string) => `Inside the stage ${title}`,
   previous: 'Stage before',
   next: 'Next stage',
