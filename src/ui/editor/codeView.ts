@@ -69,7 +69,7 @@ export class CodeView {
   }
 
   setAccess(label: string, readOnly: boolean): void {
-    const attributes = EditorView.contentAttributes.of({ 'aria-label': label });
+    const attributes = EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' });
     this.view.dispatch({ effects: this.labels.reconfigure([attributes, EditorState.readOnly.of(readOnly)]) });
   }
 
