@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 SIDE = 512
+MONUMENTS = "explore_monuments"
 
 
 def save(picture: Image.Image, path: Path) -> None:
@@ -31,9 +32,13 @@ def textures(work: Path, out: Path) -> None:
 
 
 def photographs(out: Path) -> None:
-    from pocket.gcompris import photos  # not at the top: the textures need no gcompris
-    for photo in photos(folders=("explore_monuments",)):
-        save(Image.open(io.BytesIO(photo.data)), out / f"photo-{photo.name}.jpg")
+    from pocket.credits import credits  # not at the top: the textures need no gcompris
+    from pocket.gcompris import photos
+    known = credits(MONUMENTS)
+    for photo in photos(folders=(MONUMENTS,)):
+        credit = known.get(photo.path.lstrip("/")) or known.get(photo.path)
+        if credit and credit.free:
+            save(Image.open(io.BytesIO(photo.data)), out / f"photo-{photo.name}.jpg")
 
 
 def main() -> None:
