@@ -61,7 +61,11 @@ test('keys: play, step, settings, help; none while typing, none when switched of
   await page.getByRole('searchbox').fill('s?');
   expect(await page.getByRole('dialog', { name: 'How to use this page' }).count()).toBe(0);
   await page.keyboard.press('Escape');
+  await page.waitForFunction(
+    () => document.querySelector<HTMLInputElement>('.drawer input[type=search]')?.value === '',
+  );
   await page.keyboard.press('Escape');
+  await page.locator('.drawer').waitFor({ state: 'detached' });
 });
 
 test('theme and presentation: chosen from the menu, kept for the next visit', { timeout: LONG }, async () => {
@@ -80,6 +84,7 @@ test('theme and presentation: chosen from the menu, kept for the next visit', { 
   expect(await back()).not.toBe(light);
   expect(await size()).toBeGreaterThan(plain);
   await visitor.shoot('presentation-dark');
+  await page.waitForFunction(() => !location.hash.includes('panel'));
   await page.reload();
   await visitor.playable(LONG);
   expect(await size()).toBeGreaterThan(plain);

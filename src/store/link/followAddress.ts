@@ -10,7 +10,7 @@ import { emptyLink } from './linkState.ts';
 import type { LinkState } from './linkState.ts';
 import { openLink } from './openLink.ts';
 
-/** Settings that change together are one entry of the history. */
+/** Settings that change together are one entry of the history. Layout is written at once: a reload shows what was left. */
 const REST_MS = 400;
 
 /** What the opened link brought beside settings. */
@@ -36,11 +36,15 @@ function present(): LinkState {
 let written = '';
 let timer: ReturnType<typeof setTimeout> | undefined;
 let kind: 'push' | 'replace' = 'replace';
+/** Of the newest write: packing pictures takes time, and an older address must not come after a newer one. */
+let newest = 0;
 
 async function write(): Promise<void> {
+  const mine = ++newest;
+  const hash = await encodeLink(present());
+  if (mine !== newest) return;
   const push = kind === 'push';
   kind = 'replace';
-  const hash = await encodeLink(present());
   if (hash === written) return;
   written = hash;
   const address = hash === '' ? location.pathname + location.search : `#${hash}`;
@@ -51,12 +55,13 @@ async function write(): Promise<void> {
 function later(next: 'push' | 'replace'): void {
   if (next === 'push') kind = 'push';
   clearTimeout(timer);
-  timer = setTimeout(() => void write(), REST_MS);
+  timer = setTimeout(() => void write(), kind === 'push' ? REST_MS : 0);
 }
 
 async function open(): Promise<void> {
   const hash = location.hash;
   clearTimeout(timer);
+  newest += 1;
   kind = 'replace';
   carried = { prompts: [], rewards: [] };
   if (!(await openLink(hash))) return;
