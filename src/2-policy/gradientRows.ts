@@ -11,12 +11,18 @@ import { keyValueNames, type PolicyParts } from './prefix.ts';
 import { allTokens, checkBatch, chunks, fits, headFeeds, rowFeeds, ScoreTable, type RowPass } from './rowFeeds.ts';
 import { trimColumns, trimRows } from './trimRows.ts';
 import type { RowScores } from './types.ts';
+import { narrow, widen } from './widenRows.ts';
 
 export async function gradientRows(
   parts: PolicyParts,
   whole: RowPass,
 ): Promise<RowScores & { readonly gradient: Float32Array }> {
   checkBatch(whole);
+  const wide = widen(whole, parts.sessions.graphs.hiddenSize);
+  if (wide) {
+    const { gradient, ...scores } = await gradientRows(parts, wide.pass);
+    return { ...narrow(scores, wide.places, whole.batch.idsPerToken), gradient };
+  }
   const pass = trimmed(whole);
   const table = new ScoreTable(pass.batch, whole.batch.maxTokens);
   const gradient = new Float32Array(pass.theta.length);

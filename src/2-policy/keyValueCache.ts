@@ -26,8 +26,9 @@ export interface KeyValueCache {
   dispose(): void;
 }
 
-/** Slots of the first, smallest cache on the host; it doubles until the capacity is reached. */
+/** Slots of the first, smallest cache on the host and on the device; it doubles until the capacity is reached. */
 const FIRST_SLOTS = 16;
+const FIRST_DEVICE_SLOTS = 64;
 
 export class HostCache implements KeyValueCache {
   private readonly names;
@@ -93,21 +94,21 @@ export class HostCache implements KeyValueCache {
 /** On WebGPU the cache stays on the device, and one small kernel writes the new slots. */
 export class DeviceCache implements KeyValueCache {
   private readonly names;
-  private readonly arrays: DeviceArray[];
+  private slots: number;
+  private arrays: DeviceArray[];
 
   constructor(
     private readonly shape: CacheShape,
     private readonly compute: Compute,
   ) {
     this.names = keyValueNames(shape.numLayers);
-    const { rows, kvHeads, headSize, capacity } = shape;
-    const zeros = new Float32Array(rows * kvHeads * capacity * headSize);
-    this.arrays = this.names.map(() => compute.upload(zeros));
+    this.slots = Math.min(FIRST_DEVICE_SLOTS, shape.capacity);
+    this.arrays = this.allocate();
   }
 
   feeds(lengths: Int32Array): Tensors {
-    const { rows, kvHeads, headSize, capacity } = this.shape;
-    const dims = [rows, kvHeads, capacity, headSize];
+    const { rows, kvHeads, headSize } = this.shape;
+    const dims = [rows, kvHeads, this.slots, headSize];
     const caches = this.names.map(({ cache }, i) => [cache, fromDevice(this.arrays[i]!, dims)] as const);
     return { ...Object.fromEntries(caches), [CACHE_LENGTHS]: int32(lengths.slice(), [rows]) };
   }
@@ -118,18 +119,50 @@ export class DeviceCache implements KeyValueCache {
     counts: Int32Array,
     t: number,
   ): Promise<void> {
-    const { rows, kvHeads, headSize, capacity } = this.shape;
-    const params = { rows, kvHeads, headSize, capacity, tokens: t };
-    const lengths = this.compute.upload(before.slice());
-    const valid = this.compute.upload(counts.slice());
-    const invocations = rows * kvHeads * t * headSize;
+    await this.grow(
+      before.reduce((most, length, r) => Math.max(most, length + counts[r]!), 0),
+      before,
+    );
+    const fresh = this.names.map(({ present: name }) => adopt(this.compute, present[name]!));
+    await this.write(fresh, before, counts, t);
+  }
+
+  dispose(): void {
+    for (const array of this.arrays) array.destroy();
+  }
+
+  private allocate(): DeviceArray[] {
+    const { rows, kvHeads, headSize } = this.shape;
+    const zeros = new Float32Array(rows * kvHeads * this.slots * headSize);
+    return this.names.map(() => this.compute.upload(zeros));
+  }
+
+  /** The old cache is what is written first into the new one. */
+  private async grow(needed: number, filled: Int32Array): Promise<void> {
+    if (needed <= this.slots) return;
+    const [old, before] = [this.arrays, this.slots];
+    this.slots = Math.min(this.shape.capacity, Math.max(needed, 2 * before));
+    this.arrays = this.allocate();
     try {
-      const runs = this.names.map(({ present: name }, i) =>
+      await this.write(old, new Int32Array(filled.length), filled, before);
+    } finally {
+      for (const array of old) array.destroy();
+    }
+  }
+
+  /** fresh [R,KV,t,hd]: its first counts[r] slots go to slot at[r] and behind. */
+  private async write(fresh: readonly DeviceArray[], at: Int32Array, counts: Int32Array, t: number): Promise<void> {
+    const { rows, kvHeads, headSize } = this.shape;
+    const params = { rows, kvHeads, headSize, capacity: this.slots, tokens: t };
+    const lengths = this.compute.upload(at.slice());
+    const valid = this.compute.upload(counts.slice());
+    try {
+      const runs = fresh.map((array, i) =>
         this.compute.run('2-policy/appendCache', {
           params,
-          inputs: { lengths, counts: valid, fresh: adopt(this.compute, present[name]!) },
+          inputs: { lengths, counts: valid, fresh: array },
           outputs: { cache: this.arrays[i]! },
-          dispatch: { invocations },
+          dispatch: { invocations: rows * kvHeads * t * headSize },
         }),
       );
       await Promise.all(runs);
@@ -137,10 +170,6 @@ export class DeviceCache implements KeyValueCache {
       lengths.destroy();
       valid.destroy();
     }
-  }
-
-  dispose(): void {
-    for (const array of this.arrays) array.destroy();
   }
 }
 

@@ -16,6 +16,7 @@ import {
 import { float32, int32, type Tensor, type Tensors } from '../ort/tensor.ts';
 import type { OnnxPrefix, PolicyParts } from './prefix.ts';
 import type { RowBatch, RowScores } from './types.ts';
+import type { OutsideInputs } from './widenRows.ts';
 
 /** Largest logits tensor; the head needs a handful of the same size. Half the smallest WebGPU binding limit. */
 export const LOGITS_BYTES = 64 * 2 ** 20;
@@ -26,6 +27,8 @@ export interface RowPass {
   readonly batch: RowBatch;
   readonly temperature: number;
   readonly coefficients?: { readonly coef: Float32Array; readonly coefEntropy: Float32Array };
+  /** Only in rows that were widened; they are as long as their longest. */
+  readonly outside?: OutsideInputs;
 }
 
 export function checkBatch({ prefix, batch }: RowPass): void {
@@ -36,13 +39,15 @@ export function checkBatch({ prefix, batch }: RowPass): void {
 }
 
 export async function rowFeeds({ sessions, embedder }: PolicyParts, pass: RowPass): Promise<Tensors> {
-  const { theta, prefix, batch } = pass;
+  const { theta, prefix, batch, outside } = pass;
   const { maxTokens: T, inputTokens, lengths } = batch;
+  const { hiddenSize: D } = sessions.graphs;
   const embeds = await embedder.embed(inputTokens);
+  outside?.places.forEach((place, n) => embeds.set(outside.embeds.subarray(n * D, (n + 1) * D), place * D));
   return {
     ...prefix.feeds,
     [THETA]: float32(theta, [theta.length]),
-    [INPUTS_EMBEDS]: float32(embeds, [lengths.length, T, sessions.graphs.hiddenSize]),
+    [INPUTS_EMBEDS]: float32(embeds, [lengths.length, T, D]),
     [POSITIONS]: prefix.positions(lengths.length, T),
   };
 }

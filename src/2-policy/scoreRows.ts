@@ -5,10 +5,13 @@ import type { PolicyParts } from './prefix.ts';
 import { allTokens, checkBatch, chunks, fits, headFeeds, rowFeeds, ScoreTable, type RowPass } from './rowFeeds.ts';
 import { trimRows } from './trimRows.ts';
 import type { RowScores } from './types.ts';
+import { narrow, widen } from './widenRows.ts';
 
 export async function scoreRows(parts: PolicyParts, whole: RowPass): Promise<RowScores> {
   checkBatch(whole);
   const { sessions } = parts;
+  const wide = widen(whole, sessions.graphs.hiddenSize);
+  if (wide) return narrow(await scoreRows(parts, wide.pass), wide.places, whole.batch.idsPerToken);
   const pass = { ...whole, batch: trimRows(whole.batch) };
   const feeds = await rowFeeds(parts, pass);
   const table = new ScoreTable(pass.batch, whole.batch.maxTokens);

@@ -11,14 +11,9 @@ import type { PolicyTokenizer } from './types.ts';
 const FRAME = '<fake_token_around_image>';
 const IMAGE = '<image>';
 
-export interface BundleTokenizer extends PolicyTokenizer {
-  /** The placeholder that picture features replace. */
-  readonly imageTokenId: number;
-}
-
 type TokenizerTexts = Pick<Bundle, 'tokenizer' | 'tokenizerConfig' | 'config' | 'generation'>;
 
-export function makeTokenizer(bundle: TokenizerTexts, imageTokens: number, vocabSize: number): BundleTokenizer {
+export function makeTokenizer(bundle: TokenizerTexts, imageTokens: number, vocabSize: number): PolicyTokenizer {
   const { tokenizer: file, tokenizerConfig, config, generation } = bundle;
   const tokenizer = new Tokenizer(file, tokenizerConfig);
   const encode = (text: string): Int32Array => {
@@ -42,6 +37,7 @@ export function makeTokenizer(bundle: TokenizerTexts, imageTokens: number, vocab
       return encode(`<|im_start|>User:${lead}${question}<end_of_utterance>\nAssistant:`);
     },
     decode: (ids) => (ids.length === 0 ? '' : tokenizer.decode(Array.from(ids), { skip_special_tokens: true })),
+    pictureIds: encode(picture),
     stopIds,
     padId: pads.find((id) => id !== undefined) ?? stopIds[0] ?? 0,
     tokenBytes: makeTokenBytes(vocabulary(file, tokenizer, vocabSize), isByteLevel(file)),

@@ -31,6 +31,9 @@ export interface PolicyTokenizer {
   encodePrompt(question: string, numImages: number): Int32Array;
   encode(text: string): Int32Array;
   decode(ids: ArrayLike<number>): string;
+  /** One picture as it stands in a prompt, with `imageTokenId` where its features go. */
+  readonly pictureIds: Int32Array;
+  readonly imageTokenId: number;
   readonly stopIds: readonly number[];
   readonly padId: number;
   /** Bytes of every token: token v owns bytes[offsets[v] … offsets[v+1]); special tokens are empty. */
@@ -64,6 +67,17 @@ export interface Rows {
   dispose(): void;
 }
 
+/** What came back to a row in mid-completion (a crop, a tool result). It is no part of the completion and has no target. */
+export interface Observation {
+  readonly row: number;
+  /** Tokens of the completion that stand before it, 1 … length − 1. */
+  readonly after: number;
+  /** [n], placeholders where features stand; the last one is an ordinary token. */
+  readonly ids: Int32Array;
+  /** [n × D] */
+  readonly embeds: Float32Array;
+}
+
 /** Teacher-forced rows: what score and gradient run on. Row r belongs to prompt floor(r / generations). */
 export interface RowBatch {
   readonly generations: number;
@@ -76,6 +90,8 @@ export interface RowBatch {
   /** [R × T × K] ids whose log-prob is asked for; K = 1: the sampled token. */
   readonly ids: Int32Array;
   readonly idsPerToken: number;
+  /** In the order in which each row got them. */
+  readonly observations?: readonly Observation[];
 }
 
 /** [R × T × K] log-probs (temperature applied, full vocabulary) and [R × T] entropies in nats; 0 on padding. */

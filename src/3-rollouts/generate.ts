@@ -5,6 +5,7 @@
 import type { Compute } from '../gpu/compute.ts';
 import type { Policy, PolicyTokenizer, Prefix, RowBatch } from '../2-policy/types.ts';
 import { sampleTokens, type SampledTokens } from './sampleTokens.ts';
+import { Turns, type TurnSettings } from './turns.ts';
 import type { Rollouts } from './types.ts';
 
 export interface GenerateSettings {
@@ -20,6 +21,8 @@ export interface GenerateSettings {
   readonly forcedTokens?: Int32Array;
   /** [R] how many of them count, where no stop token says so. */
   readonly forcedLengths?: Int32Array;
+  /** Absent = one turn. */
+  readonly turns?: TurnSettings;
   readonly onProgress?: (doneTokens: number, totalTokens: number) => void;
 }
 
@@ -33,7 +36,9 @@ export async function generate(
   const { generations, maxTokens } = settings;
   const R = prefix.prompts.length * generations;
   const record = new Recorder(R, settings, policy.tokenizer);
-  const rows = policy.startRows(prefix, generations, maxTokens);
+  const turns = settings.turns && new Turns(policy, generations, R, settings.turns);
+  const observed = (settings.turns?.maxTurns ?? 0) * policy.tokenizer.pictureIds.length;
+  const rows = policy.startRows(prefix, generations, maxTokens + observed);
   let tokens: Int32Array = Int32Array.from({ length: R }, (_, r) => prefix.lastTokens[Math.floor(r / generations)]!);
   try {
     for (let t = 0; t < maxTokens && record.open > 0; t++) {
@@ -43,12 +48,13 @@ export async function generate(
       } finally {
         logits.destroy();
       }
+      if (turns && t + 1 < maxTokens) tokens = await turns.follow(theta, rows, tokens, (r) => record.openLength(r));
       settings.onProgress?.(t + 1, maxTokens);
     }
   } finally {
     rows.dispose();
   }
-  return record.rollouts(prefix);
+  return record.rollouts(prefix, turns);
 }
 
 function stepSettings(policy: Policy, settings: GenerateSettings, rows: number, position: number) {
@@ -101,7 +107,12 @@ class Recorder {
     });
   }
 
-  rollouts(prefix: Prefix): Rollouts {
+  /** Tokens of a row that goes on; null for one that has stopped. */
+  openLength(r: number): number | null {
+    return this.closed[r] ? null : this.lengths[r]!;
+  }
+
+  rollouts(prefix: Prefix, turns?: Turns): Rollouts {
     const { R, tokens, lengths, tokenizer } = this;
     const { generations, maxTokens } = this.settings;
     const completion = (r: number): Int32Array => tokens.subarray(r * maxTokens, r * maxTokens + lengths[r]!);
@@ -116,7 +127,11 @@ class Recorder {
       oldLogProbs: this.logProbs,
       entropies: this.entropies,
       signals: {},
-      rows: asRows(prefix, this.settings, tokens, lengths, tokenizer.padId),
+      rows: {
+        ...asRows(prefix, this.settings, tokens, lengths, tokenizer.padId),
+        ...(turns && turns.looks.length > 0 && { observations: turns.looks }),
+      },
+      ...(turns && { turns: { looks: turns.looks, calls: turns.calls, failures: turns.failures } }),
       texts: Array.from({ length: R }, (_, r) => tokenizer.decode(completion(r))),
     };
   }

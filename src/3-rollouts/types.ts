@@ -1,6 +1,7 @@
 // What: G sampled completions of each prompt, with the numbers of every token.
 // Shapes: R = P·G rollouts (r = p·G + g), T = max_completion_length.
 import type { RowBatch } from '../2-policy/types.ts';
+import type { Look } from './turns.ts';
 
 export interface Rollouts {
   readonly promptCount: number;
@@ -21,5 +22,13 @@ export interface Rollouts {
   readonly signals: Readonly<Record<string, Float32Array>>;
   /** The same rollouts as teacher-forced rows. */
   readonly rows: RowBatch;
+  /** Absent where a rollout has one turn. */
+  readonly turns?: {
+    /** Crops that came back, in the order in which each rollout got them. */
+    readonly looks: readonly Look[];
+    /** Regions that were asked for, and those of them that were not shown (no such region, or one too many). */
+    readonly calls: number;
+    readonly failures: number;
+  };
   readonly texts: readonly string[];
 }

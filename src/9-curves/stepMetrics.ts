@@ -47,6 +47,16 @@ export function lengthMetrics({ lengths, truncated }: Pick<Rollouts, 'lengths' |
   };
 }
 
+/** TRL: share of completions' calls to tools, and of calls that failed. Here the tool is the crop. */
+function turnMetrics({ turns, lengths }: Rollouts): Metrics {
+  if (!turns) return {};
+  const { calls, failures } = turns;
+  return {
+    'tools/call_frequency': calls / lengths.length,
+    'tools/failure_frequency': calls === 0 ? 0 : failures / calls,
+  };
+}
+
 export function rewardMetrics({ columns }: RewardTable): Metrics {
   return Object.fromEntries(
     columns.flatMap(({ name, values }) => [
@@ -72,6 +82,7 @@ export function stepMetrics(
     ...rewardMetrics(rewards),
     ...advantages.metrics,
     ...lengthMetrics(rollouts),
+    ...turnMetrics(rollouts),
     ...iterations[0]?.gradient.metrics, // later updates move away from the sampler on purpose
     ...averaged(iterations, ({ coefficients, update }) => ({
       ...coefficients.metrics,

@@ -12,6 +12,7 @@ import type { Evaluation } from './protocol.ts';
 import { rewardsOf } from './rolloutViews.ts';
 import { scoreCompletions } from './scoreCompletions.ts';
 import type { StepEngine } from './stepTypes.ts';
+import { turnsOf } from './zoomCrops.ts';
 
 const BATCH = 8;
 type EvaluationEngine = Omit<StepEngine, 'optimizer'>;
@@ -43,7 +44,7 @@ async function evaluateBatch(
   const views = await viewPrompts(engine, prompts);
   const input = await prefillPrompts(policy, theta, prompts, views);
   const ask = async (count: number, drawn: { temperature: number; topK: number; topP: number; seed: number }) => {
-    const settings = { generations: count, maxTokens, step, ...drawn };
+    const settings = { generations: count, maxTokens, step, ...drawn, ...turnsOf(engine, prompts) };
     const rollouts = await generate(policy, compute, theta, input.prefix, settings);
     return { texts: rollouts.texts, ...(await scoreCompletions(engine, rollouts, prompts)) };
   };

@@ -15,6 +15,7 @@ import { passAt, passes } from './passAt.ts';
 import { prefillPrompts, viewPrompts } from './preparePrompts.ts';
 import { scoreCompletions } from './scoreCompletions.ts';
 import type { StepEngine } from './stepTypes.ts';
+import { turnsOf } from './zoomCrops.ts';
 
 type EvaluationEngine = Omit<StepEngine, 'optimizer'>;
 
@@ -37,7 +38,7 @@ async function answer(engine: EvaluationEngine, prompts: readonly LoadedPrompt[]
   const input = await prefillPrompts(policy, theta, prompts, await viewPrompts(engine, prompts));
   const ask = async (count: number, drawn: { temperature: number; topK: number; topP: number }): Promise<Answered> => {
     const seed = evaluationSeed(config.data.seed, step);
-    const settings = { generations: count, maxTokens, seed, step, ...drawn };
+    const settings = { generations: count, maxTokens, seed, step, ...drawn, ...turnsOf(engine, prompts) };
     const rollouts = await generate(policy, compute, theta, input.prefix, settings);
     const { table, found } = await scoreCompletions(engine, rollouts, prompts);
     const passed = found.map((text, r) => passes(text, prompts[Math.floor(r / count)]!.truth));

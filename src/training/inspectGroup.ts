@@ -16,10 +16,15 @@ type GroupNumbers = Omit<Extract<EngineEvent, { type: 'groupInspected' }>, 'type
 /** The rows of one group as rows of their own. */
 function rowsOf({ rollouts }: LastStep, group: number): RowBatch {
   const { generations, maxTokens: T, rows } = rollouts;
+  const first = group * generations;
+  const observations = rows.observations
+    ?.filter(({ row }) => row >= first && row < first + generations)
+    .map((observation) => ({ ...observation, row: observation.row - first }));
   const part = <A extends Int32Array>(values: A, width: number) =>
     values.slice(group * generations * width, (group + 1) * generations * width);
   return {
     ...rows,
+    ...(observations && { observations }),
     generations,
     inputTokens: part(rows.inputTokens, T),
     lengths: part(rows.lengths, 1),

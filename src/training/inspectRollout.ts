@@ -3,7 +3,8 @@
 // Formula: p = softmax(logits / temperature) over the full vocabulary, no filter; greedy rollouts are scored at 1.
 // Shapes: L tokens, K ids a token (the token itself, then the TOP of each θ; filled up with the token itself).
 import { topTokens } from '../3-rollouts/topTokens.ts';
-import type { PreparedPrompt, Prefix, RowBatch } from '../2-policy/types.ts';
+import { feedObservations } from '../3-rollouts/turns.ts';
+import type { Observation, PreparedPrompt, Prefix, RowBatch } from '../2-policy/types.ts';
 import type { LastStep } from './lastStep.ts';
 import { encodePrompts } from './preparePrompts.ts';
 import { viewOfGroup } from './probeViews.ts';
@@ -13,16 +14,24 @@ import type { TokenInspection } from './protocol.ts';
 export const TOP = 5;
 export const scoredAt = ({ config }: LastStep): number => config.sampling.temperature || 1;
 
-type Row = { readonly tokens: Int32Array; readonly prompt: PreparedPrompt };
+type Row = {
+  readonly tokens: Int32Array;
+  readonly prompt: PreparedPrompt;
+  /** Crops that the rollout got, as observations of row 0. */
+  readonly looks: readonly Observation[];
+};
 
 /** [L × TOP] most likely ids at every position of the row. */
 async function mostLikely({ compute, policy }: Looker, theta: Float32Array, prefix: Prefix, last: LastStep, row: Row) {
   const found: Int32Array[] = [];
-  const rows = policy.startRows(prefix, 1, row.tokens.length);
+  const observed = row.looks.reduce((sum, { ids }) => sum + ids.length, 0);
+  const rows = policy.startRows(prefix, 1, row.tokens.length + observed);
   try {
     for (let t = 0; t < row.tokens.length; t++) {
-      const fed = t === 0 ? prefix.lastTokens[0]! : row.tokens[t - 1]!;
-      const logits = await policy.decode(theta, rows, Int32Array.of(fed));
+      let fed: Int32Array = Int32Array.of(t === 0 ? prefix.lastTokens[0]! : row.tokens[t - 1]!);
+      const look = row.looks.filter(({ after }) => after === t);
+      if (look.length > 0) fed = await feedObservations(policy, theta, rows, fed, look);
+      const logits = await policy.decode(theta, rows, fed);
       try {
         const settings = { rows: 1, vocabSize: policy.info.vocabSize, count: TOP, temperature: scoredAt(last) };
         found.push((await topTokens(compute, logits, settings)).ids);
@@ -51,7 +60,7 @@ async function withPrefix<T>(
 }
 
 /** One teacher-forced row that asks for the log-probs of `ids` at every position. */
-function rowOf(prefix: Prefix, tokens: Int32Array, ids: readonly (readonly number[])[]): RowBatch {
+function rowOf(prefix: Prefix, { tokens, looks }: Row, ids: readonly (readonly number[])[]): RowBatch {
   const idsPerToken = Math.max(...ids.map(({ length }) => length));
   const filled = ids.flatMap((own) => Array.from({ length: idsPerToken }, (_, k) => own[k] ?? own[0]!));
   return {
@@ -61,6 +70,7 @@ function rowOf(prefix: Prefix, tokens: Int32Array, ids: readonly (readonly numbe
     lengths: Int32Array.of(tokens.length),
     ids: Int32Array.from(filled),
     idsPerToken,
+    ...(looks.length > 0 && { observations: looks }),
   };
 }
 
@@ -82,7 +92,9 @@ export async function inspectRollout(
   const { policy } = looker;
   const views = await viewOfGroup(looker, last, group, { kind: 'clean' });
   const [prompt] = await encodePrompts(policy, [last.prompts[group]!], [views]);
-  const row = { tokens, prompt: prompt! };
+  const r = group * last.rollouts.generations + rollout;
+  const looks = (last.rollouts.turns?.looks ?? []).filter((look) => look.row === r);
+  const row = { tokens, prompt: prompt!, looks: looks.map((look) => ({ ...look, row: 0 })) };
   const thetas = [last.theta, now] as const;
   const tops: Int32Array[][] = [];
   for (const theta of thetas) {
@@ -91,7 +103,7 @@ export async function inspectRollout(
   const asked = Array.from(tokens, (token, t) => [...new Set([token, ...tops[0]![t]!, ...tops[1]![t]!])]);
   const scores: Float32Array[] = [];
   for (const theta of thetas) {
-    const score = (prefix: Prefix) => policy.score(theta, prefix, rowOf(prefix, tokens, asked), scoredAt(last));
+    const score = (prefix: Prefix) => policy.score(theta, prefix, rowOf(prefix, row, asked), scoredAt(last));
     scores.push((await withPrefix(looker, theta, row.prompt, score)).logProbs);
   }
   return describe(looker, asked, scores[0]!, scores[1]!);

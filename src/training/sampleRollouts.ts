@@ -7,6 +7,7 @@ import type { LoadedPrompt } from './loadPrompts.ts';
 import { encodePrompts, probeView, viewPrompts } from './preparePrompts.ts';
 import type { PolicyInput } from './preparePrompts.ts';
 import type { StepEngine } from './stepTypes.ts';
+import { turnsOf } from './zoomCrops.ts';
 
 export async function sampleRollouts(
   engine: StepEngine,
@@ -24,6 +25,7 @@ export async function sampleRollouts(
     topP: sampling.top_p,
     seed: data.seed,
     step,
+    ...turnsOf(engine, prompts),
   });
   const signals: Record<string, Float32Array> = { ...rollouts.signals };
   if (auxiliaryLoss.beta !== 0) {

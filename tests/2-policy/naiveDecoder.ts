@@ -24,9 +24,10 @@ export async function naiveLogits(
   const ids = Int32Array.from([...prompt.ids, ...written]);
   const embeds = await policy.embed(ids);
   const image = policy.tokenizer.encode('<image>')[0];
+  const features = Float32Array.from(prompt.imageFeatures.flatMap((picture) => [...picture]));
   let place = 0;
   ids.forEach((id, i) => {
-    if (id === image) embeds.set(prompt.imageFeatures[0]!.subarray(place++ * D, place * D), i * D);
+    if (id === image) embeds.set(features.subarray(place++ * D, place * D), i * D);
   });
   const n = ids.length;
   const past = Array.from({ length: 2 * numLayers }, (_, i): [string, Tensor] => [

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeTokenBytes } from '../../src/2-policy/tokenBytes.ts';
-import { makeTokenizer, type BundleTokenizer } from '../../src/2-policy/tokenizer.ts';
+import { makeTokenizer, type PolicyTokenizer } from '../../src/2-policy/tokenizer.ts';
 import { openBundle, SHAPES, TINY } from './bundleFiles.ts';
 
-const textOf = ({ tokenBytes: { offsets, bytes } }: BundleTokenizer, ids: ArrayLike<number>): string =>
+const textOf = ({ tokenBytes: { offsets, bytes } }: PolicyTokenizer, ids: ArrayLike<number>): string =>
   new TextDecoder().decode(
     Uint8Array.from(Array.from(ids).flatMap((v) => [...bytes.subarray(offsets[v]!, offsets[v + 1]!)])),
   );
@@ -14,7 +14,7 @@ describe.each([
   ['shapes', SHAPES, 640, 36],
   ['tiny', TINY, 96, 4],
 ])('%s', (name, folder, vocabSize, imageTokens) => {
-  let tokenizer: BundleTokenizer;
+  let tokenizer: PolicyTokenizer;
   beforeAll(async () => {
     tokenizer = makeTokenizer(await openBundle(folder), imageTokens, vocabSize);
   });

@@ -48,6 +48,21 @@ test('every chart tells its numbers in words, and has a table twin', { timeout: 
   expect(await visitor.page.locator(`[id="${told}"]`).textContent()).toContain('Mean weighted reward');
 });
 
+test('the advantages over time have a table twin too', { timeout: LONG }, async () => {
+  const advantages = chart('Advantages over time');
+  await advantages.scrollIntoViewIfNeeded();
+  const toggle = advantages.getByRole('button', { name: 'Table of Advantages over time' });
+  await toggle.click();
+  const rows = advantages.locator('.chart-table tbody tr');
+  await rows.first().waitFor();
+  expect(await rows.count()).toBe(16);
+  const counts = (await rows.last().locator('td').allTextContents()).map(Number);
+  expect(counts).toHaveLength(5);
+  // Four groups of eight answers at every step.
+  expect(counts.reduce((a, b) => a + b, 0)).toBe(32);
+  await toggle.click();
+});
+
 test('the step under the pointer shows in all charts at once, with the values there', { timeout: LONG }, async () => {
   const { page } = visitor;
   const value = chart('Reward').locator('.legend b').first();
@@ -148,6 +163,8 @@ test('exports: numbers as CSV and JSON lines, charts as SVG and PNG', { timeout:
   const svg = await exported('SVG');
   expect(svg).toMatch(/^<svg /);
   expect(svg).toContain('>Entropy (nats)<');
+  expect(svg).toContain('>Advantages over time (standard deviations)<');
+  expect(svg).toMatch(/<rect [^>]*fill-opacity/);
   expect((await exported('PNG')).slice(1, 4)).toBe('PNG');
 });
 

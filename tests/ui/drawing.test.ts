@@ -4,11 +4,12 @@ import { namesSeen } from '../../src/9-curves/namesSeen.ts';
 import { runsToCsv, runsToJsonLines } from '../../src/9-curves/files.ts';
 import type { CurvePoint } from '../../src/9-curves/types.ts';
 import type { ChartFile } from '../../src/ui/curves/chartFiles.ts';
-import { tableSteps } from '../../src/ui/curves/ChartTable.tsx';
+import { tableSteps } from '../../src/ui/curves/StepTable.tsx';
 import { drawingOf } from '../../src/ui/curves/drawing.ts';
 import type { ShownRun } from '../../src/ui/curves/drawing.ts';
 import { spoken } from '../../src/ui/curves/spoken.ts';
 import { svgOf } from '../../src/ui/curves/svgFile.ts';
+import { framedLines } from '../../src/ui/curves/svgLines.ts';
 
 const PLAIN = { smoothing: 0, log: false, range: null };
 const chart: ChartFile = {
@@ -101,7 +102,7 @@ test('files: several runs with a column run; the SVG is whole and escaped', () =
   expect(runsToJsonLines(runs)).toBe(
     '{"run":"a, b","step":1,"reward":1}\n{"run":"c","step":1,"kl":0.5,"reward":null}\n',
   );
-  const svg = svgOf([{ chart, drawing: drawingOf(chart, [run(rising)], { ...PLAIN, smoothing: 0.5 }, 100)! }]);
+  const svg = svgOf([framedLines(chart, drawingOf(chart, [run(rising)], { ...PLAIN, smoothing: 0.5 }, 100)!)]);
   expect(svg).toContain('Reward &lt;&amp;&gt;');
   expect(svg.match(/<polyline/g)).toHaveLength(4);
   expect(svg).not.toMatch(/NaN|undefined|Infinity/);

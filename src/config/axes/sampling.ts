@@ -26,6 +26,13 @@ export const samplingKnobs = {
     doc: 'Divides the logits; 0 is greedy.',
     source: 'TRL',
   }),
+  max_tool_calling_iterations: integer(3, {
+    min: 0,
+    max: 8,
+    unit: 'crops',
+    doc: 'Most crops that one completion gets: after <zoom>x0 y0 x1 y1</zoom> that part of the picture comes back. 0 = one turn.',
+    source: 'TRL name; ours 3',
+  }),
   top_p: number(1, { min: 0.01, max: 1, unit: '', doc: 'Nucleus that the draw is restricted to.', source: 'TRL' }),
   top_k: integer(0, {
     min: 0,

@@ -57,10 +57,10 @@ export function ChartFigure({ chart, runs, view }: Props) {
 
 interface HeadProps {
   readonly chart: ChartFile;
-  readonly table?: boolean;
-  readonly onTable?: (table: boolean) => void;
+  readonly table: boolean;
+  readonly onTable: (table: boolean) => void;
 }
-export function ChartHead({ chart: { title, axis, explanation }, table = false, onTable }: HeadProps) {
+export function ChartHead({ chart: { title, axis, explanation }, table, onTable }: HeadProps) {
   const told = useId();
   return (
     <figcaption>
@@ -75,16 +75,14 @@ export function ChartHead({ chart: { title, axis, explanation }, table = false, 
       <span className="hidden" id={told}>
         {explanation}
       </span>
-      {onTable && (
-        <ToggleButton
-          className="quiet table-toggle"
-          isSelected={table}
-          onChange={onTable}
-          aria-label={CURVES.tableOf(title)}
-        >
-          {CURVES.table}
-        </ToggleButton>
-      )}
+      <ToggleButton
+        className="quiet table-toggle"
+        isSelected={table}
+        onChange={onTable}
+        aria-label={CURVES.tableOf(title)}
+      >
+        {CURVES.table}
+      </ToggleButton>
     </figcaption>
   );
 }

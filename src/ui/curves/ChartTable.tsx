@@ -1,15 +1,8 @@
-// What: the table twin of a chart: its values at up to sixteen steps, the last one included.
+// What: the values of the lines of a chart as its table twin.
 import { valueAt } from '../../9-curves/smooth.ts';
 import { shortNumber } from '../shortNumber.ts';
-import { CURVES } from '../texts/curves.ts';
 import type { Drawing } from './drawing.ts';
-
-const MOST_ROWS = 16;
-
-export function tableSteps(steps: readonly number[]): readonly number[] {
-  if (steps.length <= MOST_ROWS) return steps;
-  return Array.from({ length: MOST_ROWS }, (_, i) => steps[Math.round((i * (steps.length - 1)) / (MOST_ROWS - 1))]!);
-}
+import { StepTable } from './StepTable.tsx';
 
 export function ChartTable({ title, drawing }: { readonly title: string; readonly drawing: Drawing }) {
   const lines = drawing.lines.filter(({ faint }) => !faint);
@@ -17,31 +10,13 @@ export function ChartTable({ title, drawing }: { readonly title: string; readonl
   const steps = [...new Set(lines.flatMap(({ series }) => series.steps))]
     .filter((step) => step >= drawing.x[0] && step <= drawing.x[1])
     .sort((a, b) => a - b);
-  return (
-    <div className="chart-table" tabIndex={0} role="group" aria-label={CURVES.tableOf(title)}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{CURVES.step}</th>
-            {lines.map(({ run, metric, label }) => (
-              <th key={`${run}\n${metric}`} scope="col">
-                {several ? `${label} (${run})` : label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {tableSteps(steps).map((step) => (
-            <tr key={step}>
-              <th scope="row">{step}</th>
-              {lines.map(({ run, metric, series }) => {
-                const value = valueAt(series, step);
-                return <td key={`${run}\n${metric}`}>{value === undefined ? '' : shortNumber(value)}</td>;
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+  const columns = lines.map(({ run, metric, label, series }) => ({
+    key: `${run}\n${metric}`,
+    label: several ? `${label} (${run})` : label,
+    at: (step: number) => {
+      const value = valueAt(series, step);
+      return value === undefined ? '' : shortNumber(value);
+    },
+  }));
+  return <StepTable title={title} columns={columns} steps={steps} />;
 }

@@ -1,25 +1,35 @@
 // What: the curves as files: numbers as CSV or JSON lines, charts as SVG or PNG; of all runs that are shown.
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { useAdvantages } from '../../store/advantageHistory.ts';
 import { downloadCurves } from '../../store/download.ts';
 import { useCurveView } from '../../store/curveView.ts';
 import { CURVES } from '../texts/curves.ts';
+import { advantageSentence } from './advantageBands.ts';
 import { CHARTS } from './chartFiles.ts';
-import { drawingOf } from './drawing.ts';
+import type { ChartFile } from './chartFiles.ts';
+import { drawingOf, rangeOf } from './drawing.ts';
 import type { ShownRun } from './drawing.ts';
 import { svgOf } from './svgFile.ts';
+import type { Framed } from './svgFrame.ts';
+import { framedHeat } from './svgHeat.ts';
+import { framedLines } from './svgLines.ts';
 
 const KINDS = ['csv', 'jsonl', 'svg', 'png'] as const;
 /** Rows of a chart in the file: wider than the column of the page. */
 const POINTS = 600;
 
-function chartsAsSvg(runs: readonly ShownRun[]): string {
+function framed(chart: ChartFile, runs: readonly ShownRun[]): Framed | null {
   const view = useCurveView.getState();
-  const drawn = CHARTS.filter(({ kind }) => kind === 'lines').flatMap((chart) => {
-    const drawing = drawingOf(chart, runs, view, POINTS);
-    return drawing ? [{ chart, drawing }] : [];
-  });
-  return svgOf(drawn);
+  const range = rangeOf(runs, view);
+  if (chart.kind === 'histogram') {
+    const { spreads } = useAdvantages.getState();
+    return range && framedHeat(chart, spreads, range, advantageSentence(spreads.at(-1)));
+  }
+  const drawing = drawingOf(chart, runs, view, POINTS);
+  return drawing && framedLines(chart, drawing);
 }
+
+const chartsAsSvg = (runs: readonly ShownRun[]) => svgOf(CHARTS.flatMap((chart) => framed(chart, runs) ?? []));
 
 export function ExportMenu({ runs }: { readonly runs: readonly ShownRun[] }) {
   const make = (kind: (typeof KINDS)[number]) =>

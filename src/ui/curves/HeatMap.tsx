@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { BINS, REACH } from '../../store/advantageHistory.ts';
 import type { Spread } from '../../store/advantageHistory.ts';
 import type { StepRange } from '../../store/curveView.ts';
+import { heatCells, opacityOf } from './heatCells.ts';
 import { CHART_HEIGHT, PLOT } from './plotBox.ts';
 
 interface Props {
@@ -11,28 +12,17 @@ interface Props {
   readonly width: number;
 }
 
-/** One column of cells a pixel column at most: counts of the steps that fall into it are added. */
-function paint(canvas: HTMLCanvasElement, spreads: readonly Spread[], [from, to]: StepRange): void {
+/** One column of cells for two pixels at most. */
+function paint(canvas: HTMLCanvasElement, spreads: readonly Spread[], range: StepRange): void {
   const { width, height } = canvas;
   const context = canvas.getContext('2d')!;
   context.clearRect(0, 0, width, height);
   context.fillStyle = getComputedStyle(canvas).color;
-  const columns = Math.max(1, Math.min(Math.ceil(width / 2), to - from + 1));
-  const sums = new Float32Array(columns * BINS);
-  for (const { step, counts } of spreads) {
-    if (step < from || step > to) continue;
-    const column = Math.min(columns - 1, Math.floor(((step - from) / Math.max(1, to - from + 1)) * columns));
-    counts.forEach((count, bin) => (sums[column * BINS + bin]! += count));
-  }
-  for (let column = 0; column < columns; column++) {
-    const own = sums.subarray(column * BINS, (column + 1) * BINS);
-    const most = own.reduce((a, b) => Math.max(a, b), 0);
-    own.forEach((count, bin) => {
-      if (count === 0) return;
-      context.globalAlpha = 0.15 + 0.85 * (count / most);
-      const x = (column / columns) * width;
-      context.fillRect(x, (1 - (bin + 1) / BINS) * height, width / columns + 0.5, height / BINS);
-    });
+  const { columns, cells } = heatCells(spreads, range, width / 2);
+  for (const { column, bin, strength } of cells) {
+    context.globalAlpha = opacityOf(strength);
+    const x = (column / columns) * width;
+    context.fillRect(x, (1 - (bin + 1) / BINS) * height, width / columns + 0.5, height / BINS);
   }
 }
 

@@ -53,6 +53,14 @@ export function stepsOf(runs: readonly ShownRun[]): StepRange | null {
   return ends.length ? [Math.min(...ends), Math.max(...ends)] : null;
 }
 
+/** The steps that the charts show; a single one lies in the middle. */
+export function rangeOf(runs: readonly ShownRun[], { range }: Pick<CurveView, 'range'>): StepRange | null {
+  const all = range ?? stepsOf(runs);
+  if (!all) return null;
+  const [from, to] = all;
+  return to > from ? [from, to] : [from - 0.5, from + 0.5];
+}
+
 /** A flat curve lies in the middle; what the axis always shows is inside. */
 function heights(rows: readonly Row[], { from, to }: ChartFile['axis'], log: boolean): readonly [number, number] {
   let [least, most] = [Infinity, -Infinity];
@@ -76,10 +84,8 @@ const positive = (row: Row): Row => ({
 });
 
 export function drawingOf(chart: ChartFile, runs: readonly ShownRun[], view: CurveView, room: number): Drawing | null {
-  const all = stepsOf(runs);
-  if (!all) return null;
-  const [from, to] = view.range ?? all;
-  const x: StepRange = to > from ? [from, to] : [from - 0.5, from + 0.5];
+  const x = rangeOf(runs, view);
+  if (!x) return null;
   const several = runs.length > 1;
   const solid = runs.flatMap((run) =>
     namesOf(chart, run.names).map((metric, i) => ({

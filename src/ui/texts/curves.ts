@@ -17,6 +17,13 @@ export const CURVES = {
   noAdvantages: 'no advantages yet',
   advantages: (step: number, below: number, near: number, above: number) =>
     `step ${step}: ${below} below, ${near} near, ${above} above the mean`,
+  bands: (near: string, far: string) => [
+    `below −${far}`,
+    `−${far} to −${near}`,
+    `within ±${near}`,
+    `${near} to ${far}`,
+    `above ${far}`,
+  ],
   noHeldOut:
     'No picture is held out. Mark a prompt as held out to see whether what is learned carries over to it: eval_reward and pass@1 appear here.',
   controls: 'How the curves are drawn',
