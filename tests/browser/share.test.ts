@@ -183,4 +183,14 @@ test('a broken and a hostile hash cost a sentence, and the page is as usual', { 
   }
 });
 
+test('a reward that the page does not have is named, and the rest of the link holds', { timeout: LONG }, async () => {
+  const { page } = visitor;
+  await visit('#reward_funcs=boxIou,boxIuo&seed=9&panel=settings');
+  await page.waitForSelector('[role=alert] >> text=There is no reward “boxIuo” here; did you mean “boxIou”?');
+  await visitor.playable(LONG);
+  expect(await page.locator('#knob-reward_funcs').inputValue()).toBe('boxIou');
+  expect(await page.locator('#knob-seed').inputValue()).toBe('9');
+  expect(await page.locator('[role=alert] >> text=boxIuo').count()).toBe(1);
+});
+
 test('no console error, and no request left the page', () => expect(visitor.complaints).toEqual([]));

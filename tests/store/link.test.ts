@@ -14,6 +14,7 @@ import { packValue } from '../../src/9-curves/packValue.ts';
 import { LAYOUT_NAMES } from '../../src/store/layout/layoutChoices.ts';
 import { decodeLink, LinkError } from '../../src/store/link/decodeLink.ts';
 import { encodeLink } from '../../src/store/link/encodeLink.ts';
+import { unknownRewardsSentence, withKnownRewards } from '../../src/store/link/knownRewards.ts';
 import { emptyLink } from '../../src/store/link/linkState.ts';
 import type { LinkState } from '../../src/store/link/linkState.ts';
 
@@ -122,6 +123,39 @@ describe('round trips', () => {
     expect(config.recipe).toBe('dapo');
     expect(config.data.seed).toBe(7);
     expect(config.composition.reward_weights).toEqual([2, 1]);
+  });
+});
+
+describe('rewards that nobody here knows', () => {
+  const known = ['boxIou', 'format', 'answerFolded'];
+  const read = async (hash: string) => withKnownRewards((await decodeLink(hash)).config, known);
+
+  test('are named, leave with their weight, and the rest of the link holds', async () => {
+    const read1 = await read('#reward_funcs=boxIou,boxIuo,format&reward_weights=1,2,0.5&learning_rate=0.003');
+    expect(read1.config.reward.reward_funcs).toEqual(['boxIou', 'format']);
+    expect(read1.config.composition.reward_weights).toEqual([1, 0.5]);
+    expect(read1.config.controller.learning_rate).toBe(0.003);
+    expect(unknownRewardsSentence(read1, known)).toBe(
+      'There is no reward “boxIuo” here; did you mean “boxIou”? It was left out; the rest of the link holds.',
+    );
+  });
+
+  test('several in one sentence; where none is left, another stands in and is named', async () => {
+    const none = await read('#reward_funcs=one,two&reward_weights=1,2');
+    expect(none.config.reward.reward_funcs).toEqual(['format']);
+    expect(none.config.composition.reward_weights).toEqual([]);
+    expect(validateConfig(none.config)).toEqual(none.config);
+    expect(unknownRewardsSentence(none, known)).toBe(
+      'There are no rewards “one”, “two” here; they were left out; the rest of the link holds. The run uses “format” alone.',
+    );
+    const fine = await read('#reward_funcs=format');
+    expect(fine).toMatchObject({ unknown: [], replaced: false });
+  });
+
+  test('without weights there stay none; a huge name is cut in the sentence', async () => {
+    const long = await read(`#reward_funcs=format,${'x'.repeat(500)}`);
+    expect(long.config.composition.reward_weights).toEqual([]);
+    expect(unknownRewardsSentence(long, known).length).toBeLessThan(200);
   });
 });
 

@@ -1,8 +1,6 @@
 // What: applies a link to the page: settings, access, layout, prompts; rewards only after the visitor has agreed.
 import { shippedRewards } from './shippedRewards.ts';
 import type { Config } from '../../config/config.ts';
-import { setLeaf } from '../../config/setLeaf.ts';
-import { validateConfig } from '../../config/validateConfig.ts';
 import { OPEN_ACCESS, setAccess } from '../access.ts';
 import { say, unsay } from '../actions.ts';
 import { setConfig } from '../configActions.ts';
@@ -14,6 +12,7 @@ import { draftsOfRecords } from '../records/promptDrafts.ts';
 import { askForRewards } from '../share/rewardQuestion.ts';
 import { useStore } from '../store.ts';
 import { decodeLink, LinkError } from './decodeLink.ts';
+import { unknownRewardsSentence, withKnownRewards } from './knownRewards.ts';
 import { emptyLink } from './linkState.ts';
 import type { LinkState } from './linkState.ts';
 
@@ -22,14 +21,14 @@ async function takeConfig(config: Config): Promise<void> {
   else useStore.setState({ config });
 }
 
-/** Columns whose reward is not there: those that the visitor did not want. */
-function withoutUnknown(config: Config): Config {
+/** Columns whose reward is not here are left out and named; `pending` are those that the visitor is still asked about. */
+async function takeKnown(config: Config, pending: readonly string[]): Promise<void> {
   const own = useOwnRewards.getState().ownRewards.map(({ name }) => name);
-  const funcs = config.reward.reward_funcs;
-  const known = funcs.filter((name) => shippedRewards().includes(name) || own.includes(name));
-  if (known.length === funcs.length) return config;
-  const names = known.length > 0 ? known.join(',') : 'format';
-  return validateConfig(setLeaf(setLeaf(config, 'reward_weights', ''), 'reward_funcs', names));
+  const known = [...shippedRewards(), ...own];
+  const taken = withKnownRewards(config, known);
+  await takeConfig(taken.config);
+  const unknown = taken.unknown.filter((name) => !pending.includes(name));
+  if (unknown.length > 0) say(unknownRewardsSentence({ ...taken, unknown }, known));
 }
 
 async function apply(state: LinkState): Promise<void> {
@@ -43,13 +42,16 @@ async function apply(state: LinkState): Promise<void> {
       () => drafts,
     );
   }
-  if (rewards.length === 0) return takeConfig(withoutUnknown(config));
-  await takeConfig(withoutUnknown(config));
+  await takeKnown(
+    config,
+    rewards.map(({ name }) => name),
+  );
+  if (rewards.length === 0) return;
   // Not waited for: the page opens and the model loads while the question stands.
   void askForRewards(rewards, 'link').then(async (use) => {
     if (!use) return say('The rewards of the link were left out; the page uses its own.');
     await replaceRewards(rewards);
-    await takeConfig(withoutUnknown(config));
+    await takeKnown(config, []);
   });
 }
 
