@@ -36,8 +36,8 @@ export async function generate(
   const { generations, maxTokens } = settings;
   const R = prefix.prompts.length * generations;
   const record = new Recorder(R, settings, policy.tokenizer);
-  const turns = settings.turns && new Turns(policy, generations, R, settings.turns);
-  const observed = (settings.turns?.maxTurns ?? 0) * policy.tokenizer.pictureIds.length;
+  const turns = settings.turns && new Turns(policy, prefix, generations, maxTokens, settings.turns);
+  const observed = settings.turns ? Turns.slots(policy, settings.turns) : 0;
   const rows = policy.startRows(prefix, generations, maxTokens + observed);
   let tokens: Int32Array = Int32Array.from({ length: R }, (_, r) => prefix.lastTokens[Math.floor(r / generations)]!);
   try {

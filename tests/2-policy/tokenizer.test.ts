@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeTokenBytes } from '../../src/2-policy/tokenBytes.ts';
-import { makeTokenizer, type PolicyTokenizer } from '../../src/2-policy/tokenizer.ts';
+import { makeTokenizer } from '../../src/2-policy/tokenizer.ts';
+import type { PolicyTokenizer } from '../../src/2-policy/types.ts';
 import { openBundle, SHAPES, TINY } from './bundleFiles.ts';
 
 const textOf = ({ tokenBytes: { offsets, bytes } }: PolicyTokenizer, ids: ArrayLike<number>): string =>
