@@ -90,6 +90,8 @@ export interface RolloutView {
   readonly signals?: Readonly<Record<string, Float32Array>>;
   /** What the parser found, by span name (think, answer …). */
   readonly spans?: Readonly<Record<string, string>>;
+  /** Crops that it asked for and got, each behind `after` tokens; absent where it got none. */
+  readonly looks?: readonly { readonly after: number; readonly box: Box }[];
 }
 
 export interface GroupView {

@@ -35,6 +35,7 @@ function signalsOf(r: number, { rollouts, advantages, coefficients }: StepNumber
 function rolloutView(r: number, tokenizer: PolicyTokenizer, numbers: StepNumbers, found: FoundInText): RolloutView {
   const { rollouts, table, advantages } = numbers;
   const { maxTokens, lengths, tokens, oldLogProbs, entropies, texts, truncated } = rollouts;
+  const looks = (rollouts.turns?.looks ?? []).filter(({ row }) => row === r);
   const ids = tokens.slice(r * maxTokens, r * maxTokens + lengths[r]!);
   const tokenViews = Array.from(ids, (id, t) => {
     const at = r * maxTokens + t;
@@ -50,6 +51,7 @@ function rolloutView(r: number, tokenizer: PolicyTokenizer, numbers: StepNumbers
     reward: table.reward[r]!,
     advantage: advantages[advantages.length === lengths.length ? r : r * maxTokens]!,
     truncated: truncated[r] === 1,
+    ...(looks.length > 0 && { looks: looks.map(({ after, box }) => ({ after, box })) }),
   };
 }
 
