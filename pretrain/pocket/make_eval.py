@@ -24,6 +24,7 @@ SETS = {
     "seen": (("train",), None), "models": (("validation",), None), "unseen": (("test",), ("tuxpaint", "openmoji")),
 }
 FAMILIES = ("find", "count", "name", "where", "zoom", "colour", "presence", "compare", "list", "point", "odd", "abstain", "judge", "quality")
+GRAMMARS = ("default", "think_box_answer", "zoom_default")
 HELD_OUT = 48
 
 
@@ -53,7 +54,7 @@ def prompts_of(library: Library, skill: str, count: int, rng: Rng, folder: Path,
             break
         pixels, scene = one_scene(library, rng, skill)
         found = drawn_examples(scene, rng, 1, (skill,))
-        if not found or found[0].grammar not in ("default", "think_box_answer"):
+        if not found or found[0].grammar not in GRAMMARS:
             continue
         name = f"{skill}-{len(lines):04d}.png"
         Image.fromarray(pixels).save(folder / name)

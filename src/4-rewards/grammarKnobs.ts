@@ -1,5 +1,5 @@
 // What: the setting `grammar` ('think_box_answer', 'box_answer', …) as knobs of the format reward.
-const SPANS = ['think', 'box', 'answer'];
+const SPANS = ['think', 'box', 'point', 'answer'];
 
 export function grammarKnobs(grammar: string): Record<string, number> {
   const wanted = grammar.split('_');

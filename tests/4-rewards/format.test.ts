@@ -22,6 +22,19 @@ it('is 1 for the whole grammar and 0 for each way to break it', async () => {
   expect(await scores('format', {}, ['x <answer>b</answer>', GOOD], { knobs: grammarKnobs('answer') })).toEqual([0, 0]);
   const loose = { ...grammarKnobs('answer'), nothing_outside: 0 };
   expect(await scores('format', {}, ['x <answer>b</answer>', 'x'], { knobs: loose })).toEqual([1, 0]);
+  const zoom = '<zoom>1 2 3 4</zoom>';
+  const zooms = [
+    zoom + GOOD,
+    zoom + zoom + GOOD,
+    GOOD + zoom,
+    zoom,
+    `<zoom>1 2${GOOD}`,
+    GOOD.replace('<box>', `${zoom}<box>`),
+  ];
+  expect(await scores('format', {}, zooms)).toEqual([1, 1, 0, 0, 0, 0]);
+  const points = ['<point>1 2</point>', '<point>1 2</point><point>3 4</point>', '<point>1</point>', ''];
+  const pointed = points.map((point) => `<think>a</think>${point}<answer>b</answer>`);
+  expect(await scores('format', {}, pointed, { knobs: grammarKnobs('think_point_answer') })).toEqual([1, 1, 0, 0]);
   const partial = { partial_credit: 1 };
   expect(await scores('format', {}, [GOOD, '<answer>b</answer>'], { knobs: partial })).toEqual([1, 0.16667]);
   expect(() => grammarKnobs('think_music')).toThrow(/music/);
@@ -29,5 +42,6 @@ it('is 1 for the whole grammar and 0 for each way to break it', async () => {
 
 it('agrees with its reference', async () => {
   await checkReward('format');
+  await checkReward('format', { need_box: 0, need_point: 1 });
   await checkReward('format', { need_box: 0, nothing_outside: 0, partial_credit: 1 });
 });

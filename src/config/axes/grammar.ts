@@ -2,11 +2,15 @@
 import { choice, integer } from '../knob.ts';
 
 export const grammarKnobs = {
-  grammar: choice('think_box_answer', ['think_box_answer', 'box_answer', 'think_answer', 'answer', 'box'], {
-    unit: '',
-    doc: 'Spans that the format reward asks for, in this order.',
-    source: 'DESIGN §3',
-  }),
+  grammar: choice(
+    'think_box_answer',
+    ['think_box_answer', 'box_answer', 'think_answer', 'answer', 'box', 'think_point_answer'],
+    {
+      unit: '',
+      doc: 'Spans that the format reward asks for, in this order; zooms may stand in front.',
+      source: 'DESIGN §3',
+    },
+  ),
   coordinate_scale: integer(100, {
     min: 0,
     max: 1000,
