@@ -83,11 +83,15 @@ test('an engine that dies: the run is offered again', { timeout: LONG }, async (
 });
 
 test(
-  'a run file: saved, opened elsewhere; a broken one costs a sentence and nothing else',
+  'a run file: saved with the runs beside it, opened elsewhere; a broken one costs a sentence and nothing else',
   { timeout: LONG },
   async () => {
     const { page } = visitor;
     const step = await visitor.stepCount();
+    await page.click('.run-list button:has-text("Compare runs")');
+    await page.click('.run-list button:has-text("Keep this run")');
+    await page.getByRole('textbox', { name: /^Name of Run/ }).fill('the first of them');
+    await page.keyboard.press('Enter');
     await page.click('.panel-buttons >> text=Share');
     const download = page.waitForEvent('download');
     await page.click('text=Save this run');
@@ -106,6 +110,11 @@ test(
     await chooser().setInputFiles(path);
     await visitor.untilStep(step, LONG);
     expect(await visitor.stepCount()).toBe(step);
+    // The run that stood beside it came along.
+    await page.click('.drawer >> text=Close');
+    await page.click('.run-list button:has-text("Compare runs")');
+    await page.getByRole('textbox', { name: 'Name of the first of them' }).waitFor();
+    await page.getByRole('button', { name: 'Delete the first of them' }).click();
   },
 );
 

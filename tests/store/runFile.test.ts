@@ -57,6 +57,12 @@ const run = (): RunRecord => ({
     },
   ],
   evaluations: {},
+  compared: [
+    {
+      ...{ name: 'the other', wanted: true, hidden: true, colour: 2, config: defaultConfig() },
+      points: [{ step: 1, metrics: { reward: NaN } }],
+    },
+  ],
 });
 
 const open = (bytes: BlobPart) => readRunFile(new Blob([bytes]), 'mine.rollscope');
@@ -66,6 +72,12 @@ describe('round trip', () => {
   test('config, pictures, θ, optimiser, history with NaN, groups, rewards', async () => {
     const file = await writeRunFile(run());
     expect(await readRunFile(file, 'mine.rollscope')).toEqual(run());
+  });
+
+  test('a file of an older page, which held no compared runs, still opens', async () => {
+    const older: Record<string, unknown> = { ...run() };
+    delete older['compared'];
+    expect(await open(await packed(older))).toEqual({ ...run(), compared: [] });
   });
 
   test('the file is packed', async () => {
@@ -101,6 +113,19 @@ describe('refused in one sentence', () => {
     const read = await open(await packed(odd));
     expect(read.groups).toEqual([]);
     expect(read.evaluations).toEqual({});
+  });
+
+  test('damaged compared runs are left out, and the sound ones stay', async () => {
+    const [sound] = run().compared;
+    const odd = [
+      { ...sound, config: { nonsense: {} } },
+      { ...sound, points: [{}] },
+      { ...sound, points: [] },
+      7,
+      sound,
+    ];
+    expect((await open(await packed({ ...run(), compared: odd }))).compared).toEqual([sound]);
+    expect((await open(await packed({ ...run(), compared: 'all' }))).compared).toEqual([]);
   });
 
   test('any byte changed, cut anywhere: the run or a sentence, never another error', { timeout: 60_000 }, async () => {

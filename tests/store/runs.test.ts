@@ -3,8 +3,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { setLeaf } from '../../src/config/setLeaf.ts';
 import { defaultConfig } from '../../src/config/validateConfig.ts';
 import {
+  addRuns,
+  comparedRuns,
   deleteRun,
+  dropCopies,
   keepPresentRun,
+  keepReplaced,
   keepRun,
   LEAST_STEPS,
   MAX_RUNS,
@@ -66,5 +70,39 @@ describe('kept runs', () => {
     expect(runs()[0]!.hidden).toBe(true);
     deleteRun(id);
     expect(runs()).toEqual([]);
+  });
+
+  test('those of a file come beside those that are here: colours where free, none twice, as they were saved', () => {
+    keepRun(points(3, 0.25), defaultConfig(), true);
+    keepRun(points(4, 0.5), defaultConfig(), true);
+    const saved = structuredClone(comparedRuns());
+    addRuns(saved);
+    expect(runs()).toHaveLength(2);
+    useRuns.setState({ runs: [] });
+    addRuns(saved);
+    expect(comparedRuns()).toEqual(saved);
+    keepRun(points(5), defaultConfig(), true);
+    addRuns([{ ...saved[0]!, points: points(6), colour: 1 }]);
+    expect(new Set(runs().map(({ colour }) => colour)).size).toBe(4);
+    expect(new Set(runs().map(({ id }) => id)).size).toBe(4);
+  });
+
+  test('a run that goes on has no copy beside it but a wanted one', () => {
+    keepRun(points(12), defaultConfig(), false);
+    keepRun(points(12, 0.5), defaultConfig(), true);
+    dropCopies(structuredClone(points(12)));
+    expect(runs().map(({ wanted }) => wanted)).toEqual([true]);
+    dropCopies(points(12, 0.5));
+    expect(runs()).toHaveLength(1);
+  });
+
+  test('a run that an opened file replaces is kept, unless it is that of the file', () => {
+    const own = points(LEAST_STEPS);
+    keepReplaced(own, defaultConfig(), structuredClone(own));
+    keepReplaced(points(LEAST_STEPS - 1), defaultConfig(), []);
+    expect(runs()).toHaveLength(0);
+    keepReplaced(own, defaultConfig(), points(LEAST_STEPS + 5));
+    keepReplaced(structuredClone(own), defaultConfig(), []);
+    expect(runs()).toHaveLength(1);
   });
 });

@@ -62,9 +62,9 @@ function leave(): void {
   if (!hasStandIn()) return;
   recorded = player = played = null;
   useRecording.setState({ shown: null });
+  useStore.setState(emptyRun()); // while it stands in: its curves are not kept as a run of the visitor's
   setStandIn(null);
   forgetSent();
-  useStore.setState(emptyRun());
 }
 
 /** Back to the table as it was before. */

@@ -1,5 +1,5 @@
-// What: the last run in IndexedDB: a run is one record without its prompts, the prompts with their pictures another (they
-// change rarely and are large). Both are written in one transaction, so a crash in mid-write leaves the old pair.
+// What: the last run in IndexedDB: a run is one record without its prompts and the runs beside it, which are records of
+// their own (they change rarely and are large). All are written in one transaction: a crash in mid-write leaves the old ones.
 import type { RunRecord } from './runRecord.ts';
 
 const DATABASE = 'rollscope';
@@ -35,24 +35,25 @@ async function within<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore)
   }
 }
 
-/** `prompts` absent = those that are kept already. */
-export type KeptRun = Omit<RunRecord, 'prompts'> & { readonly prompts?: RunRecord['prompts'] };
+type Rare = Pick<RunRecord, 'prompts' | 'compared'>;
+/** `prompts` or `compared` absent = those that are kept already. */
+export type KeptRun = Omit<RunRecord, keyof Rare> & Partial<Rare>;
 
 /** Rejects with the browser's error; its name is QuotaExceededError where the disk is full. */
-export const keepRun = ({ prompts, ...run }: KeptRun) =>
+export const keepRun = ({ prompts, compared, ...run }: KeptRun) =>
   within('readwrite', async (store) => {
     if (prompts) store.put(prompts, 'prompts');
+    if (compared) store.put(compared, 'compared');
     await ended(store.put(run, 'run'));
   });
 
 /** As it was kept, unchecked; null = there is none. */
 export const readKeptRun = () =>
   within('readonly', async (store): Promise<unknown> => {
-    const [run, prompts] = await Promise.all([
-      ended(store.get('run') as IDBRequest<unknown>),
-      ended(store.get('prompts') as IDBRequest<unknown>),
-    ]);
-    return run === undefined || prompts === undefined ? null : { ...(run as object), prompts };
+    const [run, prompts, compared] = await Promise.all(
+      ['run', 'prompts', 'compared'].map((key) => ended(store.get(key) as IDBRequest<unknown>)),
+    );
+    return run === undefined || prompts === undefined ? null : { ...(run as object), prompts, compared };
   });
 
 export const forgetKeptRun = () => within('readwrite', async (store) => void (await ended(store.clear())));

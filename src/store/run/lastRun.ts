@@ -5,6 +5,8 @@ import { say } from '../actions.ts';
 import { hasStandIn, listenToEngine } from '../engine.ts';
 import type { PromptDraft } from '../promptDraft.ts';
 import { recordsOf } from '../records/promptDrafts.ts';
+import { comparedRuns, useRuns } from '../runs.ts';
+import type { KeptRun } from '../runs.ts';
 import { useStore } from '../store.ts';
 import { forgetRunRecord, keepRunRecord, keptRunRecord } from './askRunWorker.ts';
 import { presentRun, showRun } from './presentRun.ts';
@@ -22,6 +24,7 @@ export const useLastRun = create<LastRun>()(() => ({ offered: null }));
 /** What this page kept last, with copies of its vectors: for an engine that dies in a browser that keeps nothing. */
 let remembered: RunRecord | null = null;
 let keptPrompts: readonly PromptDraft[] | null = null;
+let keptRuns: readonly KeptRun[] | null = null;
 let keptStep = 0;
 let keeping = false;
 let complained = false;
@@ -33,8 +36,9 @@ const REMEMBERED_FLOATS = 4e6;
 
 async function keep(): Promise<void> {
   const { points, prompts } = useStore.getState();
+  const { runs } = useRuns.getState();
   const step = points.at(-1)?.step ?? 0;
-  if (keeping || hasStandIn() || step === 0 || step === keptStep) return;
+  if (keeping || hasStandIn() || step === 0 || (step === keptStep && runs === keptRuns)) return;
   keeping = true;
   try {
     const checkpoint = await takeCheckpoint();
@@ -44,14 +48,19 @@ async function keep(): Promise<void> {
     const records = prompts === keptPrompts && remembered ? remembered.prompts : await recordsOf(prompts);
     if (theta.length <= REMEMBERED_FLOATS) {
       const vectors = { theta: copied(theta), firstMoment: copied(firstMoment), secondMoment: copied(secondMoment) };
-      remembered = { ...run, checkpoint: { ...checkpoint, ...vectors }, prompts: records };
+      remembered = { ...run, checkpoint: { ...checkpoint, ...vectors }, prompts: records, compared: comparedRuns() };
     }
     keptStep = checkpoint.step;
-    await keepRunRecord({ ...run, ...(prompts === keptPrompts ? {} : { prompts: records }) });
+    await keepRunRecord({
+      ...run,
+      ...(prompts === keptPrompts ? {} : { prompts: records }),
+      ...(runs === keptRuns ? {} : { compared: comparedRuns() }),
+    });
     keptPrompts = prompts;
+    keptRuns = runs;
     complained = false;
   } catch (error) {
-    keptPrompts = null;
+    keptPrompts = keptRuns = null;
     if (!complained) say(failure((error as Error).message));
     complained = true;
   } finally {
@@ -71,6 +80,7 @@ export async function watchLastRun(): Promise<void> {
     if (event.type === 'stepDone' && event.point.step < keptStep) keptStep = 0; // a run from the start
     if (event.type === 'state' && (event.state === 'paused' || event.state === 'ready')) void keep();
   });
+  useRuns.subscribe(() => void keep());
   addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && void keep());
   addEventListener('pagehide', () => void keep());
   useStore.subscribe(({ state }, before) => {
@@ -96,13 +106,13 @@ export async function continueLastRun(): Promise<void> {
   if (!offered) return;
   if (!(await showRun(offered, 'kept'))) return;
   keptStep = offered.checkpoint.step;
-  keptPrompts = null;
+  keptPrompts = keptRuns = null;
   useLastRun.setState({ offered: null });
 }
 
 export async function forgetLastRun(): Promise<void> {
   useLastRun.setState({ offered: null });
   remembered = null;
-  keptPrompts = null;
+  keptPrompts = keptRuns = null;
   await forgetRunRecord().catch(() => undefined);
 }

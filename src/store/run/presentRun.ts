@@ -2,18 +2,18 @@
 import type { Checkpoint } from '../../training/protocol.ts';
 import { addPoint } from '../../9-curves/history.ts';
 import { forgetSent, say, unsay } from '../actions.ts';
-import { connectEngine, isConnected, send } from '../engine.ts';
+import { connectEngine, hasStandIn, isConnected, send } from '../engine.ts';
 import { useOwnRewards, replaceRewards } from '../ownRewards.ts';
 import { editPrompts } from '../promptHistory.ts';
 import { draftsOfRecords, recordsOf } from '../records/promptDrafts.ts';
 import { askForRewards } from '../share/rewardQuestion.ts';
+import { addRuns, comparedRuns, dropCopies, keepReplaced } from '../runs.ts';
 import { emptyRun, MAX_POINTS, useStore } from '../store.ts';
 import { RUN_VERSION } from './runRecord.ts';
 import type { RunRecord } from './runRecord.ts';
-import type { KeptRun } from './keptRun.ts';
 
-/** Without the prompts: their pictures are read only where they are needed. */
-export function presentRun(checkpoint: Checkpoint): KeptRun {
+/** Without the prompts, whose pictures are read only where they are needed, and without the runs beside it. */
+export function presentRun(checkpoint: Checkpoint): Omit<RunRecord, 'prompts' | 'compared'> {
   const { model, selectedPrompt, groups, evaluations } = useStore.getState();
   const rewards = useOwnRewards.getState().ownRewards;
   const facts = { version: RUN_VERSION, savedAt: Date.now(), model: model?.name ?? '' };
@@ -22,7 +22,7 @@ export function presentRun(checkpoint: Checkpoint): KeptRun {
 
 export async function wholeRun(checkpoint: Checkpoint): Promise<RunRecord> {
   const { prompts } = useStore.getState();
-  return { ...presentRun(checkpoint), prompts: await recordsOf(prompts) };
+  return { ...presentRun(checkpoint), prompts: await recordsOf(prompts), compared: comparedRuns() };
 }
 
 /** False and a sentence where it cannot go on; then the page has what it had. */
@@ -43,6 +43,7 @@ export async function showRun(run: RunRecord, from: 'file' | 'kept'): Promise<bo
     forgetSent();
     await replaceRewards(run.rewards);
     unsay();
+    if (from === 'file' && !hasStandIn()) keepReplaced(useStore.getState().points, before, checkpoint.history);
     useStore.setState({
       ...emptyRun(),
       config: checkpoint.config,
@@ -56,6 +57,8 @@ export async function showRun(run: RunRecord, from: 'file' | 'kept'): Promise<bo
     });
     const chosen = drafts.find(({ id }) => id === run.selectedPrompt) ?? drafts[0];
     editPrompts({ what: 'run opened', select: chosen?.id ?? null }, () => drafts);
+    dropCopies(checkpoint.history);
+    addRuns(run.compared);
     return true;
   } catch (error) {
     say(`The run cannot be shown: ${(error as Error).message.replace(/\.$/, '')}.`);

@@ -1,8 +1,11 @@
 // What: a whole run as plain data (what a run file and the kept run hold), and the check of one that comes from outside.
 // Shapes: θ and both moments [n] float32; history = one row a step, TRL's names.
 import { validateConfig } from '../../config/validateConfig.ts';
-import type { Checkpoint, Evaluation, GroupView, RolloutView, StepMetrics } from '../../training/protocol.ts';
+import type { Checkpoint, Evaluation, GroupView, RolloutView } from '../../training/protocol.ts';
 import { FormatError } from '../../9-curves/gzip.ts';
+import { readComparedRuns } from '../records/comparedRun.ts';
+import type { ComparedRun } from '../records/comparedRun.ts';
+import { readHistory } from '../records/history.ts';
 import { isFields, readPromptRecords, textOf } from '../records/promptRecord.ts';
 import type { PromptRecord } from '../records/promptRecord.ts';
 import { readRewardRecords } from '../records/rewardRecord.ts';
@@ -22,9 +25,12 @@ export interface RunRecord {
   readonly rewards: readonly RewardRecord[];
   readonly groups: readonly GroupView[];
   readonly evaluations: PageState['evaluations'];
+  /** Kept beside it, to be compared. */
+  readonly compared: readonly ComparedRun[];
 }
 
-const MAX_POINTS = 10_000;
+/** More than a page shows at once. */
+const MAX_COMPARED = 20;
 
 function refuse(what: string): never {
   throw new FormatError(`its ${what} is damaged`);
@@ -34,11 +40,6 @@ const isNumber = (value: unknown): value is number => typeof value === 'number';
 const isNumbers = (value: unknown): boolean => isFields(value) && Object.values(value).every(isNumber);
 const isBox = (value: unknown) =>
   Array.isArray(value) && value.length === 4 && value.every(isNumber) && value.every(Number.isFinite);
-
-function readPoint(value: unknown): StepMetrics {
-  if (!isFields(value) || !Number.isSafeInteger(value['step']) || !isNumbers(value['metrics'])) refuse('history');
-  return { step: value['step'] as number, metrics: value['metrics'] as Record<string, number> };
-}
 
 function readCheckpoint(value: unknown): Checkpoint {
   if (!isFields(value)) refuse('checkpoint');
@@ -50,7 +51,6 @@ function readCheckpoint(value: unknown): Checkpoint {
     vectors.every((vector) => (vector as Float32Array).every(Number.isFinite)) &&
     counts.every((count) => Number.isSafeInteger(count) && (count as number) >= 0);
   if (!sound) refuse('adapter or optimiser');
-  if (!Array.isArray(history) || history.length > MAX_POINTS) refuse('history');
   return {
     version: version as number,
     step: step as number,
@@ -59,7 +59,7 @@ function readCheckpoint(value: unknown): Checkpoint {
     firstMoment: firstMoment as Float32Array,
     secondMoment: secondMoment as Float32Array,
     config: validateConfig(value['config']),
-    history: history.map(readPoint),
+    history: readHistory(history),
   };
 }
 
@@ -128,5 +128,6 @@ export function readRunRecord(value: unknown): RunRecord {
     rewards: readRewardRecords(value['rewards']),
     groups: readGroups(value['groups']),
     evaluations: readEvaluations(value['evaluations']),
+    compared: readComparedRuns(value['compared'], MAX_COMPARED),
   };
 }
