@@ -1,8 +1,8 @@
 // What: whether the completion has the wanted spans, in the order think, box, point, answer, and nothing else.
-// Formula: 1 if the closed spans in order (equal neighbours once) are exactly the wanted ones (zooms may stand in front: they are looks, no part of the answer), no tag is nested, crossing,
-// unclosed or stray, think and answer stand once, each wanted span holds text and, with nothing_outside, only white space
-// stands outside; box and point spans must hold nothing but boxes and points. With partial_credit a failing completion gets ½ · the share of
-// wanted spans that are well-formed.
+// Formula: 1 if the closed spans in order (equal neighbours once) are exactly the wanted ones (zooms may stand in front: they
+// are looks, no part of the answer), no tag is nested, crossing, unclosed or stray, think and answer stand once, each
+// wanted span holds text and, with nothing_outside, only white space stands outside; box and point spans must hold nothing
+// but boxes and points. With partial_credit a failing completion gets ½ · the share of wanted spans that are well-formed.
 // Shapes: column (R). Units: 0…1.
 // Source: format rewards of DeepSeek-R1 (arXiv 2501.12948) and VLM-R1; the grammar of DESIGN §3.
 // Reward: format

@@ -4,7 +4,6 @@
 // Shapes: R rows, n tokens of a picture block, D hidden size.
 // Source: TRL GRPOTrainer (tools, tool_mask, max_tool_calling_iterations); DeepEyes (arXiv 2505.14362) for the crop.
 import type { Box } from '../1-image/types.ts';
-import { checkBox } from '../1-image/checkBox.ts';
 import type { Observation, Policy, Prefix, Rows } from '../2-policy/types.ts';
 
 export interface TurnSettings {
@@ -31,8 +30,10 @@ export function askedRegion(text: string, scale: number): { readonly box: Box | 
   if (!found) return null;
   const numbers = (found[1]!.match(/-?\d+(\.\d+)?/g) ?? []).map((value) => Number(value) / scale);
   const box = numbers as unknown as Box;
-  return { box: numbers.length === 4 && checkBox(box) === null ? box : null };
+  return { box: numbers.length === 4 && isInside(box) ? box : null };
 }
+
+const isInside = ([x0, y0, x1, y1]: Box): boolean => 0 <= x0 && x0 < x1 && x1 <= 1 && 0 <= y0 && y0 < y1 && y1 <= 1;
 
 export class Turns {
   readonly looks: Look[] = [];
