@@ -93,6 +93,20 @@ describe('who imports what', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('src/scenes makes pictures and truths alone: its own files, the random numbers, its tables, types', () => {
+    const own = sources.filter(({ path }) => path.startsWith('src/scenes/'));
+    const allowed = /^(src\/scenes\/.+|public\/scenes\/\w+\.json)$/;
+    const types = /^src\/(1-image|4-rewards)\/types\.ts$/;
+    const wrong = breaches(own, (_file, target, typesOnly) => {
+      return !(allowed.test(target) || target === SHARED || (typesOnly && types.test(target)));
+    });
+    expect(wrong).toEqual([]);
+    // A generator or a skill is found by glob: nobody names one.
+    const outside = sources.filter(({ path }) => !/^src\/scenes\/(generators|pocket\/skills)\//.test(path));
+    const named = /^src\/scenes\/(generators|pocket\/skills)\//;
+    expect(breaches(outside, (_file, target, typesOnly) => named.test(target) && !typesOnly)).toEqual([]);
+  });
+
   test('nobody below the page imports the page', () => {
     const below = sources.filter(({ path }) => !/^src\/(ui|store)\//.test(path));
     expect(breaches(below, (_file, target) => /^src\/(ui|store)\//.test(target))).toEqual([]);
