@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { makePng } from '../../bench/makePng.ts';
 import { file, leftColumn, LONG, picture } from './leftColumn.ts';
 
 const left = leftColumn(4595);
@@ -164,6 +165,32 @@ describe('data files', () => {
     await list('Held-out').getByRole('row').click();
     expect(await question().inputValue()).toBe('where is it?');
     expect(await boxes().getAttribute('aria-label')).toMatch(/from 30, 30 to 70, 70/);
+  });
+
+  test('a prompt of two pictures comes in from JSONL; both are shown, the boxes on the first', async () => {
+    const { visitor, page, list, boxes, button, until } = left();
+    const truth = { question: 'what has changed?', answer: 'the square', boxes: [[0.25, 0.25, 0.75, 0.75]] };
+    const lines = `${JSON.stringify({ images: ['before.png', 'after.png'], ...truth })}\n`;
+    const pictures = [picture('before.png'), file('after.png', 'image/png', makePng(48, [255, 255, 255], []))];
+    const texts = file('prompts.jsonl', 'application/jsonl', Buffer.from(lines));
+    await page.setInputFiles('[data-testid=open-data]', [texts, ...pictures]);
+    await list('Training').getByRole('row', { name: 'before.png' }).click();
+    await until(page.locator('.own-pictures li img'), 2);
+    expect(await boxes().count()).toBe(1);
+    expect(await page.locator('[data-testid=box-editor] > img').getAttribute('alt')).toBe('before.png');
+    // In the middle, either of them can be large; boxes lie on the first only.
+    const shown = page.locator('.shown .frame');
+    expect(await shown.locator('g.truth').count()).toBe(1);
+    const strip = page.getByRole('radiogroup', { name: 'Pictures of this prompt' });
+    await strip.getByRole('radio', { name: 'Picture 2 of 2: after.png' }).click();
+    await shown.getByRole('img', { name: 'Picture 2 of 2: after.png' }).waitFor();
+    expect(await shown.locator('g.truth').count()).toBe(0);
+    await page.click('text=One step');
+    await visitor.untilStep(1, LONG);
+    await visitor.shoot('two-pictures');
+    await button('Take this picture away').nth(1).click();
+    await until(strip, 0);
+    expect(await shown.locator('g.truth').count()).toBe(1);
   });
 
   test('COCO comes in as one prompt per picture and category', async () => {

@@ -1,41 +1,56 @@
 // What: the picture with the visitor's box and the box of every answer, coloured by its advantage; on choice the picture as
-// the model got it, clean or in the view of the probe.
-import { useEffect } from 'react';
+// the model got it, clean or in the view of the probe. Boxes belong to the first picture of a prompt.
+import { useEffect, useState } from 'react';
 import { askForGroup, groupKey, useInspections } from '../../store/group/inspections.ts';
 import { useGroupLook } from '../../store/group/groupView.ts';
 import type { Shown } from '../../store/group/groupView.ts';
 import { useStore } from '../../store/store.ts';
 import { Picture } from '../pictures/Picture.tsx';
 import { GROUP } from '../texts/group.ts';
+import { PICTURES } from '../texts/pictures.ts';
 import { advantageLine } from './advantageColour.ts';
 import { Legend } from './Legend.tsx';
 import { ModelPicture } from './ModelPicture.tsx';
 import { Outline } from './Outline.tsx';
 import { PictureChoice } from './PictureChoice.tsx';
+import { PictureStrip } from './PictureStrip.tsx';
 
 export function GroupPicture({ shown }: { readonly shown: Shown }) {
   const { prompt, group, step, index } = shown;
   const choice = useGroupLook((look) => look.picture);
+  const [large, setLarge] = useState({ promptId: '', at: 0 });
   const holds = useStore((state) => state.state !== 'running');
   const numbers = useInspections(({ groups }) => (step === null ? undefined : groups[groupKey(step, index)]));
   useEffect(() => {
     if (choice !== 'picture') askForGroup(step, index);
   }, [choice, step, index, holds]);
   if (!prompt) return <p className="hint">{group ? GROUP.gone : ''}</p>;
-  const view = numbers?.views.find(({ kind, picture }) => picture === 0 && (kind === 'clean') === (choice === 'clean'));
-  const { url = '', width = 0, height = 0 } = prompt.images[0] ?? {};
-  const boxes = <Boxes shown={shown} />;
+  const { id, name, images } = prompt;
+  const at = large.promptId === id && large.at < images.length ? large.at : 0;
+  const view = numbers?.views.find(
+    ({ kind, picture }) => picture === at && (kind === 'clean') === (choice === 'clean'),
+  );
+  const { url = '', width = 0, height = 0 } = images[at] ?? {};
+  const boxes = at === 0 && <Boxes shown={shown} />;
+  const label = at === 0 ? GROUP.picture(name) : PICTURES.pictureOf(at, images.length, images[at]?.name ?? name);
   const kind = view ? (GROUP.viewKind[view.kind] ?? view.kind) : '';
   return (
     <div className="shown">
       {choice !== 'picture' && view ? (
-        <ModelPicture view={view} label={GROUP.modelPicture(prompt.name, kind)} ratio={width / height || 1}>
+        <ModelPicture
+          view={view}
+          label={GROUP.modelPicture(images[at]?.name ?? name, kind)}
+          ratio={width / height || 1}
+        >
           {boxes}
         </ModelPicture>
       ) : (
-        <Picture url={url} alt={GROUP.picture(prompt.name)}>
+        <Picture url={url} alt={label}>
           {boxes}
         </Picture>
+      )}
+      {images.length > 1 && (
+        <PictureStrip images={images} at={at} onChange={(to) => setLarge({ promptId: id, at: to })} />
       )}
       <PictureChoice missing={choice !== 'picture' && !view} known={numbers !== undefined} kind={kind} />
       <Legend />
