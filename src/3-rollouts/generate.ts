@@ -36,6 +36,7 @@ export async function generate(
   const { generations, maxTokens } = settings;
   const R = prefix.prompts.length * generations;
   const record = new Recorder(R, settings, policy.tokenizer);
+  checkLength(policy, prefix, maxTokens);
   const turns = settings.turns && new Turns(policy, prefix, generations, maxTokens, settings.turns);
   const observed = settings.turns ? Turns.slots(policy, settings.turns) : 0;
   const rows = policy.startRows(prefix, generations, maxTokens + observed);
@@ -55,6 +56,16 @@ export async function generate(
     rows.dispose();
   }
   return record.rollouts(prefix, turns);
+}
+
+/** The network has no positions behind its last one. */
+function checkLength({ info: { maxPositions } }: Policy, { lengths }: Prefix, maxTokens: number): void {
+  const longest = Math.max(...lengths) + 1;
+  if (longest + maxTokens > maxPositions)
+    throw new Error(
+      `A prompt of ${longest} tokens and a completion of ${maxTokens} do not fit this model, which reads ${maxPositions}. ` +
+        'Shorten the question, take fewer pictures or lower max_completion_length.',
+    );
 }
 
 function stepSettings(policy: Policy, settings: GenerateSettings, rows: number, position: number) {

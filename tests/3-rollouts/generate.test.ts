@@ -72,6 +72,11 @@ describe('generate', () => {
     expect(rollouts.oldLogProbs.slice(0, 12)).not.toEqual(rollouts.oldLogProbs.slice(36, 48));
   });
 
+  it('a completion that the network has no positions for is refused with a sentence', async () => {
+    const run = generate(policy, compute, theta, prefix, { ...SETTINGS, maxTokens: 100 });
+    await expect(run).rejects.toThrow(/A prompt of \d+ tokens and a completion of 100 do not fit .* 128/);
+  });
+
   it('stops each row at its stop token', async () => {
     const stop = policy.tokenizer.stopIds[0]!;
     const forcedTokens = new Lcg(9).integers(72, 70).map((id) => id + 3);
