@@ -9,7 +9,6 @@ import type { KeptStep } from '../../src/store/group/keptSteps.ts';
 import { tokenFacts } from '../../src/store/group/tokenFacts.ts';
 import { emptyRun, useStore } from '../../src/store/store.ts';
 import type { Command, EventEnvelope, GroupView, RolloutView } from '../../src/training/protocol.ts';
-import { zoomBoxes } from '../../src/ui/group/zoomBoxes.ts';
 
 const rollout = (tokens: number, over: Partial<RolloutView> = {}): RolloutView => ({
   text: '',
@@ -130,12 +129,4 @@ describe('numbers of a token', () => {
     >;
     expect(tokenFacts(rollout(1, { signals }))[0]).toMatchObject({ coef: null, dependency: null, weight: null });
   });
-});
-
-test('zooms are read from the text in hundredths; what has no area is none', () => {
-  const text = '<zoom>10 20 30 60</zoom><think>a</think><zoom>9 9 9 20</zoom><zoom> 0 0 99 99 </zoom>';
-  expect(zoomBoxes({ text })).toEqual([
-    [0.1, 0.2, 0.3, 0.6],
-    [0, 0, 0.99, 0.99],
-  ]);
 });

@@ -3,7 +3,6 @@ import type { Box } from '../../1-image/types.ts';
 import type { PromptDraft } from '../../store/promptDraft.ts';
 import type { RolloutView } from '../../training/protocol.ts';
 import { GROUP } from '../texts/group.ts';
-import { zoomBoxes } from './zoomBoxes.ts';
 
 const D = GROUP.detail;
 
@@ -16,7 +15,7 @@ export function FoundParts({
 }) {
   const { boxes, answer } = rollout;
   const spans = Object.entries(rollout.spans ?? (answer === null ? {} : { answer }));
-  const zooms = zoomBoxes(rollout);
+  const looks = rollout.looks ?? [];
   const picture = prompt?.images[0];
   return (
     <>
@@ -36,12 +35,15 @@ export function FoundParts({
           </div>
         )}
       </dl>
-      {zooms.length > 0 && picture && (
+      {looks.length > 0 && picture && (
         <>
           <h3>{D.zooms}</h3>
           <div className="row">
-            {zooms.map((box, i) => (
-              <Crop key={i} box={box} picture={picture} label={`${D.zoom(i)}: ${D.box(box)}`} />
+            {looks.map(({ box, after }, i) => (
+              <figure key={i}>
+                <Crop box={box} picture={picture} label={`${D.zoom(i)}: ${D.box(box)}`} />
+                <figcaption className="hint">{D.lookedAfter(after)}</figcaption>
+              </figure>
             ))}
           </div>
         </>

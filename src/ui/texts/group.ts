@@ -89,6 +89,7 @@ export const GROUP = {
     box: (box: readonly number[]) =>
       `from ${percent(box[0])}, ${percent(box[1])} to ${percent(box[2])}, ${percent(box[3])} %`,
     zooms: 'Zooms',
+    lookedAfter: (tokens: number) => `came back behind token ${tokens}`,
     zoom: (i: number) => `What zoom ${i + 1} showed`,
     length: 'Length',
     lengths: (tokens: number, characters: number) => `${tokens} tokens, ${characters} characters`,
