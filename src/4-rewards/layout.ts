@@ -9,9 +9,10 @@ function constant(name: string): number {
   return Number(found[1]);
 }
 
+/** `<prefix>_COUNT` is how many there are, not one of them. */
 const numbered = (prefix: string) =>
   Object.fromEntries(
-    [...text.matchAll(new RegExp(`^const ${prefix}_(\\w+) = (\\d+)u;$`, 'gm'))].map(([, name, value]) => [
+    [...text.matchAll(new RegExp(`^const ${prefix}_(?!COUNT )(\\w+) = (\\d+)u;$`, 'gm'))].map(([, name, value]) => [
       name!.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
       Number(value),
     ]),
