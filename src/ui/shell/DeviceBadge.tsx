@@ -13,7 +13,7 @@ export function DeviceBadge() {
     <DialogTrigger>
       <Button className="badge" aria-label={SHELL.device.more(device.description)}>
         <span className={/^GPU/.test(device.description) ? 'dot gpu' : 'dot'} aria-hidden="true" />
-        {device.description}
+        <span className="device-name">{device.description}</span>
         {total ? <span className="memory">{SHELL.megabytes(total)}</span> : null}
       </Button>
       <Popover>
