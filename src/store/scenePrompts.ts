@@ -28,7 +28,7 @@ export const MAX_SCENES = 300;
 
 export const useScenes = create<SceneState>()(() => ({
   sources: [],
-  wish: { source: 'shapes', skill: 'find', count: 12, difficulty: 0.3, seed: 1, heldOut: 0.25 },
+  wish: { source: 'pocket', skill: 'find', count: 12, difficulty: 0.3, seed: 1, heldOut: 0.25 },
   progress: null,
 }));
 const { getState: get, setState: set } = useScenes;

@@ -8,7 +8,14 @@ import type { EngineOptions } from '../../src/headless/browserEngine.ts';
 import type { HostCommand, HostEvent } from '../../src/headless/hostMessages.ts';
 
 // The entropy bonus gives a gradient whatever the rewards are.
-const small = { num_generations: '2', generation_batch_size: '4', max_completion_length: '8', provider: 'wasm' };
+// The small policy: what is tested does not depend on it.
+const small = {
+  model: 'models/shapes/',
+  num_generations: '2',
+  generation_batch_size: '4',
+  max_completion_length: '8',
+  provider: 'wasm',
+};
 const config = validateConfig(
   Object.entries({ ...small, reward_funcs: 'lengthWindow', lora_r: '2', entropy_coef: '0.1' }).reduce(
     (made, [name, text]) => setLeaf(made, name, text),

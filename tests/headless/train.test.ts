@@ -3,10 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { makePng, pngHeaderOnly } from '../../bench/makePng.ts';
 import { ROOT } from '../../src/headless/project.mjs';
 
+vi.setConfig({ testTimeout: 240_000 });
 const MODEL = join(ROOT, 'public', 'models', 'shapes');
 const folder = mkdtempSync(join(tmpdir(), 'rollscope-train-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -24,7 +25,7 @@ function train(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: ROOT,
     encoding: 'utf8',
-    timeout: 110_000,
+    timeout: 220_000,
   });
   return { status, stdout, stderr };
 }

@@ -2,7 +2,7 @@
 import { choice, integer, optionalInteger, text } from '../knob.ts';
 
 export const engineKnobs = {
-  model: text('models/shapes/', {
+  model: text('models/pocket/', {
     plain: true,
     needs: 'load',
     unit: '',
