@@ -16,6 +16,7 @@ from pocket.relations import hull
 OUT = Path(__file__).resolve().parents[2] / "public/samples"
 SIDE, LIMIT = 512, 600_000
 CHOSEN = """
+explore_farm_animals/owl | where is the bird? | bird | bird
 explore_farm_animals/dog | where is the dog? | dog | dog
 explore_farm_animals/duck | what is this? | duck | duck
 explore_world_animals/panda | find the panda | panda | panda
@@ -24,7 +25,6 @@ explore_farm_animals/chicken | find all chickens | chickens | chicken
 explore_farm_animals/cat | where is the cat? | cat | cat
 categorization/spoons | how many spoons are there? | 5 | spoon
 categorization/knife | is the fork above or below the knife? | below | fork
-explore_farm_animals/owl | where is the bird? | bird | bird
 categorization/scissors1 | what colour are the scissors? | orange | scissors
 explore_world_animals/giraffe | how many giraffes are there? | 2 | giraffe
 explore_farm_animals/pig | where is the pig? | pig | pig
