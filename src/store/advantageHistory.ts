@@ -1,17 +1,9 @@
 // What: how the advantages of every step were spread: counts in bins, bounded, for the histogram over time.
-// Units: 21 bins of 0.3 standard deviations from −3.15 to 3.15; what lies beyond is counted in the outer bins.
 import { create } from 'zustand';
 import type { GroupView } from '../training/protocol.ts';
+import { BINS, MOST_STEPS, REACH } from './records/spreads.ts';
+import type { Spread } from './records/spreads.ts';
 import { useStore } from './store.ts';
-
-export const BINS = 21;
-export const REACH = 3.15;
-const MOST_STEPS = 2000;
-
-export interface Spread {
-  readonly step: number;
-  readonly counts: Uint16Array;
-}
 
 export const useAdvantages = create<{ readonly spreads: readonly Spread[] }>()(() => ({ spreads: [] }));
 
@@ -25,6 +17,14 @@ export function countAdvantages(groups: readonly GroupView[]): Uint16Array {
     }
   }
   return counts;
+}
+
+/** Those of the run that was opened, in place of what was there; an older file has none but that of its last group. */
+export function restoreSpreads(kept: readonly Spread[]): void {
+  const { points, groups } = useStore.getState();
+  const step = points.at(-1)?.step;
+  const last = step === undefined || groups.length === 0 ? [] : [{ step, counts: countAdvantages(groups) }];
+  useAdvantages.setState({ spreads: kept.length > 0 ? kept : last });
 }
 
 useStore.subscribe(({ points, groups }, before) => {

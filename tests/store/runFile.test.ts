@@ -4,11 +4,24 @@ import { describe, expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/validateConfig.ts';
 import { gzip } from '../../src/9-curves/gzip.ts';
 import { packValue } from '../../src/9-curves/packValue.ts';
+import { restoreSpreads, useAdvantages } from '../../src/store/advantageHistory.ts';
+import { connectEngine } from '../../src/store/engine.ts';
+import type { EnginePort } from '../../src/store/engine.ts';
+import { setLookAtPicture } from '../../src/store/inspectPicture.ts';
+import { BINS, MOST_STEPS, spreadRecord, spreadsOf } from '../../src/store/records/spreads.ts';
+import { presentRun, showRun } from '../../src/store/run/presentRun.ts';
 import { readRunFile, writeRunFile } from '../../src/store/run/runFile.ts';
 import { RUN_VERSION } from '../../src/store/run/runRecord.ts';
 import type { RunRecord } from '../../src/store/run/runRecord.ts';
+import { useStore } from '../../src/store/store.ts';
+import { PROTOCOL_VERSION } from '../../src/training/protocol.ts';
 
 const vector = (n: number, scale: number) => Float32Array.from({ length: n }, (_, i) => Math.sin(i) * scale);
+const spreads = (first: number, last: number) =>
+  Array.from({ length: last - first + 1 }, (_, i) => ({
+    step: first + i,
+    counts: Uint16Array.from({ length: BINS }, (_, bin) => (bin * 7 + first + i) % 9),
+  }));
 const run = (): RunRecord => ({
   version: RUN_VERSION,
   savedAt: 1_700_000_000_000,
@@ -57,6 +70,7 @@ const run = (): RunRecord => ({
     },
   ],
   evaluations: {},
+  advantages: spreadRecord(spreads(3, 35), 35),
   compared: [
     {
       ...{ name: 'the other', wanted: true, hidden: true, colour: 2, config: defaultConfig() },
@@ -80,9 +94,77 @@ describe('round trip', () => {
     expect(await open(await packed(older))).toEqual({ ...run(), compared: [] });
   });
 
+  test('a file of an older page, which held no advantages of earlier steps, still opens', async () => {
+    const older: Record<string, unknown> = { ...run() };
+    delete older['advantages'];
+    expect(spreadsOf((await open(await packed(older))).advantages)).toEqual([]);
+  });
+
   test('the file is packed', async () => {
     const still: RunRecord = { ...run(), checkpoint: { ...run().checkpoint, secondMoment: new Float32Array(500) } };
     expect((await writeRunFile(still)).size).toBeLessThan(6000);
+  });
+});
+
+describe('the advantages over time', () => {
+  /** Carries out everything, computes nothing. */
+  const obedient = (): EnginePort => ({
+    onmessage: null,
+    onerror: null,
+    terminate: () => undefined,
+    postMessage(message) {
+      const { id } = message as { id: number };
+      const data = { version: PROTOCOL_VERSION, type: 'done', id, ok: true } as const;
+      queueMicrotask(() => this.onmessage?.({ data }));
+    },
+  });
+  const shown = () => useAdvantages.getState().spreads;
+
+  test('come back into the chart with the run, in place of those of the run that was there', async () => {
+    connectEngine(obedient);
+    setLookAtPicture(async () => ({ width: 4, height: 4, thumb: new Blob() }) as never);
+    const read = await readRunFile(await writeRunFile(run()), 'mine.rollscope');
+    useAdvantages.setState({ spreads: spreads(1, 2) });
+    expect(await showRun(read, 'kept')).toBe(true);
+    expect(shown()).toEqual(spreads(3, 35));
+    expect(presentRun(run().checkpoint).advantages).toEqual(run().advantages);
+    // The next step of the run stands behind them.
+    const point = { step: 36, metrics: {} };
+    const groups = [{ promptId: 'a', rollouts: [{ advantage: 0 }] }] as unknown as RunRecord['groups'];
+    useStore.setState(({ points }) => ({ points: [...points, point], groups }));
+    expect(shown().map(({ step }) => step)).toEqual(spreads(3, 36).map(({ step }) => step));
+    expect(shown().at(-1)!.counts[10]).toBe(1);
+  });
+
+  test('of an older file: those of its last group', () => {
+    useStore.setState({ points: run().checkpoint.history, groups: run().groups });
+    restoreSpreads([]);
+    expect(shown().map(({ step, counts }) => [step, counts[10]])).toEqual([[35, 1]]);
+  });
+
+  test('are bounded, and end with the checkpoint', () => {
+    const many = spreads(1, MOST_STEPS + 500);
+    const kept = spreadsOf(spreadRecord(many, MOST_STEPS + 400));
+    expect(kept).toEqual(many.slice(400, -100));
+    expect(kept).toHaveLength(MOST_STEPS);
+  });
+
+  test('damaged ones are left out and do not cost the run', async () => {
+    const { steps, counts } = run().advantages;
+    const tooMany = spreadRecord(spreads(1, MOST_STEPS), MOST_STEPS).steps;
+    for (const wrong of [
+      { steps, counts: counts.slice(1) },
+      { steps: Array.from(steps), counts },
+      { steps: steps.toReversed(), counts },
+      { steps: steps.with(32, 36), counts },
+      { steps: steps.with(0, 0), counts },
+      { steps: Uint32Array.of(...tooMany, MOST_STEPS + 1), counts: new Uint16Array((MOST_STEPS + 1) * BINS) },
+      'all',
+    ]) {
+      const read = await open(await packed({ ...run(), advantages: wrong }));
+      expect(read.advantages.steps).toHaveLength(0);
+      expect(read.checkpoint.step).toBe(35);
+    }
   });
 });
 

@@ -1,7 +1,8 @@
 // What: the advantages over time: cells of the heat map, bands of the table and the sentence, and the chart in the SVG file.
 import { describe, expect, test } from 'vitest';
-import { BINS, countAdvantages } from '../../src/store/advantageHistory.ts';
-import type { Spread } from '../../src/store/advantageHistory.ts';
+import { countAdvantages } from '../../src/store/advantageHistory.ts';
+import { BINS } from '../../src/store/records/spreads.ts';
+import type { Spread } from '../../src/store/records/spreads.ts';
 import type { GroupView } from '../../src/training/protocol.ts';
 import { advantageSentence, bandCounts, FAR, NEAR } from '../../src/ui/curves/advantageBands.ts';
 import type { ChartFile } from '../../src/ui/curves/chartFiles.ts';

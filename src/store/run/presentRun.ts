@@ -2,10 +2,12 @@
 import type { Checkpoint } from '../../training/protocol.ts';
 import { addPoint } from '../../9-curves/history.ts';
 import { forgetSent, say, unsay } from '../actions.ts';
+import { restoreSpreads, useAdvantages } from '../advantageHistory.ts';
 import { connectEngine, hasStandIn, isConnected, send } from '../engine.ts';
 import { useOwnRewards, replaceRewards } from '../ownRewards.ts';
 import { editPrompts } from '../promptHistory.ts';
 import { draftsOfRecords, recordsOf } from '../records/promptDrafts.ts';
+import { spreadRecord, spreadsOf } from '../records/spreads.ts';
 import { askForRewards } from '../share/rewardQuestion.ts';
 import { addRuns, comparedRuns, dropCopies, keepReplaced } from '../runs.ts';
 import { emptyRun, MAX_POINTS, useStore } from '../store.ts';
@@ -17,7 +19,8 @@ export function presentRun(checkpoint: Checkpoint): Omit<RunRecord, 'prompts' | 
   const { model, selectedPrompt, groups, evaluations } = useStore.getState();
   const rewards = useOwnRewards.getState().ownRewards;
   const facts = { version: RUN_VERSION, savedAt: Date.now(), model: model?.name ?? '' };
-  return { ...facts, checkpoint, selectedPrompt, rewards, groups, evaluations };
+  const advantages = spreadRecord(useAdvantages.getState().spreads, checkpoint.step);
+  return { ...facts, checkpoint, selectedPrompt, rewards, groups, evaluations, advantages };
 }
 
 export async function wholeRun(checkpoint: Checkpoint): Promise<RunRecord> {
@@ -55,6 +58,7 @@ export async function showRun(run: RunRecord, from: 'file' | 'kept'): Promise<bo
       evaluations: run.evaluations,
       selectedGroup: 0,
     });
+    restoreSpreads(spreadsOf(run.advantages));
     const chosen = drafts.find(({ id }) => id === run.selectedPrompt) ?? drafts[0];
     editPrompts({ what: 'run opened', select: chosen?.id ?? null }, () => drafts);
     dropCopies(checkpoint.history);

@@ -10,6 +10,8 @@ import { isFields, readPromptRecords, textOf } from '../records/promptRecord.ts'
 import type { PromptRecord } from '../records/promptRecord.ts';
 import { readRewardRecords } from '../records/rewardRecord.ts';
 import type { RewardRecord } from '../records/rewardRecord.ts';
+import { readSpreadRecord } from '../records/spreads.ts';
+import type { SpreadRecord } from '../records/spreads.ts';
 import type { PageState } from '../store.ts';
 
 export const RUN_VERSION = 1;
@@ -25,6 +27,8 @@ export interface RunRecord {
   readonly rewards: readonly RewardRecord[];
   readonly groups: readonly GroupView[];
   readonly evaluations: PageState['evaluations'];
+  /** How the advantages of its steps were spread. */
+  readonly advantages: SpreadRecord;
   /** Kept beside it, to be compared. */
   readonly compared: readonly ComparedRun[];
 }
@@ -118,16 +122,18 @@ export function readRunRecord(value: unknown): RunRecord {
   if ((version as number) > RUN_VERSION) {
     throw new FormatError('a newer page made it; reload this page and try again');
   }
+  const checkpoint = readCheckpoint(value['checkpoint']);
   return {
     version: version as number,
     savedAt: isNumber(savedAt) ? savedAt : 0,
     model: textOf(model, 'header'),
-    checkpoint: readCheckpoint(value['checkpoint']),
+    checkpoint,
     prompts: readPromptRecords(value['prompts']),
     selectedPrompt: typeof selectedPrompt === 'string' ? selectedPrompt : null,
     rewards: readRewardRecords(value['rewards']),
     groups: readGroups(value['groups']),
     evaluations: readEvaluations(value['evaluations']),
+    advantages: readSpreadRecord(value['advantages'], checkpoint.step),
     compared: readComparedRuns(value['compared'], MAX_COMPARED),
   };
 }

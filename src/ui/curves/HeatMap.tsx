@@ -1,7 +1,7 @@
 // What: how the advantages were spread at every step: steps across, advantage upwards, the more answers the stronger.
 import { useEffect, useRef } from 'react';
-import { BINS, REACH } from '../../store/advantageHistory.ts';
-import type { Spread } from '../../store/advantageHistory.ts';
+import { BINS, REACH } from '../../store/records/spreads.ts';
+import type { Spread } from '../../store/records/spreads.ts';
 import type { StepRange } from '../../store/curveView.ts';
 import { heatCells, opacityOf } from './heatCells.ts';
 import { CHART_HEIGHT, PLOT } from './plotBox.ts';

@@ -1,7 +1,7 @@
 // What: the bins of the advantages put together into bands that can be read in a table and in a sentence.
 // Units: edges in standard deviations, half-way between bins, so that every answer is in one band.
-import { BINS, REACH } from '../../store/advantageHistory.ts';
-import type { Spread } from '../../store/advantageHistory.ts';
+import { BINS, REACH } from '../../store/records/spreads.ts';
+import type { Spread } from '../../store/records/spreads.ts';
 import { CURVES } from '../texts/curves.ts';
 
 const WIDTH = (2 * REACH) / BINS;

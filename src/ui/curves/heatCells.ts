@@ -1,7 +1,7 @@
 // What: the spread of the advantages as cells of a heat map: steps side by side, counts of steps that share a column added.
 // Units: strength 0 … 1, the share of the fullest cell of the same column. Pure: the same for the screen and for the file.
-import { BINS } from '../../store/advantageHistory.ts';
-import type { Spread } from '../../store/advantageHistory.ts';
+import { BINS } from '../../store/records/spreads.ts';
+import type { Spread } from '../../store/records/spreads.ts';
 import type { StepRange } from '../../store/curveView.ts';
 
 export interface HeatCell {

@@ -1,6 +1,6 @@
 // What: the advantages over time, framed for the SVG file.
-import { BINS, REACH } from '../../store/advantageHistory.ts';
-import type { Spread } from '../../store/advantageHistory.ts';
+import { BINS, REACH } from '../../store/records/spreads.ts';
+import type { Spread } from '../../store/records/spreads.ts';
 import type { StepRange } from '../../store/curveView.ts';
 import type { ChartFile } from './chartFiles.ts';
 import { heatCells, opacityOf } from './heatCells.ts';
