@@ -4,7 +4,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-/** The page is static, so the nonce cannot change; it still keeps out style elements that do not know it. */
+/**
+ * A nonce should be new for every answer of a server, but there is no server: the page is a file, so its nonce is fixed and
+ * anybody can read it. It is no secret, then. It is narrower than 'unsafe-inline', the only other way for styles that
+ * libraries write as they run (a hash would need to know their text): markup that slips in does not carry it, and style
+ * attributes stay refused. No script is let in by it.
+ */
 const NONCE = 'rollscope';
 /** Hosts that serve models of the Hugging Face hub; files from elsewhere are dropped on the page by the visitor. */
 const HUB = ['https://huggingface.co', 'https://*.huggingface.co', 'https://*.hf.co', 'https://*.xethub.hf.co'];
@@ -16,12 +21,13 @@ export const POLICY = {
   'script-src': ["'self'", "'wasm-unsafe-eval'"],
   // onnxruntime-web starts its threads from a blob: address where its script is inlined in ours.
   'worker-src': ["'self'", 'blob:'],
-  // CodeMirror and react-aria make style elements; they carry the nonce.
+  // CodeMirror (its theme) and react-aria (touch-action) make style elements; they carry the nonce.
   'style-src': ["'self'", `'nonce-${NONCE}'`],
   // The visitor's pictures, and charts on their way to a file, are blob: and data: addresses.
   'img-src': ["'self'", 'blob:', 'data:'],
   'media-src': ["'self'", 'blob:'],
-  'connect-src': ["'self'", 'blob:', 'data:', ...HUB],
+  // Pictures and dropped models are read as Blobs, never fetched from a blob: or data: address: neither stands here.
+  'connect-src': ["'self'", ...HUB],
   'manifest-src': ["'self'"],
   'base-uri': ["'none'"],
   'form-action': ["'none'"],

@@ -69,19 +69,29 @@ test('it trains a step on an own picture; no request carries it, none leaves the
   expect(host.seen.every(({ path }) => path.length < 200)).toBe(true);
 });
 
-test('the policy of the page refuses other scripts, inline code and other hosts', async () => {
+test('the policy of the page refuses other scripts, inline code and styles, other hosts, own addresses', async () => {
+  // Nothing that the page itself did so far was refused.
+  expect(complaints).toEqual([]);
   const blocked = await page.evaluate(async () => {
     const names: string[] = [];
     document.addEventListener('securitypolicyviolation', (event) => names.push(event.effectiveDirective));
     const script = document.createElement('script');
     script.textContent = 'globalThis.broken = true';
     document.head.append(script);
-    await fetch('https://example.com/').catch(() => undefined);
+    const style = document.createElement('style');
+    style.textContent = 'body { display: none }';
+    document.head.append(style);
+    const addresses = ['https://example.com/', 'data:,x', URL.createObjectURL(new Blob(['x']))];
+    const answers = await Promise.allSettled(addresses.map((address) => fetch(address)));
+    const fetched = addresses.filter((_, i) => answers[i]!.status === 'fulfilled');
     await new Promise((resolve) => setTimeout(resolve, 200));
-    return { names, broken: 'broken' in globalThis };
+    style.remove();
+    script.remove();
+    return { names, broken: 'broken' in globalThis, fetched };
   });
   expect(blocked.broken).toBe(false);
-  expect(blocked.names).toEqual(expect.arrayContaining(['script-src-elem', 'connect-src']));
+  expect(blocked.fetched).toEqual([]);
+  expect(blocked.names).toEqual(expect.arrayContaining(['script-src-elem', 'style-src-elem', 'connect-src']));
   complaints.length = 0;
 });
 
