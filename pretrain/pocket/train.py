@@ -1,6 +1,6 @@
 """Stage 2: the decoder learns to speak about scenes; the eyes go on learning with it, at a smaller rate and with their dense loss.
 
-`python -m pocket.train WORK OUT MINUTES [--eyes V.pt] [--resume P.pt] [--spread wide|narrow] [--smooth 0.0] [--quantize 0.5]`.
+`python -m pocket.train WORK OUT MINUTES [--eyes V.pt] [--resume P.pt] [--spread wide|middle|narrow] [--smooth 0.0] [--quantize 0.5]`.
 Muon for the matrices of the decoder's layers, AdamW for the rest; the rate falls with time; 4-bit weights are simulated (straight through) after
 the share `quantize` of the run. Coordinates are trained on whole distributions, see sequences.py.
 """
@@ -23,7 +23,7 @@ from pocket.stream import stream, to_input
 from shapes.muon import Muon
 from shapes.train import start_numbers
 
-SPREADS = {"wide": Spread(0.22, 3.0, 8.0), "narrow": Spread(0.08, 1.2, 3.0)}
+SPREADS = {"wide": Spread(0.22, 3.0, 8.0), "middle": Spread(0.14, 2.0, 5.0), "narrow": Spread(0.08, 1.2, 3.0)}
 PACKS, MATRIX_RATE, OTHER_RATE, VISION_RATE = 24, 3e-3, 3e-3, 3e-4
 
 

@@ -8,7 +8,7 @@ import { bool, float32, fromDevice, type Tensor } from '../ort/tensor.ts';
 import { BundleError } from './bundleSource.ts';
 import type { SessionSettings } from './policySessions.ts';
 
-/** Pictures × views that are kept; the oldest goes first. */
+/** Pictures × views that are kept; what was not asked for longest goes first: crops come and go, the prompts' pictures stay. */
 const KEPT = 256;
 
 export class ImageEncoder {
@@ -39,10 +39,11 @@ export class ImageEncoder {
     let features = this.kept.get(key);
     if (!features) {
       features = this.run(picture);
-      this.kept.set(key, features);
       features.catch(() => this.kept.delete(key));
-      if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value!);
     }
+    this.kept.delete(key);
+    this.kept.set(key, features);
+    if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value!);
     return features;
   }
 

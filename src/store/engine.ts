@@ -1,6 +1,7 @@
 // What: the engine as a module outside React: spawns the worker, sends commands, routes events into the store.
 import { PROTOCOL_VERSION } from '../training/protocol.ts';
 import type { Command, EngineState, EventEnvelope } from '../training/protocol.ts';
+import { eventQueue } from './eventQueue.ts';
 import { addMessage, applyEvent, useStore } from './store.ts';
 
 /** What the store needs of a worker; tests put in their own. */
@@ -25,7 +26,7 @@ const waiting = new Map<number, (ok: boolean) => void>();
 
 type Listener = (event: EventEnvelope) => void;
 const listeners = new Set<Listener>();
-/** Hears every event of the engine after the store; for what is no state of the page, as checkpoints. */
+/** Hears every event of the engine, after the store has it; for what is no state of the page, as checkpoints. */
 export const listenToEngine = (listener: Listener) => void listeners.add(listener);
 
 const answer = (id: number, ok: boolean) => {
@@ -37,23 +38,43 @@ const answer = (id: number, ok: boolean) => {
 export const engineState = (): EngineState => (standIn ? heldState : useStore.getState().state);
 export const hasStandIn = () => standIn !== null;
 
+const played = eventQueue<EventEnvelope>((events) => {
+  useStore.setState((before) => events.reduce(applyEvent, before));
+  for (const event of events) {
+    // Only answers are for listeners: a recorded step is no step of the run that is kept or compared.
+    if (event.type === 'inspected') for (const listener of listeners) listener(event);
+    if (event.type === 'done') answer(event.id, event.ok);
+  }
+});
+
 /** null = the engine is back, in the state that it is in. */
 export function setStandIn(other: EnginePort | null): void {
+  arrived.flush();
   if (standIn) {
     standIn.onmessage = null;
+    played.drop();
     standIn.terminate();
     useStore.setState({ state: heldState, progress: null });
   }
   heldState = useStore.getState().state;
   standIn = other;
   if (!standIn) return;
-  standIn.onmessage = ({ data }) => {
-    useStore.setState((state) => applyEvent(state, data));
-    // Only answers are for listeners: a recorded step is no step of the run that is kept or compared.
-    if (data.type === 'inspected') for (const listener of listeners) listener(data);
-    if (data.type === 'done') answer(data.id, data.ok);
-  };
+  standIn.onmessage = ({ data }) => played.put(data);
 }
+
+const arrived = eventQueue<EventEnvelope>((events) => {
+  useStore.setState((before) =>
+    events.reduce((state, event) => {
+      if (event.type !== 'state' || !standIn) return applyEvent(state, event);
+      heldState = event.state;
+      return state;
+    }, before),
+  );
+  for (const event of events) {
+    for (const listener of listeners) listener(event);
+    if (event.type === 'done') answer(event.id, event.ok);
+  }
+});
 
 /** Nobody waits for, or listens to, an engine that is gone. */
 function forget(): void {
@@ -61,6 +82,7 @@ function forget(): void {
     port.onmessage = port.onerror = null;
     port.terminate();
     port = null;
+    arrived.drop();
   }
   for (const resolve of waiting.values()) resolve(false);
   waiting.clear();
@@ -71,14 +93,10 @@ export const isConnected = () => port !== null;
 export function connectEngine(makePort: () => EnginePort = newWorker): void {
   forget();
   port = makePort();
-  port.onmessage = ({ data }) => {
-    if (data.type === 'state' && standIn) heldState = data.state;
-    else useStore.setState((state) => applyEvent(state, data));
-    for (const listener of listeners) listener(data);
-    if (data.type === 'done') answer(data.id, data.ok);
-  };
+  port.onmessage = ({ data }) => arrived.put(data);
   port.onerror = ({ message }) => {
     const text = `The engine stopped${message ? ` (${message})` : ''}; press “Load the model” to start it again. Your pictures are still here.`;
+    arrived.flush();
     forget();
     heldState = 'failed';
     useStore.setState((state) => ({

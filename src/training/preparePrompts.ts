@@ -88,9 +88,10 @@ export class PolicyInput {
     return this.prepared.reduce((sum, { ids }) => sum + ids.length, 0);
   }
 
-  /** Tokens of all rollouts, their prompts counted with each. */
-  tokensOf({ generations, lengths }: Pick<Rollouts, 'generations' | 'lengths'>): number {
-    return lengths.reduce((sum, length) => sum + length, this.promptTokens * generations);
+  /** Tokens of all rollouts, their prompts counted with each, and the crops that came back. */
+  tokensOf({ generations, lengths, turns }: Pick<Rollouts, 'generations' | 'lengths' | 'turns'>): number {
+    const seen = turns?.looks.reduce((sum, { ids }) => sum + ids.length, 0) ?? 0;
+    return lengths.reduce((sum, length) => sum + length, this.promptTokens * generations + seen);
   }
 
   async refresh(theta: Float32Array): Promise<PolicyInput> {

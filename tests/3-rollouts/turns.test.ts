@@ -91,6 +91,21 @@ describe('rollouts with crops', () => {
     for (const row of [0, 2]) await compareWithOriginal(policy, prompts, rollouts, row, settings.temperature);
   });
 
+  it('no crop comes back where the network has no positions for it', async () => {
+    const { maxTokens: T, forcedTokens, forcedLengths } = forced;
+    const room = policy.info.maxPositions - Math.max(...prefix.lengths) - 1;
+    for (const [maxTokens, count] of [
+      [room, 0],
+      [room - policy.tokenizer.pictureIds.length, 1],
+    ] as const) {
+      const tokens = new Int32Array(4 * maxTokens);
+      for (let r = 0; r < 4; r++) tokens.set(forcedTokens.subarray(r * T, (r + 1) * T), r * maxTokens);
+      const had = (await run({ turns, maxTokens, forcedTokens: tokens, forcedLengths })).turns!;
+      expect(had.looks.filter(({ row }) => row === 2).length, `${maxTokens} tokens`).toBe(count);
+      expect(had.failures).toBe(had.calls - had.looks.length);
+    }
+  });
+
   it('rows beside are not disturbed, and without turns nothing comes back', async () => {
     const [looked, plain] = [await run({ turns }), await run({})];
     const T = forced.maxTokens;

@@ -3,13 +3,16 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { evaluate, loadModel, play, reset, step } from '../../src/store/actions.ts';
 import { addBox } from '../../src/store/boxActions.ts';
 import { changeKnob, chooseRecipe, resetKnob } from '../../src/store/configActions.ts';
-import { connectEngine } from '../../src/store/engine.ts';
+import { connectEngine, listenToEngine } from '../../src/store/engine.ts';
 import type { EnginePort } from '../../src/store/engine.ts';
 import { emptyPrompt } from '../../src/store/promptDraft.ts';
 import { addPrompts, removePrompt, selectGroup, selectPrompt, updatePrompt } from '../../src/store/promptActions.ts';
 import { initialState, useStore } from '../../src/store/store.ts';
 import type { CommandEnvelope, EngineEvent, StepMetrics } from '../../src/training/protocol.ts';
 import { PROTOCOL_VERSION, STAGE_NAMES } from '../../src/training/protocol.ts';
+
+let heard = 0;
+listenToEngine(() => void heard++);
 
 /** Answers every command at once; `refused` names those that fail. */
 class ScriptedPort implements EnginePort {
@@ -31,6 +34,12 @@ class ScriptedPort implements EnginePort {
   }
   terminate(): void {
     this.terminated = true;
+  }
+  /** Comes back when the page has taken it. */
+  async tell(event: EngineEvent): Promise<void> {
+    const before = heard;
+    this.emit(event);
+    await vi.waitFor(() => expect(heard).toBeGreaterThan(before), { interval: 1 });
   }
   emit(event: EngineEvent): void {
     this.onmessage?.({ data: { version: PROTOCOL_VERSION, ...event } });
@@ -84,7 +93,7 @@ describe('the run', () => {
 
   test('prompts go once, and again after a change', async () => {
     const id = addWhole('b');
-    port.emit(stepDone(1));
+    await port.tell(stepDone(1));
     await step();
     await step();
     updatePrompt(id, { answer: 'dog' });
@@ -96,7 +105,7 @@ describe('the run', () => {
   test('play asks for the greedy answer before the first step only', async () => {
     addWhole('c');
     await play();
-    port.emit(stepDone(1));
+    await port.tell(stepDone(1));
     await play();
     await evaluate();
     expect(port.sent.filter((type) => type !== 'setPrompts')).toEqual(['evaluate', 'start', 'start', 'evaluate']);
@@ -117,7 +126,7 @@ describe('the run', () => {
 
   test('prompts that the engine refuses do not start a run, and are tried again', async () => {
     addWhole('f');
-    port.emit(stepDone(1));
+    await port.tell(stepDone(1));
     port.refused = ['setPrompts'];
     await step();
     port.refused = [];
@@ -143,7 +152,7 @@ describe('the run', () => {
 
   test('reset empties curves and groups, and keeps the prompts', async () => {
     addWhole('g');
-    port.emit(stepDone(1));
+    await port.tell(stepDone(1));
     await reset();
     expect(page()).toMatchObject({ points: [], groups: [], evaluations: {} });
     expect(page().prompts).toHaveLength(1);
@@ -173,7 +182,7 @@ describe('settings', () => {
   });
 
   test('a change that starts the run anew empties the curves; any other does not', async () => {
-    port.emit(stepDone(1));
+    await port.tell(stepDone(1));
     await changeKnob('learning_rate', '0.001');
     expect(page().points).toHaveLength(1);
     await changeKnob('lora_r', '8');
@@ -191,6 +200,30 @@ describe('settings', () => {
   });
 });
 
+describe('events', () => {
+  test('those that come together change the page once, in their order, and their listeners hear them after that', async () => {
+    const seen: (number | undefined)[] = [];
+    let changes = 0;
+    const leave = useStore.subscribe(() => void changes++);
+    listenToEngine(({ type }) => void (type === 'stepDone' && seen.push(page().points.at(-1)?.step)));
+    for (let i = 1; i <= 400; i++) port.emit(stepDone(i));
+    await vi.waitFor(() => expect(seen).toHaveLength(400));
+    leave();
+    expect(changes).toBe(1);
+    expect(page().points.map(({ step: number }) => number)).toEqual(Array.from({ length: 400 }, (_, i) => i + 1));
+    expect(new Set(seen)).toEqual(new Set([400]));
+  });
+
+  test('those of an engine that is gone change nothing', async () => {
+    port.emit(stepDone(1));
+    const other = new ScriptedPort();
+    connectEngine(() => other);
+    port = other;
+    await port.tell({ type: 'state', state: 'ready' });
+    expect(page().points).toEqual([]);
+  });
+});
+
 describe('pictures', () => {
   test('removing the chosen one chooses its neighbour', () => {
     const [a, b, c] = [addWhole('a'), addWhole('b'), addWhole('c')];
@@ -201,10 +234,10 @@ describe('pictures', () => {
     expect(page().selectedPrompt).toBe(a);
   });
 
-  test('a chosen group brings its prompt along, and the other way round', () => {
+  test('a chosen group brings its prompt along, and the other way round', async () => {
     const [a, b] = [addWhole('a'), addWhole('b')];
     const groups = [a, a, b, b].map((promptId) => ({ promptId, rollouts: [] }));
-    port.emit({ type: 'stepDone', point: { step: 1, metrics: {} }, groups, secondsPerStage: seconds });
+    await port.tell({ type: 'stepDone', point: { step: 1, metrics: {} }, groups, secondsPerStage: seconds });
     selectGroup(1);
     expect(page().selectedPrompt).toBe(a);
     selectPrompt(b);

@@ -1,6 +1,6 @@
 // What: the group's state alone: the ring of kept steps, what is shown when, questions to the engine, token numbers, zooms.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { connectEngine } from '../../src/store/engine.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { connectEngine, listenToEngine } from '../../src/store/engine.ts';
 import type { EnginePort } from '../../src/store/engine.ts';
 import { closeDetail, goLive, goToStep, openDetail, useGroupLook } from '../../src/store/group/groupView.ts';
 import { askForGroup, askForRollout, canAsk, useInspections } from '../../src/store/group/inspections.ts';
@@ -99,12 +99,11 @@ describe('questions to the engine', () => {
     expect(sent.map(({ type }) => type)).toEqual(['inspect']);
     tell({ type: 'inspected', step: 1, group: 0, rollout: 0, tokens: [], unavailable: null });
     tell({ type: 'done', id: sent[0]!.id, ok: true });
-    await Promise.resolve();
-    await Promise.resolve();
-    expect(sent.map(({ type }) => type)).toEqual(['inspect', 'inspectGroup']);
+    await vi.waitFor(() => expect(sent.map(({ type }) => type)).toEqual(['inspect', 'inspectGroup']));
+    const answered = vi.fn();
+    listenToEngine(answered);
     tell({ type: 'done', id: sent[1]!.id, ok: true });
-    await Promise.resolve();
-    await Promise.resolve();
+    await vi.waitFor(() => expect(answered).toHaveBeenCalledOnce());
     askForRollout(1, 0, 0);
     expect(sent).toHaveLength(2);
     expect(Object.keys(useInspections.getState().rollouts)).toEqual(['1/0/0']);
