@@ -2,6 +2,9 @@
 //   --steps N (10)   --provider wasm|webgpu|auto   --model DIR   --set name=value …
 //   --memory         200 steps; reports whether GPU buffers, wasm heap and JS heap stay flat
 //   --learn          the learning experiment (learn.ts)
+//   --grid           does GRPO improve held-out scenes, by skill and seed? (grid.ts); --skills find,name --seeds 0,1 --steps 60
+//                    --held 48 --control --json FILE (goes on where it stopped)
+//   --photos         ten photographs, one box each, 40 steps each (photos.ts); --seeds 0 --steps 40
 //   --page           time to the first curve, frames and tasks of the page itself (page.ts)
 // Nothing here is a timed test: numbers are printed, not judged.
 import { resolve } from 'node:path';
@@ -12,6 +15,7 @@ import { BrowserEngine } from '../src/headless/browserEngine.ts';
 import type { HostCommand, HostEvent } from '../src/headless/hostMessages.ts';
 import type { StageName } from '../src/training/protocol.ts';
 import { STAGE_NAMES } from '../src/training/protocol.ts';
+import { benchGrid } from './grid.ts';
 import { learn } from './learn.ts';
 import { asksHeap, measureHeap, MEMORY_FLAGS, memoryReport, SAMPLE_EVERY } from './memory.ts';
 import { benchPage } from './page.ts';
@@ -19,13 +23,20 @@ import { benchPrompts } from './prompts.ts';
 
 const { values: options } = parseArgs({
   options: {
-    steps: { type: 'string', default: '10' },
+    steps: { type: 'string' },
     provider: { type: 'string', default: 'wasm' },
     model: { type: 'string' },
     set: { type: 'string', multiple: true, default: [] },
     memory: { type: 'boolean', default: false },
     learn: { type: 'boolean', default: false },
     page: { type: 'boolean', default: false },
+    grid: { type: 'boolean', default: false },
+    photos: { type: 'boolean', default: false },
+    skills: { type: 'string', default: 'find,name,where' },
+    seeds: { type: 'string' },
+    held: { type: 'string', default: '48' },
+    control: { type: 'boolean', default: false },
+    json: { type: 'string' },
   },
 });
 
@@ -65,6 +76,12 @@ function printTable(timings: readonly Timing[], stepTimes: readonly number[], le
 async function main(): Promise<void> {
   const modelFolder = options.model ? resolve(options.model) : null;
   if (options.page) return benchPage();
+  if (options.grid) {
+    const { control, json = null } = options;
+    const [skills, seeds] = [options.skills.split(','), (options.seeds ?? '0,1,2,3,4').split(',').map(Number)];
+    const [steps, held] = [Number(options.steps ?? 60), Number(options.held)];
+    return benchGrid({ modelFolder, config: configuration(), skills, seeds, steps, held, control, json });
+  }
   if (options.learn) return learn({ modelFolder, config: configuration() });
   const timings: Timing[] = [];
   const stepTimes: number[] = [];
@@ -90,7 +107,7 @@ async function main(): Promise<void> {
     await send({ type: 'load' });
     await send({ type: 'setPrompts', prompts: benchPrompts() });
     if (!options.memory) {
-      await send({ type: 'start', steps: Number(options.steps) + 1 });
+      await send({ type: 'start', steps: Number(options.steps ?? 10) + 1 });
     } else {
       const samples = [];
       for (let step = 0; step < MEMORY_STEPS; step += SAMPLE_EVERY) {

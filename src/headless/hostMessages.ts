@@ -22,7 +22,7 @@ export type HostCommand =
   | { readonly type: 'pause' | 'resume' | 'step' | 'stage' | 'reset' | 'checkpoint' | 'loseDevice' }
   /** Restores the page's last checkpoint. */
   | { readonly type: 'restore' }
-  | { readonly type: 'evaluate'; readonly tag: string };
+  | { readonly type: 'evaluate'; readonly tag: string; readonly generations?: number };
 
 /** A checkpoint without its vectors; `thetaHash` is the SHA-256 of θ's bytes. */
 export type CheckpointSummary = Pick<Checkpoint, 'version' | 'step' | 'optimizerSteps'> & {

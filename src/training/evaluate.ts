@@ -54,8 +54,9 @@ async function evaluateBatch(
     const sampled = generations > 0 ? await ask(generations, { temperature, topK, topP, seed }) : null;
     return prompts.map(({ id, truth }, p) => {
       const samples = sampled?.texts.slice(p * generations, (p + 1) * generations).map((text, g) => {
-        const own = sampled.found[p * generations + g]!;
-        return { text, ...own, passed: passes(own, truth) };
+        const r = p * generations + g;
+        const own = sampled.found[r]!;
+        return { text, ...own, rewards: rewardsOf(sampled.table, r), passed: passes(own, truth) };
       });
       const greedy = { text: texts[p]!, ...found[p]!, rewards: rewardsOf(table, p), passed: passes(found[p]!, truth) };
       return { promptId: id, ...greedy, ...(samples ? { samples } : {}) };

@@ -132,12 +132,13 @@ export interface EvaluatedAnswer {
   readonly boxes: readonly Box[];
   readonly answer: string | null;
   readonly passed: boolean | null;
+  /** Reward columns by name. */
+  readonly rewards: Readonly<Record<string, number>>;
 }
 
 export interface Evaluation extends EvaluatedAnswer {
   readonly promptId: string;
   readonly samples?: readonly EvaluatedAnswer[];
-  readonly rewards: Readonly<Record<string, number>>;
 }
 
 /** What is wrong with a reward on trial; 'error' = it cannot be used. */

@@ -9,6 +9,7 @@ const said = (text: string, passed: boolean, boxes: EvaluatedAnswer['boxes'] = [
   boxes,
   answer: null,
   passed,
+  rewards: {},
 });
 const prompt = (id: string, truth: HostPrompt['truth']): HostPrompt => ({
   id,
@@ -20,7 +21,6 @@ const prompt = (id: string, truth: HostPrompt['truth']): HostPrompt => ({
 const evaluation = (promptId: string, greedy: EvaluatedAnswer, samples: EvaluatedAnswer[]): Evaluation => ({
   promptId,
   ...greedy,
-  rewards: {},
   samples,
 });
 
