@@ -13,6 +13,9 @@ const shaders = listFiles('shaders')
 const references = listFiles('shaders')
   .filter((path) => path.endsWith('.ref.ts'))
   .map(readSource);
+const styles = listFiles('src')
+  .filter((path) => path.endsWith('.css'))
+  .map(readSource);
 const tests = listFiles('tests')
   .filter((path) => /\.(ts|tsx)$/.test(path))
   .map(readSource);
@@ -163,8 +166,9 @@ describe('sizes', () => {
   const long = (files: readonly SourceFile[], limit: number) =>
     files.filter(({ lines }) => lines > limit).map(({ path, lines }) => `${path}: ${lines}`);
 
-  test('TypeScript ≤ 300 lines, WGSL ≤ 150', () => {
+  test('TypeScript and CSS ≤ 300 lines, WGSL ≤ 150', () => {
     expect(long(code, 300)).toEqual([]);
+    expect(long(styles, 300)).toEqual([]);
     expect(long(shaders, 150)).toEqual([]);
   });
 

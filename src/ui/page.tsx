@@ -7,8 +7,6 @@ import { listenForFiles } from './pictures/listenForFiles.ts';
 import './style.css';
 import './components.css';
 import './layout.css';
-import './pictures/pictures.css';
-import './group/group.css';
 
 export function showPage(): void {
   createRoot(document.getElementById('root')!).render(

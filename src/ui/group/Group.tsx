@@ -14,6 +14,7 @@ import { ShadeChoice } from './ShadeChoice.tsx';
 import { StepScrubber } from './StepScrubber.tsx';
 import { TokenCard } from './TokenCard.tsx';
 import { useGroupFacts } from './useGroupFacts.ts';
+import './group.css';
 
 export function Group() {
   const shown = useShownGroup();

@@ -14,6 +14,7 @@ import { ModelPicture } from './ModelPicture.tsx';
 import { Outline } from './Outline.tsx';
 import { PictureChoice } from './PictureChoice.tsx';
 import { PictureStrip } from './PictureStrip.tsx';
+import './groupPicture.css';
 
 export function GroupPicture({ shown }: { readonly shown: Shown }) {
   const { prompt, group, step, index } = shown;

@@ -12,6 +12,7 @@ import type { Shade } from './shades.ts';
 import { TokenText } from './TokenText.tsx';
 import { twoDigits } from './twoDigits.ts';
 import type { GroupFacts } from './useGroupFacts.ts';
+import './rollouts.css';
 
 interface Props {
   readonly rollouts: readonly RolloutView[];

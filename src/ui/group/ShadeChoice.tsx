@@ -8,6 +8,7 @@ import { GROUP } from '../texts/group.ts';
 import { Choice } from './Choice.tsx';
 import { fullOf, SHADES, shadeOf } from './shades.ts';
 import type { GroupFacts } from './useGroupFacts.ts';
+import './shades.css';
 
 export function ShadeChoice({ shown, facts }: { readonly shown: Shown; readonly facts: GroupFacts }) {
   const shade = shadeOf(useGroupLook((look) => look.shade));

@@ -6,6 +6,7 @@ import type { TokenFacts } from '../../store/group/tokenFacts.ts';
 import { GROUP } from '../texts/group.ts';
 import { backgroundOf } from './shades.ts';
 import type { Shade } from './shades.ts';
+import './tokens.css';
 
 interface Props {
   readonly rollout: number;

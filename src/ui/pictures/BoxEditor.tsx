@@ -12,6 +12,7 @@ import { PICTURES } from '../texts/pictures.ts';
 import { BoxHandle } from './BoxHandle.tsx';
 import { Picture } from './Picture.tsx';
 import { useUsable } from './useUsable.ts';
+import './boxes.css';
 
 export function BoxEditor({ prompt }: { readonly prompt: PromptDraft }) {
   const frame = useRef<HTMLDivElement>(null);

@@ -6,6 +6,7 @@ import { addBox, labelBox, removeBox } from '../../store/boxActions.ts';
 import type { PromptDraft } from '../../store/promptDraft.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import { useUsable } from './useUsable.ts';
+import './boxList.css';
 
 const NEW_BOX: Box = [0.3, 0.3, 0.7, 0.7];
 

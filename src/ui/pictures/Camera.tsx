@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { closeCamera, openCamera, switchCamera, takePhoto, useCamera } from '../../store/camera.ts';
 import { PICTURES } from '../texts/pictures.ts';
+import './camera.css';
 
 export function Camera({ isDisabled }: { readonly isDisabled: boolean }) {
   const onOpen = (open: boolean) => {

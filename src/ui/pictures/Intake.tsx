@@ -2,6 +2,7 @@
 import { Button, ProgressBar } from 'react-aria-components';
 import { dismissRefusals, useIntake } from '../../store/addPictures.ts';
 import { PICTURES } from '../texts/pictures.ts';
+import './intake.css';
 
 export function Intake() {
   const reading = useIntake((state) => state.reading);

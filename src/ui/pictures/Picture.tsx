@@ -2,6 +2,7 @@
 // The frame has exactly the picture's sides, so that fractions of the frame are fractions of the picture.
 import { useState } from 'react';
 import type { ComponentProps } from 'react';
+import './picture.css';
 
 const TALLEST = 360;
 

@@ -9,6 +9,7 @@ import { PromptForm } from './PromptForm.tsx';
 import { PromptLists } from './PromptLists.tsx';
 import { Samples } from './Samples.tsx';
 import { UndoButtons } from './UndoButtons.tsx';
+import './pictures.css';
 
 export function Pictures() {
   const prompt = useStore((state) => state.prompts.find(({ id }) => id === state.selectedPrompt));

@@ -20,6 +20,7 @@ import { BoxList } from './BoxList.tsx';
 import { GrammarHint } from './GrammarHint.tsx';
 import { PromptPictures } from './PromptPictures.tsx';
 import { useUsable } from './useUsable.ts';
+import './promptForm.css';
 
 export function PromptForm({ prompt }: { readonly prompt: PromptDraft }) {
   const asking = useShown('question');

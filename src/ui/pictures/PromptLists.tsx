@@ -10,6 +10,7 @@ import { PICTURES } from '../texts/pictures.ts';
 import { PromptThumb } from './PromptThumb.tsx';
 import { usePromptDrag } from './usePromptDrag.ts';
 import { useUsable } from './useUsable.ts';
+import './promptLists.css';
 
 /** Pixels; a thumbnail fills its place up to the larger size. */
 const LEAST = 44;

@@ -4,6 +4,7 @@ import { addSample } from '../../store/promptActions.ts';
 import { useSamples } from '../../store/sampleChoice.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import { useUsable } from './useUsable.ts';
+import './samples.css';
 
 export function Samples() {
   const samples = useSamples((state) => state.samples);

@@ -12,6 +12,7 @@ import {
 } from '../../store/scenePrompts.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import { Choice, Count, Share } from './SceneFields.tsx';
+import './scenes.css';
 
 export function SceneMaker() {
   const { sources, wish, progress } = useScenes();
