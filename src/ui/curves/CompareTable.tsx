@@ -3,6 +3,7 @@ import { KNOBS } from '../../config/knobTable.ts';
 import { diffConfigs, leafText } from '../../config/setLeaf.ts';
 import { useRuns } from '../../store/runs.ts';
 import { useStore } from '../../store/store.ts';
+import { ColumnHeads } from '../ColumnHeads.tsx';
 import { CURVES } from '../texts/curves.ts';
 
 export function CompareTable() {
@@ -15,16 +16,7 @@ export function CompareTable() {
     <div className="chart-table" tabIndex={0} role="group" aria-label={CURVES.differs}>
       <table>
         <caption>{CURVES.differs}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{CURVES.setting}</th>
-            {runs.map(({ id, name }) => (
-              <th key={id} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnHeads names={[CURVES.setting, ...runs.map(({ name }) => name)]} />
         <tbody>
           {[...names].map((name) => (
             <tr key={name} title={KNOBS.get(name)!.knob.doc}>

@@ -1,4 +1,5 @@
 // What: the table twin of a chart: rows by step, at most sixteen, the first and the last step among them.
+import { ColumnHeads } from '../ColumnHeads.tsx';
 import { CURVES } from '../texts/curves.ts';
 
 const MOST_ROWS = 16;
@@ -26,16 +27,7 @@ export function StepTable({ title, columns, steps }: Props) {
   return (
     <div className="chart-table" tabIndex={0} role="group" aria-label={CURVES.tableOf(title)}>
       <table>
-        <thead>
-          <tr>
-            <th scope="col">{CURVES.step}</th>
-            {columns.map(({ key, label }) => (
-              <th key={key} scope="col">
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnHeads names={[CURVES.step, ...columns.map(({ label }) => label)]} />
         <tbody>
           {tableSteps(steps).map((step) => (
             <tr key={step}>

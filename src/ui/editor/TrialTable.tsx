@@ -1,6 +1,7 @@
 // What: the test bench: every answer of the last step with the column in use, the column on trial and their difference.
 // A value that is no number is drawn as a hatched cell with words.
 import { useRewardEditor } from '../../store/editor/rewardEditor.ts';
+import { ColumnHeads } from '../ColumnHeads.tsx';
 import { EDITOR } from '../texts/editor.ts';
 
 const MOST_ROWS = 64;
@@ -25,14 +26,7 @@ export function TrialTable() {
     <div className="trials" tabIndex={0} role="region" aria-label={EDITOR.bench}>
       <table>
         <caption>{EDITOR.bench}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{EDITOR.answer}</th>
-            <th scope="col">{EDITOR.before}</th>
-            <th scope="col">{EDITOR.after}</th>
-            <th scope="col">{EDITOR.difference}</th>
-          </tr>
-        </thead>
+        <ColumnHeads names={[EDITOR.answer, EDITOR.before, EDITOR.after, EDITOR.difference]} />
         <tbody>
           {rows.map(({ promptId, rollout, text, before, after }, i) => (
             <tr key={`${promptId} ${i}`}>

@@ -2,6 +2,7 @@
 import { useInspections } from '../../store/group/inspections.ts';
 import { useStore } from '../../store/store.ts';
 import type { TokenInspection } from '../../training/protocol.ts';
+import { ColumnHeads } from '../ColumnHeads.tsx';
 import { GROUP } from '../texts/group.ts';
 
 const T = GROUP.token;
@@ -26,15 +27,7 @@ export function Alternatives({ inspected, askable }: Props) {
   return (
     <table className="alternatives">
       <caption>{T.alternatives}</caption>
-      <thead>
-        <tr>
-          {[T.title, T.before, T.after].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads names={[T.title, T.before, T.after]} />
       <tbody>
         {shown.map((other) => (
           <tr key={other.id} className={other.id === id ? 'came' : ''}>

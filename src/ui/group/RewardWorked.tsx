@@ -2,6 +2,7 @@
 // engine gave (settings may have changed since).
 import { useStore } from '../../store/store.ts';
 import type { RolloutView } from '../../training/protocol.ts';
+import { ColumnHeads } from '../ColumnHeads.tsx';
 import { GROUP } from '../texts/group.ts';
 import { twoDigits } from './twoDigits.ts';
 
@@ -20,15 +21,7 @@ export function RewardWorked({ rollout: { rewards, reward } }: { readonly rollou
     <div>
       <h3>{D.reward}</h3>
       <table className="worked">
-        <thead>
-          <tr>
-            {heads.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnHeads names={heads} />
         <tbody>
           {columns.map(({ name, value, weight, product }) => (
             <tr key={name}>

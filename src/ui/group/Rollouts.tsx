@@ -5,6 +5,7 @@ import { openDetail, useGroupLook } from '../../store/group/groupView.ts';
 import { selectRollout } from '../../store/promptActions.ts';
 import { useStore } from '../../store/store.ts';
 import type { RolloutView } from '../../training/protocol.ts';
+import { ColumnHeads } from '../ColumnHeads.tsx';
 import { GROUP } from '../texts/group.ts';
 import { AdvantageBar } from './AdvantageBar.tsx';
 import { fullOf, shadeOf } from './shades.ts';
@@ -26,15 +27,7 @@ export function Rollouts({ rollouts, facts }: Props) {
   return (
     <table className="rollouts" onMouseLeave={() => selectRollout(null)}>
       <caption className="hidden">{GROUP.answers}</caption>
-      <thead>
-        <tr>
-          {[GROUP.number, GROUP.advantage, GROUP.reward, ...columns].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads names={[GROUP.number, GROUP.advantage, GROUP.reward, ...columns]} />
       {rollouts.map((rollout, i) => (
         <Answer key={i} {...{ rollout, i, columns, shade, full }} facts={facts[i] ?? []} />
       ))}

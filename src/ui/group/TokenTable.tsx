@@ -5,6 +5,7 @@ import type { Shown } from '../../store/group/groupView.ts';
 import type { TokenFacts } from '../../store/group/tokenFacts.ts';
 import { useStore } from '../../store/store.ts';
 import type { TokenInspection } from '../../training/protocol.ts';
+import { ColumnHeads } from '../ColumnHeads.tsx';
 import { GROUP } from '../texts/group.ts';
 
 const T = GROUP.token;
@@ -42,20 +43,13 @@ export function TokenTable({ shown: { step, index: group }, index, facts }: Prop
     else if (!whole) askForGroup(step, group);
   }, [inspected, whole, step, group, index, running]);
   const columns = COLUMNS.filter(({ write }) => facts.some((token) => write(token) !== null));
+  const heads = [T.title, ...columns.map(({ title }) => title), ...(inspected ? [T.alternatives] : [])];
   return (
     <>
       <h3>{GROUP.detail.tokens}</h3>
       <div className="token-table" tabIndex={0} role="region" aria-label={GROUP.tokens(index)}>
         <table>
-          <thead>
-            <tr>
-              {[T.title, ...columns.map(({ title }) => title), ...(inspected ? [T.alternatives] : [])].map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <ColumnHeads names={heads} />
           <tbody>
             {facts.map((token, t) => (
               <tr key={t}>

@@ -2,6 +2,7 @@
 import { Button, Checkbox, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { CONTROLS } from '../../store/access.ts';
 import { toggleAccess, useLinkMaker } from '../../store/share/linkMaker.ts';
+import { ColumnHeads } from '../ColumnHeads.tsx';
 import { SHARE } from '../texts/share.ts';
 
 const ROWS = Object.entries(CONTROLS);
@@ -20,13 +21,7 @@ export function AccessTable() {
       <DisclosurePanel>
         <p className="hint">{SHARE.forClassHint}</p>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{SHARE.control}</th>
-              <th scope="col">{SHARE.hide}</th>
-              <th scope="col">{SHARE.lock}</th>
-            </tr>
-          </thead>
+          <ColumnHeads names={[SHARE.control, SHARE.hide, SHARE.lock]} />
           <tbody>
             {ROWS.map(([id, name]) => (
               <tr key={id}>
