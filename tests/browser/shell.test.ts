@@ -121,6 +121,33 @@ test('one stage at a time walks through the open stage, with the numbers worked 
   expect(await page.locator('.stage-panel').count()).toBe(0);
 });
 
+test('every stage shows its source: TypeScript too, loaded when it is opened', { timeout: LONG }, async () => {
+  const { page } = visitor;
+  const asked: string[] = [];
+  page.on('request', (request) => void asked.push(request.url()));
+  await page.click('.stages li:nth-child(7) button');
+  await page.waitForSelector('.stage-panel h2:has-text("Gradient")');
+  await page.waitForSelector('.stage-source >> text=No shader');
+  const vjp = page.getByRole('button', { name: 'src/onnx/vjp.ts' });
+  await vjp.waitFor();
+  expect(asked.filter((url) => /vjp/.test(url))).toEqual([]);
+  await vjp.click();
+  await page.waitForSelector('.stage-source pre >> text=export function vjp');
+  await page.getByRole('button', { name: 'src/onnx/rules/matmul.ts' }).click();
+  await page.waitForSelector('.stage-source pre >> text=What: gradients of matrix products');
+  await visitor.shoot('stage-source');
+  await vjp.click();
+  await page.waitForFunction(() => document.querySelectorAll('.stage-source pre').length === 1);
+  for (let stage = 1; stage <= 9; stage++) {
+    await page.click('[aria-label="Next stage"]');
+    await page
+      .locator('.stage-source code', { hasText: /^src\// })
+      .first()
+      .waitFor();
+  }
+  await page.keyboard.press('Escape');
+});
+
 test('slow motion is told to the engine', { timeout: LONG }, async () => {
   const { page } = visitor;
   await page.evaluate(() => {

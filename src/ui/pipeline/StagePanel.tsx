@@ -1,4 +1,5 @@
-// What: the inside of one stage: what goes in and comes out, the formula with this step's numbers filled in, its shaders.
+// What: the inside of one stage: what goes in and comes out, the formula with this step's numbers filled in, its shaders
+// and its files.
 import { lazy, Suspense } from 'react';
 import { Button, Heading } from 'react-aria-components';
 import { useStore } from '../../store/store.ts';

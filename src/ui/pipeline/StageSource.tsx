@@ -1,45 +1,33 @@
-// What: the shaders of a stage, read only, as they were built into this page, and the files to read next.
-import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
+// What: the shaders and the main TypeScript files of a stage, read only.
 import { shaderText } from '../../gpu/kernels.ts';
 import { useStore } from '../../store/store.ts';
 import { PIPELINE } from '../texts/pipeline.ts';
+import { SourceFile } from './SourceFile.tsx';
 import type { StageFile } from './stageFiles.ts';
 
 /** A reward that the visitor wrote has no file; the reward editor shows it. */
-function textOf(name: string): string {
+function textOf(name: string): Promise<string> {
   try {
-    return shaderText(name);
+    return Promise.resolve(shaderText(name));
   } catch {
-    return PIPELINE.ownReward;
+    return Promise.resolve(PIPELINE.ownReward);
   }
 }
 
-export function StageSource({ stage: { shaders, code } }: { readonly stage: StageFile }) {
+export function StageSource({ stage }: { readonly stage: StageFile }) {
   const config = useStore((state) => state.config);
+  const shaders = stage.shaders(config);
   return (
     <div className="stage-source">
       <h3>{PIPELINE.shaders}</h3>
-      {shaders(config).length === 0 && <p className="hint">{PIPELINE.noShader}</p>}
-      {shaders(config).map((name) => (
-        <Disclosure key={name}>
-          <Heading level={4}>
-            <Button slot="trigger" className="quiet">
-              <span aria-hidden="true">▸</span> <code>shaders/{name}.wgsl</code>
-            </Button>
-          </Heading>
-          <DisclosurePanel>
-            <pre tabIndex={0} aria-label={`shaders/${name}.wgsl`}>
-              {textOf(name)}
-            </pre>
-          </DisclosurePanel>
-        </Disclosure>
+      {shaders.length === 0 && <p className="hint">{PIPELINE.noShader}</p>}
+      {shaders.map((name) => (
+        <SourceFile key={name} path={`shaders/${name}.wgsl`} load={() => textOf(name)} />
       ))}
       <h3>{PIPELINE.code}</h3>
-      <p>
-        {code.map((path) => (
-          <code key={path}>{path} </code>
-        ))}
-      </p>
+      {Object.entries(stage.code).map(([path, load]) => (
+        <SourceFile key={path} path={path.slice(1)} load={load} />
+      ))}
     </div>
   );
 }

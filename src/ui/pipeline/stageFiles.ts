@@ -28,8 +28,8 @@ export interface StageFile {
   readonly worked: (facts: StageFacts) => readonly string[];
   /** Names as kernels.ts has them. */
   readonly shaders: (config: Config) => readonly string[];
-  /** Files that a learner may read next. */
-  readonly code: readonly string[];
+  /** The files to read first, by path ('/src/…'); each is a small file of the build, loaded when it is opened. */
+  readonly code: Readonly<Record<string, () => Promise<string>>>;
 }
 
 const files = import.meta.glob<StageFile>('./stages/*.ts', { eager: true, import: 'stage' });

@@ -19,5 +19,7 @@ export const PIPELINE = {
   shaders: 'Shaders (read only; rewards can be changed in the reward editor)',
   noShader: 'No shader: this stage runs in ONNX Runtime or in TypeScript.',
   ownReward: 'This reward is your own: open it in the reward editor.',
-  code: 'Read on in',
+  code: 'TypeScript (read only; read these files first)',
+  loading: 'Loading …',
+  notLoaded: 'This file could not be loaded. Check the connection, then close it and open it again.',
 } as const;

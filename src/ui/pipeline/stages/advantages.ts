@@ -53,5 +53,5 @@ export const stage: StageFile = {
     ...(scale === 'batch' ? ['5-advantages/batchAdvantage'] : []),
     '5-advantages/groupMoments',
   ],
-  code: ['src/5-advantages/computeAdvantages.ts'],
+  code: import.meta.glob<string>(['/src/5-advantages/computeAdvantages.ts'], { query: '?raw', import: 'default' }),
 };

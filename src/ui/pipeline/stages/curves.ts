@@ -27,5 +27,8 @@ export const stage: StageFile = {
     ];
   },
   shaders: () => [],
-  code: ['src/9-curves/stepMetrics.ts', 'src/training/trainStep.ts'],
+  code: import.meta.glob<string>(['/src/9-curves/stepMetrics.ts', '/src/training/trainStep.ts'], {
+    query: '?raw',
+    import: 'default',
+  }),
 };

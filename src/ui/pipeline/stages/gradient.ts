@@ -22,5 +22,8 @@ export const stage: StageFile = {
     ];
   },
   shaders: () => [],
-  code: ['src/7-gradient/gradient.ts', 'src/onnx/vjp.ts'],
+  code: import.meta.glob<string>(['/src/7-gradient/gradient.ts', '/src/onnx/vjp.ts', '/src/onnx/rules/matmul.ts'], {
+    query: '?raw',
+    import: 'default',
+  }),
 };

@@ -31,5 +31,8 @@ export const stage: StageFile = {
         ]
       : []),
   ],
-  code: ['src/1-image/makeView.ts'],
+  code: import.meta.glob<string>(['/src/1-image/makeView.ts', '/src/1-image/decodePicture.ts'], {
+    query: '?raw',
+    import: 'default',
+  }),
 };

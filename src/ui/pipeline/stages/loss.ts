@@ -32,5 +32,8 @@ export const stage: StageFile = {
     ];
   },
   shaders: () => ['6-loss/logRatio', '6-loss/tokenLoss', '6-loss/tokenCoefficients', '6-loss/kl'],
-  code: ['src/6-loss/computeCoefficients.ts'],
+  code: import.meta.glob<string>(['/src/6-loss/computeCoefficients.ts', '/src/6-loss/lossMetrics.ts'], {
+    query: '?raw',
+    import: 'default',
+  }),
 };

@@ -23,5 +23,8 @@ export const stage: StageFile = {
     ];
   },
   shaders: () => ['2-policy/appendCache'],
-  code: ['src/2-policy/onnxPolicy.ts', 'src/onnx/insertLora.ts'],
+  code: import.meta.glob<string>(['/src/2-policy/onnxPolicy.ts', '/src/onnx/insertLora.ts'], {
+    query: '?raw',
+    import: 'default',
+  }),
 };

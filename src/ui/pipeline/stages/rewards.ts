@@ -30,5 +30,8 @@ export const stage: StageFile = {
     ...reward.reward_funcs.map((name) => `4-rewards/${name}`),
     ...['4-rewards/parseSpans', '4-rewards/weightedSum'],
   ],
-  code: ['src/4-rewards/scoreRewards.ts', 'src/4-rewards/parseCompletions.ts'],
+  code: import.meta.glob<string>(['/src/4-rewards/scoreRewards.ts', '/src/4-rewards/parseCompletions.ts'], {
+    query: '?raw',
+    import: 'default',
+  }),
 };

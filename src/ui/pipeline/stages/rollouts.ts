@@ -30,5 +30,8 @@ export const stage: StageFile = {
     ];
   },
   shaders: () => ['3-rollouts/sampleTokens', 'common/philox'],
-  code: ['src/3-rollouts/generate.ts'],
+  code: import.meta.glob<string>(['/src/3-rollouts/generate.ts', '/src/3-rollouts/sampleTokens.ts'], {
+    query: '?raw',
+    import: 'default',
+  }),
 };

@@ -27,5 +27,5 @@ export const stage: StageFile = {
     ];
   },
   shaders: ({ controller }) => [`8-update/${controller.optim}`, '8-update/gradNorm', '8-update/gradNormTotal'],
-  code: ['src/8-update/applyUpdate.ts'],
+  code: import.meta.glob<string>(['/src/8-update/applyUpdate.ts'], { query: '?raw', import: 'default' }),
 };
