@@ -3,7 +3,7 @@
 //   --memory         200 steps; reports whether GPU buffers, wasm heap and JS heap stay flat
 //   --learn          the learning experiment (learn.ts)
 //   --grid           does GRPO improve held-out scenes, by skill and seed? (grid.ts); --skills find,name --seeds 0,1 --steps 60
-//                    --held 48 --control --json FILE (goes on where it stopped)
+//                    --held 48 --difficulty 0.3 --control --json FILE (goes on where it stopped)
 //   --photos         ten photographs, one box each, 40 steps each (photos.ts); --seeds 0 --steps 40
 //   --page           time to the first curve, frames and tasks of the page itself (page.ts)
 // Nothing here is a timed test: numbers are printed, not judged.
@@ -19,6 +19,7 @@ import { benchGrid } from './grid.ts';
 import { learn } from './learn.ts';
 import { asksHeap, measureHeap, MEMORY_FLAGS, memoryReport, SAMPLE_EVERY } from './memory.ts';
 import { benchPage } from './page.ts';
+import { benchPhotos } from './photos.ts';
 import { benchPrompts } from './prompts.ts';
 
 const { values: options } = parseArgs({
@@ -35,6 +36,7 @@ const { values: options } = parseArgs({
     skills: { type: 'string', default: 'find,name,where' },
     seeds: { type: 'string' },
     held: { type: 'string', default: '48' },
+    difficulty: { type: 'string', default: '0.3' },
     control: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
@@ -76,11 +78,20 @@ function printTable(timings: readonly Timing[], stepTimes: readonly number[], le
 async function main(): Promise<void> {
   const modelFolder = options.model ? resolve(options.model) : null;
   if (options.page) return benchPage();
+  const seeds = options.seeds?.split(',').map(Number).filter(Number.isInteger);
+  if (options.photos) {
+    const steps = Number(options.steps ?? 40);
+    return benchPhotos({ modelFolder, config: configuration(), seeds: seeds ?? [0], steps });
+  }
   if (options.grid) {
     const { control, json = null } = options;
-    const [skills, seeds] = [options.skills.split(','), (options.seeds ?? '0,1,2,3,4').split(',').map(Number)];
-    const [steps, held] = [Number(options.steps ?? 60), Number(options.held)];
-    return benchGrid({ modelFolder, config: configuration(), skills, seeds, steps, held, control, json });
+    const [skills, steps, held] = [options.skills.split(','), Number(options.steps ?? 60), Number(options.held)];
+    const config = configuration();
+    const difficulty = Number(options.difficulty);
+    return benchGrid({
+      ...{ modelFolder, config, skills, seeds: seeds ?? [0, 1, 2, 3, 4] },
+      ...{ steps, held, difficulty, control, json },
+    });
   }
   if (options.learn) return learn({ modelFolder, config: configuration() });
   const timings: Timing[] = [];

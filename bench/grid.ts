@@ -20,6 +20,8 @@ export interface GridOptions {
   readonly steps: number;
   /** Held-out scenes of a skill. */
   readonly held: number;
+  /** Of the scenes, 0 … 1. */
+  readonly difficulty: number;
   readonly control: boolean;
   readonly json: string | null;
 }
@@ -28,10 +30,6 @@ const SAMPLES = 16;
 const COLD = 0.3;
 /** Scenes of one seed are an endless row, so another seed is what keeps training and held-out apart. */
 const HELD_SEED = 7919;
-const order = (skill: string, seed: number, count: number): SceneOrder => ({
-  ...{ source: 'pocket', skill, seed, count },
-  ...{ difficulty: 0.4, held: 0 },
-});
 
 class Grid {
   private results: readonly Evaluation[] = [];
@@ -58,8 +56,12 @@ class Grid {
       if (!(await this.engine.send(command))) throw new Error(`'${command.type}' failed.`);
   }
 
+  private order(skill: string, seed: number, count: number): SceneOrder {
+    return { source: 'pocket', skill, difficulty: this.options.difficulty, seed, count, held: 0 };
+  }
+
   private async score(skill: string) {
-    await this.carryOut({ type: 'makeScenes', order: order(skill, HELD_SEED, this.options.held) });
+    await this.carryOut({ type: 'makeScenes', order: this.order(skill, HELD_SEED, this.options.held) });
     await this.carryOut({ type: 'evaluate', tag: 'grid', generations: SAMPLES });
     return scoreOf(skill, this.results, this.options.config);
   }
@@ -73,7 +75,7 @@ class Grid {
     if (kind === 'trained' || kind === 'control') {
       const { generation_batch_size: batch } = config.data;
       const scenes = (steps * batch) / config.sampling.num_generations;
-      await this.carryOut({ type: 'makeScenes', order: order(skill, seed + 1, scenes) }, { type: 'start', steps });
+      await this.carryOut({ type: 'makeScenes', order: this.order(skill, seed + 1, scenes) }, { type: 'start', steps });
     }
     return { skill, kind, seed, steps, ...(await this.score(skill)) };
   }
