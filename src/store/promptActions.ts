@@ -1,4 +1,5 @@
 // What: what the visitor can do with prompts: choose, edit the texts, duplicate, reorder, move between the splits, remove.
+import { emptyPrompt } from './promptDraft.ts';
 import type { PromptDraft, Split } from './promptDraft.ts';
 import { editPrompts } from './promptHistory.ts';
 import { useStore } from './store.ts';
@@ -47,6 +48,13 @@ export function addSample(sample: PromptDraft): void {
 export function addPrompts(added: readonly PromptDraft[], what: string): void {
   const first = added[0];
   if (first) editPrompts({ what, select: first.id }, (prompts) => [...prompts, ...added]);
+}
+
+let questionNumber = 0;
+/** A prompt without a picture: the policy reads the words alone. */
+export function addQuestion(): void {
+  const id = `question-${Date.now().toString(36)}-${++questionNumber}`;
+  addPrompts([emptyPrompt(id, `question ${questionNumber}`, [])], 'question added');
 }
 
 const named = (prompts: readonly PromptDraft[]) =>

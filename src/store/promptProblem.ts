@@ -10,8 +10,11 @@ const bytesOf = (text: string) => new TextEncoder().encode(text.trim()).length;
 
 export function promptProblem(prompt: PromptDraft): string | null {
   const { name, images, question, answer, boxes } = prompt;
-  if (images.length === 0) return `The prompt “${name}” has no picture; add one to it, or remove the prompt.`;
   if (!question.trim()) return `“${name}” has no question; type one, for example “where is the dog?”.`;
+  if (images.length === 0 && boxes.length > 0)
+    return `“${name}” has boxes but no picture; add a picture to it, or delete the boxes.`;
+  if (images.length === 0 && !answer.trim())
+    return `“${name}” has no picture and no answer; type the answer, or add a picture and draw a box.`;
   if (boxes.length === 0 && !answer.trim())
     return `“${name}” has neither a box nor an answer; draw a box or type an answer.`;
   return boxProblem(prompt) ?? lengthProblem(prompt);

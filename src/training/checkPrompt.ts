@@ -6,8 +6,9 @@ import type { PromptInput } from './protocol.ts';
 export function checkPrompt(prompt: PromptInput): string | null {
   const name = `Prompt '${prompt.id}'`;
   if (prompt.question.trim() === '') return `${name} has an empty question; type what the model should answer.`;
-  if (prompt.images.length === 0) return `${name} has no picture; add one.`;
   const boxes = prompt.truth.boxes ?? [];
+  if (prompt.images.length === 0 && boxes.length > 0)
+    return `${name} has boxes but no picture; add the picture, or leave the boxes out.`;
   const wrong = boxes.map((box, i) => checkBox(box, boxes.length > 1 ? `Box ${i + 1}` : 'The box')).find(Boolean);
   return wrong ? `${name}: ${wrong}` : null;
 }

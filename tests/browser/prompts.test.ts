@@ -91,6 +91,39 @@ describe('prompts', () => {
     await until(list('Held-out').getByRole('row', { name: 'a.png' }), 1);
   });
 
+  test('a question without a picture: typed, trained on, saved and opened again', { timeout: LONG }, async () => {
+    const { visitor, page, list, question, button, boxes, until } = left();
+    await button('Question only').click();
+    await list('Training').getByRole('row', { name: 'question 1' }).waitFor();
+    await page.waitForSelector('.prompt-form >> text=This question has no picture');
+    await question().fill('what is two plus two?');
+    await page.waitForSelector('.problem >> text=has no picture and no answer; type the answer');
+    await page.getByRole('textbox', { name: 'Answer' }).fill('four');
+    await expect.poll(() => page.locator('.problem').textContent()).toBe('');
+    expect(await button('Add box').count()).toBe(0);
+    await page.waitForSelector('.group >> text=This question has no picture');
+    await visitor.shoot('question-only');
+    await page.click('text=One step');
+    await visitor.untilStep(1, LONG);
+    await button('Files').click();
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'Save as JSONL + pictures' }).click();
+    const archive = readFileSync(await (await waiting).path());
+    await button('Files').click();
+    await page.getByRole('menuitem', { name: 'Remove all prompts' }).click();
+    await until(page.locator('.thumb'), 0);
+    await page.setInputFiles('[data-testid=open-data]', file('saved.zip', 'application/zip', archive));
+    await until(page.locator('.thumb'), 2);
+    await list('Training').getByRole('row').nth(1).click();
+    expect(await question().inputValue()).toBe('what is two plus two?');
+    // A picture can still be added; then a box can be drawn.
+    await button(/More:/).click();
+    await page.setInputFiles('.own-pictures input[type=file]', [picture('late.png')]);
+    await page.waitForSelector('[data-testid=box-editor] img[alt="late.png"]');
+    await button('Add box').click();
+    expect(await boxes().count()).toBe(1);
+  });
+
   test('several pictures in one prompt: added, reordered, taken away', async () => {
     const { visitor, page, button, boxes, until } = left();
     await button(/More:/).click();

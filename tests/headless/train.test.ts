@@ -112,7 +112,7 @@ describe('bad input: one sentence, and an exit code', () => {
       line('flat', { boxes: [[0.2, 0.2, 0.2, 0.5]] }),
       line('outside', { boxes: [[0.2, 0.2, 1.2, 0.5]] }),
       line('silent', { question: ' ' }),
-      line('blind', { images: [] }),
+      line('blind', { images: [], boxes: [[0, 0, 1, 1]] }),
       line('good', { split: 'heldOut' }),
     ];
     const { status, stderr, stdout } = train(

@@ -15,7 +15,8 @@ const good: PromptDraft = {
 };
 
 test.each([
-  [{ images: [] }, /has no picture/],
+  [{ images: [] }, /has boxes but no picture/],
+  [{ images: [], boxes: [], answer: ' ' }, /no picture and no answer/],
   [{ question: '  ' }, /has no question/],
   [{ boxes: [], answer: '' }, /neither a box nor an answer/],
   [{ boxes: [[0.1, 0.1, 0.1, 0.5]] as const }, /no area/],
@@ -30,7 +31,7 @@ test.each([
 
 test('a whole prompt has none, and the engine can pack it', () => {
   const full = { ...good, facts: [...Array.from({ length: 8 }, () => 'y'.repeat(60)), ''], answer: 'z'.repeat(252) };
-  for (const prompt of [good, full]) {
+  for (const prompt of [good, full, { ...good, images: [], boxes: [] }]) {
     expect(promptProblem(prompt)).toBeNull();
     expect(() => packTruth([promptInput(prompt).truth])).not.toThrow();
   }

@@ -8,11 +8,12 @@ const good: PromptInput = { id: 'a', images: [new Blob(['x'])], question: 'where
 test('a good prompt passes', () => {
   expect(checkPrompt(good)).toBeNull();
   expect(checkPrompt({ ...good, truth: { boxes: [[0, 0, 1, 1]], answer: 'dog' } })).toBeNull();
+  expect(checkPrompt({ ...good, images: [], truth: { answer: 'dog' } })).toBeNull();
 });
 
 const refused: readonly [string, Partial<PromptInput>, RegExp][] = [
   ['empty question', { question: '  ' }, /empty question/],
-  ['no picture', { images: [] }, /no picture/],
+  ['a box on no picture', { images: [], truth: { boxes: [[0, 0, 1, 1]] } }, /boxes but no picture/],
   ['no area', { truth: { boxes: [[0.2, 0.2, 0.2, 0.5]] } }, /has no area/],
   ['turned over', { truth: { boxes: [[0.6, 0.2, 0.2, 0.5]] } }, /has no area/],
   ['outside', { truth: { boxes: [[0.2, 0.2, 1.5, 0.5]] } }, /beyond the picture/],

@@ -57,6 +57,20 @@ describe('a run', () => {
     expect(staged.of('stageDone').map(({ stage }) => stage)).toEqual(STAGE_NAMES);
   });
 
+  test('a question without a picture trains beside one with a picture, also where views are probed', async () => {
+    const session = await ready(tinyConfig({ probe_view_logps: 'true', beta: '0.1' }));
+    const words = prompt('words', { images: [], truth: { answer: 'four' } });
+    await session.must({ type: 'setPrompts', prompts: [words, prompt('seen')] });
+    await session.must({ type: 'step' });
+    const { groups } = session.of('stepDone')[0]!;
+    expect(new Set(groups.map(({ promptId }) => promptId))).toEqual(new Set(['words', 'seen']));
+    const [metrics] = session.metrics();
+    expect(Object.values(metrics!).every(Number.isFinite)).toBe(true);
+    expect(metrics!['grad_norm']).toBeGreaterThan(0);
+    await session.must({ type: 'evaluate', tag: 'after' });
+    expect(session.of('evaluated')[0]!.results.map(({ promptId }) => promptId)).toEqual(['words', 'seen']);
+  });
+
   test('one stage, then the rest of the step, then two more', async () => {
     const session = await ready(tinyConfig());
     await session.must({ type: 'stage' });
@@ -148,7 +162,7 @@ describe('what cannot be used', () => {
     const session = await ready(tinyConfig());
     const bad = [
       prompt('q', { question: ' ' }),
-      prompt('i', { images: [] }),
+      prompt('i', { images: [], truth: { boxes: [[0, 0, 1, 1]] } }),
       prompt('e', { images: [new Blob([])] }),
       prompt('x', { truth: { boxes: [[0.5, 0.5, 0.5, 0.9]] } }),
       prompt('a'),

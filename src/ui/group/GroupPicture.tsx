@@ -27,6 +27,7 @@ export function GroupPicture({ shown }: { readonly shown: Shown }) {
   }, [choice, step, index, holds]);
   if (!prompt) return <p className="hint">{group ? GROUP.gone : ''}</p>;
   const { id, name, images } = prompt;
+  if (images.length === 0) return <p className="hint">{GROUP.noPicture}</p>;
   const at = large.promptId === id && large.at < images.length ? large.at : 0;
   const view = numbers?.views.find(
     ({ kind, picture }) => picture === at && (kind === 'clean') === (choice === 'clean'),

@@ -1,6 +1,7 @@
-// What: the ways to add pictures: files, the camera, scenes that are made here.
-import { Button, Dialog, DialogTrigger, FileTrigger, Popover } from 'react-aria-components';
+// What: the ways to add prompts: files, the camera, scenes that are made here, a question without a picture.
+import { Button, Dialog, DialogTrigger, FileTrigger, Popover, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { useShown } from '../../store/access.ts';
+import { addQuestion } from '../../store/promptActions.ts';
 import { pathFiles, takeFiles } from '../../store/takeFiles.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import { Camera } from './Camera.tsx';
@@ -23,8 +24,9 @@ export function AddPictures() {
         </FileTrigger>
         <Camera isDisabled={!usable} />
         {scenes && <Scenes />}
+        <Question />
+        <p className="hint">{PICTURES.drop}</p>
       </div>
-      <p className="hint">{PICTURES.drop}</p>
     </div>
   );
 }
@@ -40,5 +42,17 @@ function Scenes() {
         </Dialog>
       </Popover>
     </DialogTrigger>
+  );
+}
+
+function Question() {
+  const usable = useUsable('add');
+  return (
+    <TooltipTrigger delay={400}>
+      <Button isDisabled={!usable} onPress={addQuestion}>
+        {PICTURES.addQuestion}
+      </Button>
+      <Tooltip>{PICTURES.addQuestionHelp}</Tooltip>
+    </TooltipTrigger>
   );
 }

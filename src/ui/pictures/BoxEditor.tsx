@@ -43,7 +43,7 @@ export function BoxEditor({ prompt }: { readonly prompt: PromptDraft }) {
     setDrag(null);
   };
 
-  if (!image) return null;
+  if (!image) return <p className="hint">{PICTURES.questionOnly}</p>;
   const shown =
     drag?.kind === 'draw' ? [...boxes, drag.current] : boxes.map((b, i) => (drag?.index === i ? drag.current : b));
   return (

@@ -10,10 +10,10 @@ import './boxList.css';
 
 const NEW_BOX: Box = [0.3, 0.3, 0.7, 0.7];
 
-export function BoxList({ prompt: { id, boxes, labels } }: { readonly prompt: PromptDraft }) {
+export function BoxList({ prompt: { id, images, boxes, labels } }: { readonly prompt: PromptDraft }) {
   const shown = useShown('boxes');
   const usable = useUsable('boxes');
-  if (!shown) return null;
+  if (!shown || (images.length === 0 && boxes.length === 0)) return null;
   return (
     <div className="box-list">
       <div className="box-list-head">

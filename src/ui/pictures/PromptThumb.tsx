@@ -10,7 +10,13 @@ export function PromptThumb({ prompt }: { readonly prompt: PromptDraft }) {
   const spoken = `${name}${question ? `: ${question}` : ''}${incomplete ? ` (${PICTURES.incomplete})` : ''}`;
   return (
     <GridListItem id={id} textValue={spoken} className="thumb">
-      <img src={images[0]?.thumb} alt="" title={spoken} draggable={false} />
+      {images[0] ? (
+        <img src={images[0].thumb} alt="" title={spoken} draggable={false} />
+      ) : (
+        <span className="wordy" aria-hidden="true" title={spoken}>
+          ?
+        </span>
+      )}
       {images.length > 1 && <b aria-hidden="true">{images.length}</b>}
       {incomplete && <i aria-hidden="true" />}
       <Button slot="drag" className="drag" aria-label={PICTURES.drag(name)}>

@@ -25,9 +25,9 @@ export function FirstVisit() {
     <section className="first-visit" aria-label={SHELL.firstVisit.label}>
       {picture && <img src={picture.url} alt="" />}
       <div>
-        <p className="asked">“{prompt.question}”</p>
+        {prompt.question && <p className="asked">“{prompt.question}”</p>}
         <Button className="primary" isDisabled={state !== 'ready'} onPress={() => void play()}>
-          {running ? SHELL.firstVisit.started : SHELL.firstVisit.train}
+          {running ? SHELL.firstVisit.started : picture ? SHELL.firstVisit.train : SHELL.firstVisit.trainQuestion}
         </Button>
         <ol>
           {SHELL.firstVisit.steps.map((text) => (

@@ -2,6 +2,7 @@
 
 export const GROUP = {
   group: 'The group',
+  noPicture: 'This question has no picture: the policy reads the words alone.',
   empty:
     'Press Play. The policy samples a group of answers about the picture; rewards score each answer against your box, and what is better than its group becomes more likely.',
   gone: 'The picture of this step has been removed.',

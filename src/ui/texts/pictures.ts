@@ -12,6 +12,8 @@ export const PICTURES = {
   camera: 'Camera',
   scenes: 'Scenes',
   scenesTitle: 'Make scenes',
+  addQuestion: 'Question only',
+  addQuestionHelp: 'A question without a picture: the policy reads the words alone.',
   drop: 'Or drop or paste. Nothing is uploaded.',
   reading: (done: number, total: number) => `Reading file ${done + 1} of ${total} …`,
   refused: 'Files that could not be used',
@@ -26,6 +28,7 @@ export const PICTURES = {
   drag: (name: string) => `Drag ${name}`,
   incomplete: 'not complete',
   noPicture: 'Add a picture of your own, or choose a sample.',
+  questionOnly: 'This question has no picture. One can be added under More.',
 
   pictures: 'Pictures of this prompt',
   pictureOf: (i: number, count: number, name: string) => `Picture ${i + 1} of ${count}: ${name}`,

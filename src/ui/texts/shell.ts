@@ -49,6 +49,7 @@ export const SHELL = {
   firstVisit: {
     label: 'Start here',
     train: 'Train on this picture',
+    trainQuestion: 'Train on this question',
     started: 'Training …',
     close: 'Close this hint',
     steps: [
