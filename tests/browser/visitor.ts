@@ -24,14 +24,25 @@ export interface Visitor {
   leave(): Promise<void>;
 }
 
-export async function newVisitor(port: number): Promise<Visitor> {
+interface Screen {
+  readonly width: number;
+  readonly height: number;
+  /** Device pixels a CSS pixel: 2 is what 200 % zoom gives. */
+  readonly scale: number;
+}
+
+export async function newVisitor(
+  port: number,
+  { width, height, scale }: Screen = { width: 1440, height: 900, scale: 1 },
+): Promise<Visitor> {
   mkdirSync(SCREENSHOTS, { recursive: true });
   ensureBuilt();
   const served = await servePage({ port });
   const address = served.addresses[0]!;
   const browser = await chromium.launch({ executablePath: findChromium()!, args: [...FLAGS, ...QUIET] });
   const page = await browser.newPage({
-    viewport: { width: 1440, height: 900 },
+    viewport: { width, height },
+    deviceScaleFactor: scale,
     colorScheme: 'light',
     serviceWorkers: 'block',
   });
