@@ -26,6 +26,10 @@ export function probeView({ view }: Config, { truth }: LoadedPrompt): ViewSpec {
   }
 }
 
+/** A box to mask is a fraction of the prompt's first picture: its other pictures stay clean. */
+export const viewOfPicture = (view: ViewSpec, picture: number): ViewSpec =>
+  view.kind === 'mask' && picture > 0 ? { kind: 'clean' } : view;
+
 /** One list of pixel tensors per prompt, in order; a prompt that stands twice in a step is viewed once. */
 export async function viewPrompts(
   { compute, policy, config, step }: Viewer,
@@ -38,7 +42,8 @@ export async function viewPrompts(
     if (made.has(prompt)) continue;
     const options = { size, mean, std, seed: config.data.seed, step, row };
     const views: PixelTensor[] = [];
-    for (const picture of prompt.pictures) views.push(await makeView(compute, picture, viewOf(prompt), options));
+    for (const [i, picture] of prompt.pictures.entries())
+      views.push(await makeView(compute, picture, viewOfPicture(viewOf(prompt), i), options));
     made.set(prompt, views);
   }
   return prompts.map((prompt) => made.get(prompt)!);

@@ -6,6 +6,7 @@ import type { PixelTensor, ViewSpec } from '../1-image/types.ts';
 import type { Policy } from '../2-policy/types.ts';
 import type { Compute } from '../gpu/compute.ts';
 import type { LastStep } from './lastStep.ts';
+import { viewOfPicture } from './preparePrompts.ts';
 import type { ModelView } from './protocol.ts';
 
 export interface Looker {
@@ -25,7 +26,8 @@ export async function viewOfGroup(
   // A prompt that stands twice in a step was viewed once: its first place is the row of the random counter.
   const options = { size, mean, std, seed: config.data.seed, step: step - 1, row: prompts.indexOf(prompt) };
   const views: PixelTensor[] = [];
-  for (const picture of prompt.pictures) views.push(await makeView(compute, picture, view, options));
+  for (const [i, picture] of prompt.pictures.entries())
+    views.push(await makeView(compute, picture, viewOfPicture(view, i), options));
   return views;
 }
 
