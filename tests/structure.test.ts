@@ -196,6 +196,18 @@ describe('names and places', () => {
     expect(silent.map(({ path }) => path)).toEqual([]);
   });
 
+  test('sentences for the visitor stand in src/ui/texts and src/store/texts, ready for translation', () => {
+    const store = sources.filter(({ path }) => path.startsWith('src/store/') && !path.startsWith('src/store/texts/'));
+    const spoken = /\bsay\(\s*['"`]|(['`])[A-Z“][^'`\n]* [^'`\n]*\.\1/;
+    const own = store.flatMap(({ path, text }) =>
+      text
+        .split('\n')
+        .filter((line) => spoken.test(line) && !/^\s*(\/\/|\/?\*)/.test(line))
+        .map((line) => `${path}: ${line}`),
+    );
+    expect(own).toEqual([]);
+  });
+
   test('the top level holds what it should and nothing else', () => {
     const allowed =
       '.ci .git .gitignore .prettierignore CITATION.cff LICENSE README.md bench index.html package-lock.json package.json pretrain public shaders src tests vite.config.ts';

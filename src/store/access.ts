@@ -2,31 +2,8 @@
 // A hidden control is not drawn; a locked one is drawn but cannot be used. Both only arrange the page: they keep no secret.
 import { create } from 'zustand';
 import { KNOBS } from '../config/knobTable.ts';
+import type { CONTROLS } from './texts/controls.ts';
 
-/** Ids of everything that is no setting, with the words of the share panel, in the order of the page. */
-export const CONTROLS = {
-  play: 'Play and pause',
-  step: 'One step',
-  stage: 'One stage',
-  reset: 'Reset',
-  recipe: 'Recipe',
-  speed: 'Speed',
-  pictures: 'Pictures and prompts',
-  samples: 'Sample gallery',
-  add: 'Adding pictures',
-  boxes: 'Boxes',
-  question: 'Question, answer and facts',
-  scenes: 'Scene generator',
-  data: 'Import and export of data',
-  group: 'Answers of the group',
-  best: 'Best answers',
-  pipeline: 'Nine stages',
-  curves: 'Curves',
-  runs: 'Runs to compare',
-  settings: 'Settings',
-  editor: 'Reward editor',
-  share: 'Share and files',
-} as const;
 export type ControlId = keyof typeof CONTROLS;
 
 export interface Access {

@@ -7,6 +7,8 @@ import { promptInput } from './promptDraft.ts';
 import { promptProblem } from './promptProblem.ts';
 import { addMessage, emptyRun, useStore } from './store.ts';
 import type { PromptDraft } from './promptDraft.ts';
+import { PROMPT_TEXTS } from './texts/prompts.ts';
+import { RUN_TEXTS } from './texts/run.ts';
 
 const get = useStore.getState;
 const set = useStore.setState;
@@ -49,13 +51,12 @@ export async function loadModelFiles(files: BundleFiles | null): Promise<void> {
 /** What is wrong with the first prompt that cannot be trained on. */
 function firstProblem(): { readonly id: string | null; readonly sentence: string } | null {
   const { prompts } = get();
-  if (prompts.length === 0) return { id: null, sentence: 'There is no picture; add one, or choose a sample.' };
+  if (prompts.length === 0) return { id: null, sentence: PROMPT_TEXTS.none };
   for (const prompt of prompts) {
     const sentence = promptProblem(prompt);
     if (sentence) return { id: prompt.id, sentence };
   }
-  if (prompts.every(({ split }) => split === 'heldOut'))
-    return { id: null, sentence: 'All prompts are held out; move one of them to training.' };
+  if (prompts.every(({ split }) => split === 'heldOut')) return { id: null, sentence: PROMPT_TEXTS.allHeldOut };
   return null;
 }
 
@@ -101,7 +102,8 @@ export async function reset(): Promise<void> {
 
 export async function evaluate(): Promise<void> {
   if (!(await sendPrompts())) return;
-  set({ progress: { what: 'asking for its best answers', done: 0, total: get().prompts.length, unit: 'prompts' } });
+  const { asking: what, askingUnit: unit } = RUN_TEXTS;
+  set({ progress: { what, done: 0, total: get().prompts.length, unit } });
   await send({ type: 'evaluate', tag: get().points.length === 0 ? 'before' : 'after' });
 }
 

@@ -6,6 +6,7 @@ import { emptyPrompt } from './promptDraft.ts';
 import type { PictureDraft, Split } from './promptDraft.ts';
 import { editPrompts } from './promptHistory.ts';
 import { useStore } from './store.ts';
+import { PROMPT_TEXTS } from './texts/prompts.ts';
 
 export interface NamedFile {
   readonly name: string;
@@ -56,7 +57,8 @@ export async function addPictures(files: readonly NamedFile[], split: Split = 't
   const pictures = (await readPictures(files)).filter(isPicture);
   const first = pictures[0];
   if (!first) return;
-  const what = pictures.length === 1 ? `“${first.name}” added` : `${pictures.length} pictures added`;
+  const { pictureAdded, picturesAdded } = PROMPT_TEXTS.did;
+  const what = pictures.length === 1 ? pictureAdded(first.name) : picturesAdded(pictures.length);
   const drafts = pictures.map((picture) => ({ ...emptyPrompt(picture.id, picture.name, [picture]), split }));
   editPrompts({ what, select: first.id }, (prompts) => [...prompts, ...drafts]);
 }
@@ -66,7 +68,7 @@ export async function addPicturesTo(promptId: string, files: readonly NamedFile[
   const added = (await readPictures(files)).filter(isPicture);
   const prompt = useStore.getState().prompts.find(({ id }) => id === promptId);
   if (added.length === 0 || !prompt) return;
-  editPrompts({ what: `picture added to “${prompt.name}”` }, (prompts) =>
+  editPrompts({ what: PROMPT_TEXTS.did.imageAdded(prompt.name) }, (prompts) =>
     prompts.map((other) => (other.id === promptId ? { ...other, images: [...other.images, ...added] } : other)),
   );
 }

@@ -6,6 +6,7 @@ import type { PromptDraft } from './promptDraft.ts';
 import { editPrompts } from './promptHistory.ts';
 import { TRUTH_LIMITS } from './promptProblem.ts';
 import { useStore } from './store.ts';
+import { PROMPT_TEXTS as T } from './texts/prompts.ts';
 
 type BoxList = Pick<PromptDraft, 'boxes' | 'labels'>;
 
@@ -26,14 +27,14 @@ export function addBox(id: string, drawn: Box, label = ''): boolean {
   const box = clampBox(drawn);
   const count = useStore.getState().prompts.find((prompt) => prompt.id === id)?.boxes.length ?? 0;
   if (!hasArea(box)) {
-    say('A click makes no box; press at one corner, hold, and let go at the opposite corner.');
+    say(T.clickIsNoBox);
     return false;
   }
   if (count >= TRUTH_LIMITS.boxes) {
-    say(`A prompt has at most ${TRUTH_LIMITS.boxes} boxes; delete one first.`);
+    say(T.boxesFull(TRUTH_LIMITS.boxes));
     return false;
   }
-  editBoxes(id, 'box drawn', ({ boxes, labels }) => ({ boxes: [...boxes, box], labels: [...labels, label] }));
+  editBoxes(id, T.did.boxDrawn, ({ boxes, labels }) => ({ boxes: [...boxes, box], labels: [...labels, label] }));
   return true;
 }
 
@@ -42,15 +43,15 @@ export function replaceBox(id: string, index: number, drawn: Box, by: 'key' | 'p
   const box = clampBox(drawn);
   if (!hasArea(box)) return;
   const key = by === 'key' ? `box ${index} of ${id}` : undefined;
-  editBoxes(id, 'box changed', (list) => ({ ...list, boxes: list.boxes.with(index, box) }), key);
+  editBoxes(id, T.did.boxChanged, (list) => ({ ...list, boxes: list.boxes.with(index, box) }), key);
 }
 
 export function labelBox(id: string, index: number, label: string): void {
   const key = `label ${index} of ${id}`;
-  editBoxes(id, 'label changed', (list) => ({ ...list, labels: list.labels.with(index, label) }), key);
+  editBoxes(id, T.did.labelChanged, (list) => ({ ...list, labels: list.labels.with(index, label) }), key);
 }
 
 export function removeBox(id: string, index: number): void {
   const others = <T>(list: readonly T[]) => list.filter((_, i) => i !== index);
-  editBoxes(id, 'box deleted', ({ boxes, labels }) => ({ boxes: others(boxes), labels: others(labels) }));
+  editBoxes(id, T.did.boxDeleted, ({ boxes, labels }) => ({ boxes: others(boxes), labels: others(labels) }));
 }

@@ -1,6 +1,7 @@
 // What: the camera: ask, show, take a picture, stop. Every refusal of the browser becomes a sentence that says what to do.
 import { create } from 'zustand';
 import { addPictures } from './addPictures.ts';
+import { PICTURE_TEXTS } from './texts/pictures.ts';
 
 export interface CameraState {
   readonly state: 'off' | 'asking' | 'on';
@@ -18,14 +19,6 @@ export const useCamera = create<CameraState>()(() => ({
 }));
 const { getState: get, setState: set } = useCamera;
 
-const PROBLEMS: Readonly<Record<string, string>> = {
-  NotAllowedError: 'The camera was refused. Allow it in the address bar of the browser and try again.',
-  NotFoundError: 'There is no camera here. Choose a file instead.',
-  NotReadableError: 'Another program is using the camera. Close it there and try again.',
-  OverconstrainedError: 'This camera cannot do what was asked of it. Choose a file instead.',
-};
-const NO_CAMERA = 'This browser gives no camera to this page (it needs https). Choose a file instead.';
-
 /** An answer that comes after the visitor has closed the camera is not wanted any more. */
 let asked = 0;
 
@@ -35,7 +28,7 @@ export async function openCamera(): Promise<void> {
   const { facing } = get();
   set({ state: 'asking', problem: null });
   try {
-    if (!navigator.mediaDevices) throw new Error(NO_CAMERA);
+    if (!navigator.mediaDevices) throw new Error(PICTURE_TEXTS.noCamera);
     const wish = { facingMode: facing, width: { ideal: 1280 }, height: { ideal: 960 } };
     const stream = await navigator.mediaDevices.getUserMedia({ video: wish, audio: false });
     if (own !== asked) return stop(stream);
@@ -44,7 +37,7 @@ export async function openCamera(): Promise<void> {
   } catch (error) {
     if (own !== asked) return;
     const { name, message } = error as Error;
-    set({ state: 'off', problem: PROBLEMS[name] ?? message });
+    set({ state: 'off', problem: PICTURE_TEXTS.camera[name] ?? message });
   }
 }
 
@@ -71,10 +64,10 @@ let photoNumber = 0;
 /** What the preview shows at this moment becomes a prompt; the camera is stopped. */
 export async function takePhoto(video: HTMLVideoElement): Promise<void> {
   const { videoWidth: width, videoHeight: height } = video;
-  if (width === 0) return set({ problem: 'The camera gives no picture yet; wait a moment and try again.' });
+  if (width === 0) return set({ problem: PICTURE_TEXTS.noPictureYet });
   const canvas = new OffscreenCanvas(width, height);
   canvas.getContext('2d')!.drawImage(video, 0, 0);
   closeCamera();
   const file = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 });
-  await addPictures([{ name: `camera ${++photoNumber}.jpg`, file }]);
+  await addPictures([{ name: PICTURE_TEXTS.photo(++photoNumber), file }]);
 }

@@ -10,6 +10,8 @@ import { emptyPrompt } from './promptDraft.ts';
 import type { PictureDraft, PromptDraft } from './promptDraft.ts';
 import { addPrompts } from './promptActions.ts';
 import { useStore } from './store.ts';
+import { DATA_TEXTS } from './texts/data.ts';
+import { PROMPT_TEXTS } from './texts/prompts.ts';
 
 /** One worker a question: it ends with its answer, and its memory with it. */
 function ask(question: DataQuestion): Promise<DataAnswer> {
@@ -19,8 +21,7 @@ function ask(question: DataQuestion): Promise<DataAnswer> {
       if (data.kind === 'progress') useIntake.setState({ reading: { done: data.done, total: data.total } });
       else resolve(data);
     };
-    worker.onerror = () =>
-      resolve({ kind: 'failed', sentence: 'The files need more memory than there is; take fewer.' });
+    worker.onerror = () => resolve({ kind: 'failed', sentence: DATA_TEXTS.noMemory });
     worker.postMessage(question);
   });
   return answer.finally(() => {
@@ -31,7 +32,7 @@ function ask(question: DataQuestion): Promise<DataAnswer> {
 
 export async function exportData(format: DataFormat): Promise<void> {
   const { prompts } = useStore.getState();
-  if (prompts.length === 0) return say('There is nothing to save yet; add a picture first.');
+  if (prompts.length === 0) return say(DATA_TEXTS.nothingToSave);
   const answer = await ask({ kind: 'write', prompts, format });
   if (answer.kind === 'written') saveFile(answer.archive, `rollscope-${format}.zip`);
   else if (answer.kind === 'failed') say(answer.sentence);
@@ -43,7 +44,7 @@ export async function importData(files: FilesByPath): Promise<void> {
   if (answer.kind !== 'read') return;
   for (const sentence of answer.data.refused.slice(0, MAX_REFUSALS)) refuseFile('', sentence);
   const drafts = await draftsOf(answer.data);
-  if (drafts.length > 0) addPrompts(drafts, `${drafts.length} prompts opened`);
+  if (drafts.length > 0) addPrompts(drafts, PROMPT_TEXTS.did.opened(drafts.length));
 }
 
 let openedFiles = 0;
@@ -70,7 +71,7 @@ function draftOf(prompt: DataPrompt, images: readonly PictureDraft[], number: st
     ...(order ? { order } : {}),
     ...(expertText === undefined ? {} : { expertText }),
   };
-  const name = images[0]?.name ?? prompt.id ?? `prompt ${number}`;
+  const name = images[0]?.name ?? prompt.id ?? PROMPT_TEXTS.opened(number);
   const empty = emptyPrompt(`opened-${number}`, name, images);
   return { ...empty, question, answer, boxes, labels, facts, split, further };
 }

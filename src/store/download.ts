@@ -19,7 +19,7 @@ async function toPng(svg: string): Promise<Blob> {
     canvas.height = image.naturalHeight * PNG_SCALE;
     canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-    if (!blob) throw new Error('The canvas gave no picture.');
+    if (!blob) throw new Error('no picture');
     return blob;
   } finally {
     URL.revokeObjectURL(image.src);

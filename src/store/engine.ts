@@ -3,6 +3,7 @@ import { PROTOCOL_VERSION } from '../training/protocol.ts';
 import type { Command, EngineState, EventEnvelope } from '../training/protocol.ts';
 import { eventQueue } from './eventQueue.ts';
 import { addMessage, applyEvent, useStore } from './store.ts';
+import { RUN_TEXTS } from './texts/run.ts';
 
 /** What the store needs of a worker; tests put in their own. */
 export interface EnginePort {
@@ -95,7 +96,7 @@ export function connectEngine(makePort: () => EnginePort = newWorker): void {
   port = makePort();
   port.onmessage = ({ data }) => arrived.put(data);
   port.onerror = ({ message }) => {
-    const text = `The engine stopped${message ? ` (${message})` : ''}; press “Load the model” to start it again. Your pictures are still here.`;
+    const text = RUN_TEXTS.engineStopped(message);
     arrived.flush();
     forget();
     heldState = 'failed';

@@ -6,6 +6,8 @@ import type { PictureDraft } from './promptDraft.ts';
 import { removePrompt } from './promptActions.ts';
 import { editPrompts } from './promptHistory.ts';
 import { useStore } from './store.ts';
+import { PICTURE_TEXTS } from './texts/pictures.ts';
+import { PROMPT_TEXTS } from './texts/prompts.ts';
 
 const get = useStore.getState;
 
@@ -20,22 +22,22 @@ function setImages(promptId: string, what: string, images: readonly PictureDraft
       other === prompt ? { ...prompt, images, name, ...(losesBoxes ? { boxes: [], labels: [] } : {}) } : other,
     ),
   );
-  if (losesBoxes)
-    say('Boxes belong to the first picture of a prompt, so those of the old one went; undo brings them back.');
+  if (losesBoxes) say(PROMPT_TEXTS.boxesWent);
 }
 
 /** One place to the front (-1) or to the back (+1). */
 export function shiftImage(promptId: string, index: number, by: -1 | 1): void {
   const images = get().prompts.find(({ id }) => id === promptId)?.images ?? [];
   const [here, there] = [images[index], images[index + by]];
-  if (here && there) setImages(promptId, 'order of pictures changed', images.with(index, there).with(index + by, here));
+  if (here && there)
+    setImages(promptId, PROMPT_TEXTS.did.imagesMoved, images.with(index, there).with(index + by, here));
 }
 
 export function removeImage(promptId: string, index: number): void {
   const images = get().prompts.find(({ id }) => id === promptId)?.images ?? [];
   setImages(
     promptId,
-    'picture taken from its prompt',
+    PROMPT_TEXTS.did.imageTaken,
     images.filter((_, i) => i !== index),
   );
 }
@@ -45,7 +47,7 @@ export function refuseImage(promptId: string, index: number): void {
   const prompt = get().prompts.find(({ id }) => id === promptId);
   const image = prompt?.images[index];
   if (!prompt || !image) return;
-  refuseFile(image.name, `“${image.name}” could not be opened as a picture; choose a PNG, JPEG, WebP or GIF file.`);
+  refuseFile(image.name, PICTURE_TEXTS.notShown(image.name));
   if (prompt.images.length === 1) removePrompt(promptId);
   else removeImage(promptId, index);
 }

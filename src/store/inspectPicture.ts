@@ -4,6 +4,7 @@ import type { PictureAnswer, PictureFacts, PictureQuestion } from '../1-image/pi
 import type { PictureDraft } from './promptDraft.ts';
 import { ownAddress } from './promptHistory.ts';
 import { rasteriseSvg } from './rasteriseSvg.ts';
+import { PICTURE_TEXTS } from './texts/pictures.ts';
 
 /** Looks at one file; rejects with the sentence. */
 export type LookAtPicture = (file: Blob, name: string) => Promise<PictureFacts>;
@@ -40,9 +41,7 @@ const askWorker: LookAtPicture = (file, name) =>
     waiting.set(question.id, (answer) => {
       clearTimeout(timer);
       if (!('problem' in answer)) return resolve(answer);
-      const problem =
-        answer.problem || `“${name}” could not be opened in the memory there is. Make it smaller and try again.`;
-      reject(new Error(problem));
+      reject(new Error(answer.problem || PICTURE_TEXTS.tooLarge(name)));
     });
     worker.postMessage(question);
   });
@@ -54,9 +53,9 @@ export const setLookAtPicture = (other: LookAtPicture) => void (look = other);
 const isSvg = ({ type }: Blob, name: string) => type === 'image/svg+xml' || /\.svg$/i.test(name);
 
 function refusedUnseen(file: Blob, name: string): string | null {
-  if (file.size === 0) return `“${name}” is empty; choose a PNG, JPEG, WebP or GIF file.`;
+  if (file.size === 0) return PICTURE_TEXTS.empty(name);
   const other = file.type !== '' && !file.type.startsWith('image/');
-  return other ? `“${name}” is not a picture; choose a PNG, JPEG, WebP or GIF file.` : null;
+  return other ? PICTURE_TEXTS.otherKind(name) : null;
 }
 
 let pictureNumber = 0;
@@ -70,7 +69,7 @@ export async function inspectPicture(file: Blob, name: string): Promise<PictureD
     try {
       readable = await rasteriseSvg(file);
     } catch {
-      throw new Error(`“${name}” is a damaged SVG file; save it again as PNG.`);
+      throw new Error(PICTURE_TEXTS.damagedSvg(name));
     }
   }
   const { width, height, thumb, shown, still } = await look(readable, name);

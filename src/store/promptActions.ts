@@ -3,6 +3,7 @@ import { emptyPrompt } from './promptDraft.ts';
 import type { PromptDraft, Split } from './promptDraft.ts';
 import { editPrompts } from './promptHistory.ts';
 import { useStore } from './store.ts';
+import { PROMPT_TEXTS as T } from './texts/prompts.ts';
 
 const get = useStore.getState;
 const set = useStore.setState;
@@ -11,8 +12,9 @@ const set = useStore.setState;
 type Texts = Partial<Pick<PromptDraft, 'question' | 'answer' | 'facts'>>;
 
 export function updatePrompt(id: string, change: Texts): void {
-  const field = Object.keys(change).join(' ');
-  editPrompts({ what: `${field} changed`, key: `${field} of ${id}` }, (prompts) =>
+  const fields = Object.keys(change) as (keyof Texts)[];
+  const what = T.did.changed(fields.map((field) => T.fields[field]).join(' '));
+  editPrompts({ what, key: `${fields.join(' ')} of ${id}` }, (prompts) =>
     prompts.map((prompt) => (prompt.id === id ? { ...prompt, ...change } : prompt)),
   );
 }
@@ -41,7 +43,7 @@ export const selectRollout = (index: number | null) => set({ selectedRollout: in
 
 /** A sample is added once; then it is only chosen. */
 export function addSample(sample: PromptDraft): void {
-  if (get().prompts.every(({ id }) => id !== sample.id)) addPrompts([sample], `sample “${sample.name}” added`);
+  if (get().prompts.every(({ id }) => id !== sample.id)) addPrompts([sample], T.did.sampleAdded(sample.name));
   selectPrompt(sample.id);
 }
 
@@ -54,18 +56,18 @@ let questionNumber = 0;
 /** A prompt without a picture: the policy reads the words alone. */
 export function addQuestion(): void {
   const id = `question-${Date.now().toString(36)}-${++questionNumber}`;
-  addPrompts([emptyPrompt(id, `question ${questionNumber}`, [])], 'question added');
+  addPrompts([emptyPrompt(id, T.question(questionNumber), [])], T.did.questionAdded);
 }
 
 const named = (prompts: readonly PromptDraft[]) =>
-  prompts.length === 1 ? `“${prompts[0]!.name}”` : `${prompts.length} prompts`;
+  prompts.length === 1 ? T.one(prompts[0]!.name) : T.several(prompts.length);
 
 const chosen = (ids: ReadonlySet<string>) => get().prompts.filter(({ id }) => ids.has(id));
 
 export function removePrompts(ids: ReadonlySet<string>): void {
   const gone = chosen(ids);
   if (gone.length === 0) return;
-  editPrompts({ what: `${named(gone)} removed` }, (prompts) => prompts.filter(({ id }) => !ids.has(id)));
+  editPrompts({ what: T.did.removed(named(gone)) }, (prompts) => prompts.filter(({ id }) => !ids.has(id)));
 }
 export const removePrompt = (id: string) => removePrompts(new Set([id]));
 
@@ -74,12 +76,10 @@ export function duplicatePrompt(id: string): void {
   const prompt = get().prompts.find((other) => other.id === id);
   if (!prompt) return;
   const copy = { ...prompt, id: `${prompt.id}-copy-${Date.now().toString(36)}-${++copyNumber}` };
-  editPrompts({ what: `“${prompt.name}” duplicated`, select: copy.id }, (prompts) =>
+  editPrompts({ what: T.did.duplicated(prompt.name), select: copy.id }, (prompts) =>
     prompts.flatMap((other) => (other === prompt ? [prompt, copy] : [other])),
   );
 }
-
-const SPLIT_NAMES: Readonly<Record<Split, string>> = { train: 'training', heldOut: 'the held-out set' };
 
 export interface Place {
   readonly split: Split;
@@ -93,7 +93,7 @@ export function movePrompts(ids: ReadonlySet<string>, { split, beside, side }: P
   const moving = chosen(ids);
   if (moving.length === 0 || (beside !== null && ids.has(beside))) return;
   const crossing = moving.some((prompt) => prompt.split !== split);
-  const what = `${named(moving)} moved${crossing ? ` to ${SPLIT_NAMES[split]}` : ''}`;
+  const what = T.did.moved(named(moving), crossing ? split : null);
   editPrompts({ what }, (prompts) => {
     const moved = moving.map((prompt) => (prompt.split === split ? prompt : { ...prompt, split }));
     const rest = prompts.filter(({ id }) => !ids.has(id));

@@ -3,6 +3,7 @@
 import { create } from 'zustand';
 import { useStore } from './store.ts';
 import type { PromptDraft } from './promptDraft.ts';
+import { PROMPT_TEXTS } from './texts/prompts.ts';
 
 const MAX_KEPT = 100;
 /** Keystrokes in one field within this time are one edit. */
@@ -66,8 +67,8 @@ function stillSelected({ prompts, selectedPrompt }: Kept, left: readonly PromptD
   return left[Math.min(Math.max(index, 0), left.length - 1)]?.id ?? null;
 }
 
-export const undo = () => travel('past', 'future', (what) => `Undone: ${what}`);
-export const redo = () => travel('future', 'past', (what) => `Redone: ${what}`);
+export const undo = () => travel('past', 'future', PROMPT_TEXTS.undone);
+export const redo = () => travel('future', 'past', PROMPT_TEXTS.redone);
 
 function travel(from: 'past' | 'future', to: 'past' | 'future', say: (what: string) => string): void {
   const history = useHistory.getState();

@@ -7,6 +7,7 @@ import { hasStandIn } from './engine.ts';
 import { MAX_NAME } from './records/comparedRun.ts';
 import type { ComparedRun } from './records/comparedRun.ts';
 import { useStore } from './store.ts';
+import { RUN_TEXTS } from './texts/run.ts';
 
 export const MAX_RUNS = 6;
 /** Shorter runs are not worth keeping unasked. */
@@ -36,7 +37,7 @@ export function keepRun(points: readonly StepMetrics[], config: Config, wanted: 
   useRuns.setState(({ runs }) => {
     const others = withRoom(runs.filter((run) => run.points.at(-1) !== points.at(-1)));
     const number = ++count;
-    const name = `Run ${number}: ${config.recipe}`;
+    const name = RUN_TEXTS.name(number, config.recipe);
     const run = { ...{ id: `run-${number}`, name, wanted, hidden: false, config, points }, colour: freeColour(others) };
     return { runs: [...others, run] };
   });

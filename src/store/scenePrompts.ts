@@ -6,6 +6,8 @@ import { addPrompts } from './promptActions.ts';
 import { promptOfScene } from './sceneDraft.ts';
 import { sceneSources } from './sceneSource.ts';
 import type { SceneSource } from './sceneSource.ts';
+import { PICTURE_TEXTS } from './texts/pictures.ts';
+import { PROMPT_TEXTS } from './texts/prompts.ts';
 
 export interface SceneWish {
   readonly source: string;
@@ -55,7 +57,7 @@ let batch = 0;
 export async function makeScenes(): Promise<void> {
   const { sources, wish } = get();
   const source = sources.find(({ name }) => name === wish.source);
-  if (!source) return say('There is no such maker of scenes; choose another.');
+  if (!source) return say(PICTURE_TEXTS.noScenes);
   unsay();
   const own = ++running;
   const { skill, difficulty, seed, count } = wish;
@@ -73,5 +75,5 @@ export async function makeScenes(): Promise<void> {
     say((error as Error).message);
   }
   if (own === running) set({ progress: null });
-  addPrompts(made, `${made.length} scenes made`);
+  addPrompts(made, PROMPT_TEXTS.did.scenesMade(made.length));
 }

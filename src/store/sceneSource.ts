@@ -2,6 +2,7 @@
 // The generators live in src/scenes/generators; another kind of source only has to keep this interface.
 import type { GeneratorFacts, SceneAnswer, SceneQuestion } from '../scenes/sceneWorker.ts';
 import type { Scene, SceneRequest } from '../scenes/types.ts';
+import { PICTURE_TEXTS } from './texts/pictures.ts';
 
 export interface SceneSource extends GeneratorFacts {
   /** Scenes number 0 … count − 1 of the seed; leaving the loop stops the making. */
@@ -25,8 +26,7 @@ function startWorker(): Worker {
   };
   started.onerror = () => {
     worker = null;
-    for (const [id, tell] of waiting)
-      tell({ id, kind: 'failed', sentence: 'The maker of scenes stopped; ask for fewer and try again.' });
+    for (const [id, tell] of waiting) tell({ id, kind: 'failed', sentence: PICTURE_TEXTS.scenesStopped });
     waiting.clear();
   };
   return started;
@@ -43,7 +43,7 @@ const askWorker: AskScenes = (question) =>
 async function scenesOf(ask: AskScenes, question: Unnumbered<SceneQuestion>): Promise<readonly Scene[]> {
   const answer = await ask(question);
   if (answer.kind === 'scenes') return answer.scenes;
-  throw new Error(answer.kind === 'failed' ? answer.sentence : 'The maker of scenes gave another answer.');
+  throw new Error(answer.kind === 'failed' ? answer.sentence : PICTURE_TEXTS.scenesAmiss);
 }
 
 export const drawnSamples = (ask: AskScenes = askWorker) => scenesOf(ask, { kind: 'samples' });

@@ -2,6 +2,7 @@
 import { isLocked, isShown } from './access.ts';
 import { say } from './actions.ts';
 import type { FileTaker, PathFile } from './fileTaker.ts';
+import { PICTURE_TEXTS } from './texts/pictures.ts';
 
 const modules = import.meta.glob<FileTaker>('./takers/*.ts', { eager: true, import: 'taker' });
 const TAKERS = Object.values(modules).sort((a, b) => a.order - b.order);
@@ -13,8 +14,7 @@ export const pathFiles = (files: Iterable<File>): readonly PathFile[] =>
   [...files].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
 
 export async function takeFiles(files: readonly PathFile[]): Promise<void> {
-  if (['pictures', 'add'].some((id) => isLocked(id) || !isShown(id)))
-    return say('The link that opened this page allows no other pictures or files here.');
+  if (['pictures', 'add'].some((id) => isLocked(id) || !isShown(id))) return say(PICTURE_TEXTS.locked);
   let left = files;
   for (const taker of TAKERS) {
     if (left.length === 0) return;
@@ -30,7 +30,7 @@ export function takeDropped(transfer: DataTransfer): void {
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
   const plain = pathFiles(transfer.files);
   if (!entries.some(({ isDirectory }) => isDirectory)) return void takeFiles(plain);
-  void walk(entries).then(takeFiles, (error: Error) => say(`The folder could not be read (${error.message}).`));
+  void walk(entries).then(takeFiles, (error: Error) => say(PICTURE_TEXTS.folderUnread(error.message)));
 }
 
 async function walk(entries: readonly FileSystemEntry[]): Promise<readonly PathFile[]> {
@@ -40,7 +40,7 @@ async function walk(entries: readonly FileSystemEntry[]): Promise<readonly PathF
     if (entry.name.startsWith('.')) continue;
     if (entry.isDirectory) queue.push(...(await childrenOf(entry as FileSystemDirectoryEntry)));
     else found.push({ path: entry.fullPath.slice(1), file: await fileOf(entry as FileSystemFileEntry) });
-    if (found.length > MAX_DROPPED) throw new Error(`more than ${MAX_DROPPED} files; drop a smaller one`);
+    if (found.length > MAX_DROPPED) throw new Error(PICTURE_TEXTS.folderTooLarge(MAX_DROPPED));
   }
   return found;
 }

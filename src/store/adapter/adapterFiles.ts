@@ -20,15 +20,14 @@ import {
   WEIGHTS_FILE,
 } from './peftAdapter.ts';
 import type { LoraSettings } from './peftAdapter.ts';
-import { readSafetensors, writeSafetensors } from './safetensors.ts';
+import { readSafetensors, SafetensorsError, writeSafetensors } from './safetensors.ts';
 import type { Tensors } from './safetensors.ts';
-
-const NOTHING = 'There is no adapter to save yet; load the model first.';
+import { ADAPTER_TEXTS } from '../texts/adapter.ts';
 
 export async function saveAdapter(): Promise<void> {
   const facts = modelFacts();
   const checkpoint = facts && (await takeCheckpoint());
-  if (!facts || !checkpoint) return say(NOTHING);
+  if (!facts || !checkpoint) return say(ADAPTER_TEXTS.nothingToSave);
   const { lora_r: rank, lora_alpha: alpha, lora_target_modules: targets } = checkpoint.config.controller;
   const config = JSON.stringify(peftConfig({ rank, alpha, targets }, facts.name), null, 2);
   const weights = writeSafetensors(thetaTensors(checkpoint.theta, facts.layout));
@@ -56,14 +55,14 @@ export const isPart = (path: string) => [WEIGHTS_FILE, CONFIG_FILE].includes(pat
 async function readAdapter(files: Readonly<Record<string, Blob>>): Promise<{ tensors: Tensors; lora: LoraSettings }> {
   const { weights, config } = await adapterParts(files);
   if (!weights || !config) {
-    throw new AdapterError(`An adapter is two files, ${WEIGHTS_FILE} and ${CONFIG_FILE}; open both at once.`);
+    throw new AdapterError(ADAPTER_TEXTS.twoFiles(WEIGHTS_FILE, CONFIG_FILE));
   }
   const tensors = readSafetensors(weights);
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder().decode(config));
   } catch {
-    throw new AdapterError(`${CONFIG_FILE} is not JSON; is it damaged?`);
+    throw new AdapterError(ADAPTER_TEXTS.notJson(CONFIG_FILE));
   }
   return { tensors, lora: readPeftConfig(value, tensors) };
 }
@@ -85,18 +84,19 @@ function startingWith(theta: Float32Array, kept: Checkpoint, config: Checkpoint[
 
 export async function openAdapter(files: Readonly<Record<string, Blob>>): Promise<void> {
   const kept = await takeCheckpoint();
-  if (!kept) return say('Load the model first; then open its adapter.');
+  if (!kept) return say(ADAPTER_TEXTS.loadFirst);
   try {
     const { tensors, lora } = await readAdapter(files);
     const config = configFor(lora);
-    if (!(await send({ type: 'configure', config }))) throw new AdapterError('The model cannot take this adapter.');
+    if (!(await send({ type: 'configure', config }))) throw new AdapterError(ADAPTER_TEXTS.refused);
     const theta = thetaOf(tensors, modelFacts()?.layout ?? []);
     unsay();
     await send({ type: 'restore', checkpoint: startingWith(theta, kept, config) });
     useStore.setState({ config, ...emptyRun() });
-    say(`The adapter is in place (rank ${lora.rank}, ${lora.targets.length} kinds of layers); the run starts from it.`);
+    say(ADAPTER_TEXTS.inPlace(lora.rank, lora.targets.length));
   } catch (error) {
     await send({ type: 'restore', checkpoint: kept });
-    say(`${(error as Error).message.replace(/^(is|has|holds) /, `${WEIGHTS_FILE} $1 `).replace(/\.$/, '')}.`);
+    const message = (error as Error).message.replace(/\.$/, '');
+    say(error instanceof SafetensorsError ? `${WEIGHTS_FILE} ${message}.` : `${message}.`);
   }
 }

@@ -4,6 +4,7 @@
 // Source: PEFT, save_pretrained: keys `base_model.model.<module>.lora_A.weight`; LoraConfig.
 import type { ThetaSegment } from '../../onnx/insertLora.ts';
 import type { NamedTensor, Tensors } from './safetensors.ts';
+import { ADAPTER_TEXTS } from '../texts/adapter.ts';
 
 const PREFIX = 'base_model.model.';
 export const WEIGHTS_FILE = 'adapter_model.safetensors';
@@ -51,13 +52,14 @@ const filled = (value: unknown) => typeof value === 'object' && value !== null &
 
 /** Variants of LoRA that this page does not compute. */
 function refusedVariant(config: Fields): string | null {
-  if (config['peft_type'] !== 'LORA') return `it is of the kind ${String(config['peft_type'])}, not LORA`;
-  if (config['use_dora'] === true) return 'it uses DoRA (use_dora)';
-  if (config['use_rslora'] === true) return 'it uses rank-stabilised scaling (use_rslora)';
-  if (config['fan_in_fan_out'] === true) return 'its matrices are transposed (fan_in_fan_out)';
-  if ((config['bias'] ?? 'none') !== 'none') return 'it trains biases (bias)';
+  const { variant } = ADAPTER_TEXTS;
+  if (config['peft_type'] !== 'LORA') return variant.kind(String(config['peft_type']));
+  if (config['use_dora'] === true) return variant.dora;
+  if (config['use_rslora'] === true) return variant.rslora;
+  if (config['fan_in_fan_out'] === true) return variant.transposed;
+  if ((config['bias'] ?? 'none') !== 'none') return variant.bias;
   for (const name of ['rank_pattern', 'alpha_pattern', 'modules_to_save', 'layers_to_transform'])
-    if (filled(config[name])) return `it sets ${name}`;
+    if (filled(config[name])) return variant.sets(name);
   return null;
 }
 
@@ -69,19 +71,17 @@ const projectionOf = (name: string) => /([^.]+)\.lora_[AB]\./.exec(name)?.[1] ??
 export function readPeftConfig(value: unknown, tensors: Tensors): LoraSettings {
   const config = (typeof value === 'object' && value !== null ? value : {}) as Fields;
   const refused = refusedVariant(config);
-  if (refused) throw new AdapterError(`The adapter cannot be used here: ${refused}.`);
+  if (refused) throw new AdapterError(ADAPTER_TEXTS.unusable(refused));
   const { r, lora_alpha: alpha } = config;
   if (!Number.isSafeInteger(r) || typeof alpha !== 'number' || !(alpha > 0)) {
-    throw new AdapterError(`${CONFIG_FILE} is damaged: r or lora_alpha is missing.`);
+    throw new AdapterError(ADAPTER_TEXTS.noRank(CONFIG_FILE));
   }
   const other = ranksOf(tensors).find((rank) => rank !== r);
   if (other !== undefined) {
-    throw new AdapterError(
-      `${CONFIG_FILE} says r = ${String(r)}, but ${WEIGHTS_FILE} holds rank ${other}; take both files of one adapter.`,
-    );
+    throw new AdapterError(ADAPTER_TEXTS.otherRank(CONFIG_FILE, String(r), WEIGHTS_FILE, other));
   }
   const targets = [...new Set([...tensors.keys()].map(projectionOf))].filter((name) => name !== '');
-  if (targets.length === 0) throw new AdapterError(`${WEIGHTS_FILE} holds no LoRA matrices.`);
+  if (targets.length === 0) throw new AdapterError(ADAPTER_TEXTS.noMatrices(WEIGHTS_FILE));
   return { rank: r as number, alpha, targets };
 }
 
@@ -91,9 +91,7 @@ const plainName = (name: string) =>
 
 function fits({ shape }: NamedTensor, segment: ThetaSegment): void {
   if (JSON.stringify(shape) === JSON.stringify(segment.shape)) return;
-  throw new AdapterError(
-    `The adapter is of another model: ${segment.name} is ${shape.join(' × ')}, this model needs ${segment.shape.join(' × ')}. Load the model it was trained on.`,
-  );
+  throw new AdapterError(ADAPTER_TEXTS.otherModel(segment.name, shape.join(' × '), segment.shape.join(' × ')));
 }
 
 /** θ in the layout of this model; every matrix must be there and fit, and none may be left over. */
@@ -102,15 +100,15 @@ export function thetaOf(tensors: Tensors, layout: readonly ThetaSegment[]): Floa
   const theta = new Float32Array(layout.reduce((end, { offset, shape }) => Math.max(end, offset + sizeOf(shape)), 0));
   for (const segment of layout) {
     const tensor = byName.get(segment.name);
-    if (!tensor) throw new AdapterError(`The adapter does not fit this model: it has no ${segment.name}.`);
+    if (!tensor) throw new AdapterError(ADAPTER_TEXTS.missing(segment.name));
     fits(tensor, segment);
     if (!tensor.values.every(Number.isFinite)) {
-      throw new AdapterError(`The adapter is damaged: ${segment.name} holds numbers that are none (NaN or ∞).`);
+      throw new AdapterError(ADAPTER_TEXTS.notFinite(segment.name));
     }
     theta.set(tensor.values, segment.offset);
     byName.delete(segment.name);
   }
   const [left] = byName.keys();
-  if (left) throw new AdapterError(`The adapter does not fit this model: there is no layer for ${left}.`);
+  if (left) throw new AdapterError(ADAPTER_TEXTS.leftOver(left));
   return theta;
 }

@@ -2,6 +2,9 @@
 // Layout: u64 N; N bytes of JSON {name: {dtype, shape, data_offsets: [from, to]}}, padded with spaces to a multiple of 8;
 //   the data, little-endian, row-major.
 // Source: https://github.com/huggingface/safetensors, format.
+import { ADAPTER_TEXTS } from '../texts/adapter.ts';
+
+const { file: FILE } = ADAPTER_TEXTS;
 
 export interface NamedTensor {
   readonly shape: readonly number[];
@@ -67,29 +70,28 @@ const isCounts = (value: unknown): value is number[] =>
 function readTensor(name: string, entry: Entry, data: Uint8Array<ArrayBuffer>): NamedTensor {
   const { dtype, shape, data_offsets: offsets } = entry;
   if (typeof dtype !== 'string' || !(dtype in BYTES)) {
-    throw new SafetensorsError(`holds ${name} as ${String(dtype)}; this page reads F32, F16 and BF16`);
+    throw new SafetensorsError(FILE.dtype(name, String(dtype)));
   }
   const kind = dtype as keyof typeof BYTES;
-  if (!isCounts(shape) || !isCounts(offsets) || offsets.length !== 2)
-    throw new SafetensorsError('has a damaged header');
+  if (!isCounts(shape) || !isCounts(offsets) || offsets.length !== 2) throw new SafetensorsError(FILE.header);
   const [from, to] = offsets as [number, number];
   const size = shape.reduce((a, b) => a * b, 1) * BYTES[kind];
-  if (to > data.length || to - from !== size) throw new SafetensorsError('is cut off or damaged');
+  if (to > data.length || to - from !== size) throw new SafetensorsError(FILE.cutOff);
   return { shape, values: floats(data.subarray(from, to), kind) };
 }
 
 export function readSafetensors(bytes: Uint8Array<ArrayBuffer>): Tensors {
-  if (bytes.length < 10) throw new SafetensorsError('is too short for a safetensors file');
+  if (bytes.length < 10) throw new SafetensorsError(FILE.short);
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
-  if (length > BigInt(bytes.length - 8)) throw new SafetensorsError('is no safetensors file, or it is cut off');
+  if (length > BigInt(bytes.length - 8)) throw new SafetensorsError(FILE.none);
   const start = 8 + Number(length);
   let header: unknown;
   try {
     header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, start)));
   } catch {
-    throw new SafetensorsError('is no safetensors file, or its header is damaged');
+    throw new SafetensorsError(FILE.noHeader);
   }
-  if (typeof header !== 'object' || header === null) throw new SafetensorsError('has a damaged header');
+  if (typeof header !== 'object' || header === null) throw new SafetensorsError(FILE.header);
   const entries = Object.entries(header).filter(([name]) => name !== '__metadata__');
   const data = bytes.subarray(start);
   return new Map(entries.map(([name, entry]) => [name, readTensor(name, (entry ?? {}) as Entry, data)]));

@@ -1,6 +1,7 @@
 // What: bytes as text that needs no escaping in an address: A–Z a–z 0–9 - _ without padding.
 // Source: RFC 4648 §5.
 import { FormatError } from '../../9-curves/gzip.ts';
+import { RECORD_TEXTS } from '../texts/records.ts';
 
 /** Spread over an argument list; more would overflow the stack. */
 const CHUNK = 8192;
@@ -12,7 +13,7 @@ export function toBase64url(bytes: Uint8Array): string {
 }
 
 export function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
-  if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) throw new FormatError('it is damaged or cut off');
+  if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) throw new FormatError(RECORD_TEXTS.cutOff);
   const plain = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   return Uint8Array.from(plain, (letter) => letter.charCodeAt(0));
 }

@@ -2,6 +2,7 @@
 // Limits: an archive may unpack to 512 MiB and 5,000 files; a file that lies about its size ends with a sentence.
 import { unzipSync, Zip, ZipPassThrough } from 'fflate';
 import { DataFileError } from './dataPrompt.ts';
+import { DATA_TEXTS } from '../texts/data.ts';
 
 export const MAX_UNPACKED_BYTES = 512 * 2 ** 20;
 export const MAX_FILES = 5000;
@@ -20,9 +21,7 @@ export function unpack(bytes: Uint8Array<ArrayBuffer>, name: string): Readonly<R
     total += originalSize;
     count += 1;
     if (total > MAX_UNPACKED_BYTES || count > MAX_FILES)
-      throw new DataFileError(
-        `${name} would unpack to more than ${MAX_UNPACKED_BYTES / 2 ** 20} MiB or ${MAX_FILES} files; split it into smaller ones.`,
-      );
+      throw new DataFileError(DATA_TEXTS.unpacksTooLarge(name, MAX_UNPACKED_BYTES / 2 ** 20, MAX_FILES));
     return true;
   };
   try {
@@ -32,7 +31,7 @@ export function unpack(bytes: Uint8Array<ArrayBuffer>, name: string): Readonly<R
     );
   } catch (error) {
     if (error instanceof DataFileError) throw error;
-    throw new DataFileError(`${name} is not a zip file that can be read (damaged or encrypted); pack it again.`);
+    throw new DataFileError(DATA_TEXTS.notZip(name));
   }
 }
 

@@ -6,6 +6,7 @@
 import type { Box } from '../../1-image/types.ts';
 import { DataFileError, isRecord } from './dataPrompt.ts';
 import type { DataImage, DataPrompt, ReadData } from './dataPrompt.ts';
+import { DATA_TEXTS } from '../texts/data.ts';
 
 export const isCoco = (value: unknown) =>
   isRecord(value) && Array.isArray(value['images']) && Array.isArray(value['annotations']);
@@ -35,8 +36,7 @@ function boxOf(bbox: unknown, width: number, height: number): Box | null {
 
 /** Crowds are left out: one box around many things answers no question. */
 export function readCoco(value: unknown, file: string): ReadData {
-  if (!isRecord(value) || !isCoco(value))
-    throw new DataFileError(`${file} is not a COCO file: it needs "images", "annotations" and "categories".`);
+  if (!isRecord(value) || !isCoco(value)) throw new DataFileError(DATA_TEXTS.notCoco(file));
   const names = new Map(records(value['categories']).map(({ id, name }) => [id, String(name)]));
   const refused: string[] = [];
   const prompts: DataPrompt[] = [];
@@ -44,20 +44,20 @@ export function readCoco(value: unknown, file: string): ReadData {
   for (const { id, file_name: path, width, height } of records(value['images'])) {
     const own = (annotations.get(id) ?? []).filter(({ iscrowd }) => iscrowd !== 1);
     if (typeof path !== 'string' || !isNumber(width) || !isNumber(height) || width <= 0 || height <= 0) {
-      refused.push(`${file}: picture ${String(id)} needs file_name, width and height.`);
+      refused.push(DATA_TEXTS.cocoPicture(file, String(id)));
       continue;
     }
     for (const [category, group] of groupedBy(own, 'category_id')) {
       const name = names.get(category) ?? 'object';
       const boxes = group.map(({ bbox }) => boxOf(bbox, width, height)).filter((box) => box !== null);
       if (boxes.length < group.length)
-        refused.push(`${file}: ${group.length - boxes.length} of the boxes of “${name}” on ${path} have no area.`);
+        refused.push(DATA_TEXTS.cocoBoxes(file, group.length - boxes.length, name, path));
       if (boxes.length === 0) continue;
       const labels = boxes.map(() => name);
-      prompts.push({ images: [path], question: `find the ${name}`, answer: name, boxes, labels });
+      prompts.push({ images: [path], question: DATA_TEXTS.cocoQuestion(name), answer: name, boxes, labels });
     }
   }
-  if (prompts.length + refused.length === 0) refused.push(`${file} has no annotations with boxes.`);
+  if (prompts.length + refused.length === 0) refused.push(DATA_TEXTS.cocoEmpty(file));
   return { prompts, refused };
 }
 
@@ -78,7 +78,7 @@ export function writeCoco(prompts: readonly DataPrompt[], images: readonly DataI
     });
   });
   const file = {
-    info: { description: 'Boxes from Rollscope' },
+    info: { description: DATA_TEXTS.cocoInfo },
     images: images.map(({ path, width, height }, i) => ({ id: i + 1, file_name: path, width, height })),
     annotations: annotations.map((annotation, i) => ({ id: i + 1, ...annotation })),
     categories: [...categories].map(([name, id]) => ({ id, name })),

@@ -1,6 +1,7 @@
 // What: prompts as JSON Lines, in the fields that `npm run train -- --prompts` reads: one object a line.
 import { isRecord, parseJson, rounded } from './dataPrompt.ts';
 import type { DataPrompt, ReadData } from './dataPrompt.ts';
+import { DATA_TEXTS as T } from '../texts/data.ts';
 
 type FieldCheck = readonly [test: (value: unknown) => boolean, expected: string];
 
@@ -11,29 +12,29 @@ const isList = (value: unknown, test: (item: unknown) => boolean, length?: numbe
 const listOf = (length: number) => (value: unknown) => isList(value, (item) => isList(item, isNumber, length));
 
 const FIELDS: Readonly<Record<keyof DataPrompt, FieldCheck>> = {
-  id: [isText, 'a text'],
-  images: [(value) => isList(value, isText), 'a list of paths'],
-  question: [isText, 'a text'],
-  answer: [isText, 'a text'],
-  boxes: [listOf(4), 'a list of boxes [x0, y0, x1, y1]'],
-  labels: [(value) => isList(value, isText), 'a list of texts'],
-  facts: [(value) => isList(value, isText), 'a list of texts'],
-  points: [listOf(2), 'a list of points [x, y]'],
-  order: [(value) => isList(value, isNumber), 'a list of numbers'],
-  expertText: [isText, 'a text'],
-  split: [(value) => value === 'train' || value === 'heldOut', '"train" or "heldOut"'],
+  id: [isText, T.expected.text],
+  images: [(value) => isList(value, isText), T.expected.paths],
+  question: [isText, T.expected.text],
+  answer: [isText, T.expected.text],
+  boxes: [listOf(4), T.expected.boxes],
+  labels: [(value) => isList(value, isText), T.expected.texts],
+  facts: [(value) => isList(value, isText), T.expected.texts],
+  points: [listOf(2), T.expected.points],
+  order: [(value) => isList(value, isNumber), T.expected.numbers],
+  expertText: [isText, T.expected.text],
+  split: [(value) => value === 'train' || value === 'heldOut', T.expected.split],
 };
 
 /** The sentence, or null when the line is a prompt. */
 function problemOf(value: unknown, where: string): string | null {
-  if (value === undefined) return `${where} is not JSON; each line must be one object.`;
-  if (!isRecord(value)) return `${where} must be an object like {"images": ["a.png"], "question": "…"}.`;
+  if (value === undefined) return T.lineNotJson(where);
+  if (!isRecord(value)) return T.lineNoObject(where);
   for (const [name, field] of Object.entries(value)) {
     const check = Object.hasOwn(FIELDS, name) ? FIELDS[name as keyof DataPrompt] : null;
-    if (!check) return `${where} has an unknown field '${name}'; known are ${Object.keys(FIELDS).join(', ')}.`;
-    if (!check[0](field)) return `${where}: ${name} must be ${check[1]}.`;
+    if (!check) return T.unknownField(where, name, Object.keys(FIELDS).join(', '));
+    if (!check[0](field)) return T.wrongField(where, name, check[1]);
   }
-  for (const name of ['images', 'question']) if (!(name in value)) return `${where} has no ${name}.`;
+  for (const name of ['images', 'question']) if (!(name in value)) return T.fieldMissing(where, name);
   return null;
 }
 
@@ -43,11 +44,11 @@ export function readPromptLines(text: string, file: string): ReadData {
   for (const [i, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === '') continue;
     const value = parseJson(line);
-    const problem = problemOf(value, `${file}, line ${i + 1}`);
+    const problem = problemOf(value, T.line(file, i + 1));
     if (problem) refused.push(problem);
     else prompts.push(value as DataPrompt);
   }
-  if (prompts.length + refused.length === 0) refused.push(`${file} has no prompts; choose another file.`);
+  if (prompts.length + refused.length === 0) refused.push(T.noPrompts(file));
   return { prompts, refused };
 }
 

@@ -5,6 +5,7 @@ import { isCoco, readCoco } from './coco.ts';
 import { DataFileError, parseJson } from './dataPrompt.ts';
 import type { DataPrompt, ReadData } from './dataPrompt.ts';
 import { readPromptLines } from './promptLines.ts';
+import { DATA_TEXTS } from '../texts/data.ts';
 
 /** More prompts than these are more than a page can teach from. */
 export const MAX_PROMPTS = 1000;
@@ -39,7 +40,7 @@ async function readTexts(files: FilesByPath): Promise<ReadData & { readonly foun
     const text = await content.text();
     const value = lines ? null : parseJson(text);
     if (!lines && !isCoco(value)) {
-      if (value === undefined) refused.push(`${nameOf(path)} is not JSON; is it damaged?`);
+      if (value === undefined) refused.push(DATA_TEXTS.notJson(nameOf(path)));
       continue;
     }
     found = true;
@@ -63,8 +64,7 @@ function findImage(files: FilesByPath, path: string): Blob | null {
 export async function readData(dropped: FilesByPath): Promise<OpenedData> {
   const files = await unpackAll(dropped);
   const { prompts, refused, found } = await readTexts(files);
-  if (!found && refused.length === 0)
-    throw new DataFileError('There is neither a .jsonl file nor a COCO .json file among the files; add one.');
+  if (!found && refused.length === 0) throw new DataFileError(DATA_TEXTS.noTable);
   const images: Record<string, Blob> = {};
   const missing = new Set<string>();
   for (const path of new Set(prompts.flatMap((prompt) => prompt.images))) {
@@ -73,8 +73,7 @@ export async function readData(dropped: FilesByPath): Promise<OpenedData> {
     else missing.add(path);
   }
   const whole = prompts.filter((prompt) => prompt.images.every((path) => !missing.has(path)));
-  const sentences = [...missing].map((path) => `The picture ${path} is named but not among the files; add it.`);
-  if (whole.length > MAX_PROMPTS)
-    sentences.push(`There are ${whole.length} prompts; the first ${MAX_PROMPTS} were taken.`);
+  const sentences = [...missing].map((path) => DATA_TEXTS.pictureMissing(path));
+  if (whole.length > MAX_PROMPTS) sentences.push(DATA_TEXTS.tooMany(whole.length, MAX_PROMPTS));
   return { prompts: whole.slice(0, MAX_PROMPTS), refused: [...refused, ...sentences], images };
 }

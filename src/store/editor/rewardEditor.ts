@@ -7,6 +7,7 @@ import { dropReward, takeReward, useOwnRewards } from '../ownRewards.ts';
 import { useStore } from '../store.ts';
 import { isRewardName, isShipped, knobsIn, renamed, shippedText, SHIPPED, template } from './rewardText.ts';
 import { leaveRun, renameInRun } from './rewardsInRun.ts';
+import { REWARD_TEXTS } from '../texts/rewards.ts';
 
 export interface Tested {
   /** The text that was tried; a later one makes the table stale. */
@@ -63,7 +64,7 @@ let tryingText = '';
 export async function tryReward(): Promise<boolean> {
   const { name, text, knobs } = get();
   if (useStore.getState().model === null) {
-    set({ note: 'The model is still loading; try again when it is there.' });
+    set({ note: REWARD_TEXTS.stillLoading });
     return false;
   }
   tryingText = text;
@@ -81,13 +82,13 @@ export async function applyReward(): Promise<void> {
   if (!(await tryReward())) return;
   set({ busy: true });
   const taken = await takeReward({ name, wgsl: text });
-  set({ busy: false, note: taken ? `${name} is in use from the next step.` : '' });
+  set({ busy: false, note: taken ? REWARD_TEXTS.inUse(name) : '' });
 }
 
 /** Back to the file that came with the page. */
 export async function revertReward(): Promise<void> {
   const { name } = get();
-  set({ ...opened(name), text: shippedText(name), note: `${name} is as it came with the page.` });
+  set({ ...opened(name), text: shippedText(name), note: REWARD_TEXTS.reverted(name) });
   await dropReward(name);
 }
 
@@ -99,8 +100,8 @@ export async function deleteReward(): Promise<void> {
 }
 
 function nameProblem(name: string): string | null {
-  if (!isRewardName(name)) return 'A name has 3 to 40 letters and digits and begins with a small letter, as boxIou.';
-  if (allNames(useOwnRewards.getState().ownRewards).includes(name)) return `There is a reward ‘${name}’ already.`;
+  if (!isRewardName(name)) return REWARD_TEXTS.badName;
+  if (allNames(useOwnRewards.getState().ownRewards).includes(name)) return REWARD_TEXTS.nameTaken(name);
   return null;
 }
 

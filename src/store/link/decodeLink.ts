@@ -12,6 +12,8 @@ import { hashFields } from './hashText.ts';
 import { configOf, configOfTexts } from './linkSettings.ts';
 import { emptyLink, LINK_VERSION } from './linkState.ts';
 import type { LinkState } from './linkState.ts';
+import { LINK_TEXTS } from '../texts/link.ts';
+import { RECORD_TEXTS } from '../texts/records.ts';
 
 /** A link of 16 kB that says only true things unpacks to far less. */
 const MAX_UNPACKED = 4e6;
@@ -24,15 +26,15 @@ export class LinkError extends Error {
 const newer = (version: unknown) => {
   if (version === LINK_VERSION) return;
   const known = Number.isSafeInteger(version) && (version as number) > LINK_VERSION;
-  throw new Error(known ? 'a newer page made it; reload this page and try again' : 'it is damaged or cut off');
+  throw new Error(known ? RECORD_TEXTS.newer : RECORD_TEXTS.cutOff);
 };
 
 async function unpacked(text: string): Promise<LinkState> {
   const value = unpackValue('link', await gunzip(fromBase64url(text), MAX_UNPACKED));
-  if (!isFields(value)) throw new Error('it is damaged or cut off');
+  if (!isFields(value)) throw new Error(RECORD_TEXTS.cutOff);
   newer(value['version']);
   const { recipe, leaves, layout, prompts, selected, rewards } = value;
-  if (typeof recipe !== 'string' || !isFields(leaves) || !isFields(layout)) throw new Error('it is damaged or cut off');
+  if (typeof recipe !== 'string' || !isFields(leaves) || !isFields(layout)) throw new Error(RECORD_TEXTS.cutOff);
   return {
     ...emptyLink(),
     config: configOf({ recipe, leaves }),
@@ -54,8 +56,7 @@ const layoutOf = (fields: Readonly<Record<string, unknown>>): Record<string, str
 function checkNames(fields: Readonly<Record<string, string>>): void {
   const known = [...OWN_FIELDS, ...LAYOUT_NAMES, ...KNOBS.keys()];
   const stray = Object.keys(fields).find((name) => !known.includes(name));
-  if (stray)
-    throw new Error(`there is no setting “${stray.slice(0, 40)}”; did you mean “${nearestName(stray, known)}”?`);
+  if (stray) throw new Error(RECORD_TEXTS.unknownSetting(stray.slice(0, 40), nearestName(stray, known)));
 }
 
 async function read(fields: Readonly<Record<string, string>>): Promise<LinkState> {
@@ -76,7 +77,7 @@ export async function decodeLink(hash: string): Promise<LinkState> {
     return await read(hashFields(hash));
   } catch (error) {
     // A range error of the engine (nesting too deep) says nothing to a visitor.
-    const reason = error instanceof RangeError ? 'it is damaged' : (error as Error).message.replace(/\.$/, '');
-    throw new LinkError(`The link cannot be used: ${reason}. The page opens with its usual settings.`);
+    const reason = error instanceof RangeError ? RECORD_TEXTS.damaged : (error as Error).message.replace(/\.$/, '');
+    throw new LinkError(`${LINK_TEXTS.unusable(reason)} ${LINK_TEXTS.usual}`);
   }
 }

@@ -1,6 +1,7 @@
 // What: names and values ↔ the text behind '#': `recipe=dapo&learning_rate=0.001&hide=settings,editor`. Readable, so that
 // a teacher can write one by hand.
 import { FormatError } from '../../9-curves/gzip.ts';
+import { RECORD_TEXTS } from '../texts/records.ts';
 
 /** Longer than any link that this page makes. */
 export const MAX_HASH = 200_000;
@@ -17,18 +18,18 @@ export const hashText = (fields: Readonly<Record<string, string>>): string =>
 
 export function hashFields(hash: string): Readonly<Record<string, string>> {
   const text = hash.replace(/^#/, '');
-  if (text.length > MAX_HASH) throw new FormatError('it is too long');
+  if (text.length > MAX_HASH) throw new FormatError(RECORD_TEXTS.tooLong);
   const pairs = text.split('&').filter((pair) => pair !== '');
-  if (pairs.length > MAX_FIELDS) throw new FormatError('it has too many parts');
+  if (pairs.length > MAX_FIELDS) throw new FormatError(RECORD_TEXTS.tooManyParts);
   try {
     return Object.fromEntries(
       pairs.map((pair) => {
         const split = pair.indexOf('=');
-        if (split < 1) throw new FormatError(`“${pair.slice(0, 40)}” should be name=value`);
+        if (split < 1) throw new FormatError(RECORD_TEXTS.notPair(pair.slice(0, 40)));
         return [decodeURIComponent(pair.slice(0, split)), decodeURIComponent(pair.slice(split + 1))];
       }),
     );
   } catch (error) {
-    throw error instanceof FormatError ? error : new FormatError('it is damaged or cut off');
+    throw error instanceof FormatError ? error : new FormatError(RECORD_TEXTS.cutOff);
   }
 }

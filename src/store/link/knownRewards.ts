@@ -2,6 +2,7 @@
 import type { Config } from '../../config/config.ts';
 import { nearestName } from '../../config/knobTable.ts';
 import { withLeaf } from '../../config/setLeaf.ts';
+import { LINK_TEXTS } from '../texts/link.ts';
 
 /** What a run adds up where none of the wanted rewards is left: it needs no truth. */
 const LAST_RESORT = 'format';
@@ -25,14 +26,10 @@ export function withKnownRewards(config: Config, known: readonly string[]): Know
   return { config: withLeaf(kept, 'reward_weights', weights), unknown, replaced };
 }
 
-const quoted = (name: string) => `“${name.slice(0, 40)}”`;
-
 /** Asked for only where some are unknown. */
 export function unknownRewardsSentence({ unknown, replaced }: KnownRewards, known: readonly string[]): string {
-  const missing =
-    unknown.length === 1
-      ? `There is no reward ${quoted(unknown[0]!)} here; did you mean “${nearestName(unknown[0]!, known)}”? It was`
-      : `There are no rewards ${unknown.slice(0, 5).map(quoted).join(', ')} here; they were`;
-  const instead = replaced ? ` The run uses “${LAST_RESORT}” alone.` : '';
-  return `${missing} left out; the rest of the link holds.${instead}`;
+  const { unknownReward, unknownRewards, oneReward } = LINK_TEXTS;
+  const [first = ''] = unknown;
+  const missing = unknown.length === 1 ? unknownReward(first, nearestName(first, known)) : unknownRewards(unknown);
+  return `${missing}${replaced ? oneReward(LAST_RESORT) : ''}`;
 }

@@ -15,6 +15,8 @@ import { decodeLink, LinkError } from './decodeLink.ts';
 import { unknownRewardsSentence, withKnownRewards } from './knownRewards.ts';
 import { emptyLink } from './linkState.ts';
 import type { LinkState } from './linkState.ts';
+import { LINK_TEXTS } from '../texts/link.ts';
+import { PROMPT_TEXTS } from '../texts/prompts.ts';
 
 async function takeConfig(config: Config): Promise<void> {
   if (isConnected()) await setConfig(config);
@@ -38,7 +40,10 @@ async function apply(state: LinkState): Promise<void> {
   if (prompts.length > 0) {
     const drafts = await draftsOfRecords(prompts);
     editPrompts(
-      { what: 'link opened', select: (drafts.find(({ id }) => id === selected) ?? drafts[0])?.id ?? null },
+      {
+        what: PROMPT_TEXTS.did.linkOpened,
+        select: (drafts.find(({ id }) => id === selected) ?? drafts[0])?.id ?? null,
+      },
       () => drafts,
     );
   }
@@ -49,7 +54,7 @@ async function apply(state: LinkState): Promise<void> {
   if (rewards.length === 0) return;
   // Not waited for: the page opens and the model loads while the question stands.
   void askForRewards(rewards, 'link').then(async (use) => {
-    if (!use) return say('The rewards of the link were left out; the page uses its own.');
+    if (!use) return say(LINK_TEXTS.rewardsLeftOut);
     await replaceRewards(rewards);
     await takeKnown(config, []);
   });
@@ -64,7 +69,7 @@ export async function openLink(hash: string): Promise<boolean> {
   } catch (error) {
     setAccess(OPEN_ACCESS);
     await takeConfig(emptyLink().config);
-    say(error instanceof LinkError ? error.message : `The link cannot be used: ${(error as Error).message}.`);
+    say(error instanceof LinkError ? error.message : LINK_TEXTS.unusable((error as Error).message));
     return false;
   }
 }

@@ -5,9 +5,9 @@ import type { CommandEnvelope, EngineEvent, EngineState } from '../../training/p
 import { PROTOCOL_VERSION } from '../../training/protocol.ts';
 import type { EnginePort } from '../engine.ts';
 import type { Recording } from './recording.ts';
+import { RUN_TEXTS } from '../texts/run.ts';
 
 const STEP_MS = 900;
-const NOT_RECORDED = 'A recording holds no alternatives of its tokens; train your own run to see them.';
 
 export class RecordedEngine implements EnginePort {
   onmessage: EnginePort['onmessage'] = null;
@@ -53,7 +53,7 @@ export class RecordedEngine implements EnginePort {
     if (type === 'evaluate') this.evaluate(command.tag);
     if (type === 'inspect') {
       const { step, group, rollout } = command;
-      this.emit({ type: 'inspected', step, group, rollout, tokens: [], unavailable: NOT_RECORDED });
+      this.emit({ type: 'inspected', step, group, rollout, tokens: [], unavailable: RUN_TEXTS.notRecorded });
     }
     if (type !== 'reset') return;
     this.step = this.stage = 0;

@@ -6,6 +6,7 @@ import type { Evaluation, GroupView, StageName, StepMetrics } from '../../traini
 import { readPromptRecords, textOf } from '../records/promptRecord.ts';
 import type { PromptRecord } from '../records/promptRecord.ts';
 import { readGroups } from '../run/runRecord.ts';
+import { RECORD_TEXTS } from '../texts/records.ts';
 
 export interface RecordedStep {
   readonly point: StepMetrics;
@@ -31,10 +32,10 @@ export interface Recording {
 export async function readRecording(bytes: Uint8Array<ArrayBuffer>): Promise<Recording> {
   const value = await unpackRecording(bytes);
   const steps = (value['steps'] as RecordedStep[]).map((step) => ({ ...step, groups: readGroups(step.groups) }));
-  if (steps.length === 0) throw new FormatError('it is empty');
+  if (steps.length === 0) throw new FormatError(RECORD_TEXTS.empty);
   return {
-    model: textOf(value['model'], 'header'),
-    device: textOf(value['device'], 'header'),
+    model: textOf(value['model'], RECORD_TEXTS.parts.header),
+    device: textOf(value['device'], RECORD_TEXTS.parts.header),
     prompts: readPromptRecords(value['prompts']),
     before: (value['before'] ?? []) as Recording['before'],
     after: (value['after'] ?? []) as Recording['after'],

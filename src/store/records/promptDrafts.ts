@@ -6,6 +6,7 @@ import type { PictureDraft, PromptDraft } from '../promptDraft.ts';
 import { useSamples } from '../sampleChoice.ts';
 import { promptRecord } from './promptRecord.ts';
 import type { PictureRecord, PromptRecord } from './promptRecord.ts';
+import { RECORD_TEXTS } from '../texts/records.ts';
 
 async function pictureRecord({ name, image }: PictureDraft): Promise<PictureRecord> {
   return { name, type: image.type, bytes: new Uint8Array(await image.arrayBuffer()) };
@@ -39,6 +40,6 @@ export async function draftsOfRecords(records: readonly PromptRecord[]): Promise
     }
     if (images.length === record.images.length) drafts.push({ ...record, images });
   }
-  if (drafts.length === 0 && records.length > 0) throw new FormatError('none of its pictures can be opened');
+  if (drafts.length === 0 && records.length > 0) throw new FormatError(RECORD_TEXTS.noPictures);
   return drafts;
 }

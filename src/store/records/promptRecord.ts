@@ -5,6 +5,7 @@ import type { Box } from '../../1-image/types.ts';
 import { checkBox } from '../../1-image/checkBox.ts';
 import { FormatError } from '../../9-curves/gzip.ts';
 import type { FurtherTruth, PromptDraft, Split } from '../promptDraft.ts';
+import { RECORD_TEXTS } from '../texts/records.ts';
 
 /** Bytes of a file, or the id of a prompt of the sample gallery whose picture it is. */
 export interface PictureRecord {
@@ -32,6 +33,7 @@ export const promptRecord = (prompt: PromptDraft, images: readonly PictureRecord
   return { id, name, images, question, answer, facts, boxes, labels, split, further };
 };
 
+const { parts: PARTS } = RECORD_TEXTS;
 const MAX_TEXT = 20_000;
 const MAX_ITEMS = 1000;
 
@@ -40,7 +42,7 @@ export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
 
 function refuse(what: string): never {
-  throw new FormatError(`its ${what} is damaged`);
+  throw new FormatError(RECORD_TEXTS.partDamaged(what));
 }
 
 export function textOf(value: unknown, what: string): string {
@@ -61,47 +63,47 @@ const numbers = (value: unknown, count: number, what: string) => {
 };
 
 function readBox(value: unknown): Box {
-  const box = numbers(value, 4, 'list of boxes') as unknown as Box;
-  if (checkBox(box) !== null) refuse('list of boxes');
+  const box = numbers(value, 4, PARTS.boxes) as unknown as Box;
+  if (checkBox(box) !== null) refuse(PARTS.boxes);
   return box;
 }
 
 function readPicture(value: unknown): PictureRecord {
-  if (!isFields(value)) refuse('list of pictures');
+  if (!isFields(value)) refuse(PARTS.pictures);
   const { bytes, sample } = value;
-  const base = { name: textOf(value['name'], 'list of pictures'), type: textOf(value['type'], 'list of pictures') };
+  const base = { name: textOf(value['name'], PARTS.pictures), type: textOf(value['type'], PARTS.pictures) };
   if (bytes instanceof Uint8Array) return { ...base, bytes: bytes as Uint8Array<ArrayBuffer> };
-  return { ...base, sample: textOf(sample, 'list of pictures') };
+  return { ...base, sample: textOf(sample, PARTS.pictures) };
 }
 
 function readFurther(value: unknown): FurtherTruth {
-  if (!isFields(value)) refuse('list of prompts');
+  if (!isFields(value)) refuse(PARTS.prompts);
   const { points, order, expertText } = value;
-  const pair = (item: unknown) => numbers(item, 2, 'list of points') as unknown as readonly [number, number];
+  const pair = (item: unknown) => numbers(item, 2, PARTS.points) as unknown as readonly [number, number];
   return {
-    ...(points === undefined ? {} : { points: listOf(points, 'list of points', pair) }),
-    ...(order === undefined ? {} : { order: texts(order, 'list of prompts') }),
-    ...(expertText === undefined ? {} : { expertText: textOf(expertText, 'list of prompts') }),
+    ...(points === undefined ? {} : { points: listOf(points, PARTS.points, pair) }),
+    ...(order === undefined ? {} : { order: texts(order, PARTS.prompts) }),
+    ...(expertText === undefined ? {} : { expertText: textOf(expertText, PARTS.prompts) }),
   } as FurtherTruth;
 }
 
 /** Throws a FormatError. */
 export function readPromptRecord(value: unknown): PromptRecord {
-  if (!isFields(value)) refuse('list of prompts');
+  if (!isFields(value)) refuse(PARTS.prompts);
   const { split } = value;
-  if (split !== 'train' && split !== 'heldOut') refuse('list of prompts');
+  if (split !== 'train' && split !== 'heldOut') refuse(PARTS.prompts);
   return {
-    id: textOf(value['id'], 'list of prompts'),
-    name: textOf(value['name'], 'list of prompts'),
-    images: listOf(value['images'], 'list of pictures', readPicture),
-    question: textOf(value['question'], 'list of prompts'),
-    answer: textOf(value['answer'], 'list of prompts'),
-    facts: texts(value['facts'], 'list of facts'),
-    boxes: listOf(value['boxes'], 'list of boxes', readBox),
-    labels: texts(value['labels'], 'list of labels'),
+    id: textOf(value['id'], PARTS.prompts),
+    name: textOf(value['name'], PARTS.prompts),
+    images: listOf(value['images'], PARTS.pictures, readPicture),
+    question: textOf(value['question'], PARTS.prompts),
+    answer: textOf(value['answer'], PARTS.prompts),
+    facts: texts(value['facts'], PARTS.facts),
+    boxes: listOf(value['boxes'], PARTS.boxes, readBox),
+    labels: texts(value['labels'], PARTS.labels),
     split,
     further: readFurther(value['further']),
   };
 }
 
-export const readPromptRecords = (value: unknown) => listOf(value, 'list of prompts', readPromptRecord);
+export const readPromptRecords = (value: unknown) => listOf(value, PARTS.prompts, readPromptRecord);

@@ -1,6 +1,7 @@
 // What: questions to the worker that packs and keeps runs; one worker, started when it is first needed.
 import type { RunAnswer, RunQuestion } from './runWorker.ts';
 import type { RunRecord } from './runRecord.ts';
+import { RECORD_TEXTS } from '../texts/records.ts';
 
 type WithoutId<Question> = Question extends { readonly id: number } ? Omit<Question, 'id'> : never;
 
@@ -17,7 +18,7 @@ function start(): Worker {
   started.onerror = () => {
     started.terminate();
     worker = null;
-    for (const [id, tell] of waiting) tell({ id, problem: 'there is not enough memory for it' });
+    for (const [id, tell] of waiting) tell({ id, problem: RECORD_TEXTS.noMemory });
     waiting.clear();
   };
   return started;

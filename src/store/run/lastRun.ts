@@ -12,6 +12,7 @@ import { forgetRunRecord, keepRunRecord, keptRunRecord } from './askRunWorker.ts
 import { presentRun, showRun } from './presentRun.ts';
 import type { RunRecord } from './runRecord.ts';
 import { takeCheckpoint } from './takeCheckpoint.ts';
+import { RUN_TEXTS } from '../texts/run.ts';
 
 const STEPS_BETWEEN = 5;
 
@@ -68,10 +69,7 @@ async function keep(): Promise<void> {
   }
 }
 
-const failure = (reason: string) =>
-  reason === 'full'
-    ? 'The disk space of this browser is full, so the run is not kept for another visit; save it as a file (Share).'
-    : 'This browser keeps nothing for another visit (a private window?); save the run as a file (Share).';
+const failure = (reason: string) => (reason === 'full' ? RUN_TEXTS.diskFull : RUN_TEXTS.notKept);
 
 /** Watches the run and looks whether there is an older one. */
 export async function watchLastRun(): Promise<void> {

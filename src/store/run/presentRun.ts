@@ -13,6 +13,8 @@ import { addRuns, comparedRuns, dropCopies, keepReplaced } from '../runs.ts';
 import { emptyRun, MAX_POINTS, useStore } from '../store.ts';
 import { RUN_VERSION } from './runRecord.ts';
 import type { RunRecord } from './runRecord.ts';
+import { PROMPT_TEXTS } from '../texts/prompts.ts';
+import { RUN_TEXTS } from '../texts/run.ts';
 
 /** Without the prompts, whose pictures are read only where they are needed, and without the runs beside it. */
 export function presentRun(checkpoint: Checkpoint): Omit<RunRecord, 'prompts' | 'compared'> {
@@ -60,12 +62,12 @@ export async function showRun(run: RunRecord, from: 'file' | 'kept'): Promise<bo
     });
     restoreSpreads(spreadsOf(run.advantages));
     const chosen = drafts.find(({ id }) => id === run.selectedPrompt) ?? drafts[0];
-    editPrompts({ what: 'run opened', select: chosen?.id ?? null }, () => drafts);
+    editPrompts({ what: PROMPT_TEXTS.did.runOpened, select: chosen?.id ?? null }, () => drafts);
     dropCopies(checkpoint.history);
     addRuns(run.compared);
     return true;
   } catch (error) {
-    say(`The run cannot be shown: ${(error as Error).message.replace(/\.$/, '')}.`);
+    say(RUN_TEXTS.notShown((error as Error).message.replace(/\.$/, '')));
     return false;
   }
 }

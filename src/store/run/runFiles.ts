@@ -5,20 +5,21 @@ import { useStore } from '../store.ts';
 import { packRun, unpackRun } from './askRunWorker.ts';
 import { showRun, wholeRun } from './presentRun.ts';
 import { takeCheckpoint } from './takeCheckpoint.ts';
+import { RUN_TEXTS } from '../texts/run.ts';
 
 export async function saveRun(): Promise<void> {
   const checkpoint = await takeCheckpoint();
-  if (!checkpoint) return say('There is no run to save yet; load the model first.');
+  if (!checkpoint) return say(RUN_TEXTS.nothingToSave);
   const { step } = checkpoint;
   try {
     saveFile(await packRun(await wholeRun(checkpoint)), `run-step-${step}.rollscope`);
   } catch (error) {
-    say(`The run could not be saved: ${(error as Error).message}.`);
+    say(RUN_TEXTS.notSaved((error as Error).message));
   }
 }
 
 export async function openRun(file: Blob, name: string): Promise<void> {
-  if (useStore.getState().state === 'loading') return say('The model is still loading; open the file in a moment.');
+  if (useStore.getState().state === 'loading') return say(RUN_TEXTS.stillLoading);
   try {
     await showRun(await unpackRun(file, name), 'file');
   } catch (error) {

@@ -13,6 +13,7 @@ import type { RewardRecord } from '../records/rewardRecord.ts';
 import { readSpreadRecord } from '../records/spreads.ts';
 import type { SpreadRecord } from '../records/spreads.ts';
 import type { PageState } from '../store.ts';
+import { RECORD_TEXTS } from '../texts/records.ts';
 
 export const RUN_VERSION = 1;
 
@@ -33,11 +34,12 @@ export interface RunRecord {
   readonly compared: readonly ComparedRun[];
 }
 
+const { parts: PARTS } = RECORD_TEXTS;
 /** More than a page shows at once. */
 const MAX_COMPARED = 20;
 
 function refuse(what: string): never {
-  throw new FormatError(`its ${what} is damaged`);
+  throw new FormatError(RECORD_TEXTS.partDamaged(what));
 }
 
 const isNumber = (value: unknown): value is number => typeof value === 'number';
@@ -46,7 +48,7 @@ const isBox = (value: unknown) =>
   Array.isArray(value) && value.length === 4 && value.every(isNumber) && value.every(Number.isFinite);
 
 function readCheckpoint(value: unknown): Checkpoint {
-  if (!isFields(value)) refuse('checkpoint');
+  if (!isFields(value)) refuse(PARTS.checkpoint);
   const { version, step, theta, firstMoment, secondMoment, optimizerSteps, history } = value;
   const vectors = [theta, firstMoment, secondMoment];
   const counts = [version, step, optimizerSteps];
@@ -54,7 +56,7 @@ function readCheckpoint(value: unknown): Checkpoint {
     vectors.every((vector) => vector instanceof Float32Array && vector.length === (theta as Float32Array).length) &&
     vectors.every((vector) => (vector as Float32Array).every(Number.isFinite)) &&
     counts.every((count) => Number.isSafeInteger(count) && (count as number) >= 0);
-  if (!sound) refuse('adapter or optimiser');
+  if (!sound) refuse(PARTS.vectors);
   return {
     version: version as number,
     step: step as number,
@@ -116,17 +118,17 @@ export function readEvaluations(value: unknown): PageState['evaluations'] {
 
 /** Throws a FormatError or ConfigError whose message goes on from "… cannot be opened: ". */
 export function readRunRecord(value: unknown): RunRecord {
-  if (!isFields(value)) refuse('header');
+  if (!isFields(value)) refuse(PARTS.header);
   const { version, savedAt, model, selectedPrompt } = value;
-  if (!Number.isSafeInteger(version)) refuse('header');
+  if (!Number.isSafeInteger(version)) refuse(PARTS.header);
   if ((version as number) > RUN_VERSION) {
-    throw new FormatError('a newer page made it; reload this page and try again');
+    throw new FormatError(RECORD_TEXTS.newer);
   }
   const checkpoint = readCheckpoint(value['checkpoint']);
   return {
     version: version as number,
     savedAt: isNumber(savedAt) ? savedAt : 0,
-    model: textOf(model, 'header'),
+    model: textOf(model, PARTS.header),
     checkpoint,
     prompts: readPromptRecords(value['prompts']),
     selectedPrompt: typeof selectedPrompt === 'string' ? selectedPrompt : null,

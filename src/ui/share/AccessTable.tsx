@@ -1,7 +1,7 @@
 // What: for a class: which controls the link hides or locks.
 import { Button, Checkbox, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
-import { CONTROLS } from '../../store/access.ts';
 import { toggleAccess, useLinkMaker } from '../../store/share/linkMaker.ts';
+import { CONTROLS } from '../../store/texts/controls.ts';
 import { ColumnHeads } from '../ColumnHeads.tsx';
 import { SHARE } from '../texts/share.ts';
 

@@ -1,0 +1,25 @@
+// What: names of everything that a link may hide or lock and that is no setting, by id, in the order of the page.
+
+export const CONTROLS = {
+  play: 'Play and pause',
+  step: 'One step',
+  stage: 'One stage',
+  reset: 'Reset',
+  recipe: 'Recipe',
+  speed: 'Speed',
+  pictures: 'Pictures and prompts',
+  samples: 'Sample gallery',
+  add: 'Adding pictures',
+  boxes: 'Boxes',
+  question: 'Question, answer and facts',
+  scenes: 'Scene generator',
+  data: 'Import and export of data',
+  group: 'Answers of the group',
+  best: 'Best answers',
+  pipeline: 'Nine stages',
+  curves: 'Curves',
+  runs: 'Runs to compare',
+  settings: 'Settings',
+  editor: 'Reward editor',
+  share: 'Share and files',
+} as const;

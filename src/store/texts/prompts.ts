@@ -1,0 +1,58 @@
+// What: texts about prompts on the table: what is wrong with one, what an edit did (undo says it), boxes and pictures.
+const count = (number: number, what: string) => `${number} ${what}`;
+
+export const PROMPT_TEXTS = {
+  none: 'There is no picture; add one, or choose a sample.',
+  allHeldOut: 'All prompts are held out; move one of them to training.',
+  noQuestion: (name: string) => `“${name}” has no question; type one, for example “where is the dog?”.`,
+  boxesAlone: (name: string) => `“${name}” has boxes but no picture; add a picture to it, or delete the boxes.`,
+  wordsAlone: (name: string) =>
+    `“${name}” has no picture and no answer; type the answer, or add a picture and draw a box.`,
+  noTruth: (name: string) => `“${name}” has neither a box nor an answer; draw a box or type an answer.`,
+  flatBox: (name: string) => `A box on “${name}” has no area; draw it larger or delete it.`,
+  boxOutside: (name: string) => `A box on “${name}” leaves the picture; move it inside.`,
+  manyBoxes: (name: string, boxes: number, most: number) =>
+    `“${name}” has ${boxes} boxes; at most ${most} can be scored. Delete some.`,
+  longAnswer: (name: string, bytes: number, most: number) =>
+    `The answer of “${name}” is too long to be scored (${bytes} of ${most} bytes); shorten it.`,
+  manyFacts: (name: string, facts: number, most: number) =>
+    `“${name}” has ${facts} facts; at most ${most} can be scored. Delete some.`,
+  longFact: (fact: string, most: number) => `The fact “${fact}…” is too long (at most ${most} bytes); shorten it.`,
+
+  clickIsNoBox: 'A click makes no box; press at one corner, hold, and let go at the opposite corner.',
+  boxesFull: (most: number) => `A prompt has at most ${most} boxes; delete one first.`,
+  boxesWent: 'Boxes belong to the first picture of a prompt, so those of the old one went; undo brings them back.',
+
+  question: (number: number) => `question ${number}`,
+  opened: (number: string) => `prompt ${number}`,
+  several: (number: number) => count(number, 'prompts'),
+  one: (name: string) => `“${name}”`,
+
+  /** What an edit did, for undo and redo. */
+  did: {
+    boxDrawn: 'box drawn',
+    boxChanged: 'box changed',
+    labelChanged: 'label changed',
+    boxDeleted: 'box deleted',
+    imagesMoved: 'order of pictures changed',
+    imageTaken: 'picture taken from its prompt',
+    imageAdded: (name: string) => `picture added to “${name}”`,
+    changed: (field: string) => `${field} changed`,
+    sampleAdded: (name: string) => `sample “${name}” added`,
+    questionAdded: 'question added',
+    pictureAdded: (name: string) => `“${name}” added`,
+    picturesAdded: (number: number) => `${count(number, 'pictures')} added`,
+    scenesMade: (number: number) => `${count(number, 'scenes')} made`,
+    opened: (number: number) => `${count(number, 'prompts')} opened`,
+    removed: (which: string) => `${which} removed`,
+    duplicated: (name: string) => `“${name}” duplicated`,
+    moved: (which: string, to: 'train' | 'heldOut' | null) =>
+      `${which} moved${to === null ? '' : ` to ${to === 'train' ? 'training' : 'the held-out set'}`}`,
+    linkOpened: 'link opened',
+    runOpened: 'run opened',
+  },
+  /** Names of the typed fields in `did.changed`. */
+  fields: { question: 'question', answer: 'answer', facts: 'facts' },
+  undone: (what: string) => `Undone: ${what}`,
+  redone: (what: string) => `Redone: ${what}`,
+} as const;

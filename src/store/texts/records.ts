@@ -1,0 +1,31 @@
+// What: texts about links, run files and the kept run that cannot be read. They go on from “… cannot be opened: ” and the
+// like, so they begin with a small letter and have no full stop.
+
+export const RECORD_TEXTS = {
+  damaged: 'it is damaged',
+  cutOff: 'it is damaged or cut off',
+  newer: 'a newer page made it; reload this page and try again',
+  tooLong: 'it is too long',
+  tooManyParts: 'it has too many parts',
+  notPair: (part: string) => `“${part}” should be name=value`,
+  unknownSetting: (name: string, nearest: string) => `there is no setting “${name}”; did you mean “${nearest}”?`,
+  empty: 'it is empty',
+  noPictures: 'none of its pictures can be opened',
+  rewardName: 'one of its rewards has a name that cannot be used',
+  notOurs: 'it is no file of Rollscope',
+  noMemory: 'there is not enough memory for it',
+  partDamaged: (part: string) => `its ${part} is damaged`,
+  parts: {
+    prompts: 'list of prompts',
+    pictures: 'list of pictures',
+    boxes: 'list of boxes',
+    points: 'list of points',
+    facts: 'list of facts',
+    labels: 'list of labels',
+    rewards: 'list of rewards',
+    history: 'history',
+    header: 'header',
+    checkpoint: 'checkpoint',
+    vectors: 'adapter or optimiser',
+  },
+} as const;
