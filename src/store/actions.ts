@@ -84,10 +84,9 @@ async function advance(type: 'start' | 'step' | 'stage'): Promise<void> {
   advancing = true;
   const { points, state, evaluations } = get();
   const first = type !== 'stage' && points.length === 0 && state === 'ready' && !evaluations['before'];
-  const sentAll = await sendPrompts();
-  if (sentAll && first) await evaluate();
+  const ready = (await sendPrompts()) && (!first || (await evaluate()));
   advancing = false;
-  if (sentAll) await (type === 'start' ? send({ type, steps: null }) : send({ type }));
+  if (ready) await (type === 'start' ? send({ type, steps: null }) : send({ type }));
 }
 export const play = () => advance('start');
 export const step = () => advance('step');
@@ -100,11 +99,12 @@ export async function reset(): Promise<void> {
   set(emptyRun());
 }
 
-export async function evaluate(): Promise<void> {
-  if (!(await sendPrompts())) return;
+/** False where it was refused. */
+export async function evaluate(): Promise<boolean> {
+  if (!(await sendPrompts())) return false;
   const { asking: what, askingUnit: unit } = RUN_TEXTS;
   set({ progress: { what, done: 0, total: get().prompts.length, unit } });
-  await send({ type: 'evaluate', tag: get().points.length === 0 ? 'before' : 'after' });
+  return send({ type: 'evaluate', tag: get().points.length === 0 ? 'before' : 'after' });
 }
 
 /** While the run goes on, edits of prompts reach it after a short rest, if they are complete. */

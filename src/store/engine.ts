@@ -23,7 +23,8 @@ let standIn: EnginePort | null = null;
 let heldState: EngineState = 'empty';
 const MOVES_THE_RUN = 'setPrompts start pause resume step stage pace reset evaluate inspect inspectGroup'.split(' ');
 let lastId = 0;
-const waiting = new Map<number, (ok: boolean) => void>();
+/** Commands without an answer yet, by id. */
+const waiting = new Map<number, { readonly receiver: EnginePort; readonly resolve: (ok: boolean) => void }>();
 
 type Listener = (event: EventEnvelope) => void;
 const listeners = new Set<Listener>();
@@ -31,9 +32,14 @@ const listeners = new Set<Listener>();
 export const listenToEngine = (listener: Listener) => void listeners.add(listener);
 
 const answer = (id: number, ok: boolean) => {
-  waiting.get(id)?.(ok);
+  waiting.get(id)?.resolve(ok);
   waiting.delete(id);
 };
+
+/** It is gone: what it was asked is refused; what another was asked still gets its answer. */
+function giveUpOn(gone: EnginePort): void {
+  for (const [id, { receiver }] of waiting) if (receiver === gone) answer(id, false);
+}
 
 /** The state of the engine itself, whatever plays in its place. */
 export const engineState = (): EngineState => (standIn ? heldState : useStore.getState().state);
@@ -55,6 +61,7 @@ export function setStandIn(other: EnginePort | null): void {
     standIn.onmessage = null;
     played.drop();
     standIn.terminate();
+    giveUpOn(standIn);
     useStore.setState({ state: heldState, progress: null });
   }
   heldState = useStore.getState().state;
@@ -79,14 +86,13 @@ const arrived = eventQueue<EventEnvelope>((events) => {
 
 /** Nobody waits for, or listens to, an engine that is gone. */
 function forget(): void {
-  if (port) {
-    port.onmessage = port.onerror = null;
-    port.terminate();
-    port = null;
-    arrived.drop();
-  }
-  for (const resolve of waiting.values()) resolve(false);
-  waiting.clear();
+  if (!port) return;
+  const gone = port;
+  gone.onmessage = gone.onerror = null;
+  gone.terminate();
+  port = null;
+  arrived.drop();
+  giveUpOn(gone);
 }
 
 export const isConnected = () => port !== null;
@@ -114,5 +120,5 @@ export function send(command: Command): Promise<boolean> {
   if (!receiver) return Promise.resolve(false);
   const id = ++lastId;
   receiver.postMessage({ version: PROTOCOL_VERSION, id, ...command });
-  return new Promise((resolve) => waiting.set(id, resolve));
+  return new Promise((resolve) => waiting.set(id, { receiver, resolve }));
 }

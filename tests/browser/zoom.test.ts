@@ -10,7 +10,7 @@ const LONG = 200_000;
 let visitor: Visitor;
 
 beforeAll(async () => {
-  visitor = await newVisitor(4623, { width: 720, height: 450, scale: 2 });
+  visitor = await newVisitor(4633, { width: 720, height: 450, scale: 2 });
   await visitor.page.addInitScript(installScriptedEngine, { stageMs: 4, version: PROTOCOL_VERSION });
   await visitor.open('#seed=0');
   await visitor.playable(LONG);

@@ -1,9 +1,9 @@
 // What: the page's actions against a scripted engine: what is sent and when, and what stays when the engine refuses or dies.
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { evaluate, loadModel, play, reset, step } from '../../src/store/actions.ts';
+import { evaluate, forgetSent, loadModel, play, reset, step } from '../../src/store/actions.ts';
 import { addBox } from '../../src/store/boxActions.ts';
 import { changeKnob, chooseRecipe, resetKnob } from '../../src/store/configActions.ts';
-import { connectEngine, listenToEngine } from '../../src/store/engine.ts';
+import { connectEngine, listenToEngine, setStandIn } from '../../src/store/engine.ts';
 import type { EnginePort } from '../../src/store/engine.ts';
 import { emptyPrompt } from '../../src/store/promptDraft.ts';
 import { addPrompts, removePrompt, selectGroup, selectPrompt, updatePrompt } from '../../src/store/promptActions.ts';
@@ -221,6 +221,34 @@ describe('events', () => {
     port = other;
     await port.tell({ type: 'state', state: 'ready' });
     expect(page().points).toEqual([]);
+  });
+});
+
+describe('a recording in the engine’s place', () => {
+  test('goes on playing while the engine behind it is started', async () => {
+    addWhole('a');
+    const recorded = new ScriptedPort();
+    setStandIn(recorded);
+    const playing = play();
+    const other = new ScriptedPort();
+    connectEngine(() => other);
+    await playing;
+    setStandIn(null);
+    expect(recorded.sent).toEqual(['setPrompts', 'evaluate', 'start']);
+    expect(other.sent).toEqual([]);
+  });
+
+  test('left while it is asked: nothing is started behind it, and play works again', async () => {
+    addWhole('b');
+    const recorded = new ScriptedPort();
+    setStandIn(recorded);
+    const playing = play();
+    setStandIn(null);
+    await playing;
+    expect(port.sent).toEqual([]);
+    forgetSent();
+    await play();
+    expect(port.sent).toEqual(['setPrompts', 'evaluate', 'start']);
   });
 });
 
