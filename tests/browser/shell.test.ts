@@ -125,6 +125,10 @@ test('every stage shows its source: TypeScript too, loaded when it is opened', {
   const { page } = visitor;
   const asked: string[] = [];
   page.on('request', (request) => void asked.push(request.url()));
+  await page.click('.stages li:nth-child(6) button');
+  await page.locator('.stage-panel').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.stage-panel').waitFor({ state: 'detached' });
   await page.click('.stages li:nth-child(7) button');
   await page.waitForSelector('.stage-panel h2:has-text("Gradient")');
   await page.waitForSelector('.stage-source >> text=No shader');

@@ -1,7 +1,7 @@
 // What: the nine stages of a step as boxes: seconds, numbers of this step, formula. The one under way is marked; a press
 // shows its inside below.
 import { useStore } from '../../store/store.ts';
-import { useView } from '../../store/view.ts';
+import { openStage, useView } from '../../store/view.ts';
 import { PIPELINE } from '../texts/pipeline.ts';
 import { StageBox } from './StageBox.tsx';
 import type { StageMark } from './StageBox.tsx';
@@ -25,7 +25,11 @@ export function Stages() {
     return report.step === newest ? 'done' : 'before';
   };
   return (
-    <section className={running ? 'pipeline running' : 'pipeline'} aria-label={PIPELINE.stages}>
+    <section
+      className={running ? 'pipeline running' : 'pipeline'}
+      aria-label={PIPELINE.stages}
+      onKeyDown={(event) => event.key === 'Escape' && openStage(null)}
+    >
       <ol className="stages">
         {STAGES.map((stage, i) => (
           <StageBox
