@@ -114,12 +114,15 @@ test('an update waits for the button, and keeps waiting in a run', { timeout: LO
   expect(loads).toBe(before + 1);
 });
 
-test('without any network it opens and trains', { timeout: LONG }, async () => {
+test('without any network it opens, trains and shows its source', { timeout: LONG }, async () => {
   await host.close();
   await page.context().setOffline(true);
   await page.reload();
   await playable();
   expect(await page.evaluate(() => globalThis.crossOriginIsolated)).toBe(true);
   await step();
+  await page.click('.stages li:nth-child(7) button');
+  await page.getByRole('button', { name: 'src/onnx/vjp.ts' }).click();
+  await page.waitForSelector('.stage-source pre >> text=export function vjp');
   expect(complaints).toEqual([]);
 });
