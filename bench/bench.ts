@@ -56,8 +56,8 @@ function configuration() {
     (text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)] as const,
   );
   const start = setLeaf(defaultConfig(), 'provider', options.provider);
-  // The learning experiment was set up with the small policy; its bounds hold for that one.
-  const own = options.learn ? setLeaf(start, 'model', 'models/shapes/') : start;
+  // The learning experiment was set up with the small policy and its learning rate; its bounds hold for those.
+  const own = options.learn ? setLeaf(setLeaf(start, 'model', 'models/shapes/'), 'learning_rate', '2e-4') : start;
   const model = options.model ? setLeaf(start, 'model', 'local-model/') : own;
   return validateConfig(pairs.reduce((config, [name, text]) => setLeaf(config, name, text), model));
 }

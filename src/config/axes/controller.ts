@@ -2,13 +2,13 @@
 import { choice, integer, names, number } from '../knob.ts';
 
 export const controllerKnobs = {
-  learning_rate: number(2e-4, {
+  learning_rate: number(1e-3, {
     plain: true,
     min: 0,
     max: 1,
     unit: '',
     doc: 'Constant learning rate.',
-    source: 'TRL name; ours measured',
+    source: 'TRL name; ours: the sweep in public/models/pocket/README.md',
   }),
   optim: choice('adamw', ['adamw', 'sgd'], { unit: '', doc: 'Optimiser.', source: 'TRL: optim' }),
   adam_beta1: number(0.9, { min: 0, max: 0.9999, unit: '', doc: 'Decay of the first moment.', source: 'TRL' }),
