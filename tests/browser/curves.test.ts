@@ -113,7 +113,7 @@ test(
   async () => {
     const { page } = visitor;
     await page.click('button:has-text("Settings")');
-    await page.getByLabel('learning_rate', { exact: true }).fill('0.001');
+    await page.getByLabel('learning_rate', { exact: true }).fill('0.01');
     await page.keyboard.press('Enter');
     await page.click('.drawer >> text=Close');
     await page.click('text=Reset');
@@ -124,7 +124,7 @@ test(
     await visitor.untilStep(12, LONG);
     await pause();
     await page.click('.run-list button:has-text("Compare runs")');
-    await page.waitForSelector('.run-list tr:has-text("learning_rate") >> text=0.001');
+    await page.waitForSelector('.run-list tr:has-text("learning_rate") >> text=0.01');
     const name = page.getByRole('textbox', { name: /^Name of Run 1/ });
     await name.fill('ten times the rate');
     await name.press('Enter');

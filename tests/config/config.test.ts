@@ -63,7 +63,7 @@ describe('what does not fit is one sentence', () => {
 
 test('setLeaf reads every kind of leaf', () => {
   const config = withLeaves({
-    learning_rate: '1e-3',
+    learning_rate: '3e-3',
     num_generations: '4',
     shuffle_advantages: 'true',
     loss_type: 'dapo',
@@ -72,7 +72,7 @@ test('setLeaf reads every kind of leaf', () => {
     reward_knobs: 'iou_threshold=0.7',
     model: 'models/other/',
   });
-  expect(config.controller.learning_rate).toBe(1e-3);
+  expect(config.controller.learning_rate).toBe(3e-3);
   expect(config.advantage.shuffle_advantages).toBe(true);
   expect(config.loss.epsilon_high).toBe(0.28);
   expect(config.composition.reward_weights).toEqual([1, 0, 2.5]);

@@ -183,12 +183,12 @@ describe('settings', () => {
 
   test('a change that starts the run anew empties the curves; any other does not', async () => {
     await port.tell(stepDone(1));
-    await changeKnob('learning_rate', '0.001');
+    await changeKnob('learning_rate', '0.002');
     expect(page().points).toHaveLength(1);
     await changeKnob('lora_r', '8');
     expect(page().points).toHaveLength(0);
     await resetKnob('lora_r');
-    expect(page().config.controller).toMatchObject({ lora_r: 16, learning_rate: 0.001 });
+    expect(page().config.controller).toMatchObject({ lora_r: 16, learning_rate: 0.002 });
     expect(port.sent).toEqual(['configure', 'configure', 'configure']);
   });
 

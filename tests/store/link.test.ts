@@ -113,8 +113,8 @@ describe('round trips', () => {
 
   test('the usual page has no hash, a few settings stay readable, names of layout are no settings', async () => {
     expect(await encodeLink(emptyLink())).toBe('');
-    const short = { ...with1('learning_rate', '1e-3'), access: { hidden: ['editor', 'samples'], locked: ['seed'] } };
-    expect(await encodeLink(short)).toBe('learning_rate=0.001&hide=editor,samples&lock=seed');
+    const short = { ...with1('learning_rate', '2e-3'), access: { hidden: ['editor', 'samples'], locked: ['seed'] } };
+    expect(await encodeLink(short)).toBe('learning_rate=0.002&hide=editor,samples&lock=seed');
     expect(LAYOUT_NAMES.filter((name) => KNOBS.has(name))).toEqual([]);
   });
 
