@@ -12,7 +12,8 @@ import { framedHeat } from '../../src/ui/curves/svgHeat.ts';
 
 const chart: ChartFile = {
   ...{ title: 'Advantages <over> time', order: 1, kind: 'histogram', metrics: [], explanation: '' },
-  axis: { unit: 'standard deviations' },
+  unit: 'standard deviations',
+  axis: {},
 };
 const groupOf = (advantages: readonly number[]) =>
   ({ promptId: 'a', rollouts: advantages.map((advantage) => ({ advantage })) }) as unknown as GroupView;

@@ -13,7 +13,7 @@ import { framedLines } from '../../src/ui/curves/svgLines.ts';
 
 const PLAIN = { smoothing: 0, log: false, range: null };
 const chart: ChartFile = {
-  ...{ title: 'Reward <&>', order: 1, kind: 'lines', axis: { unit: '' }, explanation: '' },
+  ...{ title: 'Reward <&>', order: 1, kind: 'lines', unit: '', axis: {}, explanation: '' },
   metrics: ['reward', /^rewards\/.*\/mean$/],
 };
 const run = (points: readonly CurvePoint[], name = 'This run', colour = 0): ShownRun => ({

@@ -60,12 +60,12 @@ interface HeadProps {
   readonly table: boolean;
   readonly onTable: (table: boolean) => void;
 }
-export function ChartHead({ chart: { title, axis, explanation }, table, onTable }: HeadProps) {
+export function ChartHead({ chart: { title, unit, explanation }, table, onTable }: HeadProps) {
   const told = useId();
   return (
     <figcaption>
       <Heading level={3}>{title}</Heading>
-      {axis.unit && <small>{axis.unit}</small>}
+      {unit && <small>{unit}</small>}
       <TooltipTrigger delay={200}>
         <Button className="quiet about" aria-label={CURVES.about(title)} aria-describedby={told}>
           <span aria-hidden="true">?</span>

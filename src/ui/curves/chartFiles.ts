@@ -1,17 +1,16 @@
-// What: the charts as data. A new chart is one new file `charts/<name>.ts` with `export const chart: ChartFile`.
+// What: the charts as data. A new chart is one new file `charts/<name>.ts` with `export const chart: ChartFile`,
+// and its words in `texts/charts.ts`.
+import type { ChartTexts } from '../texts/charts.ts';
 
-export interface ChartFile {
-  readonly title: string;
+export interface ChartFile extends ChartTexts {
   /** Place in the column, small = on top. */
   readonly order: number;
   /** 'histogram' draws the spread of the advantages over the steps; it has no metrics. */
   readonly kind: 'lines' | 'histogram';
   /** Names of metrics, or patterns that find them. */
   readonly metrics: readonly (string | RegExp)[];
-  /** Unit of the vertical axis, and what it always shows. */
-  readonly axis: { readonly unit: string; readonly from?: number; readonly to?: number };
-  /** What it tells and how to read it, in one or two sentences. */
-  readonly explanation: string;
+  /** What the vertical axis always shows. */
+  readonly axis: { readonly from?: number; readonly to?: number };
 }
 
 const files = import.meta.glob<ChartFile>('./charts/*.ts', { eager: true, import: 'chart' });

@@ -1,5 +1,6 @@
 // What: what every chart of the SVG file has: its place, title, legend, axes and their numbers, in colours for white paper.
 import { shortNumber } from '../shortNumber.ts';
+import { CURVES } from '../texts/curves.ts';
 import type { ChartFile } from './chartFiles.ts';
 
 /** The light halves of --curve-N in style.css. */
@@ -37,14 +38,14 @@ export function chartGroup({ chart, x, y, legend, body }: Framed, i: number): st
   const bottom = PLOT.top + PLOT.height;
   return [
     `<g transform="translate(0 ${i * CHART})">`,
-    text(`${chart.title}${chart.axis.unit && ` (${chart.axis.unit})`}`, { x: PLOT.left, y: 22, size: 14, bold: true }),
+    text(`${chart.title}${chart.unit && ` (${chart.unit})`}`, { x: PLOT.left, y: 22, size: 14, bold: true }),
     legend,
     `<path d="M${PLOT.left} ${PLOT.top}V${bottom}H${WIDTH - PLOT.right}" fill="none" stroke="#999"/>`,
     text(shortNumber(y[1]), { x: PLOT.left - 6, y: PLOT.top + 8, anchor: 'end' }),
     text(shortNumber(y[0]), { x: PLOT.left - 6, y: bottom, anchor: 'end' }),
     text(String(x[0]), { x: PLOT.left, y: bottom + 16, anchor: 'middle' }),
     text(String(x[1]), { x: WIDTH - PLOT.right, y: bottom + 16, anchor: 'middle' }),
-    text('step', { x: PLOT.left + PLOT_WIDTH / 2, y: bottom + 16, anchor: 'middle' }),
+    text(CURVES.step, { x: PLOT.left + PLOT_WIDTH / 2, y: bottom + 16, anchor: 'middle' }),
     ...body,
     '</g>',
   ].join('\n');

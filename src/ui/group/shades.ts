@@ -1,4 +1,5 @@
-// What: the ways to shade tokens. A new one is one new file `src/ui/group/shades/<name>.ts` with `export const shade: Shade`.
+// What: the ways to shade tokens. A new one is one new file `src/ui/group/shades/<name>.ts` with `export const shade: Shade`,
+// and its words in `texts/shades.ts`.
 import type { TokenFacts } from '../../store/group/tokenFacts.ts';
 
 export interface Shade {

@@ -3,6 +3,7 @@ import type { Config } from '../../config/config.ts';
 import type { StageReport } from '../../store/store.ts';
 import { STAGE_NAMES } from '../../training/protocol.ts';
 import type { StageName, StepMetrics } from '../../training/protocol.ts';
+import type { StageTexts } from '../texts/stages.ts';
 
 /** What the worked example of a stage may use. */
 export interface StageFacts {
@@ -12,18 +13,8 @@ export interface StageFacts {
   readonly trainable: number;
 }
 
-export interface StageFile {
+export interface StageFile extends StageTexts {
   readonly name: StageName;
-  readonly title: string;
-  /** The formula in a word, for the box. */
-  readonly short: string;
-  /** Names of the summary with their short labels, in order; null = all of them. */
-  readonly numbers: Readonly<Record<string, string>> | null;
-  readonly does: string;
-  readonly takes: string;
-  readonly gives: string;
-  readonly formula: string;
-  readonly source: string;
   /** The formula with the numbers of this step filled in, a line each. */
   readonly worked: (facts: StageFacts) => readonly string[];
   /** Names as kernels.ts has them. */

@@ -24,12 +24,12 @@ function goToColumn(i: number): void {
 
 export const SHORTCUTS: readonly Shortcut[] = [
   {
-    ...{ key: ' ', shown: 'Space', does: TEXT.play },
+    ...{ key: ' ', shown: TEXT.space, does: TEXT.play },
     run: () => void (state() === 'running' ? pause() : isReady() && play()),
   },
   { key: 's', shown: 'S', does: TEXT.step, run: () => isReady() && void step() },
   { key: 'g', shown: 'G', does: TEXT.stage, run: () => isReady() && void stage() },
-  { key: 'R', shown: 'Shift + R', does: TEXT.reset, run: () => (isReady() || state() === 'running') && void reset() },
+  { key: 'R', shown: TEXT.shiftR, does: TEXT.reset, run: () => (isReady() || state() === 'running') && void reset() },
   { key: ',', shown: ',', does: TEXT.settings, run: () => togglePanel('settings') },
   { key: 'p', shown: 'P', does: TEXT.present, run: () => present(!useView.getState().presenting) },
   ...COLUMNS.map((name, i) => ({

@@ -1,4 +1,4 @@
-// What: texts of the nine stages; each stage's own words stand in its file of src/ui/pipeline/stages.
+// What: texts of the strip of stages and of the inside of one; the words of each stage stand in stages.ts and workedStages.ts.
 
 export const PIPELINE = {
   stages: 'The nine stages of a step',

@@ -72,6 +72,8 @@ export const SHELL = {
     allow: 'Single-key shortcuts',
   },
   keys: {
+    space: 'Space',
+    shiftR: 'Shift + R',
     play: 'play or pause',
     step: 'one step',
     stage: 'one stage',

@@ -1,11 +1,11 @@
 // What: the chart “Gradient and update”.
+import { CHART_TEXTS } from '../../texts/charts.ts';
 import type { ChartFile } from '../chartFiles.ts';
 
 export const chart: ChartFile = {
-  title: 'Gradient and update',
+  ...CHART_TEXTS.gradNorm,
   order: 100,
   kind: 'lines',
   metrics: ['grad_norm', 'update_norm'],
-  axis: { unit: '', from: 0 },
-  explanation: 'Norm of the gradient before clipping, and of the change of the adapter. Spikes come before trouble.',
+  axis: { from: 0 },
 };

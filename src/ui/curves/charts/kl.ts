@@ -1,11 +1,11 @@
 // What: the chart “KL to the start”.
+import { CHART_TEXTS } from '../../texts/charts.ts';
 import type { ChartFile } from '../chartFiles.ts';
 
 export const chart: ChartFile = {
-  title: 'KL to the start',
+  ...CHART_TEXTS.kl,
   order: 80,
   kind: 'lines',
   metrics: ['kl'],
-  axis: { unit: 'nats', from: 0 },
-  explanation: 'How far the policy has moved from where it started. It is measured only if beta is not 0.',
+  axis: { from: 0 },
 };

@@ -1,12 +1,11 @@
 // What: the chart “Loss”.
+import { CHART_TEXTS } from '../../texts/charts.ts';
 import type { ChartFile } from '../chartFiles.ts';
 
 export const chart: ChartFile = {
-  title: 'Loss',
+  ...CHART_TEXTS.loss,
   order: 130,
   kind: 'lines',
   metrics: ['loss', 'policy_loss'],
-  axis: { unit: '' },
-  explanation:
-    'The loss that is differentiated. It stays near 0 with one update a step, and that is right: look at the reward instead.',
+  axis: {},
 };

@@ -1,12 +1,11 @@
 // What: the chart “Reward”.
+import { CHART_TEXTS } from '../../texts/charts.ts';
 import type { ChartFile } from '../chartFiles.ts';
 
 export const chart: ChartFile = {
-  title: 'Reward',
+  ...CHART_TEXTS.reward,
   order: 10,
   kind: 'lines',
   metrics: ['reward', 'reward_std'],
-  axis: { unit: '' },
-  explanation:
-    'Mean weighted reward of all answers of a step, and its standard deviation over the batch. Reward should rise; a deviation of 0 means that nothing is left to learn from.',
+  axis: {},
 };

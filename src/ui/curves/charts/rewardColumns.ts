@@ -1,12 +1,11 @@
 // What: the chart “Reward columns”.
+import { CHART_TEXTS } from '../../texts/charts.ts';
 import type { ChartFile } from '../chartFiles.ts';
 
 export const chart: ChartFile = {
-  title: 'Reward columns',
+  ...CHART_TEXTS.rewardColumns,
   order: 40,
   kind: 'lines',
   metrics: [/^rewards\/.*\/mean$/],
-  axis: { unit: '' },
-  explanation:
-    'Mean of every reward before weighting. It tells which one drives the reward, and whether one is gamed while another falls.',
+  axis: {},
 };

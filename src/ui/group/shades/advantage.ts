@@ -1,10 +1,10 @@
 // What: shade by the token's advantage.
+import { SHADE_TEXTS } from '../../texts/shades.ts';
 import type { Shade } from '../shades.ts';
 
 export const shade: Shade = {
   id: 'advantage',
-  title: 'advantage',
-  help: 'Orange: better than the group, made more likely. Blue: worse. In plain GRPO all tokens of an answer share it.',
+  ...SHADE_TEXTS.advantage,
   order: 30,
   scale: 'sign',
   full: 2,

@@ -1,10 +1,10 @@
 // What: shade by what the update did to the token.
+import { SHADE_TEXTS } from '../../texts/shades.ts';
 import type { Shade } from '../shades.ts';
 
 export const shade: Shade = {
   id: 'change',
-  title: 'change by the update',
-  help: 'log p after the update of this step minus log p before it. Orange: more likely now. Blue: less likely.',
+  ...SHADE_TEXTS.change,
   order: 60,
   scale: 'sign',
   full: 'largest',

@@ -1,14 +1,14 @@
 // What: shade by visual dependency: what the picture adds to the log-prob.
+import { inNats, SHADE_TEXTS } from '../../texts/shades.ts';
 import type { Shade } from '../shades.ts';
 
 export const shade: Shade = {
   id: 'dependency',
-  title: 'visual dependency',
-  help: 'log p with the picture minus log p with the damaged picture, in nats. Orange: the picture made the token more likely.',
+  ...SHADE_TEXTS.dependency,
   order: 50,
   scale: 'sign',
   full: 2,
   asked: true,
   value: ({ dependency }) => dependency,
-  write: (value) => `${value.toFixed(2)} nats`,
+  write: (value) => inNats(value),
 };

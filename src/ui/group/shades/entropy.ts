@@ -1,13 +1,13 @@
 // What: shade by entropy: where the policy wavered.
+import { inNats, SHADE_TEXTS } from '../../texts/shades.ts';
 import type { Shade } from '../shades.ts';
 
 export const shade: Shade = {
   id: 'entropy',
-  title: 'entropy',
-  help: 'How open the choice was, in nats. The stronger, the less sure the policy.',
+  ...SHADE_TEXTS.entropy,
   order: 10,
   scale: 'strength',
   full: 3,
   value: ({ entropy }) => entropy,
-  write: (value) => `${value.toFixed(2)} nats`,
+  write: (value) => inNats(value),
 };

@@ -1,10 +1,10 @@
 // What: shade by surprise: −log p of the token that came.
+import { SHADE_TEXTS } from '../../texts/shades.ts';
 import type { Shade } from '../shades.ts';
 
 export const shade: Shade = {
   id: 'logProb',
-  title: 'log-prob',
-  help: 'How unlikely the token was: −log p in nats. The stronger, the more surprising.',
+  ...SHADE_TEXTS.logProb,
   order: 20,
   scale: 'strength',
   full: 3,

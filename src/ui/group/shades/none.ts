@@ -1,10 +1,10 @@
 // What: plain text.
+import { SHADE_TEXTS } from '../../texts/shades.ts';
 import type { Shade } from '../shades.ts';
 
 export const shade: Shade = {
   id: 'none',
-  title: 'nothing',
-  help: 'Plain text.',
+  ...SHADE_TEXTS.none,
   order: 90,
   scale: 'strength',
   full: 1,

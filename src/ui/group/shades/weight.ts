@@ -1,10 +1,10 @@
 // What: shade by what the token weighs in the loss: the size of its coefficient.
+import { SHADE_TEXTS } from '../../texts/shades.ts';
 import type { Shade } from '../shades.ts';
 
 export const shade: Shade = {
   id: 'weight',
-  title: 'weight in the loss',
-  help: 'Size of the coefficient of log p in the loss. Masks, the length of the answer and its advantage change it.',
+  ...SHADE_TEXTS.weight,
   order: 40,
   scale: 'strength',
   full: 'largest',

@@ -1,8 +1,11 @@
 // What: stage 5 in words and numbers.
 import { shortNumber } from '../../shortNumber.ts';
+import { STAGE_TEXTS } from '../../texts/stages.ts';
+import { WORKED } from '../../texts/workedStages.ts';
 import { numbersIn } from '../stageFiles.ts';
 import type { StageFacts, StageFile } from '../stageFiles.ts';
 
+const { advantages: TEXT } = WORKED;
 const EPSILON = 1e-4;
 const MOST_SHOWN = 8;
 
@@ -17,36 +20,21 @@ function worked({ config, reports }: StageFacts): readonly string[] {
   if (A === undefined || mean === undefined || std === undefined || r === undefined) return [];
   const { scale_rewards: scale, advantage_baseline: baseline, shuffle_advantages: shuffled } = config.advantage;
   const shown = rewards.slice(0, MOST_SHOWN).map(shortNumber).join(', ');
-  const lines = [
-    `rewards of the first group: ${shown}${rewards.length > MOST_SHOWN ? ', …' : ''}`,
-    `mean ${shortNumber(mean)}, standard deviation (n − 1) ${shortNumber(std)}`,
-  ];
+  const lines = [TEXT.rewards(shown, rewards.length > MOST_SHOWN), TEXT.moments(shortNumber(mean), shortNumber(std))];
   const plain = scale === 'group' && baseline === 'group_mean' && !shuffled;
   const summed = config.composition.multi_objective_aggregation === 'sum_then_normalize';
-  if (!plain || !summed)
-    return [...lines, `A of the first answer = ${shortNumber(A)} (by the settings of this recipe)`];
+  if (!plain || !summed) return [...lines, TEXT.otherwise(shortNumber(A))];
   const byHand = (r - mean) / (std + EPSILON);
   return [
     ...lines,
-    `A₁ = (${shortNumber(r)} − ${shortNumber(mean)}) / (${shortNumber(std)} + 0.0001) = ${shortNumber(byHand)}; the shader says ${shortNumber(A)}`,
-    A > 0
-      ? 'It is above 0: this answer becomes more likely.'
-      : A < 0
-        ? 'It is below 0: this answer becomes less likely.'
-        : 'It is 0: this answer teaches nothing.',
+    TEXT.byHand(shortNumber(r), shortNumber(mean), shortNumber(std), shortNumber(byHand), shortNumber(A)),
+    A > 0 ? TEXT.above : A < 0 ? TEXT.below : TEXT.zero,
   ];
 }
 
 export const stage: StageFile = {
   name: '5-advantages',
-  title: 'Advantages',
-  short: '(r − mean)/(std + ε)',
-  numbers: { reward_std: 'reward_std', min: 'lowest', max: 'highest' },
-  does: 'Compares each answer with the others of its group. No critic is needed: the group is the yardstick.',
-  takes: 'The rewards.',
-  gives: 'One advantage an answer: how many standard deviations better than its group.',
-  formula: 'A = (r − mean) / (std + 1e-4),   mean and std (n − 1) over the G answers of the group',
-  source: 'GRPO (DeepSeekMath, arXiv 2402.03300); TRL',
+  ...STAGE_TEXTS['5-advantages'],
   worked,
   shaders: ({ advantage: { advantage_baseline: baseline, scale_rewards: scale } }) => [
     ...(baseline === 'leave_one_out' ? ['5-advantages/leaveOneOut'] : ['5-advantages/groupAdvantage']),

@@ -1,18 +1,15 @@
 // What: stage 4 in words and numbers.
 import { shortNumber } from '../../shortNumber.ts';
+import { STAGE_TEXTS } from '../../texts/stages.ts';
+import { WORKED } from '../../texts/workedStages.ts';
 import { numbersIn, wordsIn } from '../stageFiles.ts';
 import type { StageFile } from '../stageFiles.ts';
 
+const { rewards: TEXT } = WORKED;
+
 export const stage: StageFile = {
   name: '4-rewards',
-  title: 'Rewards',
-  short: 'r = Σ weight·column',
-  numbers: null,
-  does: 'Reads each answer as text, finds its box and its answer, and scores them. Every reward is a small shader that you can change.',
-  takes: 'The answers, and what you said is true: your box, your answer.',
-  gives: 'One column of numbers a reward, and their weighted sum.',
-  formula: 'reward = Σ weight · column;   e.g. IoU = |A∩B| / |A∪B|',
-  source: 'header of each shader; TRL: reward_funcs, reward_weights',
+  ...STAGE_TEXTS['4-rewards'],
   worked: ({ config, reports }) => {
     const { example } = reports['4-rewards'] ?? {};
     const names = wordsIn(example, 'columns');
@@ -22,8 +19,8 @@ export const stage: StageFile = {
     const weights = config.composition.reward_weights;
     const weight = (i: number) => weights[i] ?? 1;
     return [
-      `first answer: ${names.map((name, i) => `${name} ${shortNumber(values[i] ?? NaN)}`).join(', ')}`,
-      `reward = ${names.map((_, i) => `${weight(i)}·${shortNumber(values[i] ?? NaN)}`).join(' + ')} = ${shortNumber(reward)}`,
+      TEXT.first(names.map((name, i) => `${name} ${shortNumber(values[i] ?? NaN)}`).join(', ')),
+      TEXT.sum(names.map((_, i) => `${weight(i)}·${shortNumber(values[i] ?? NaN)}`).join(' + '), shortNumber(reward)),
     ];
   },
   shaders: ({ reward }) => [

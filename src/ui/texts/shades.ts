@@ -1,0 +1,34 @@
+// What: name and meaning of every way to shade tokens.
+
+export const SHADE_TEXTS = {
+  entropy: {
+    title: 'entropy',
+    help: 'How open the choice was, in nats. The stronger, the less sure the policy.',
+  },
+  logProb: {
+    title: 'log-prob',
+    help: 'How unlikely the token was: −log p in nats. The stronger, the more surprising.',
+  },
+  advantage: {
+    title: 'advantage',
+    help: 'Orange: better than the group, made more likely. Blue: worse. In plain GRPO all tokens of an answer share it.',
+  },
+  weight: {
+    title: 'weight in the loss',
+    help: 'Size of the coefficient of log p in the loss. Masks, the length of the answer and its advantage change it.',
+  },
+  dependency: {
+    title: 'visual dependency',
+    help: 'log p with the picture minus log p with the damaged picture, in nats. Orange: the picture made the token more likely.',
+  },
+  change: {
+    title: 'change by the update',
+    help: 'log p after the update of this step minus log p before it. Orange: more likely now. Blue: less likely.',
+  },
+  none: {
+    title: 'nothing',
+    help: 'Plain text.',
+  },
+} as const;
+
+export const inNats = (value: number) => `${value.toFixed(2)} nats`;
