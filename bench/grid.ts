@@ -6,7 +6,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { Config } from '../src/config/config.ts';
 import { setLeaf } from '../src/config/setLeaf.ts';
 import { BrowserEngine } from '../src/headless/browserEngine.ts';
-import type { HostCommand, HostEvent } from '../src/headless/hostMessages.ts';
+import type { HostEvent } from '../src/headless/hostMessages.ts';
 import type { SceneOrder } from '../src/headless/sceneOrder.ts';
 import type { Evaluation } from '../src/training/protocol.ts';
 import { gridTable, scoreOf } from './gridTable.ts';
@@ -22,7 +22,8 @@ export interface GridOptions {
   readonly held: number;
   /** Of the scenes, 0 … 1. */
   readonly difficulty: number;
-  readonly control: boolean;
+  /** Seeds of the control. */
+  readonly control: readonly number[];
   readonly json: string | null;
 }
 
@@ -46,23 +47,18 @@ class Grid {
     };
     const { modelFolder, config } = this.options;
     this.engine = await BrowserEngine.open({ modelFolder, onEvent });
-    await this.carryOut({ type: 'configure', config }, { type: 'load' });
+    await this.engine.carryOut({ type: 'configure', config }, { type: 'load' });
   }
 
   close = () => this.engine.close();
-
-  private async carryOut(...commands: readonly HostCommand[]): Promise<void> {
-    for (const command of commands)
-      if (!(await this.engine.send(command))) throw new Error(`'${command.type}' failed.`);
-  }
 
   private order(skill: string, seed: number, count: number): SceneOrder {
     return { source: 'pocket', skill, difficulty: this.options.difficulty, seed, count, held: 0 };
   }
 
   private async score(skill: string) {
-    await this.carryOut({ type: 'makeScenes', order: this.order(skill, HELD_SEED, this.options.held) });
-    await this.carryOut({ type: 'evaluate', tag: 'grid', generations: SAMPLES });
+    await this.engine.carryOut({ type: 'makeScenes', order: this.order(skill, HELD_SEED, this.options.held) });
+    await this.engine.carryOut({ type: 'evaluate', tag: 'grid', generations: SAMPLES });
     return scoreOf(skill, this.results, this.options.config);
   }
 
@@ -71,11 +67,14 @@ class Grid {
     let own = setLeaf(config, 'seed', String(seed));
     if (kind === 'colder') own = setLeaf(own, 'temperature', String(COLD));
     if (kind === 'control') own = setLeaf(own, 'shuffle_advantages', 'true');
-    await this.carryOut({ type: 'configure', config: own }, { type: 'reset' });
+    await this.engine.carryOut({ type: 'configure', config: own }, { type: 'reset' });
     if (kind === 'trained' || kind === 'control') {
       const { generation_batch_size: batch } = config.data;
       const scenes = (steps * batch) / config.sampling.num_generations;
-      await this.carryOut({ type: 'makeScenes', order: this.order(skill, seed + 1, scenes) }, { type: 'start', steps });
+      await this.engine.carryOut(
+        { type: 'makeScenes', order: this.order(skill, seed + 1, scenes) },
+        { type: 'start', steps },
+      );
     }
     return { skill, kind, seed, steps, ...(await this.score(skill)) };
   }
@@ -90,12 +89,12 @@ function readRuns(file: string | null): GridRun[] {
 }
 
 export async function benchGrid(options: GridOptions): Promise<void> {
-  const { skills, seeds, json } = options;
+  const { skills, seeds, control, json } = options;
   const runs = readRuns(json);
-  const kinds = options.control ? (['trained', 'control'] as const) : (['trained'] as const);
   const wanted = skills.flatMap((skill) => [
     ...(['before', 'colder'] as const).map((kind) => ({ skill, kind, seed: 0 })),
-    ...kinds.flatMap((kind) => seeds.map((seed) => ({ skill, kind, seed }))),
+    ...seeds.map((seed) => ({ skill, kind: 'trained' as const, seed })),
+    ...control.map((seed) => ({ skill, kind: 'control' as const, seed })),
   ]);
   const grid = new Grid(options);
   await grid.open();

@@ -1,7 +1,8 @@
 // What: the numbers of a run of the grid and their table.
 // Formula: reward = mean over scenes and samples of Σ weight·column; pass@k by the unbiased estimator (training/passAt.ts);
 //   greedy = share of greedy answers that pass; greedyReward = mean reward of the greedy answers. A box skill passes where every true
-//   box is met (IoU ≥ 0.5), a skill of words where the answer is the true one, upper and lower case alike (column answerFolded).
+//   box is met (IoU ≥ 0.5), a skill of words where the answer is the true one, upper and lower case alike (column answerFolded),
+//   zoom where both hold.
 import type { Config } from '../src/config/config.ts';
 import { passAt } from '../src/training/passAt.ts';
 import type { EvaluatedAnswer, Evaluation } from '../src/training/protocol.ts';
@@ -21,7 +22,9 @@ export interface GridRun extends GridScore {
   readonly steps: number;
 }
 
-const BOX_SKILLS = ['find', 'list', 'draw'];
+/** What decides; for the other skills it is the answer. Who zooms must both find the thing and answer. */
+const BY_BOXES = ['find', 'list', 'draw', 'zoom'];
+const BY_ANSWER_TOO = ['zoom'];
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 export function scoreOf(skill: string, results: readonly Evaluation[], config: Config): GridScore {
@@ -29,8 +32,11 @@ export function scoreOf(skill: string, results: readonly Evaluation[], config: C
   const { reward_weights: weights } = config.composition;
   const rewardOf = ({ rewards }: EvaluatedAnswer) =>
     names.reduce((sum, name, i) => sum + (weights[i] ?? 1) * (rewards[name] ?? 0), 0);
-  const passes = (answer: EvaluatedAnswer) =>
-    BOX_SKILLS.includes(skill) ? answer.passed === true : answer.rewards['answerFolded'] === 1;
+  const passes = ({ passed, rewards }: EvaluatedAnswer) => {
+    const answered = rewards['answerFolded'] === 1;
+    if (!BY_BOXES.includes(skill)) return answered;
+    return passed === true && (answered || !BY_ANSWER_TOO.includes(skill));
+  };
   const at = (k: number) =>
     mean(results.map(({ samples = [] }) => passAt(samples.length, samples.filter(passes).length, k)));
   return {

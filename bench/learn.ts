@@ -60,16 +60,13 @@ async function runSeed(engine: BrowserEngine, config: Config, seed: number): Pro
     iou.push(event.point.metrics[COLUMN] ?? 0);
     format.push(event.point.metrics[FORMAT] ?? 0);
   });
-  const commands = [
+  await engine.carryOut(
     { type: 'configure', config: setLeaf(config, 'seed', String(seed)) },
     { type: 'reset' },
     { type: 'evaluate', tag: 'before' },
     { type: 'start', steps: STEPS },
     { type: 'evaluate', tag: 'after' },
-  ] as const;
-  for (const command of commands) {
-    if (!(await engine.send(command))) throw new Error(`'${command.type}' failed with seed ${seed}.`);
-  }
+  );
   stop();
   return {
     seed,
@@ -96,13 +93,8 @@ function printTable(title: string, results: readonly Result[]): void {
 export async function learn({ modelFolder, config }: LearnOptions): Promise<void> {
   const engine = await BrowserEngine.open({ modelFolder });
   try {
-    for (const command of [
-      { type: 'configure', config },
-      { type: 'load' },
-      { type: 'setPrompts', prompts: [ownPicture()] },
-    ] as const) {
-      if (!(await engine.send(command))) throw new Error(`'${command.type}' failed.`);
-    }
+    const prompts = [ownPicture()];
+    await engine.carryOut({ type: 'configure', config }, { type: 'load' }, { type: 'setPrompts', prompts });
     const results: Result[][] = [];
     for (const shuffled of ['false', 'true']) {
       const own = setLeaf(config, 'shuffle_advantages', shuffled);

@@ -7,7 +7,7 @@ import type { Box } from '../src/1-image/types.ts';
 import type { Config } from '../src/config/config.ts';
 import { setLeaf } from '../src/config/setLeaf.ts';
 import { BrowserEngine } from '../src/headless/browserEngine.ts';
-import type { HostCommand, HostEvent, HostPrompt } from '../src/headless/hostMessages.ts';
+import type { HostEvent, HostPrompt } from '../src/headless/hostMessages.ts';
 import { ROOT } from '../src/headless/project.mjs';
 import { iou } from '../src/training/passAt.ts';
 
@@ -39,24 +39,21 @@ export async function benchPhotos({ modelFolder, config, seeds, steps }: PhotosO
     if (event.type === 'evaluated') box = event.results[0]?.boxes[0];
   };
   const engine = await BrowserEngine.open({ modelFolder, onEvent });
-  const carryOut = async (...commands: readonly HostCommand[]) => {
-    for (const command of commands) if (!(await engine.send(command))) throw new Error(`'${command.type}' failed.`);
-  };
   const greedy = async (photo: Photo) => {
-    await carryOut({ type: 'evaluate', tag: 'photos' });
+    await engine.carryOut({ type: 'evaluate', tag: 'photos' });
     return box ? iou(photo.box, box) : 0;
   };
   try {
-    await carryOut({ type: 'configure', config }, { type: 'load' });
+    await engine.carryOut({ type: 'configure', config }, { type: 'load' });
     console.log('| photograph | question | seed | greedy IoU before | after |\n|---|---|---:|---:|---:|');
     let [low, reached, count] = [0, 0, 0];
     for (const seed of seeds) {
       for (const photo of photos) {
         const own = setLeaf(config, 'seed', String(seed));
-        await carryOut({ type: 'configure', config: own }, { type: 'reset' });
-        await carryOut({ type: 'setPrompts', prompts: [promptOf(photo)] });
+        await engine.carryOut({ type: 'configure', config: own }, { type: 'reset' });
+        await engine.carryOut({ type: 'setPrompts', prompts: [promptOf(photo)] });
         const before = await greedy(photo);
-        await carryOut({ type: 'start', steps });
+        await engine.carryOut({ type: 'start', steps });
         const after = await greedy(photo);
         console.log(`| ${photo.picture} | ${photo.question} | ${seed} | ${before.toFixed(2)} | ${after.toFixed(2)} |`);
         count += 1;

@@ -46,6 +46,8 @@ interface Waiting {
 export class BrowserEngine {
   private nextId = 1;
   private failure: Error | null = null;
+  /** The newest sentence of the engine about what went wrong. */
+  private said: string | null = null;
   private readonly waiting = new Map<number, Waiting>();
   private readonly listeners = new Set<(event: HostEvent) => void>();
 
@@ -106,6 +108,12 @@ export class BrowserEngine {
     return done;
   }
 
+  /** Sends commands one after the other; throws at the first that was not carried out with the engine's sentence. */
+  async carryOut(...commands: readonly HostCommand[]): Promise<void> {
+    for (const command of commands)
+      if (!(await this.send(command))) throw new EngineFailure(this.said ?? `'${command.type}' failed.`);
+  }
+
   async close(): Promise<void> {
     this.failure ??= new EngineFailure('The engine was closed.');
     await this.browser.close().catch(() => undefined);
@@ -114,6 +122,7 @@ export class BrowserEngine {
 
   private receive(event: HostEvent): void {
     for (const listener of this.listeners) listener(event);
+    if (event.type === 'error') this.said = event.message;
     if (event.type === 'error' && event.fatal && event.where === 'worker') this.fail(event.message);
     if (event.type !== 'done') return;
     this.waiting.get(event.id)?.resolve(event.ok);

@@ -20,7 +20,7 @@ describe('scoreOf', () => {
   const base = defaultConfig();
   const config = { ...base, composition: { ...base.composition, reward_weights: [1, 0.2, 0.5] } };
 
-  it('a box skill passes by its boxes, a skill of words by its answer', () => {
+  it('a box skill passes by its boxes, a skill of words by its answer, zoom by both', () => {
     const results = [
       evaluation(
         answer(1, 0, true),
@@ -36,6 +36,14 @@ describe('scoreOf', () => {
     expect(find.reward).toBeCloseTo((0.5 + 0.2 + (0.25 + 0.2 + 0.5)) / 2, 12);
     expect(find.greedyReward).toBeCloseTo((1.2 + 0.7) / 2, 12);
     expect(scoreOf('name', results, config)).toMatchObject({ pass1: 0.5, pass16: 0.5, greedy: 0.5 });
+    expect(scoreOf('zoom', results, config)).toMatchObject({ pass1: 0, pass16: 0, greedy: 0 });
+    const both = [
+      evaluation(
+        answer(1, 1, true),
+        sixteen(8, (passes) => answer(1, 1, passes)),
+      ),
+    ];
+    expect(scoreOf('zoom', both, config)).toMatchObject({ pass1: 0.5, pass16: 1, greedy: 1 });
   });
 });
 

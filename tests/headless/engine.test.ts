@@ -33,9 +33,7 @@ async function ready(options: EngineOptions = {}) {
   const events: HostEvent[] = [];
   engine = await BrowserEngine.open({ ...options, onEvent: (event) => events.push(event) });
   const opened = engine;
-  const must = async (command: HostCommand) => {
-    if (!(await opened.send(command))) throw new Error(errors().at(-1) ?? `'${command.type}' failed.`);
-  };
+  const must = (command: HostCommand) => opened.carryOut(command);
   const errors = () => events.flatMap((event) => (event.type === 'error' ? [event.message] : []));
   const thetaHash = async () => {
     await must({ type: 'checkpoint' });

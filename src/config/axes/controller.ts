@@ -5,7 +5,7 @@ export const controllerKnobs = {
   learning_rate: number(1e-3, {
     plain: true,
     min: 0,
-    max: 1,
+    max: 1000,
     unit: '',
     doc: 'Constant learning rate.',
     source: 'TRL name; ours: the sweep in public/models/pocket/README.md',
