@@ -97,3 +97,16 @@ test.each(['Settings', 'Rewards', 'Share'])('the panel %s', { timeout: LONG }, a
   await page.keyboard.press('Escape');
   expect(found).toEqual([]);
 });
+
+test('a low window: the menu open, then a stage', { timeout: LONG }, async () => {
+  const { page } = visitor;
+  await page.setViewportSize({ width: 720, height: 450 });
+  await page.click('button.more');
+  await page.waitForTimeout(300);
+  // react-aria puts its hidden “Dismiss” buttons beside the dialog of a popover, so outside every landmark (best practice only).
+  const menu = (await audit()).filter((line) => !line.startsWith('region: '));
+  await page.keyboard.press('Escape');
+  await page.click('.stages li:nth-child(4) button');
+  await page.locator('.stage-panel').waitFor();
+  expect([...menu, ...(await audit())]).toEqual([]);
+});

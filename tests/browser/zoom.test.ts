@@ -7,6 +7,9 @@ import { newVisitor } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 
 const LONG = 200_000;
+/** Of 450 px. */
+const MOST_OF_THE_TOP = 180;
+const STAGE_TITLES = 'Image Policy Rollouts Rewards Advantages Loss Gradient Update Curves'.split(' ');
 let visitor: Visitor;
 
 beforeAll(async () => {
@@ -55,6 +58,32 @@ test('first visit, and every tab after a step', { timeout: LONG }, async () => {
   }
 });
 
+test('header and strip leave most of a low window to the run; every stage opens by keyboard', async () => {
+  const { page } = visitor;
+  const bottom = () => page.evaluate(() => document.querySelector('.pipeline .stages')!.getBoundingClientRect().bottom);
+  expect(await bottom()).toBeLessThanOrEqual(MOST_OF_THE_TOP);
+  await page.click('button.primary:has-text("Play")');
+  await visitor.untilStep(3, LONG);
+  expect(await bottom()).toBeLessThanOrEqual(MOST_OF_THE_TOP);
+  await page.click('button.primary:has-text("Pause")');
+  await visitor.playable(LONG);
+  await page.locator('button.more').focus();
+  for (const title of STAGE_TITLES) {
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: `Inside the stage ${title}` }).waitFor();
+    await page.locator('.stage-panel .stage-numbers').waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.stage-panel').waitFor({ state: 'detached' });
+  }
+  const small = await page
+    .locator('.stages button')
+    .evaluateAll((buttons) =>
+      buttons.map((button) => button.getBoundingClientRect()).filter(({ width, height }) => width < 24 || height < 24),
+    );
+  expect(small).toEqual([]);
+});
+
 test('inside a stage, its source open', { timeout: LONG }, async () => {
   const { page } = visitor;
   await page.click('.stages li:nth-child(4) button');
@@ -66,18 +95,23 @@ test('inside a stage, its source open', { timeout: LONG }, async () => {
 
 test.each(['Settings', 'Rewards', 'Share'])('the panel %s', { timeout: LONG }, async (name) => {
   const { page } = visitor;
-  await page.locator('.panel-buttons button', { hasText: name }).first().click();
+  await page.click('button.more');
+  expect(await cutOff(), 'menu').toEqual([]);
+  await page.locator('.more-controls .panel-buttons button', { hasText: name }).click();
   await page.waitForSelector('.drawer-body > *');
+  expect(await page.locator('.more-controls').count()).toBe(0);
   if (name === 'Rewards') await page.waitForSelector('.cm-editor');
   expect(await cutOff()).toEqual([]);
   await visitor.shoot(`zoom-${name.toLowerCase()}`);
   await page.click('.drawer >> text=Close');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('More');
 });
 
 test('help, the maker of scenes, and everything about one answer', { timeout: LONG }, async () => {
   const { page } = visitor;
-  await page.click('button:has-text("Help")');
-  await page.getByRole('dialog').waitFor();
+  await page.click('button.more');
+  await page.click('.more-controls button:has-text("Help")');
+  await page.getByRole('dialog', { name: 'How to use this page' }).waitFor();
   expect(await cutOff(), 'help').toEqual([]);
   await page.keyboard.press('Escape');
   await page.getByRole('tab', { name: 'Pictures' }).click();
@@ -91,6 +125,30 @@ test('help, the maker of scenes, and everything about one answer', { timeout: LO
   expect(await cutOff(), 'detail').toEqual([]);
   await visitor.shoot('zoom-detail');
   await page.keyboard.press('Escape');
+});
+
+test('recipe, seed, speed, colours and device are in the menu', { timeout: LONG }, async () => {
+  const { page } = visitor;
+  await page.click('button.more');
+  const menu = page.getByRole('dialog', { name: 'More' });
+  await menu.getByRole('textbox', { name: 'Seed' }).fill('7');
+  await page.keyboard.press('Enter');
+  await menu.getByRole('button', { name: /^Recipe|grpo/ }).click();
+  await page.getByRole('option', { name: /^dr_grpo/ }).click();
+  await menu.getByRole('slider', { name: 'Speed' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await menu.getByText('0.25 s/stage').waitFor();
+  await page.keyboard.press('End');
+  await menu.getByRole('button', { name: 'View' }).click();
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+  await page.getByRole('menuitemradio').first().waitFor({ state: 'detached' });
+  await menu.getByRole('button', { name: /^Device/ }).click();
+  await page.getByRole('dialog', { name: 'Device and memory' }).waitFor();
+  await page.keyboard.press('Escape');
+  await visitor.shoot('zoom-more');
+  await page.keyboard.press('Escape');
+  await menu.waitFor({ state: 'detached' });
+  await page.waitForFunction(() => /recipe=dr_grpo/.test(location.hash) && /seed=7/.test(location.hash));
 });
 
 test('400 %', { timeout: LONG }, async () => {

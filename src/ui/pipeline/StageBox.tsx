@@ -1,31 +1,15 @@
-// What: one stage as a box of the strip.
+// What: one stage as a box of the strip; compact: its number and name alone.
 import { memo } from 'react';
 import { Button } from 'react-aria-components';
 import type { StageReport } from '../../store/store.ts';
 import { openStage } from '../../store/view.ts';
 import type { StepMetrics } from '../../training/protocol.ts';
-import { shortNumber } from '../shortNumber.ts';
 import { PIPELINE } from '../texts/pipeline.ts';
 import type { StageFile } from './stageFiles.ts';
+import { StageNumbers } from './StageNumbers.tsx';
 
 /** active = under way, current = done last, done = of this step, before = still of the step before. */
 export type StageMark = 'active' | 'current' | 'done' | 'before' | 'idle';
-
-const MOST_NUMBERS = 4;
-
-type Entry = readonly [label: string, value: number];
-
-function entriesOf({ numbers }: StageFile, report: StageReport | undefined, point: StepMetrics | undefined): Entry[] {
-  if (point) {
-    return [
-      [PIPELINE.stepNumber, point.step],
-      [PIPELINE.seconds, point.metrics['step_time'] ?? NaN],
-    ];
-  }
-  const summary = report?.summary ?? {};
-  const names = Object.keys(numbers ?? summary).filter((name) => summary[name] !== undefined);
-  return names.slice(0, MOST_NUMBERS).map((name) => [numbers?.[name] ?? name, summary[name]!]);
-}
 
 interface Props {
   readonly stage: StageFile;
@@ -33,9 +17,10 @@ interface Props {
   readonly report: StageReport | undefined;
   readonly point: StepMetrics | undefined;
   readonly open: boolean;
+  readonly compact: boolean;
 }
 
-export const StageBox = memo(function StageBox({ stage, mark, report, point, open }: Props) {
+export const StageBox = memo(function StageBox({ stage, mark, report, point, open, compact }: Props) {
   const { name, title, short } = stage;
   const seconds = report && PIPELINE.duration(report.seconds);
   return (
@@ -44,16 +29,13 @@ export const StageBox = memo(function StageBox({ stage, mark, report, point, ope
         <strong>
           <span>{name[0]}</span> {title}
         </strong>
-        <small>{seconds}</small>
-        <code>{short}</code>
-        <dl>
-          {entriesOf(stage, report, point).map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{shortNumber(value)}</dd>
-            </div>
-          ))}
-        </dl>
+        {!compact && (
+          <>
+            <small>{seconds}</small>
+            <code>{short}</code>
+            <StageNumbers stage={stage} report={report} point={point} />
+          </>
+        )}
       </Button>
     </li>
   );

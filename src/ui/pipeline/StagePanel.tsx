@@ -4,8 +4,10 @@ import { lazy, Suspense } from 'react';
 import { Button, Heading } from 'react-aria-components';
 import { useStore } from '../../store/store.ts';
 import { openStage, useView } from '../../store/view.ts';
+import { useCompact } from '../shell/useMatch.ts';
 import { PIPELINE } from '../texts/pipeline.ts';
 import { STAGES } from './stageFiles.ts';
+import { StageNumbers } from './StageNumbers.tsx';
 
 const StageSource = lazy(() => import('./StageSource.tsx').then((file) => ({ default: file.StageSource })));
 
@@ -56,20 +58,26 @@ function Worked({ at }: { readonly at: number }) {
   const reports = useStore((state) => state.stages);
   const point = useStore((state) => state.points.at(-1));
   const trainable = useStore((state) => state.model?.trainable ?? 0);
-  const { name, formula, worked } = STAGES[at]!;
+  const compact = useCompact();
+  const stage = STAGES[at]!;
+  const { name, formula, worked } = stage;
+  const report = reports[name];
   const lines = worked({ config, reports, point, trainable });
-  const step = reports[name]?.step;
   return (
     <div className="worked">
       <h3>{PIPELINE.formula}</h3>
       <p className="formula">{formula}</p>
-      <h3>{step === undefined ? PIPELINE.numbersLater : PIPELINE.withNumbers(step)}</h3>
-      {step !== undefined && (
+      <h3>{report ? PIPELINE.withNumbers(report.step) : PIPELINE.numbersLater}</h3>
+      {report && compact && (
+        <StageNumbers stage={stage} report={report} point={name === '9-curves' ? point : undefined} />
+      )}
+      {report && (
         <ul>
           {lines.map((line) => (
             <li key={line}>{line}</li>
           ))}
-          {lines.length === 0 && <li>{PIPELINE.inTheBox}</li>}
+          {compact && <li>{PIPELINE.took(report.seconds)}</li>}
+          {lines.length === 0 && !compact && <li>{PIPELINE.inTheBox}</li>}
         </ul>
       )}
     </div>

@@ -1,13 +1,15 @@
 // What: the nine stages of a step as boxes: seconds, numbers of this step, formula. The one under way is marked; a press
-// shows its inside below.
+// shows its inside below. In a small window the boxes are one line of names, and the numbers stand inside.
 import { useStore } from '../../store/store.ts';
 import { openStage, useView } from '../../store/view.ts';
+import { useCompact } from '../shell/useMatch.ts';
 import { PIPELINE } from '../texts/pipeline.ts';
 import { StageBox } from './StageBox.tsx';
 import type { StageMark } from './StageBox.tsx';
 import { STAGES } from './stageFiles.ts';
 import { StagePanel } from './StagePanel.tsx';
 import './pipeline.css';
+import './compactStages.css';
 
 export function Stages() {
   const point = useStore((state) => state.points.at(-1));
@@ -15,6 +17,7 @@ export function Stages() {
   const last = useStore((state) => state.currentStage);
   const running = useStore((state) => state.state === 'running');
   const open = useView((view) => view.stage);
+  const compact = useCompact();
   const newest = last ? reports[last]?.step : undefined;
   const at = STAGES.findIndex(({ name }) => name === last);
   const markOf = (i: number): StageMark => {
@@ -26,7 +29,7 @@ export function Stages() {
   };
   return (
     <section
-      className={running ? 'pipeline running' : 'pipeline'}
+      className={['pipeline', running && 'running', compact && 'compact'].filter(Boolean).join(' ')}
       aria-label={PIPELINE.stages}
       onKeyDown={(event) => event.key === 'Escape' && openStage(null)}
     >
@@ -39,6 +42,7 @@ export function Stages() {
             report={reports[stage.name]}
             point={stage.name === '9-curves' ? point : undefined}
             open={open === stage.name}
+            compact={compact}
           />
         ))}
       </ol>

@@ -1,8 +1,21 @@
-// What: what the page does in five sentences, and its keys.
+// What: what the page does in five sentences, and its keys; and the button that opens it.
 import { Button, Dialog, Heading, Modal, ModalOverlay, Switch } from 'react-aria-components';
 import { allowShortcuts, showHelp, useView } from '../../store/view.ts';
 import { SHELL } from '../texts/shell.ts';
 import { SHORTCUTS } from './shortcuts.ts';
+
+export function HelpButton({ onOpen }: { readonly onOpen?: () => void }) {
+  return (
+    <Button
+      onPress={() => {
+        onOpen?.();
+        showHelp(true);
+      }}
+    >
+      {SHELL.help.label}
+    </Button>
+  );
+}
 
 export function HelpDialog() {
   const open = useView((view) => view.help);

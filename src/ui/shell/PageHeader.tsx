@@ -1,27 +1,57 @@
-// What: the top of the page: name, panels, view, help; below it the run and its state.
-import { Button } from 'react-aria-components';
-import { showHelp } from '../../store/view.ts';
+// What: the top of the page: name, panels, view, help; below it the run and its state. Where there is little room: one row
+// with the run, its state and a menu that holds the rest.
+import { useCompact } from './useMatch.ts';
 import { SHELL } from '../texts/shell.ts';
+import { DeviceBadge } from './DeviceBadge.tsx';
+import { HelpButton } from './HelpDialog.tsx';
+import { MoreMenu } from './MoreMenu.tsx';
 import { PanelButtons } from './PanelButtons.tsx';
+import { Recipe } from './Recipe.tsx';
+import { RunButtons } from './RunButtons.tsx';
+import { Seed } from './Seed.tsx';
+import { Speed } from './Speed.tsx';
 import { Status } from './Status.tsx';
-import { Toolbar } from './Toolbar.tsx';
 import { ViewMenu } from './ViewMenu.tsx';
 import './shell.css';
+import './compact.css';
 
 export function PageHeader() {
+  return useCompact() ? <CompactHeader /> : <WideHeader />;
+}
+
+function WideHeader() {
   return (
     <header>
       <div className="title">
         <h1>{SHELL.title}</h1>
         <p className="tagline">{SHELL.tagline}</p>
-        <Status />
+        <div className="status">
+          <Status />
+          <DeviceBadge />
+        </div>
         <PanelButtons />
         <ViewMenu />
-        <Button onPress={() => showHelp(true)}>{SHELL.help.label}</Button>
+        <HelpButton />
       </div>
       <div className="controls">
-        <Toolbar />
+        <RunButtons />
+        <Recipe />
+        <Seed />
+        <Speed />
       </div>
+    </header>
+  );
+}
+
+function CompactHeader() {
+  return (
+    <header className="compact">
+      <h1>{SHELL.title}</h1>
+      <RunButtons />
+      <div className="status">
+        <Status />
+      </div>
+      <MoreMenu />
     </header>
   );
 }

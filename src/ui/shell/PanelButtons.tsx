@@ -1,10 +1,10 @@
-// What: a button for every panel, in the header.
+// What: a button for every panel.
 import { ToggleButton } from 'react-aria-components';
 import { isLocked, isShown, useAccess } from '../../store/access.ts';
 import { togglePanel, useView } from '../../store/view.ts';
 import { PANELS } from './panels.ts';
 
-export function PanelButtons() {
+export function PanelButtons({ onOpen }: { readonly onOpen?: () => void }) {
   const open = useView((view) => view.panel);
   const access = useAccess();
   return (
@@ -14,7 +14,10 @@ export function PanelButtons() {
           key={id}
           isDisabled={isLocked(id, access) && id !== 'settings'}
           isSelected={open === id}
-          onChange={() => togglePanel(id)}
+          onChange={() => {
+            togglePanel(id);
+            onOpen?.();
+          }}
           aria-expanded={open === id}
         >
           {title}

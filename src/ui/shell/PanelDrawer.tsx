@@ -16,7 +16,8 @@ export function PanelDrawer() {
     if (!open) return;
     const before = document.activeElement as HTMLElement | null;
     drawer.current?.focus();
-    return () => before?.focus();
+    // The menu of a small window is gone with the button that was pressed in it.
+    return () => (before?.isConnected ? before : document.querySelector<HTMLElement>('button.more'))?.focus();
   }, [open]);
   if (!panel) return null;
   const { id, title, wide, Component } = panel;

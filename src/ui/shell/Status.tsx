@@ -1,19 +1,17 @@
-// What: one line: progress of what takes long with its size, speed and time left; else step and speed; device and memory.
+// What: step and speed, and the progress of what takes long with its size, speed and time left.
 import { useStore } from '../../store/store.ts';
 import { SHELL } from '../texts/shell.ts';
-import { DeviceBadge } from './DeviceBadge.tsx';
 import { useTimeLeft } from './timeLeft.ts';
 
 export function Status() {
   const progress = useStore((page) => page.progress);
   const state = useStore((page) => page.state);
   return (
-    <div className="status">
+    <>
       <RunLine />
       {progress && <Progress {...progress} />}
       <p role="status">{state === 'loading' && !progress ? SHELL.loading : ''}</p>
-      <DeviceBadge />
-    </div>
+    </>
   );
 }
 

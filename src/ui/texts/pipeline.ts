@@ -4,7 +4,8 @@ export const PIPELINE = {
   stages: 'The nine stages of a step',
   stepNumber: 'step',
   seconds: 'seconds',
-  duration: (seconds: number) => (seconds < 0.0995 ? `${Math.round(seconds * 1000)} ms` : `${seconds.toFixed(2)} s`),
+  duration,
+  took: (seconds: number) => `The stage took ${duration(seconds)}.`,
   inside: (title: string) => `Inside the stage ${title}`,
   previous: 'Stage before',
   next: 'Next stage',
@@ -23,3 +24,7 @@ export const PIPELINE = {
   loading: 'Loading …',
   notLoaded: 'This file could not be loaded. Check the connection, then close it and open it again.',
 } as const;
+
+function duration(seconds: number): string {
+  return seconds < 0.0995 ? `${Math.round(seconds * 1000)} ms` : `${seconds.toFixed(2)} s`;
+}

@@ -10,6 +10,7 @@ export const SHELL = {
   stage: 'One stage',
   reset: 'Reset',
   load: 'Load the model',
+  more: 'More',
   seed: 'Seed',
   recipe: 'Recipe',
   speed: 'Speed',

@@ -1,28 +1,20 @@
-// What: play, pause, one step, one stage, reset; recipe, seed and speed.
-import { Button, Toolbar as Bar } from 'react-aria-components';
+// What: play, pause, one step, one stage, reset.
+import { Button, Toolbar } from 'react-aria-components';
 import { useLocked, useShown } from '../../store/access.ts';
 import { loadModel, pause, play, reset, stage, step } from '../../store/actions.ts';
 import { useStore } from '../../store/store.ts';
 import { SHELL } from '../texts/shell.ts';
-import { Recipe } from './Recipe.tsx';
-import { Seed } from './Seed.tsx';
-import { Speed } from './Speed.tsx';
 
-export function Toolbar() {
+export function RunButtons() {
   const state = useStore((page) => page.state);
   const ready = state === 'ready' || state === 'paused';
   return (
-    <div className="toolbar">
-      <Bar aria-label={SHELL.run} className="run-buttons">
-        <MainButton />
-        <RunButton id="step" label={SHELL.step} able={ready} onPress={() => void step()} />
-        <RunButton id="stage" label={SHELL.stage} able={ready} onPress={() => void stage()} />
-        <RunButton id="reset" label={SHELL.reset} able={ready || state === 'running'} onPress={() => void reset()} />
-      </Bar>
-      <Recipe />
-      <Seed />
-      <Speed />
-    </div>
+    <Toolbar aria-label={SHELL.run} className="run-buttons">
+      <MainButton />
+      <RunButton id="step" label={SHELL.step} able={ready} onPress={() => void step()} />
+      <RunButton id="stage" label={SHELL.stage} able={ready} onPress={() => void stage()} />
+      <RunButton id="reset" label={SHELL.reset} able={ready || state === 'running'} onPress={() => void reset()} />
+    </Toolbar>
   );
 }
 
