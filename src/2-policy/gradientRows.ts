@@ -8,7 +8,17 @@ import { D_HIDDEN, GRAD_HIDDEN, GRAD_THETA, gradOf, HIDDEN, THETA } from '../onn
 import { float32, type Tensor, type Tensors } from '../ort/tensor.ts';
 import { GRAD_THETA_HEAD } from './fuseHead.ts';
 import { keyValueNames, type PolicyParts } from './prefix.ts';
-import { allTokens, checkBatch, chunks, fits, headFeeds, rowFeeds, ScoreTable, type RowPass } from './rowFeeds.ts';
+import {
+  allTokens,
+  checkBatch,
+  chunkCount,
+  chunks,
+  fits,
+  headFeeds,
+  rowFeeds,
+  ScoreTable,
+  type RowPass,
+} from './rowFeeds.ts';
 import { trimColumns, trimRows } from './trimRows.ts';
 import type { RowScores } from './types.ts';
 import { narrow, widen } from './widenRows.ts';
@@ -27,15 +37,25 @@ export async function gradientRows(
   const table = new ScoreTable(pass.batch, whole.batch.maxTokens);
   const gradient = new Float32Array(pass.theta.length);
   const feeds = await rowFeeds(parts, pass);
-  const outputs = fits(parts, pass.batch)
+  const isFused = fits(parts, pass.batch);
+  const ran = counter(pass, isFused ? 2 : 3 + chunkCount(parts, pass));
+  const outputs = isFused
     ? await fused(parts, pass, feeds, table)
-    : await chunked(parts, pass, feeds, table, gradient);
+    : await chunked(parts, pass, feeds, table, { gradient, ran });
+  ran();
   const { [GRAD_THETA_HEAD]: head } = outputs;
   if (head) add(gradient, await head.floats());
   add(gradient, await outputs[GRAD_THETA]!.floats());
   add(gradient, await promptShare(parts, pass, outputs));
+  ran();
   for (const tensor of Object.values(outputs)) tensor.dispose();
   return { ...table.scores(), gradient };
+}
+
+/** To be called after every run of the network. */
+function counter({ onProgress }: RowPass, total: number): () => void {
+  let done = 0;
+  return () => onProgress?.(++done, total);
 }
 
 function trimmed(whole: RowPass): RowPass {
@@ -64,19 +84,22 @@ async function chunked(
   pass: RowPass,
   feeds: Tensors,
   table: ScoreTable,
-  gradient: Float32Array,
+  { gradient, ran }: { readonly gradient: Float32Array; readonly ran: () => void },
 ): Promise<Outputs> {
   const { hiddenSize: D } = sessions.graphs;
   const { lengths, maxTokens: T } = pass.batch;
   const { [HIDDEN]: hidden } = await sessions.run('rows', feeds);
   const dHidden = new Float32Array(lengths.length * T * D);
-  await chunks({ sessions, ...rest }, pass, await hidden!.floats(), async (tokens, chunk) => {
+  const states = await hidden!.floats();
+  ran();
+  await chunks({ sessions, ...rest }, pass, states, async (tokens, chunk) => {
     const outputs = await sessions.run('headVjp', chunk);
     await table.put(tokens, outputs);
     const rows = await outputs[D_HIDDEN]!.floats();
     tokens.forEach((token, n) => dHidden.set(rows.subarray(n * D, (n + 1) * D), token * D));
     const { [GRAD_THETA]: head } = outputs;
     if (head) add(gradient, await head.floats());
+    ran();
   });
   return sessions.run('rowsVjp', { ...feeds, [GRAD_HIDDEN]: float32(dHidden, [lengths.length, T, D]) });
 }

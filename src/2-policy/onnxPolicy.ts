@@ -117,8 +117,10 @@ export class OnnxPolicy implements Policy {
     batch: RowBatch,
     coefficients: { readonly coef: Float32Array; readonly coefEntropy: Float32Array },
     temperature: number,
+    onProgress?: (donePasses: number, totalPasses: number) => void,
   ): Promise<RowScores & { readonly gradient: Float32Array }> {
-    return gradientRows(this.parts, { theta, prefix: prefix as OnnxPrefix, batch, coefficients, temperature });
+    const pass = { theta, prefix: prefix as OnnxPrefix, batch, coefficients, temperature };
+    return gradientRows(this.parts, { ...pass, ...(onProgress && { onProgress }) });
   }
 
   async dispose(): Promise<void> {

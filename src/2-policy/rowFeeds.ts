@@ -29,6 +29,8 @@ export interface RowPass {
   readonly coefficients?: { readonly coef: Float32Array; readonly coefEntropy: Float32Array };
   /** Only in rows that were widened; they are as long as their longest. */
   readonly outside?: OutsideInputs;
+  /** Called after every run of the network that the gradient takes. */
+  readonly onProgress?: (donePasses: number, totalPasses: number) => void;
 }
 
 export function checkBatch({ prefix, batch }: RowPass): void {
@@ -112,6 +114,12 @@ export class ScoreTable {
   }
 }
 
+const chunkSize = ({ sessions, logitsBytes }: PolicyParts) =>
+  Math.max(1, Math.floor(logitsBytes / (sessions.graphs.vocabSize * 4)));
+
+export const chunkCount = (parts: PolicyParts, { batch }: RowPass): number =>
+  Math.ceil(validTokens(batch).length / chunkSize(parts));
+
 /** Runs `visit` on chunks of valid tokens with their rows of hidden [R·T × D]. */
 export async function chunks(
   parts: PolicyParts,
@@ -119,8 +127,8 @@ export async function chunks(
   hidden: Float32Array,
   visit: (tokens: Int32Array, feeds: Tensors) => Promise<void>,
 ): Promise<void> {
-  const { hiddenSize: D, vocabSize } = parts.sessions.graphs;
-  const size = Math.max(1, Math.floor(parts.logitsBytes / (vocabSize * 4)));
+  const { hiddenSize: D } = parts.sessions.graphs;
+  const size = chunkSize(parts);
   const valid = validTokens(pass.batch);
   for (let start = 0; start < valid.length; start += size) {
     const tokens = valid.subarray(start, start + size);

@@ -123,6 +123,7 @@ export interface Policy {
     batch: RowBatch,
     coefficients: { readonly coef: Float32Array; readonly coefEntropy: Float32Array },
     temperature: number,
+    onProgress?: (donePasses: number, totalPasses: number) => void,
   ): Promise<RowScores & { readonly gradient: Float32Array }>;
   dispose(): Promise<void>;
 }

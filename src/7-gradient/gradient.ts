@@ -16,9 +16,10 @@ export async function computeGradient(
   rollouts: Rollouts,
   coefficients: Pick<TokenCoefficients, 'coef' | 'coefEntropy'>,
   temperature: number,
+  onProgress?: (donePasses: number, totalPasses: number) => void,
 ): Promise<Gradient> {
   const scale = temperature > 0 ? temperature : 1;
-  const { gradient, logProbs } = await policy.gradient(theta, prefix, rollouts.rows, coefficients, scale);
+  const { gradient, logProbs } = await policy.gradient(theta, prefix, rollouts.rows, coefficients, scale, onProgress);
   return { values: gradient, metrics: logProbGap(rollouts, logProbs) };
 }
 

@@ -33,6 +33,12 @@ export interface StageReport {
   readonly example?: StageExample;
 }
 
+export interface StageProgress {
+  readonly stage: StageName;
+  readonly done: number;
+  readonly total: number;
+}
+
 export interface PageState {
   readonly config: Config;
   readonly state: EngineState;
@@ -53,6 +59,8 @@ export interface PageState {
   readonly selectedPrompt: string | null;
   readonly stages: Readonly<Partial<Record<StageName, StageReport>>>;
   readonly currentStage: StageName | null;
+  /** How far the stage under way is, where it tells. */
+  readonly stageProgress: StageProgress | null;
   readonly groups: readonly GroupView[];
   /** Index into groups: a prompt may be drawn several times in one step. */
   readonly selectedGroup: number;
@@ -66,7 +74,10 @@ export interface PageState {
 
 /** What a run leaves on the page; a reset brings it back to this. */
 export const emptyRun = () =>
-  ({ stages: {}, currentStage: null, groups: [], selectedRollout: null, points: [], evaluations: {} }) as const;
+  ({
+    ...{ stages: {}, currentStage: null, stageProgress: null, groups: [] },
+    ...{ selectedRollout: null, points: [], evaluations: {} },
+  }) as const;
 
 export const initialState = (): PageState => ({
   config: defaultConfig(),
@@ -95,7 +106,7 @@ export function applyEvent(state: PageState, event: EngineEvent): PageState {
   switch (event.type) {
     case 'state': {
       const idle = event.state !== 'loading' && event.state !== 'running';
-      return { ...state, state: event.state, progress: idle ? null : state.progress };
+      return { ...state, state: event.state, ...(idle && { progress: null, stageProgress: null }) };
     }
     case 'device':
       return { ...state, device: { description: event.description, notes: event.notes } };
@@ -108,8 +119,11 @@ export function applyEvent(state: PageState, event: EngineEvent): PageState {
     case 'stageDone': {
       const { step, seconds, summary, example } = event;
       const report = { step, seconds, summary, ...(example && { example }) };
-      return { ...state, stages: { ...state.stages, [event.stage]: report }, currentStage: event.stage };
+      const stages = { ...state.stages, [event.stage]: report };
+      return { ...state, stages, currentStage: event.stage, stageProgress: null };
     }
+    case 'stageProgress':
+      return { ...state, stageProgress: { stage: event.stage, done: event.done, total: event.total } };
     case 'stepDone': {
       const anew = event.point.step <= (state.points.at(-1)?.step ?? 0);
       const points = addPoint(anew ? [] : state.points, event.point, MAX_POINTS);

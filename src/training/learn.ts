@@ -13,6 +13,7 @@ import type { OptimizerState, UpdateReport } from '../8-update/types.ts';
 import type { Config } from '../config/config.ts';
 import type { PolicyInput } from './preparePrompts.ts';
 import { randomOrder } from './randomOrder.ts';
+import type { StageTell } from './stageTimer.ts';
 import type { StepEngine } from './stepTypes.ts';
 
 export function advantagesOf(
@@ -73,8 +74,9 @@ export function gradientOf(
   { prefix }: PolicyInput,
   rollouts: Rollouts,
   coefficients: TokenCoefficients,
+  onProgress?: StageTell,
 ): Promise<Gradient> {
-  return computeGradient(policy, theta, prefix, rollouts, coefficients, config.sampling.temperature);
+  return computeGradient(policy, theta, prefix, rollouts, coefficients, config.sampling.temperature, onProgress);
 }
 
 export function updateOf(

@@ -213,6 +213,14 @@ export type EngineEvent =
       readonly summary: Readonly<Record<string, number>>;
       readonly example?: StageExample;
     }
+  /** How far a long stage is: tokens of the answers, passes of the gradient. About ten a second at most, none for a quick step. */
+  | {
+      readonly type: 'stageProgress';
+      readonly step: number;
+      readonly stage: StageName;
+      readonly done: number;
+      readonly total: number;
+    }
   | {
       readonly type: 'stepDone';
       readonly point: StepMetrics;

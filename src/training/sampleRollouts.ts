@@ -6,6 +6,7 @@ import type { Rollouts } from '../3-rollouts/types.ts';
 import type { LoadedPrompt } from './loadPrompts.ts';
 import { encodePrompts, probeView, viewPrompts } from './preparePrompts.ts';
 import type { PolicyInput } from './preparePrompts.ts';
+import type { StageTell } from './stageTimer.ts';
 import type { StepEngine } from './stepTypes.ts';
 import { turnsOf } from './zoomCrops.ts';
 
@@ -13,6 +14,7 @@ export async function sampleRollouts(
   engine: StepEngine,
   prompts: readonly LoadedPrompt[],
   input: PolicyInput,
+  onProgress?: StageTell,
 ): Promise<Rollouts> {
   const { compute, policy, config, step, theta } = engine;
   const { sampling, data, auxiliaryLoss, probe } = config;
@@ -25,6 +27,7 @@ export async function sampleRollouts(
     topP: sampling.top_p,
     seed: data.seed,
     step,
+    ...(onProgress && { onProgress }),
     ...turnsOf(engine, prompts),
   });
   const signals: Record<string, Float32Array> = { ...rollouts.signals };

@@ -7,16 +7,23 @@ import type { StageGate } from './stageGate.ts';
 /** Numbers of the whole step; lists are a worked example, such as the rewards of the first group. */
 export type StageSummary = Readonly<Record<string, number | StageExample[string]>>;
 
+/** Called by the work of a stage as often as it likes: how far it is. */
+export type StageTell = (done: number, total: number) => void;
+
 /** Runs the work of a stage; `summarize` names what the page's pipeline strip shows. */
 export type StageHook = <T>(
   stage: StageName,
-  work: () => Promise<T>,
+  work: (tell: StageTell) => Promise<T>,
   summarize?: (made: T) => StageSummary,
 ) => Promise<T>;
+
+/** Least time between two words about how far a stage is. */
+const TELL_MS = 100;
 
 export class StageTimer {
   readonly seconds = Object.fromEntries(STAGE_NAMES.map((name) => [name, 0])) as Record<StageName, number>;
   private stale = false;
+  private told = performance.now();
 
   constructor(
     private readonly step: number,
@@ -33,7 +40,7 @@ export class StageTimer {
     await this.gate.enterStage();
     this.checkFresh();
     const started = performance.now();
-    const made = await work();
+    const made = await work((done, total) => this.tell(stage, done, total));
     this.checkFresh();
     const seconds = (performance.now() - started) / 1000;
     this.seconds[stage] += seconds;
@@ -48,6 +55,13 @@ export class StageTimer {
     this.gate.leaveStage(stage === STAGE_NAMES.at(-1));
     return made;
   };
+
+  private tell(stage: StageName, done: number, total: number): void {
+    const now = performance.now();
+    if (this.stale || now - this.told < TELL_MS) return;
+    this.told = now;
+    this.emit({ type: 'stageProgress', step: this.step, stage, done, total });
+  }
 
   private checkFresh(): void {
     if (this.stale) throw new StepAbandoned('The step was given up.');

@@ -26,7 +26,7 @@ export async function trainStep(
   const input = await stage('2-policy', () => prefillPrompts(engine.policy, theta, prompts, views), show.prefix);
   try {
     // G answers to each question, a number for each answer, and how much better it is than the others of its group.
-    const rollouts = await stage('3-rollouts', () => sampleRollouts(engine, prompts, input), show.rollouts);
+    const rollouts = await stage('3-rollouts', (tell) => sampleRollouts(engine, prompts, input, tell), show.rollouts);
     const rewards = await stage('4-rewards', () => scoreCompletions(engine, rollouts, prompts), show.rewards);
     const advantages = await stage(
       '5-advantages',
@@ -45,7 +45,7 @@ export async function trainStep(
       );
       const gradient = await stage(
         '7-gradient',
-        () => gradientOf(engine, theta, input, rollouts, coefficients),
+        (tell) => gradientOf(engine, theta, input, rollouts, coefficients, tell),
         show.gradient,
       );
       const update = await stage('8-update', () => updateOf(engine, theta, optimizer, gradient), show.update);

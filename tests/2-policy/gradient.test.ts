@@ -89,12 +89,21 @@ describe.each([
     const chunked = await open(decoderFile, targets, whole.info.vocabSize * 4 * 5);
     const theta = randomTheta(whole.info.layout, whole.info.thetaLength);
     const results = [];
+    const passes: string[][] = [];
     for (const policy of [whole, chunked]) {
+      const told: string[] = [];
+      const tell = (done: number, total: number) => void told.push(`${done}/${total}`);
       const prefix = await policy.prefill(theta, randomPrompts(policy, questions));
       const scores = await policy.score(theta, prefix, batch, TEMPERATURE);
-      results.push({ scores, ...(await policy.gradient(theta, prefix, batch, { coef, coefEntropy }, TEMPERATURE)) });
+      const made = await policy.gradient(theta, prefix, batch, { coef, coefEntropy }, TEMPERATURE, tell);
+      results.push({ scores, ...made });
+      passes.push(told);
       prefix.dispose();
     }
+    // Rows and prompts; or hidden states, the head chunk by chunk, rows, prompts.
+    const chunkCount = Math.ceil(batch.lengths.reduce((sum, length) => sum + length, 0) / 5);
+    const all = (total: number) => Array.from({ length: total }, (_, i) => `${i + 1}/${total}`);
+    expect(passes).toEqual([all(2), all(3 + chunkCount)]);
     const [a, b] = results as [(typeof results)[0], (typeof results)[0]];
     expect(relativeError(b.gradient, a.gradient)).toBeLessThan(2e-5);
     for (const name of ['logProbs', 'entropies'] as const) {

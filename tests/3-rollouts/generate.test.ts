@@ -45,6 +45,13 @@ describe('generate', () => {
     expect(a.texts.length).toBe(6);
   });
 
+  it('tells after every token how far it is', async () => {
+    const told: number[][] = [];
+    await generate(policy, compute, theta, prefix, { ...SETTINGS, onProgress: (...at) => void told.push(at) });
+    expect(told.length).toBeGreaterThan(0);
+    told.forEach((at, t) => expect(at).toEqual([t + 1, SETTINGS.maxTokens]));
+  });
+
   it('decode, score and the backward pass agree on log-probs and entropies', async () => {
     const rollouts = await generate(policy, compute, theta, prefix, SETTINGS);
     const scores = await newLogProbs(policy, theta, prefix, rollouts, SETTINGS.temperature);

@@ -34,6 +34,15 @@ describe('applyEvent', () => {
     expect(state.currentStage).toBe('1-image');
   });
 
+  test('how far a stage is holds until the stage is done, or the engine is idle', () => {
+    const told: EngineEvent = { type: 'stageProgress', step: 1, stage: '3-rollouts', done: 4, total: 48 };
+    const done: EngineEvent = { type: 'stageDone', step: 1, stage: '3-rollouts', seconds: 1, summary: {} };
+    expect(after(told).stageProgress).toEqual({ stage: '3-rollouts', done: 4, total: 48 });
+    expect(after(told, done).stageProgress).toBeNull();
+    expect(after(told, { type: 'state', state: 'running' }).stageProgress).not.toBeNull();
+    expect(after(told, { type: 'state', state: 'paused' }).stageProgress).toBeNull();
+  });
+
   test('an error is shown and changes nothing else', () => {
     const before = after({ type: 'stepDone', point: point(1), groups: [], secondsPerStage: seconds });
     const state = applyEvent(before, { type: 'error', message: 'No.', fatal: false, where: 'step' });
