@@ -13,9 +13,11 @@ import type {
 export interface ScriptOptions {
   readonly stageMs: number;
   readonly version: number;
+  /** Stages that take long, and tell how far they are. */
+  readonly longMs?: Readonly<Partial<Record<StageName, number>>>;
 }
 
-export function installScriptedEngine({ stageMs, version }: ScriptOptions): void {
+export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptOptions): void {
   const names = '1-image 2-policy 3-rollouts 4-rewards 5-advantages 6-loss 7-gradient 8-update 9-curves'.split(' ');
   let seed = 1;
   const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
@@ -144,7 +146,7 @@ export function installScriptedEngine({ stageMs, version }: ScriptOptions): void
         entropy: 0.25 + 0.9 * Math.exp(-this.step / 15) + 0.05 * random(),
         grad_norm: 0.3 + 0.5 * random(),
         'completions/mean_length': 32 + 4 * random(),
-        step_time: (9 * stageMs) / 1000,
+        step_time: Object.values(longMs).reduce((sum, ms) => sum + ms, 9 * stageMs) / 1000,
         ...this.heldOut(),
       };
     }
@@ -165,9 +167,18 @@ export function installScriptedEngine({ stageMs, version }: ScriptOptions): void
       this.emit({ type: 'state', state: this.stage === 0 ? 'ready' : 'paused' });
     }
 
+    private async takeLong(stage: StageName): Promise<void> {
+      const total = 48;
+      for (let done = 1; longMs[stage] && done <= total; done++) {
+        await wait(longMs[stage] / total);
+        this.emit({ type: 'stageProgress', step: this.step + 1, stage, done, total });
+      }
+    }
+
     private async oneStage(): Promise<void> {
       const stage = names[this.stage] as StageName;
       await wait(stageMs);
+      await this.takeLong(stage);
       const summaries: Partial<Record<StageName, Record<string, number>>> = {
         '3-rollouts': { rollouts: 32, tokens: 1064, 'completions/clipped_ratio': 0.03 },
         '4-rewards': { reward: 1.24, boxIou: 0.61, format: 0.97, answerFolded: 0.88 },
@@ -188,7 +199,7 @@ export function installScriptedEngine({ stageMs, version }: ScriptOptions): void
         '5-advantages': { advantages: [1.3223, 0, -1.3223, 0], groupMean: [1], groupStd: [0.37796] },
       };
       const summary = summaries[stage] ?? { prompts: 4 };
-      const seconds = stageMs / 1000;
+      const seconds = (stageMs + (longMs[stage] ?? 0)) / 1000;
       const example = examples[stage] ?? {};
       this.emit({ type: 'stageDone', step: this.step + 1, stage, seconds, summary, example });
       this.stage = (this.stage + 1) % names.length;

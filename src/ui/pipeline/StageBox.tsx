@@ -8,7 +8,7 @@ import { PIPELINE } from '../texts/pipeline.ts';
 import type { StageFile } from './stageFiles.ts';
 import { StageNumbers } from './StageNumbers.tsx';
 
-/** active = under way, current = done last, done = of this step, before = still of the step before. */
+/** active = under way, current = done last, where nothing is under way, done = of this step, before = still of the step before. */
 export type StageMark = 'active' | 'current' | 'done' | 'before' | 'idle';
 
 interface Props {

@@ -19,11 +19,12 @@ export function Stages() {
   const open = useView((view) => view.stage);
   const compact = useCompact();
   const newest = last ? reports[last]?.step : undefined;
+  const told = useStore((state) => state.stageProgress?.stage);
   const at = STAGES.findIndex(({ name }) => name === last);
   const markOf = (i: number): StageMark => {
     const report = reports[STAGES[i]!.name];
-    if (running && i === (at + 1) % STAGES.length) return 'active';
-    if (i === at) return 'current';
+    if (running && (told ? STAGES[i]!.name === told : i === (at + 1) % STAGES.length)) return 'active';
+    if (i === at && !running) return 'current';
     if (!report) return 'idle';
     return report.step === newest ? 'done' : 'before';
   };

@@ -2,6 +2,7 @@
 // with the run, its state and a menu that holds the rest.
 import { useCompact } from './useMatch.ts';
 import { SHELL } from '../texts/shell.ts';
+import { StepProgress } from '../pipeline/StepProgress.tsx';
 import { DeviceBadge } from './DeviceBadge.tsx';
 import { HelpButton } from './HelpDialog.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
@@ -38,6 +39,7 @@ function WideHeader() {
         <Recipe />
         <Seed />
         <Speed />
+        <StepProgress />
       </div>
     </header>
   );
@@ -50,6 +52,7 @@ function CompactHeader() {
       <RunButtons />
       <div className="status">
         <Status />
+        <StepProgress />
       </div>
       <MoreMenu />
     </header>

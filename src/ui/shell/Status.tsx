@@ -42,7 +42,7 @@ function RunLine() {
   return (
     <p>
       <strong className="count">{SHELL.stepCount(last?.step ?? 0)}</strong>
-      {seconds !== undefined && <span>{SHELL.stepTime(seconds)}</span>}
+      {seconds !== undefined && <span className="step-time">{SHELL.stepTime(seconds)}</span>}
     </p>
   );
 }

@@ -6,6 +6,12 @@ export const PIPELINE = {
   seconds: 'seconds',
   duration,
   took: (seconds: number) => `The stage took ${duration(seconds)}.`,
+  underWay: (title: string) => `Stage ${title} is under way`,
+  doneOf: (done: number, total: number) => `${done}/${total}`,
+  /** What the engine counts where it tells how far a stage is. */
+  units: { '3-rollouts': 'tokens', '7-gradient': 'passes' } as Readonly<Record<string, string>>,
+  wholeSeconds: (seconds: number) => `${Math.max(1, Math.round(seconds))} s`,
+  left: 'left',
   inside: (title: string) => `Inside the stage ${title}`,
   previous: 'Stage before',
   next: 'Next stage',
