@@ -6,6 +6,8 @@
 //                    --held 48 --difficulty 0.3 --control 0,1 (seeds with shuffled advantages) --json FILE (goes on where it
 //                    stopped); --seeds none: only the start policy, at temperature 1 and 0.3
 //   --photos         ten photographs, one box each, 40 steps each (photos.ts); --seeds 0 --steps 40
+//   --providers      three SGD steps on WASM and on WebGPU: how far apart the adapters are (providers.ts)
+//   --speed          the first token of a new picture; 32 answers of 48 tokens (speed.ts)
 //   --page           time to the first curve, frames and tasks of the page itself (page.ts)
 // Nothing here is a timed test: numbers are printed, not judged.
 import { BrowserEngine } from '../src/headless/browserEngine.ts';
@@ -16,19 +18,16 @@ import { parseBenchOptions } from './benchOptions.ts';
 import type { BenchOptions, Mode } from './benchOptions.ts';
 import { benchGrid } from './grid.ts';
 import { learn } from './learn.ts';
+import { median } from './median.ts';
 import { asksHeap, measureHeap, MEMORY_FLAGS, memoryReport, SAMPLE_EVERY } from './memory.ts';
 import { benchPage } from './page.ts';
 import { benchPhotos } from './photos.ts';
 import { benchPrompts } from './prompts.ts';
+import { benchProviders } from './providers.ts';
+import { benchSpeed } from './speed.ts';
 
 const MEMORY_STEPS = 200;
 type Timing = Readonly<Record<StageName, number>>;
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
 
 function printTable(timings: readonly Timing[], stepTimes: readonly number[], lengths: readonly number[]): void {
   const total = median(stepTimes);
@@ -87,6 +86,8 @@ const BENCHES: Readonly<Record<Mode, (options: BenchOptions) => Promise<void>>> 
   learn,
   grid: benchGrid,
   photos: benchPhotos,
+  providers: benchProviders,
+  speed: benchSpeed,
   page: benchPage,
 };
 

@@ -3,7 +3,7 @@
 import type { Checkpoint, Command, EventEnvelope } from '../training/protocol.ts';
 import { PROTOCOL_VERSION } from '../training/protocol.ts';
 import { orderedPrompts } from './hostScenes.ts';
-import type { CheckpointSummary, HostCommand, HostFile, HostWindow } from './hostMessages.ts';
+import type { CheckpointSummary, HostCommand, HostEvent, HostFile, HostWindow } from './hostMessages.ts';
 
 const host = window as unknown as HostWindow;
 const worker = new Worker(new URL('../training/worker.ts', import.meta.url), { type: 'module' });
@@ -14,14 +14,27 @@ function toBlob({ type, base64 }: HostFile): Blob {
   return new Blob([Uint8Array.from(text, (letter) => letter.charCodeAt(0))], { type });
 }
 
-async function toCommand(command: HostCommand): Promise<Command> {
+/** Pieces, because a function takes only so many arguments. */
+const PIECE = 8192;
+function toBase64(values: Float32Array): string {
+  const bytes = new Uint8Array(values.slice().buffer);
+  let text = '';
+  for (let at = 0; at < bytes.length; at += PIECE) text += String.fromCharCode(...bytes.subarray(at, at + PIECE));
+  return btoa(text);
+}
+
+function kept(): Checkpoint {
+  if (!lastCheckpoint) throw new Error('There is no checkpoint yet.');
+  return lastCheckpoint;
+}
+
+async function toCommand(command: Exclude<HostCommand, { type: 'readTheta' }>): Promise<Command> {
   if (command.type === 'makeScenes') return { type: 'setPrompts', prompts: await orderedPrompts(command.order) };
   if (command.type === 'setPrompts') {
     return { ...command, prompts: command.prompts.map((prompt) => ({ ...prompt, images: prompt.images.map(toBlob) })) };
   }
   if (command.type !== 'restore') return command;
-  if (!lastCheckpoint) throw new Error('There is no checkpoint to restore.');
-  return { type: 'restore', checkpoint: lastCheckpoint };
+  return { type: 'restore', checkpoint: kept() };
 }
 
 async function summary({ version, step, optimizerSteps, theta }: Checkpoint): Promise<CheckpointSummary> {
@@ -32,14 +45,15 @@ async function summary({ version, step, optimizerSteps, theta }: Checkpoint): Pr
 
 /** Events keep their order although a checkpoint's hash takes time. */
 let previous: Promise<void> = Promise.resolve();
+type Sent = EventEnvelope | (Extract<HostEvent, { type: 'theta' }> & Pick<EventEnvelope, 'version'>);
 
-async function forward(event: EventEnvelope): Promise<void> {
+async function forward(event: Sent): Promise<void> {
   if (event.type !== 'checkpointed') return host.rollscopeEvent(event);
   lastCheckpoint = event.checkpoint;
   return host.rollscopeEvent({ ...event, checkpoint: await summary(event.checkpoint) });
 }
 
-function enqueue(event: EventEnvelope): void {
+function enqueue(event: Sent): void {
   previous = previous.then(() => forward(event)).catch((error: unknown) => console.error(error));
 }
 
@@ -57,6 +71,11 @@ worker.onerror = ({ message }) =>
 let given: Promise<void> = Promise.resolve();
 async function give(id: number, command: HostCommand): Promise<void> {
   try {
+    if (command.type === 'readTheta') {
+      enqueue({ version: PROTOCOL_VERSION, type: 'theta', base64: toBase64(kept().theta) });
+      enqueue({ version: PROTOCOL_VERSION, type: 'done', id, ok: true });
+      return;
+    }
     worker.postMessage({ version: PROTOCOL_VERSION, id, ...(await toCommand(command)) });
   } catch (error) {
     const { message } = error as Error;

@@ -22,6 +22,8 @@ export type HostCommand =
   | { readonly type: 'pause' | 'resume' | 'step' | 'stage' | 'reset' | 'checkpoint' | 'loseDevice' }
   /** Restores the page's last checkpoint. */
   | { readonly type: 'restore' }
+  /** Asks for θ of the page's last checkpoint; it comes as the event `theta`. */
+  | { readonly type: 'readTheta' }
   | { readonly type: 'evaluate'; readonly tag: string; readonly generations?: number };
 
 /** A checkpoint without its vectors; `thetaHash` is the SHA-256 of θ's bytes. */
@@ -31,7 +33,9 @@ export type CheckpointSummary = Pick<Checkpoint, 'version' | 'step' | 'optimizer
 
 export type HostEvent =
   | Exclude<EngineEvent, { type: 'checkpointed' }>
-  | { readonly type: 'checkpointed'; readonly checkpoint: CheckpointSummary };
+  | { readonly type: 'checkpointed'; readonly checkpoint: CheckpointSummary }
+  /** float32, little endian. */
+  | { readonly type: 'theta'; readonly base64: string };
 
 /** What the page offers to Node. `event` is exposed by Node. */
 export interface HostWindow {

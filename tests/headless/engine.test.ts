@@ -1,4 +1,5 @@
 // What: the built worker in headless Chromium: checkpoint and restore, a device lost in mid-step, no WebGPU at all.
+import { createHash } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { benchPrompts } from '../../bench/prompts.ts';
 import { setLeaf } from '../../src/config/setLeaf.ts';
@@ -53,6 +54,9 @@ test('restored in the middle, the run ends with the same θ; so does one whose d
   await must({ type: 'start', steps: 2 });
   const whole = await thetaHash();
   expect(whole).not.toBe(half);
+  await must({ type: 'readTheta' });
+  const theta = events.findLast((event) => event.type === 'theta')!;
+  expect(createHash('sha256').update(Buffer.from(theta.base64, 'base64')).digest('hex')).toBe(whole);
 
   await must({ type: 'reset' });
   await must({ type: 'start', steps: 2 });
