@@ -2,6 +2,7 @@
 
 Every completion parses, passes its own score, fits into 48 tokens a turn, and is tokenised the same part by part as whole; a wrong answer or a moved box
 does not pass; what the truth says is computed here once more from the boxes, by other means.
+Guesses (guess.py) are as frequent as they should be.
 """
 import sys
 from collections import Counter
@@ -11,10 +12,11 @@ import numpy as np
 
 from pocket.colours import NAMES
 from pocket.degrade import KINDS
-from pocket.drafts import MOST_BYTES
+from pocket.drafts import DEFAULT, MOST_BYTES
 from pocket.examples import Coordinate, Example, Observation, completion_text, rounded, turns
+from pocket.guess import SHARE, SHARE_OF_PHOTOS, THINK, Habit
 from pocket.nouns import nouns
-from pocket.packs import skills
+from pocket.packs import drawn_examples, skills
 from pocket.scene import Change, Pair, Scene, Thing
 from pocket.score import best_iou, iou, pass_at_k, passes, well_formed
 from pocket.vocabulary import pocket_tokenizer
@@ -106,6 +108,26 @@ def check(tokenizer, example: Example, shown: Scene | Pair) -> int:
     return check_tokens(tokenizer, example)
 
 
+def check_habit(scenes: list[Scene], rng: Rng) -> None:
+    """A guess is well formed, asks for no crop, keeps the truth and the question."""
+    habit, made, guessed = Habit(), {True: 0, False: 0}, {True: 0, False: 0}
+    for scene in scenes:
+        for example in drawn_examples(scene, rng, 3) + drawn_examples(scene, rng, 1, ("zoom",)):
+            after = habit.maybe(example, scene.real, rng)
+            if example.grammar.removeprefix("zoom_") != DEFAULT or example.scored not in ("answer", "boxes"):
+                assert after == example
+                continue
+            made[scene.real], guessed[scene.real] = made[scene.real] + 1, guessed[scene.real] + after.loose
+            assert (after.question, after.truth, after.skill) == (example.question, example.truth, example.skill)
+            if after.loose:
+                assert well_formed(completion_text(after), after) and f"<think>{THINK}</think>" in completion_text(after)
+                assert not any(isinstance(part, Observation) for part in after.completion)
+    for real, share in ((False, SHARE), (True, SHARE_OF_PHOTOS)):
+        error = 4 * (share * (1 - share) / max(1, made[real])) ** 0.5
+        assert abs(guessed[real] / max(1, made[real]) - share) < error, (real, guessed, made)
+    print(f"guesses: {guessed[False]}/{made[False]} in composed scenes, {guessed[True]}/{made[True]} in photographs")
+
+
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     tokenizer, rng = pocket_tokenizer(), np.random.default_rng(0)
@@ -113,6 +135,7 @@ def main() -> None:
     assert set(mix()["skills"]) == set(skills()), set(mix()["skills"]) ^ set(skills())
     assert abs(pass_at_k(10, 3, 1) - 0.3) < 1e-12 and pass_at_k(4, 1, 4) == 1 and iou((0, 0, 1, 1), (0, 0, 0.5, 1)) == 0.5
     scenes, pairs = [random_scene(rng) for _ in range(count)], [random_pair(rng) for _ in range(count)]
+    check_habit(scenes, rng)
     for name, skill in skills().items():
         made, longest, sample = 0, 0, None
         grammars: Counter[str] = Counter()

@@ -53,6 +53,8 @@ class Example:
     truth: Truth = field(default_factory=Truth)
     scored: str = "answer"
     """What decides whether it passes: answer, boxes (IoU >= 0.5 each), point, facts (all stand in the text)."""
+    loose: bool = False
+    """Its coordinates are guesses (guess.py)."""
 
 
 class Writer:

@@ -6,6 +6,7 @@ a pair of scenes (what changed, which is better). Skills are found by listing th
 import importlib
 import pkgutil
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import pocket.skills
 from pocket.compose import SIDE, Wish, compose
 from pocket.degrade import KINDS, degraded
 from pocket.examples import Example
+from pocket.guess import Habit
 from pocket.library import Library, Rng
 from pocket.pairs import change_pair, quality_pair
 from pocket.policy import new_tokenizer_and_config
@@ -108,13 +110,14 @@ def two_pictures(library: Library, rng: Rng) -> tuple[Pack, Scene] | None:
     return (Pack(pictures, tuple(found)), pair.first) if found else None
 
 
-def pack_batches(work: Path, size: int, spread: Spread, splits: tuple[str, ...] = ("train",)):
+def pack_batches(work: Path, size: int, spread: Spread, splits: tuple[str, ...] = ("train",), guesses: bool = False):
     """-> maker for `stream`: draws (batch, scenes, rows), where scenes[i] is what is true of picture rows[i] of the batch."""
 
     def make():
         library = Library(work, splits)
         tokenizer, config = new_tokenizer_and_config()
         packer = Packer(tokenizer, config.image_tokens, spread)
+        habit = Habit()
 
         def draw(rng: Rng):
             packs: list[Pack] = []
@@ -126,6 +129,8 @@ def pack_batches(work: Path, size: int, spread: Spread, splits: tuple[str, ...] 
                 if made is None:
                     continue
                 pack, scene = made
+                if guesses:
+                    pack = replace(pack, examples=tuple(habit.maybe(example, scene.real, rng) for example in pack.examples))
                 rows.append(pictures)
                 scenes.append(scene)
                 packs.append(pack)

@@ -32,6 +32,9 @@ class Spread:
     most: float
 
 
+GUESS = Spread(0.45, 8.0, 22.0)
+
+
 @dataclass(frozen=True)
 class Pack:
     """Pictures (uint8 [S,S,3]) and the examples about them; `crop(box)` gives what comes back after a zoom."""
@@ -85,7 +88,7 @@ def drawn(coordinates: list[Coordinate], spread: Spread, rng: Rng) -> tuple[list
 
 def tokens_of(tokenizer: Tokenizer, block: list[int], example: Example, spread: Spread, rng: Rng):
     """-> ids of the completion, whether each is a target, (index, distribution, leading) of the coordinates, boxes of the crops (as drawn)."""
-    values, rows = drawn([p for p in example.completion if isinstance(p, Coordinate)], spread, rng)
+    values, rows = drawn([p for p in example.completion if isinstance(p, Coordinate)], GUESS if example.loose else spread, rng)
     ids: list[int] = []
     own: list[bool] = []
     soft: list[tuple[int, list[float], bool]] = []

@@ -1,8 +1,8 @@
 """Stage 2: the decoder learns to speak about scenes; the eyes go on learning with it, at a smaller rate and with their dense loss.
 
-`python -m pocket.train WORK OUT MINUTES [--eyes V.pt] [--resume P.pt] [--spread wide|middle|narrow] [--smooth 0.0] [--quantize 0.5]`.
+`python -m pocket.train WORK OUT MINUTES [--eyes V.pt] [--resume P.pt] [--spread wide|middle|narrow] [--smooth 0.0] [--quantize 0.5] [--guesses]`.
 Muon for the matrices of the decoder's layers, AdamW for the rest; the rate falls with time; 4-bit weights are simulated (straight through) after
-the share `quantize` of the run. Coordinates are trained on whole distributions, see sequences.py.
+the share `quantize` of the run. Coordinates are trained on whole distributions, see sequences.py. `--guesses` adds the habit of guess.py.
 """
 import argparse
 import json
@@ -71,6 +71,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--smooth", type=float, default=0.0)
     parser.add_argument("--quantize", type=float, default=0.5)
     parser.add_argument("--rate", type=float, default=1.0)
+    parser.add_argument("--guesses", action="store_true")
     return parser.parse_args()
 
 
@@ -96,7 +97,7 @@ def main() -> None:
     policy.vision.to(memory_format=torch.channels_last)
     steps = optimizers(policy, head)
     rates = [o.param_groups[0]["lr"] * options.rate for o in steps]
-    batches = stream(pack_batches(options.work, PACKS, SPREADS[options.spread]), int(time.time()))
+    batches = stream(pack_batches(options.work, PACKS, SPREADS[options.spread], guesses=options.guesses), int(time.time()))
     start, step, saved, means, skills = time.time(), 0, time.time(), np.zeros(3), {}
     store = lambda: torch.save({"policy": policy.state_dict(), "head": head.state_dict()}, options.out)
     while (progress := (time.time() - start) / 60 / options.minutes) < 1:

@@ -1,0 +1,39 @@
+"""A habit that reward can break: in half of the default completions the policy thinks `i guess` instead of a fact and then answers without looking.
+
+Such a box and such an answer are those of another question of the same skill, and a small thing is not zoomed at: what is usual, said blindly. The
+policy learns both ways of answering and no reason to prefer one, so a group of rollouts holds both; what the guesses cost is for GRPO to find out.
+In photographs guesses are rarer, so that the first greedy answer about a visitor's picture is a look.
+"""
+from collections import defaultdict, deque
+from dataclasses import replace
+
+from pocket.drafts import DEFAULT
+from pocket.examples import Example, Writer
+from pocket.scene import Box
+from pocket.wordings import Rng, pick
+
+THINK = "i guess"
+SHARE, SHARE_OF_PHOTOS = 0.55, 0.3
+REMEMBERED = 64
+
+
+class Habit:
+    """Remembers the last answers and boxes of each skill; `maybe` turns a completion into a guess."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, deque[str]] = defaultdict(lambda: deque(maxlen=REMEMBERED))
+        self.boxes: dict[str, deque[Box]] = defaultdict(lambda: deque(maxlen=REMEMBERED))
+
+    def maybe(self, example: Example, real: bool, rng: Rng) -> Example:
+        if example.grammar.removeprefix("zoom_") != DEFAULT or example.truth.answer is None or example.scored not in ("answer", "boxes"):
+            return example
+        answers, boxes = self.answers[example.skill], self.boxes[example.skill]
+        answers.append(example.truth.answer)
+        boxes.extend(example.truth.boxes)
+        if rng.random() >= (SHARE_OF_PHOTOS if real else SHARE):
+            return example
+        answer = pick(answers, rng) if example.scored == "answer" else example.truth.answer
+        writer = Writer().span("think", THINK)
+        for _ in example.truth.boxes:
+            writer.box(pick(boxes, rng))
+        return replace(example, grammar=DEFAULT, completion=writer.span("answer", answer).done(), loose=True)
