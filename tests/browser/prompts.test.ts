@@ -96,6 +96,7 @@ describe('prompts', () => {
     await button('Question only').click();
     await list('Training').getByRole('row', { name: 'question 1' }).waitFor();
     await page.waitForSelector('.prompt-form >> text=This question has no picture');
+    await expect.poll(() => question().evaluate((field) => field === document.activeElement)).toBe(true);
     await question().fill('what is two plus two?');
     await page.waitForSelector('.problem >> text=has no picture and no answer; type the answer');
     await page.getByRole('textbox', { name: 'Answer' }).fill('four');

@@ -84,6 +84,17 @@ test('theme and presentation: chosen from the menu, kept for the next visit', { 
   expect(await back()).not.toBe(light);
   expect(await size()).toBeGreaterThan(plain);
   await visitor.shoot('presentation-dark');
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.evaluate(
+    () => (document.querySelector('.device-name')!.textContent = 'a long name of a device '.repeat(5)),
+  );
+  const rows = await page
+    .locator('.title > *, .title .status > *')
+    .evaluateAll((parts) =>
+      parts.map((part) => part.getBoundingClientRect()).map(({ top, height }) => Math.round((top + height / 2) / 20)),
+    );
+  expect(new Set(rows.filter((row) => row > 0)).size, 'one row').toBe(1);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.waitForFunction(() => !location.hash.includes('panel'));
   await page.reload();
   await visitor.playable(LONG);

@@ -8,7 +8,7 @@ import type { Drawing } from './drawing.ts';
 import { PLOT } from './plotBox.ts';
 
 const MARGIN = { top: PLOT.top, right: PLOT.right, bottom: 0, left: 0 } as const;
-const TICK = { fontSize: 10, fill: 'var(--soft)' } as const;
+const TICK = { fontSize: '0.67rem', fill: 'var(--soft)' } as const;
 const step = (row: Row) => row.step;
 /** Air above and below, so that a line on the edge is whole; its share of the height. */
 const AIR = 0.06;

@@ -45,11 +45,17 @@ function Scenes() {
   );
 }
 
+/** What is asked comes next; on a low screen its field may be out of sight. */
+function askQuestion(): void {
+  addQuestion();
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-field=question]')?.focus());
+}
+
 function Question() {
   const usable = useUsable('add');
   return (
     <TooltipTrigger delay={400}>
-      <Button isDisabled={!usable} onPress={addQuestion}>
+      <Button isDisabled={!usable} onPress={askQuestion}>
         {PICTURES.addQuestion}
       </Button>
       <Tooltip>{PICTURES.addQuestionHelp}</Tooltip>

@@ -56,7 +56,7 @@ function Asking({ prompt: { id, question, answer } }: { readonly prompt: PromptD
     <>
       <TextField isReadOnly={!usable} value={question} onChange={(text) => updatePrompt(id, { question: text })}>
         <Label>{PICTURES.question}</Label>
-        <Input placeholder={PICTURES.questionExample} />
+        <Input data-field="question" placeholder={PICTURES.questionExample} />
       </TextField>
       <TextField isReadOnly={!usable} value={answer} onChange={(text) => updatePrompt(id, { answer: text })}>
         <Label>{PICTURES.answer}</Label>

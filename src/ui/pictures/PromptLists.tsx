@@ -24,9 +24,10 @@ const LAYOUT = {
 };
 /** Rows in sight before the list scrolls; five thumbnails fit a row of the usual width. */
 const MOST_ROWS = 3;
-const EMPTY_HEIGHT = 34;
+/** Two lines of the hint, at any size of type. */
+const EMPTY_HEIGHT = '2.7rem';
 
-function heightOf(count: number): number {
+function heightOf(count: number): number | string {
   if (count === 0) return EMPTY_HEIGHT;
   return Math.min(MOST_ROWS, Math.ceil(count / 5)) * (MOST + SPACE) + 2 * SPACE;
 }

@@ -21,13 +21,15 @@ export function FirstVisit() {
   if (recorded || welcomed || begun || state === 'failed' || !prompt) return null;
   const running = state === 'running';
   const picture = prompt.images[0];
+  const ready = picture ? SHELL.firstVisit.train : SHELL.firstVisit.trainQuestion;
+  const loading = state === 'empty' || state === 'loading';
   return (
     <section className="first-visit" aria-label={SHELL.firstVisit.label}>
       {picture && <img src={picture.url} alt="" />}
       <div>
         {prompt.question && <p className="asked">“{prompt.question}”</p>}
         <Button className="primary" isDisabled={state !== 'ready'} onPress={() => void play()}>
-          {running ? SHELL.firstVisit.started : picture ? SHELL.firstVisit.train : SHELL.firstVisit.trainQuestion}
+          {running ? SHELL.firstVisit.started : loading ? SHELL.loading : ready}
         </Button>
         <ol>
           {SHELL.firstVisit.steps.map((text) => (
