@@ -2,7 +2,7 @@
 import { choice, numbers } from '../knob.ts';
 
 export const compositionKnobs = {
-  reward_weights: numbers([1, 0.2, 0.5], {
+  reward_weights: numbers([1, 0.2, 1], {
     plain: true,
     min: -100,
     max: 100,

@@ -2,15 +2,19 @@
 import { choice, integer, names, number } from '../knob.ts';
 
 export const controllerKnobs = {
-  learning_rate: number(1e-3, {
+  learning_rate: number(3, {
     plain: true,
     min: 0,
     max: 1000,
     unit: '',
-    doc: 'Constant learning rate.',
+    doc: 'Constant learning rate: about 3 with sgd, about 0.001 with adamw.',
     source: 'TRL name; ours: the sweep in public/models/pocket/README.md',
   }),
-  optim: choice('adamw', ['adamw', 'sgd'], { unit: '', doc: 'Optimiser.', source: 'TRL: optim' }),
+  optim: choice('sgd', ['adamw', 'sgd'], {
+    unit: '',
+    doc: 'Optimiser.',
+    source: 'TRL: optim; ours: the sweep in public/models/pocket/README.md',
+  }),
   adam_beta1: number(0.9, { min: 0, max: 0.9999, unit: '', doc: 'Decay of the first moment.', source: 'TRL' }),
   adam_beta2: number(0.999, { min: 0, max: 0.99999, unit: '', doc: 'Decay of the second moment.', source: 'TRL' }),
   adam_epsilon: number(1e-8, {

@@ -87,13 +87,14 @@ export const STAGE_TEXTS = {
   },
   '8-update': {
     title: 'Update',
-    short: 'θ − lr·m̂/(√v̂ + ε)',
+    short: 'θ − lr·g',
     numbers: { grad_norm: 'grad_norm', update_norm: 'update', learning_rate: 'lr' },
     does: 'Moves the adapter one small step against the gradient. A gradient that is too long is shortened first.',
-    takes: 'The gradient, and the running means of the optimiser.',
+    takes: 'The gradient; AdamW also takes its own running means.',
     gives: 'The new adapter θ. The next step samples with it.',
-    formula: 'g ← g·min(1, max_grad_norm/(‖g‖ + 1e-6));   θ ← θ − lr·(m̂/(√v̂ + ε) + weight_decay·θ)',
-    source: 'AdamW (Loshchilov and Hutter, arXiv 1711.05101); PyTorch clip_grad_norm_',
+    formula:
+      'g ← g·min(1, max_grad_norm/(‖g‖ + 1e-6));   SGD: θ ← θ − lr·(g + weight_decay·θ);   AdamW: θ ← θ − lr·(m̂/(√v̂ + ε) + weight_decay·θ)',
+    source: 'torch.optim.SGD; AdamW (Loshchilov and Hutter, arXiv 1711.05101); PyTorch clip_grad_norm_',
   },
   '9-curves': {
     title: 'Curves',
