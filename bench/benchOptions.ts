@@ -48,7 +48,7 @@ function assigned(text: string): readonly [name: string, value: string] {
 function configOf(mode: Mode, provider: string, local: boolean, set: readonly string[]): Config {
   const start = setLeaf(defaultConfig(), 'provider', provider);
   // The learning experiment was set up with the small policy, AdamW and a learning rate for it; its bounds hold for those.
-  const pinned = { model: 'models/shapes/', optim: 'adamw', learning_rate: '2e-4' };
+  const pinned = { model: 'models/shapes/', optim: 'adamw', learning_rate: '2e-4', max_grad_norm: '1' };
   const own =
     mode === 'learn' ? Object.entries(pinned).reduce((c, [name, text]) => setLeaf(c, name, text), start) : start;
   const model = local ? setLeaf(own, 'model', 'local-model/') : own;

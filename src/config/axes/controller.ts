@@ -25,12 +25,12 @@ export const controllerKnobs = {
     source: 'TRL',
   }),
   weight_decay: number(0, { min: 0, max: 1, unit: '', doc: 'Decoupled weight decay.', source: 'TRL' }),
-  max_grad_norm: number(1, {
+  max_grad_norm: number(0.15, {
     min: 0,
     max: 1000,
     unit: '',
-    doc: 'Clip of the global gradient norm; 0 = off.',
-    source: 'TRL',
+    doc: 'Clip of the global gradient norm; 0 = off. A single step with a long gradient can end a run.',
+    source: 'TRL name; ours: the sweep in public/models/pocket/README.md',
   }),
   lora_r: integer(16, {
     plain: true,
