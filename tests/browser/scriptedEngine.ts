@@ -193,7 +193,7 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
         '3-rollouts': { text: ['<box>1 2 3 4</box>'], logProbs: [-0.1, -0.7], entropies: [0.3, 1.2] },
         '4-rewards': {
           columns: ['boxIou', 'format', 'answerFolded'],
-          columnsOfFirst: [0.8, 1, 1],
+          columnsOfFirst: [0.3, 1, 1],
           rewards: [1.5, 1, 0.5, 1, 1.5, 1, 0.5, 1],
         },
         '5-advantages': { advantages: [1.3223, 0, -1.3223, 0], groupMean: [1], groupStd: [0.37796] },

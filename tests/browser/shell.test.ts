@@ -127,7 +127,7 @@ test('one stage at a time walks through the open stage, with the numbers worked 
   await page.waitForSelector('.stage-source pre >> text=fn groupAdvantage');
   await visitor.shoot('stage-inside');
   await page.click('[aria-label="Stage before"]');
-  await page.waitForSelector('.worked >> text=reward = 1·0.8 + 0.2·1 + 0.5·1');
+  await page.waitForSelector('.worked >> text=reward = 1·0.3 + 0.2·1 + 1·1');
   await page.keyboard.press('Escape');
   expect(await page.locator('.stage-panel').count()).toBe(0);
 });
