@@ -2,7 +2,8 @@
 
 Such a box and such an answer are those of another question of the same skill, and a small thing is not zoomed at: what is usual, said blindly. The
 policy learns both ways of answering and no reason to prefer one, so a group of rollouts holds both; what the guesses cost is for GRPO to find out.
-In photographs guesses are rarer, so that the first greedy answer about a visitor's picture is a look.
+In photographs guesses are taught more rarely, so that the first greedy answer about a visitor's picture is a look; a share of 0.3 was not rare enough
+for that (the model card has the numbers).
 """
 from collections import defaultdict, deque
 from dataclasses import replace
