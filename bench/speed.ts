@@ -10,7 +10,7 @@ import type { BenchOptions } from './benchOptions.ts';
 import { median } from './median.ts';
 
 const WAITED_FOR: readonly StageName[] = ['1-image', '2-policy', '3-rollouts'];
-const FIRST_TOKEN = { num_generations: '1', generation_batch_size: '1', max_completion_length: '1' };
+const FIRST_TOKEN = { num_generations: '2', generation_batch_size: '2', max_completion_length: '1' };
 const GROUP = { num_generations: '32', generation_batch_size: '32', max_completion_length: '48', temperature: '5' };
 
 type Timing = Readonly<Record<StageName, number>>;
