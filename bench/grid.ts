@@ -3,29 +3,14 @@
 // Beside it: what the start policy gains by merely being sampled at temperature 0.3, and a control with shuffled advantages.
 // A line of JSON per run goes to --json; runs that stand there already are not made again.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import type { Config } from '../src/config/config.ts';
 import { setLeaf } from '../src/config/setLeaf.ts';
 import { BrowserEngine } from '../src/headless/browserEngine.ts';
 import type { HostEvent } from '../src/headless/hostMessages.ts';
 import type { SceneOrder } from '../src/headless/sceneOrder.ts';
 import type { Evaluation } from '../src/training/protocol.ts';
+import type { BenchOptions } from './benchOptions.ts';
 import { gridTable, scoreOf } from './gridTable.ts';
 import type { GridRun } from './gridTable.ts';
-
-export interface GridOptions {
-  readonly modelFolder: string | null;
-  readonly config: Config;
-  readonly skills: readonly string[];
-  readonly seeds: readonly number[];
-  readonly steps: number;
-  /** Held-out scenes of a skill. */
-  readonly held: number;
-  /** Of the scenes, 0 … 1. */
-  readonly difficulty: number;
-  /** Seeds of the control. */
-  readonly control: readonly number[];
-  readonly json: string | null;
-}
 
 const SAMPLES = 16;
 const COLD = 0.3;
@@ -36,7 +21,7 @@ class Grid {
   private results: readonly Evaluation[] = [];
   private engine!: BrowserEngine;
 
-  constructor(private readonly options: GridOptions) {}
+  constructor(private readonly options: BenchOptions) {}
 
   async open(): Promise<void> {
     const onEvent = (event: HostEvent) => {
@@ -88,7 +73,7 @@ function readRuns(file: string | null): GridRun[] {
     .map((line) => JSON.parse(line) as GridRun);
 }
 
-export async function benchGrid(options: GridOptions): Promise<void> {
+export async function benchGrid(options: BenchOptions): Promise<void> {
   const { skills, seeds, control, json } = options;
   const runs = readRuns(json);
   const wanted = skills.flatMap((skill) => [

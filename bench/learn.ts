@@ -5,6 +5,7 @@ import type { Config } from '../src/config/config.ts';
 import { setLeaf } from '../src/config/setLeaf.ts';
 import { BrowserEngine } from '../src/headless/browserEngine.ts';
 import type { HostEvent, HostPrompt } from '../src/headless/hostMessages.ts';
+import type { BenchOptions } from './benchOptions.ts';
 import { makePng } from './makePng.ts';
 
 const SEEDS = [0, 1, 2, 3, 4];
@@ -12,11 +13,6 @@ const STEPS = 40;
 const WINDOW = 10;
 const COLUMN = 'rewards/boxIou/mean';
 const FORMAT = 'rewards/format/mean';
-
-export interface LearnOptions {
-  readonly modelFolder: string | null;
-  readonly config: Config;
-}
 
 interface Result {
   readonly seed: number;
@@ -90,7 +86,7 @@ function printTable(title: string, results: readonly Result[]): void {
   }
 }
 
-export async function learn({ modelFolder, config }: LearnOptions): Promise<void> {
+export async function learn({ modelFolder, config }: BenchOptions): Promise<void> {
   const engine = await BrowserEngine.open({ modelFolder });
   try {
     const prompts = [ownPicture()];

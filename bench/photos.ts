@@ -4,19 +4,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Box } from '../src/1-image/types.ts';
-import type { Config } from '../src/config/config.ts';
 import { setLeaf } from '../src/config/setLeaf.ts';
 import { BrowserEngine } from '../src/headless/browserEngine.ts';
 import type { HostEvent, HostPrompt } from '../src/headless/hostMessages.ts';
 import { ROOT } from '../src/headless/project.mjs';
 import { iou } from '../src/training/passAt.ts';
-
-export interface PhotosOptions {
-  readonly modelFolder: string | null;
-  readonly config: Config;
-  readonly seeds: readonly number[];
-  readonly steps: number;
-}
+import type { BenchOptions } from './benchOptions.ts';
 
 interface Photo {
   readonly picture: string;
@@ -31,7 +24,7 @@ function promptOf({ picture, question, answer, box }: Photo): HostPrompt {
   return { id: picture, images, question, truth: { boxes: [box], answer }, split: 'train' };
 }
 
-export async function benchPhotos({ modelFolder, config, seeds, steps }: PhotosOptions): Promise<void> {
+export async function benchPhotos({ modelFolder, config, seeds, steps }: BenchOptions): Promise<void> {
   const photos = JSON.parse(readFileSync(join(import.meta.dirname, 'photos.json'), 'utf8')) as Photo[];
   let box: Box | undefined;
   const onEvent = (event: HostEvent) => {

@@ -33,6 +33,7 @@ class Spread:
 
 
 GUESS = Spread(0.45, 8.0, 22.0)
+"""Of a guessed box (guess.py): so wide that what is usual is learned, not single boxes."""
 
 
 @dataclass(frozen=True)

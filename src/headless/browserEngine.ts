@@ -46,7 +46,7 @@ interface Waiting {
 export class BrowserEngine {
   private nextId = 1;
   private failure: Error | null = null;
-  /** The newest sentence of the engine about what went wrong. */
+  /** The newest sentence of the engine about what went wrong with the command under way. */
   private said: string | null = null;
   private readonly waiting = new Map<number, Waiting>();
   private readonly listeners = new Set<(event: HostEvent) => void>();
@@ -110,8 +110,10 @@ export class BrowserEngine {
 
   /** Sends commands one after the other; throws at the first that was not carried out with the engine's sentence. */
   async carryOut(...commands: readonly HostCommand[]): Promise<void> {
-    for (const command of commands)
+    for (const command of commands) {
+      this.said = null;
       if (!(await this.send(command))) throw new EngineFailure(this.said ?? `'${command.type}' failed.`);
+    }
   }
 
   async close(): Promise<void> {
