@@ -24,7 +24,11 @@ function tanhGelu(c: RuleContext, x: string): string {
   const inner = c.mul(x, c.plus(c.scale(square, ROOT * CUBIC), ROOT)); // √(2/π)·(x + 0.044715 x³)
   const t = c.op('Tanh', [inner]);
   const slope = c.plus(c.scale(square, 3 * ROOT * CUBIC), ROOT);
-  const side = c.mul(c.mul(x, slope), c.sub(c.emit.scalar(1), c.mul(t, t)));
+  // 1 − t² as 4e/(1+e)², e = exp(−2|inner|): 1 − t·t loses its digits where |t| is near 1, and x·slope enlarges what it lost.
+  const e = c.op('Exp', [c.scale(c.op('Abs', [inner]), -2)]);
+  const root = c.plus(e, 1);
+  const flatness = c.op('Div', [c.scale(e, 4), c.mul(root, root)]);
+  const side = c.mul(c.mul(x, slope), flatness);
   return c.scale(c.add(c.plus(t, 1), side), 0.5);
 }
 
