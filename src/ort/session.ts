@@ -81,6 +81,8 @@ function sessionOptions(options: SessionOptions, outputs: readonly string[]): In
   const common: InferenceSession.SessionOptions = {
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
+    // Weights stored as int8 (DequantizeLinear) become float32 once, at load; without it ORT does so anew in every run.
+    extra: { session: { disable_quant_qdq: '1' } },
     ...(external?.length ? { externalData: external } : {}),
   };
   if (provider === 'wasm') return { ...common, executionProviders: ['wasm'] };
