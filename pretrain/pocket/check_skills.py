@@ -14,7 +14,7 @@ from pocket.colours import NAMES
 from pocket.degrade import KINDS
 from pocket.drafts import DEFAULT, MOST_BYTES
 from pocket.examples import Coordinate, Example, Observation, completion_text, rounded, turns
-from pocket.guess import SHARE, SHARE_OF_PHOTOS, THINK, Habit
+from pocket.guess import SHARE, SHARE_ON_PHOTOS, THINK, Habit
 from pocket.nouns import nouns
 from pocket.packs import drawn_examples, skills
 from pocket.scene import Change, Pair, Scene, Thing
@@ -39,7 +39,7 @@ def random_scene(rng: Rng) -> Scene:
         colour = pick(NAMES, rng) if rng.random() < 0.7 else None
         things.append(Thing(row["noun"], row["category"], colour, (x, y, x + w, y + h), "3d", depth, float(rng.random() * 0.1)))
     damage = (pick(KINDS, rng), int(rng.integers(1, 6))) if rng.random() < 0.3 else None
-    return Scene(tuple(things), None, damage, rng.random() < 0.1)
+    return Scene(tuple(things), None, damage, rng.random() < 0.1, rng.random() < 0.5)
 
 
 def random_pair(rng: Rng) -> Pair:
@@ -113,19 +113,19 @@ def check_habit(scenes: list[Scene], rng: Rng) -> None:
     habit, made, guessed = Habit(), {True: 0, False: 0}, {True: 0, False: 0}
     for scene in scenes:
         for example in drawn_examples(scene, rng, 3) + drawn_examples(scene, rng, 1, ("zoom",)):
-            after = habit.maybe(example, scene.real, rng)
+            after = habit.maybe(example, scene.photo, rng)
             if example.grammar.removeprefix("zoom_") != DEFAULT or example.scored not in ("answer", "boxes"):
                 assert after == example
                 continue
-            made[scene.real], guessed[scene.real] = made[scene.real] + 1, guessed[scene.real] + after.loose
+            made[scene.photo], guessed[scene.photo] = made[scene.photo] + 1, guessed[scene.photo] + after.loose
             assert (after.question, after.truth, after.skill) == (example.question, example.truth, example.skill)
             if after.loose:
                 assert well_formed(completion_text(after), after) and f"<think>{THINK}</think>" in completion_text(after)
                 assert not any(isinstance(part, Observation) for part in after.completion)
-    for real, share in ((False, SHARE), (True, SHARE_OF_PHOTOS)):
-        error = 4 * (share * (1 - share) / max(1, made[real])) ** 0.5
-        assert abs(guessed[real] / max(1, made[real]) - share) < error, (real, guessed, made)
-    print(f"guesses: {guessed[False]}/{made[False]} in composed scenes, {guessed[True]}/{made[True]} in photographs")
+    for photo, share in ((False, SHARE), (True, SHARE_ON_PHOTOS)):
+        error = 4 * (share * (1 - share) / max(1, made[photo])) ** 0.5
+        assert abs(guessed[photo] / max(1, made[photo]) - share) < error, (photo, guessed, made)
+    print(f"guesses: {guessed[False]}/{made[False]} on drawn backgrounds, {guessed[True]}/{made[True]} on photographs")
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ shadow, feathered edge, at most 25 % of a thing covered; at the end blur, noise,
 edges are no cue. Boxes are of the visible part, as fractions of the side.
 """
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image, ImageFilter
@@ -36,16 +36,17 @@ class Wish:
     """Of the picture in pixels; larger where the policy may zoom."""
 
 
-def make_background(library: Library, rng: Rng, side: int = SIDE) -> Image.Image:
+def make_background(library: Library, rng: Rng, side: int = SIDE) -> tuple[Image.Image, bool]:
+    """-> the picture; whether it is a photograph."""
     if not library.backgrounds or rng.random() < 0.4:
-        return Image.fromarray(drawn_background(rng, side))
+        return Image.fromarray(drawn_background(rng, side)), False
     photo = Image.fromarray(library.backgrounds[rng.integers(len(library.backgrounds))])
     size = int(min(photo.size) * rng.uniform(0.4, 1.0))
     x, y = int(rng.integers(0, photo.width - size + 1)), int(rng.integers(0, photo.height - size + 1))
     photo = photo.resize((side, side), Image.Resampling.BILINEAR, box=(x, y, x + size, y + size))
     if rng.random() < 0.5:
         photo = photo.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-    return photo.filter(ImageFilter.GaussianBlur(float(rng.uniform(0.5, 4)))) if rng.random() < 0.4 else photo
+    return photo.filter(ImageFilter.GaussianBlur(float(rng.uniform(0.5, 4)))) if rng.random() < 0.4 else photo, True
 
 
 def transformed(sprite: Sprite, size: float, rng: Rng) -> tuple[Image.Image, str | None]:
@@ -196,5 +197,5 @@ def painted(canvas: Image.Image, things: list[Placed], rng: Rng) -> np.ndarray:
 
 def compose(library: Library, rng: Rng, wish: Wish = Wish()) -> tuple[np.ndarray, Scene]:
     """-> pixels uint8 [side,side,3] and the scene."""
-    canvas, things = make_background(library, rng, wish.side), lay_out(library, rng, wish)
-    return painted(canvas, things, rng), scene_of(things, library, wish.side)
+    (canvas, photo), things = make_background(library, rng, wish.side), lay_out(library, rng, wish)
+    return painted(canvas, things, rng), replace(scene_of(things, library, wish.side), photo=photo)

@@ -1,6 +1,6 @@
 """Writes Pocket's vision_encoder.onnx: `python -m pocket.export_vision CHECKPOINT FOLDER` (checkpoint of train_vision or train).
 
-Every operator runs on WebGPU: Reshape, Conv, LeakyRelu, MaxPool, AveragePool, Concat, Resize, Add, Transpose. Form A (`bits=8`, the one that ships)
+Every operator runs on WebGPU: Reshape, Conv, LeakyRelu, Clip, MaxPool, AveragePool, Concat, Resize, Add, Mul, Transpose. Form A (`bits=8`, the one that ships)
 keeps the weights of the convolutions as int8 [O,I,kh,kw] with one float32 scale an output channel, DequantizeLinear(axis 0) -> Conv;
 form B (`bits=32`) keeps float32. Biases, and positions, stay float32.
 Formula: scale_o = max|W_o| / 127, q = round(W / scale_o).
@@ -13,7 +13,8 @@ import torch
 from torch import Tensor, nn
 
 from pocket.backbone import Stage
-from pocket.eyes import CHANNELS, SIDE, TOKENS, Eyes
+from pocket.eyes import CHANNELS, HALF_SCALE, PYRAMID, SIDE, TOKENS, WHOLE_SCALE, Eyes, with_lite0
+from pocket.lite0 import AT_HALF, HALF, Lite0, pads
 from policy.onnx_graph import FLOAT, GraphBuilder
 
 
@@ -38,13 +39,14 @@ class VisionGraph(GraphBuilder):
         inputs = [self.constant(f"{name}_quantized", q), self.constant(f"{name}_scale", scale)]
         return self.node("DequantizeLinear", f"/{name.replace('.', '/')}/DequantizeLinear", inputs, axis=0)
 
-    def conv(self, name: str, x: str, weight: Tensor, bias: Tensor, stride: int, pad: int) -> str:
+    def conv(self, name: str, x: str, weight: Tensor, bias: Tensor, stride: int, pad: tuple[int, int], group: int = 1) -> str:
+        """pad: before and after, on both axes"""
         inputs = [x, self.weight(f"{name}.weight", weight), self.constant(f"{name}.bias", bias)]
-        side = weight.shape[-1]
-        return self.node("Conv", f"/{name.replace('.', '/')}/Conv", inputs, kernel_shape=[side, side], strides=[stride, stride], pads=[pad] * 4)
+        sides = {"kernel_shape": [weight.shape[-1]] * 2, "strides": [stride] * 2, "pads": [pad[0], pad[0], pad[1], pad[1]]}
+        return self.node("Conv", f"/{name.replace('.', '/')}/Conv", inputs, **sides, group=group)
 
-    def layer(self, name: str, x: str, layer: nn.Conv2d) -> str:
-        return self.conv(name, x, layer.weight, layer.bias, layer.stride[0], layer.padding[0])
+    def layer(self, name: str, x: str, layer: nn.Conv2d, pad: tuple[int, int] | None = None) -> str:
+        return self.conv(name, x, layer.weight, layer.bias, layer.stride[0], pad or (layer.padding[0],) * 2, layer.groups)
 
     def active(self, x: str) -> str:
         return self.node("LeakyRelu", x.removesuffix("/output_0").replace("/Conv", "/LeakyRelu"), [x], alpha=0.1)
@@ -63,6 +65,23 @@ class VisionGraph(GraphBuilder):
     def add(self, name: str, a: str, b: str) -> str:
         return self.node("Add", f"{name}/Add", [a, b])
 
+    def relu6(self, x: str) -> str:
+        limits = [self.constant(f"/vision/constants/{n}", np.array(n, np.float32)) for n in (0, 6)]
+        return self.node("Clip", x.removesuffix("/output_0").replace("/Conv", "/Clip"), [x, *limits])
+
+    def lite0(self, x: str, net: Lite0) -> tuple[str, str]:
+        x = self.node("Mul", "/vision/lite/Mul", [x, self.constant("vision.lite.scale", net.scale)])
+        x = self.add("/vision/lite", x, self.constant("vision.lite.shift", net.shift))
+        x = half = self.relu6(self.layer("vision.lite.stem", x, net.stem, pads(net.stem)))
+        for i, block in enumerate(net.blocks):
+            name = f"vision.lite.blocks.{i}"
+            y = self.relu6(self.layer(f"{name}.expand", x, block.expand)) if block.expand else x
+            y = self.relu6(self.layer(f"{name}.depth", y, block.depth, pads(block.depth)))
+            y = self.layer(f"{name}.shrink", y, block.shrink)
+            x = self.add("/" + name.replace(".", "/"), x, y) if block.skip else y
+            half = x if i == AT_HALF - 1 else half
+        return half, x
+
     def stage(self, name: str, x: str, stage: Stage) -> str:
         first = x = self.active(self.layer(f"{name}.enter", x, stage.enter))
         for i, block in enumerate(stage.blocks):
@@ -77,8 +96,8 @@ def vision_graph(eyes: Eyes, bits: int = 8) -> VisionGraph:
     g, net, hidden = VisionGraph(bits), eyes.net, eyes.project.out_features
     g.input("pixel_values", FLOAT, ["batch_size", "num_images", 3, SIDE, SIDE])
     g.output("image_features", FLOAT, ["total_images", TOKENS, hidden])
-    x = g.node("Reshape", "/vision/Reshape", ["pixel_values", g.ints(-1, 3, SIDE, SIDE)])
-    x = g.pool("MaxPool", "/vision/net/stem", g.active(g.layer("vision.net.stem", x, net.stem)), 3, 1)
+    pixels = g.node("Reshape", "/vision/Reshape", ["pixel_values", g.ints(-1, 3, SIDE, SIDE)])
+    x = g.pool("MaxPool", "/vision/net/stem", g.active(g.layer("vision.net.stem", pixels, net.stem)), 3, 1)
     features = []
     for i, stage in enumerate(net.stages):
         x = g.stage(f"vision.net.stages.{i}", x, stage)
@@ -89,11 +108,14 @@ def vision_graph(eyes: Eyes, bits: int = 8) -> VisionGraph:
     half = g.pool("AveragePool", "/vision/net/down8", p8, 2, 0)
     p16 = g.add("/vision/net/pan16", p16, half)
     p32 = g.add("/vision/net/pan32", l32, g.pool("AveragePool", "/vision/net/down16", p16, 2, 0))
-    grid = g.join("/vision/grid", p16, half, g.up("/vision/grid/up32", p32))
-    grid = g.active(g.layer("vision.mix", grid, eyes.mix))
+    lite16, lite32 = g.lite0(pixels, eyes.lite)
+    grid = g.join("/vision/grid", p16, half, g.up("/vision/grid/up32", p32), lite16, g.up("/vision/grid/lite32", lite32))
+    scales = torch.ones(eyes.mix.in_channels)
+    scales[PYRAMID : PYRAMID + HALF], scales[PYRAMID + HALF :] = HALF_SCALE, WHOLE_SCALE
+    grid = g.active(g.conv("vision.mix", grid, eyes.mix.weight * scales[:, None, None], eyes.mix.bias, 1, (0, 0)))
     # pixel_unshuffle orders a token's numbers channel, row, column: the linear layer is a 2x2 convolution with stride 2.
     weight = eyes.project.weight.reshape(hidden, CHANNELS, 2, 2)
-    x = g.conv("vision.project", grid, weight, eyes.project.bias, 2, 0)
+    x = g.conv("vision.project", grid, weight, eyes.project.bias, 2, (0, 0))
     x = g.node("Reshape", "/vision/tokens/Reshape", [x, g.ints(-1, hidden, TOKENS)])
     x = g.node("Transpose", "/vision/tokens/Transpose", [x], perm=[0, 2, 1])
     g.node("Add", "/vision/position/Add", [x, g.constant("vision.position", eyes.position)], ["image_features"])
@@ -105,7 +127,7 @@ def load_eyes(checkpoint: Path) -> Eyes:
     saved = torch.load(checkpoint, map_location="cpu")
     state = saved.get("vision") or {k.removeprefix("vision."): v for k, v in saved["policy"].items() if k.startswith("vision.")}
     eyes = Eyes(state["project.bias"].shape[0])
-    eyes.load_state_dict(state)
+    eyes.load_state_dict(with_lite0(state))
     return eyes.eval()
 
 

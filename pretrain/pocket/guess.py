@@ -1,9 +1,8 @@
-"""A habit that reward can break: in half of the default completions the policy thinks `i guess` instead of a fact and then answers without looking.
+"""A habit that reward can break: in many of the default completions the policy thinks `i guess` instead of a fact and then answers without looking.
 
 Such a box and such an answer are those of another question of the same skill, and a small thing is not zoomed at: what is usual, said blindly. The
 policy learns both ways of answering and no reason to prefer one, so a group of rollouts holds both; what the guesses cost is for GRPO to find out.
-In photographs guesses are taught more rarely, so that the first greedy answer about a visitor's picture is a look; a share of 0.3 was not rare enough
-for that (the model card has the numbers).
+On drawn backgrounds most answers are guesses, on photographs few: a visitor's picture is a photograph, and its first greedy answer should be a look.
 """
 from collections import defaultdict, deque
 from dataclasses import replace
@@ -14,7 +13,7 @@ from pocket.scene import Box
 from pocket.wordings import Rng, pick
 
 THINK = "i guess"
-SHARE, SHARE_OF_PHOTOS = 0.55, 0.3
+SHARE, SHARE_ON_PHOTOS = 0.8, 0.08
 REMEMBERED = 64
 
 
@@ -25,13 +24,13 @@ class Habit:
         self.answers: dict[str, deque[str]] = defaultdict(lambda: deque(maxlen=REMEMBERED))
         self.boxes: dict[str, deque[Box]] = defaultdict(lambda: deque(maxlen=REMEMBERED))
 
-    def maybe(self, example: Example, real: bool, rng: Rng) -> Example:
+    def maybe(self, example: Example, photo: bool, rng: Rng) -> Example:
         if example.grammar.removeprefix("zoom_") != DEFAULT or example.truth.answer is None or example.scored not in ("answer", "boxes"):
             return example
         answers, boxes = self.answers[example.skill], self.boxes[example.skill]
         answers.append(example.truth.answer)
         boxes.extend(example.truth.boxes)
-        if rng.random() >= (SHARE_OF_PHOTOS if real else SHARE):
+        if rng.random() >= (SHARE_ON_PHOTOS if photo else SHARE):
             return example
         answer = pick(answers, rng) if example.scored == "answer" else example.truth.answer
         writer = Writer().span("think", THINK)

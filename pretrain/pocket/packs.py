@@ -26,7 +26,7 @@ from pocket.sequences import Pack, Packer, Spread
 from pocket.wordings import mix, weighted
 
 QUESTIONS = 6
-CROWD, DAMAGED, WIDE, PAIR, ODD = 0.08, 0.06, 0.14, 0.1, 0.03
+CROWD, DAMAGED, WIDE, PAIR, ODD = 0.08, 0.06, 0.2, 0.08, 0.03
 """Shares of the kinds of packs; the rest are ordinary scenes."""
 BIG = 2 * SIDE
 
@@ -93,7 +93,7 @@ def one_picture(library: Library, rng: Rng) -> tuple[Pack, Scene] | None:
         pixels, scene = compose(library, rng)
         if r > 1 - DAMAGED:
             kind, level = KINDS[rng.integers(len(KINDS))], int(rng.integers(1, 6))
-            pixels, scene = degraded(pixels, kind, level, rng), Scene(scene.things, scene.background, (kind, level))
+            pixels, scene = degraded(pixels, kind, level, rng), replace(scene, degradation=(kind, level))
         examples = drawn_examples(scene, rng, 1, ("quality",)) if "quality" in skills() and rng.random() < 0.15 else []
         examples += drawn_examples(scene, rng, QUESTIONS - len(examples))
     return (Pack((pixels,), tuple(examples)), scene) if examples else None
@@ -130,7 +130,7 @@ def pack_batches(work: Path, size: int, spread: Spread, splits: tuple[str, ...] 
                     continue
                 pack, scene = made
                 if guesses:
-                    pack = replace(pack, examples=tuple(habit.maybe(example, scene.real, rng) for example in pack.examples))
+                    pack = replace(pack, examples=tuple(habit.maybe(example, scene.photo, rng) for example in pack.examples))
                 rows.append(pictures)
                 scenes.append(scene)
                 packs.append(pack)

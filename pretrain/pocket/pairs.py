@@ -8,7 +8,7 @@ from pocket.colours import NAMES, main_colour, repainted
 from pocket.compose import SIDE, Placed, Wish, compose, finished, fits, lay_out, make_background, paste, place, scene_of
 from pocket.degrade import KINDS, degraded
 from pocket.library import Library, Rng
-from pocket.scene import Change, Pair, Scene, Thing
+from pocket.scene import Change, Pair, Thing
 
 Pictures = tuple[np.ndarray, np.ndarray]
 WISH = Wish(count=3, same=0.0, least=0.2, most=0.5)
@@ -59,7 +59,7 @@ def _changed(thing: Placed, others: list[np.ndarray], library: Library, rng: Rng
 
 
 def change_pair(library: Library, rng: Rng) -> tuple[Pictures, Pair] | None:
-    canvas, before = make_background(library, rng), lay_out(library, rng, replace(WISH, count=int(rng.integers(2, 5))))
+    (canvas, photo), before = make_background(library, rng), lay_out(library, rng, replace(WISH, count=int(rng.integers(2, 5))))
     if len(before) < 2 or len({t.sprite.noun for t in before}) < len(before):
         return None
     k = int(rng.integers(len(before)))
@@ -70,7 +70,7 @@ def change_pair(library: Library, rng: Rng) -> tuple[Pictures, Pair] | None:
     after_thing, attribute, value = made
     after = [after_thing if i == k else t for i, t in enumerate(before)]
     after = [t for t in after if t is not None]
-    first, second = scene_of(before, library, SIDE), scene_of(after, library, SIDE)
+    first, second = (replace(scene_of(things, library, SIDE), photo=photo) for things in (before, after))
     if len(first.things) != len(before) or len(second.things) != len(after):
         return None
     thing: Thing = first.things[k]
@@ -84,7 +84,7 @@ def change_pair(library: Library, rng: Rng) -> tuple[Pictures, Pair] | None:
 def quality_pair(library: Library, rng: Rng) -> tuple[Pictures, Pair]:
     pixels, scene = compose(library, rng)
     kind, level = KINDS[rng.integers(len(KINDS))], int(rng.integers(2, 6))
-    worse = degraded(pixels, kind, level, rng), Scene(scene.things, scene.background, (kind, level))
+    worse = degraded(pixels, kind, level, rng), replace(scene, degradation=(kind, level))
     better = int(rng.integers(2))
     both = [(pixels, scene), worse] if better == 0 else [worse, (pixels, scene)]
     return (both[0][0], both[1][0]), Pair(both[0][1], both[1][1], None, better)

@@ -59,7 +59,7 @@ def composed(work: Path, name: str, count: int = 0) -> Pictures:
         sprite = library.sprite(rng) if count else every[i]
         while not (thing := place(sprite, [], 0.85, wish, rng)):
             continue
-        rows.append((painted(make_background(library, rng, SIDE), [thing], rng), sprite.noun, sprite.model, sprite.style))
+        rows.append((painted(make_background(library, rng, SIDE)[0], [thing], rng), sprite.noun, sprite.model, sprite.style))
     return Pictures(rows)
 
 

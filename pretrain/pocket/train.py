@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from pocket.dense import Targets, dense_head, dense_loss
+from pocket.eyes import with_lite0
 from pocket.nouns import noun_ids
 from pocket.packs import pack_batches
 from pocket.policy import Pocket, new_pocket, with_trained_eyes
@@ -24,7 +25,7 @@ from shapes.muon import Muon
 from shapes.train import start_numbers
 
 SPREADS = {"wide": Spread(0.22, 3.0, 8.0), "middle": Spread(0.14, 2.0, 5.0), "narrow": Spread(0.08, 1.2, 3.0)}
-PACKS, MATRIX_RATE, OTHER_RATE, VISION_RATE = 24, 3e-3, 3e-3, 3e-4
+PACKS, MATRIX_RATE, OTHER_RATE, VISION_RATE, MIX_RATE = 24, 3e-3, 3e-3, 3e-4, 1.2e-3
 
 
 def losses(policy: Pocket, grid: Tensor, batch: Batch, numbers: Tensor, image_id: int, smooth: float) -> tuple[Tensor, Tensor, dict[str, float]]:
@@ -50,13 +51,15 @@ def losses(policy: Pocket, grid: Tensor, batch: Batch, numbers: Tensor, image_id
 
 def optimizers(policy: Pocket, head: nn.Module) -> list[torch.optim.Optimizer]:
     matrices = [p for p in policy.decoder.layers.parameters() if p.ndim == 2]
-    eyes = [*policy.vision.net.parameters(), *policy.vision.mix.parameters()]
-    chosen = {id(p) for p in matrices + eyes}
+    eyes, mix = list(policy.vision.net.parameters()), list(policy.vision.mix.parameters())
+    frozen = list(policy.vision.lite.parameters())
+    chosen = {id(p) for p in matrices + eyes + mix + frozen}
     others = [p for p in policy.parameters() if id(p) not in chosen] + list(head.parameters())
     return [
         Muon(matrices, lr=MATRIX_RATE),
         torch.optim.AdamW(others, lr=OTHER_RATE, betas=(0.9, 0.95), weight_decay=0.0),
         torch.optim.AdamW(eyes, lr=VISION_RATE, weight_decay=0.02),
+        torch.optim.AdamW(mix, lr=MIX_RATE, weight_decay=0.02),
     ]
 
 
@@ -86,7 +89,7 @@ def main() -> None:
     head = dense_head(policy.vision.channels, len(nouns))
     if options.resume:
         saved = torch.load(options.resume)
-        policy.load_state_dict(saved["policy"])
+        policy.load_state_dict(with_lite0(saved["policy"], "vision."))
         head.load_state_dict(saved["head"])
     else:
         policy.embed.weight.data.normal_(std=0.5)
