@@ -1,4 +1,5 @@
 // What: the middle column: the picture with every answer's box, the groups of the step, and the G answers.
+import { useDeferredValue, useMemo } from 'react';
 import { Button } from 'react-aria-components';
 import { evaluate } from '../../store/actions.ts';
 import { useShownGroup } from '../../store/group/groupView.ts';
@@ -22,6 +23,11 @@ export function Group() {
   const best = useShown('best');
   const idle = useStore((state) => state.state === 'ready' || state.state === 'paused');
   const { group, prompt } = shown;
+  // The rows are most of what a step changes: drawn behind the rest and in slices, they do not hold up a frame. Who goes back
+  // through the kept steps sees them at once.
+  const answers = useMemo(() => group && { rollouts: group.rollouts, facts }, [group, facts]);
+  const later = useDeferredValue(answers);
+  const rows = shown.live ? later : answers;
   return (
     <section className="group" aria-label={GROUP.group}>
       <div className="group-head">
@@ -45,7 +51,7 @@ export function Group() {
           {group && <ShadeChoice shown={shown} facts={facts} />}
         </div>
       </div>
-      {group && <Rollouts rollouts={group.rollouts} facts={facts} />}
+      {rows && <Rollouts {...rows} />}
       {group && <TokenCard shown={shown} facts={facts} />}
       {group && <RolloutDetail shown={shown} facts={facts} />}
     </section>

@@ -1,5 +1,6 @@
 // What: the answers of a group as a table: advantage bar, reward columns, and the text with shaded tokens. A row that is
 // pointed at or in focus stands out on the picture; its button opens the details.
+import { memo } from 'react';
 import { Button } from 'react-aria-components';
 import { openDetail, useGroupLook } from '../../store/group/groupView.ts';
 import { selectRollout } from '../../store/promptActions.ts';
@@ -20,7 +21,7 @@ interface Props {
   readonly facts: GroupFacts;
 }
 
-export function Rollouts({ rollouts, facts }: Props) {
+export const Rollouts = memo(function Rollouts({ rollouts, facts }: Props) {
   const shade = shadeOf(useGroupLook((look) => look.shade));
   const full = fullOf(shade, facts);
   const columns = Object.keys(rollouts[0]?.rewards ?? {});
@@ -33,7 +34,7 @@ export function Rollouts({ rollouts, facts }: Props) {
       ))}
     </table>
   );
-}
+});
 
 interface AnswerProps {
   readonly rollout: RolloutView;
