@@ -9,6 +9,7 @@ import type { TokenCoefficients } from '../6-loss/types.ts';
 import { computeGradient } from '../7-gradient/gradient.ts';
 import type { Gradient } from '../7-gradient/types.ts';
 import { applyUpdate } from '../8-update/applyUpdate.ts';
+import { scheduledRate } from '../8-update/scheduledRate.ts';
 import type { OptimizerState, UpdateReport } from '../8-update/types.ts';
 import type { Config } from '../config/config.ts';
 import type { PolicyInput } from './preparePrompts.ts';
@@ -80,7 +81,7 @@ export function gradientOf(
 }
 
 export function updateOf(
-  { compute, config: { controller } }: StepEngine,
+  { compute, config: { controller }, step }: StepEngine,
   theta: Float32Array,
   state: OptimizerState,
   gradient: Gradient,
@@ -90,7 +91,7 @@ export function updateOf(
     gradient: gradient.values,
     state,
     optim: controller.optim,
-    learningRate: controller.learning_rate,
+    learningRate: scheduledRate(controller, step),
     adamBeta1: controller.adam_beta1,
     adamBeta2: controller.adam_beta2,
     adamEpsilon: controller.adam_epsilon,

@@ -136,6 +136,15 @@ describe('settings that change', () => {
     expect(session.errors()).toEqual([]);
   });
 
+  test('a rate that falls: each step has its own, and after the fall nothing moves', async () => {
+    const session = await ready(tinyConfig({ lr_scheduler_type: 'linear', lr_decay_steps: '2' }));
+    await session.must({ type: 'start', steps: 2 });
+    const { theta } = await session.checkpoint();
+    await session.must({ type: 'step' });
+    expect(session.metrics().map((point) => point['learning_rate'])).toEqual([0.05, 0.025, 0]);
+    expect((await session.checkpoint()).theta).toEqual(theta);
+  });
+
   test('the rank starts the run anew, with a sentence', async () => {
     const session = await ready(tinyConfig());
     const before = (await session.checkpoint()).theta.length;
