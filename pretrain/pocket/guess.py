@@ -2,7 +2,7 @@
 
 Such a box and such an answer are those of another question of the same skill, and a small thing is not zoomed at: what is usual, said blindly. The
 policy learns both ways of answering and no reason to prefer one, so a group of rollouts holds both; what the guesses cost is for GRPO to find out.
-On drawn backgrounds most answers are guesses, on photographs few: a visitor's picture is a photograph, and its first greedy answer should be a look.
+On drawn backgrounds most answers are guesses, on photographs fewer: a visitor's picture is a photograph, and its first greedy answer should be a look.
 """
 from collections import defaultdict, deque
 from dataclasses import replace
@@ -13,7 +13,7 @@ from pocket.scene import Box
 from pocket.wordings import Rng, pick
 
 THINK = "i guess"
-SHARE, SHARE_ON_PHOTOS = 0.8, 0.08
+SHARE, SHARE_ON_PHOTOS = 0.8, 0.3
 REMEMBERED = 64
 
 

@@ -1,13 +1,16 @@
 """Stage 2: the decoder learns to speak about scenes; the eyes go on learning with it, at a smaller rate and with their dense loss.
 
-`python -m pocket.train WORK OUT MINUTES [--eyes V.pt] [--resume P.pt] [--spread wide|middle|narrow] [--smooth 0.0] [--quantize 0.5] [--guesses]`.
+`python -m pocket.train WORK OUT MINUTES [--eyes V.pt] [--resume P.pt] [--spread wide|middle|narrow] [--smooth 0.0] [--quantize 0.5] [--sharp 1.0] [--guesses]`.
 Muon for the matrices of the decoder's layers, AdamW for the rest; the rate falls with time; 4-bit weights are simulated (straight through) after
-the share `quantize` of the run. Coordinates are trained on whole distributions, see sequences.py. `--guesses` adds the habit of guess.py.
+the share `quantize` of the run. Coordinates are trained on whole distributions, see sequences.py. With `--sharp 1.5` all but the
+first word of a thought (how often it guesses) fit at temperature 1.5: at temperature 1 the policy then speaks more surely than it knows, and a wrong
+thing is boxed less often. `--guesses` adds the habit of guess.py.
 """
 import argparse
 import json
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -28,17 +31,23 @@ SPREADS = {"wide": Spread(0.22, 3.0, 8.0), "middle": Spread(0.14, 2.0, 5.0), "na
 PACKS, MATRIX_RATE, OTHER_RATE, VISION_RATE, MIX_RATE = 24, 3e-3, 3e-3, 3e-4, 1.2e-3
 
 
-def losses(policy: Pocket, grid: Tensor, batch: Batch, numbers: Tensor, image_id: int, smooth: float) -> tuple[Tensor, Tensor, dict[str, float]]:
+class Marks(NamedTuple):
+    image: int
+    think: int
+
+
+def losses(policy: Pocket, grid: Tensor, batch: Batch, numbers: Tensor, marks: Marks, smooth: float, sharp: float) -> tuple[Tensor, Tensor, dict[str, float]]:
     """grid [n,C,12,12] -> mean loss of the words, of the coordinates (nats above the entropy of their target), share of right words by skill."""
-    embeds = policy.prompt_embeds(batch.ids, policy.vision.tokens(grid), image_id)
+    embeds = policy.prompt_embeds(batch.ids, policy.vision.tokens(grid), marks.image)
     hidden, _ = policy.decoder(embeds, batch.positions, batch.mask)
     logits = policy.decoder.lm_head(hidden.flatten(0, 1)[batch.rows])
     hard = torch.ones(len(batch.rows), dtype=torch.bool)
     hard[batch.soft_rows] = False
-    words = F.cross_entropy(logits[hard], batch.labels[hard], label_smoothing=smooth)
+    surely = torch.where(batch.ids.flatten()[batch.rows] == marks.think, 1.0, sharp)[:, None]
+    words = F.cross_entropy((logits / surely)[hard], batch.labels[hard], label_smoothing=smooth)
     boxes = torch.zeros(())
     if len(batch.soft_rows):
-        logp = logits[batch.soft_rows].log_softmax(-1)
+        logp = (logits[batch.soft_rows] / sharp).log_softmax(-1)
         target = soft_targets(batch.soft)  # [Q,100]
         found = logp.gather(1, numbers[(~batch.leading).long()])
         boxes = (target * (target.log() - found)).sum(1).mean()
@@ -73,6 +82,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--spread", choices=SPREADS, default="wide")
     parser.add_argument("--smooth", type=float, default=0.0)
     parser.add_argument("--quantize", type=float, default=0.5)
+    parser.add_argument("--sharp", type=float, default=1.0)
     parser.add_argument("--rate", type=float, default=1.0)
     parser.add_argument("--guesses", action="store_true")
     return parser.parse_args()
@@ -83,7 +93,7 @@ def main() -> None:
     torch.set_num_threads(2)
     torch.manual_seed(0)
     policy, tokenizer = new_pocket()
-    image_id = tokenizer.token_to_id("<image>")
+    marks = Marks(tokenizer.token_to_id("<image>"), tokenizer.token_to_id("<think>"))
     numbers = torch.tensor([[tokenizer.encode(f"{s}{n}").ids[0] for n in range(100)] for s in ("", " ")])
     nouns = noun_ids()
     head = dense_head(policy.vision.channels, len(nouns))
@@ -110,7 +120,7 @@ def main() -> None:
         batch, scenes, dense_rows = next(batches)
         grid = policy.vision.grid(to_input(batch.pictures))
         dense, _ = dense_loss(head(grid[dense_rows]), Targets(scenes, nouns))
-        words, boxes, report = losses(policy, grid, batch, numbers, image_id, options.smooth)
+        words, boxes, report = losses(policy, grid, batch, numbers, marks, options.smooth, options.sharp)
         for optimizer in steps:
             optimizer.zero_grad()
         (words + 0.5 * boxes + 0.2 * dense).backward()

@@ -1,5 +1,5 @@
 // What: backgrounds of scenes: drawn ones (plain, gradient, clouds, stripes, a fake photograph) and parts of the photographs of the picture
-// set. The twin of pretrain/shapes/backgrounds.py and of make_background in pretrain/pocket/compose.py.
+// set. The twin of pretrain/shapes/backgrounds.py and of make_background in pretrain/pocket/compose.py but for DRAWN.
 import type { Dice } from '../dice.ts';
 import type { Library } from './library.ts';
 import { blurred, mapped, newRaster, warped } from './raster.ts';
@@ -101,8 +101,12 @@ function drawn(dice: Dice, side: number): Raster {
   return mapped(picture, (value, c, pixel) => 0.6 * value + 0.4 * rgba[4 * pixel + c]!);
 }
 
+/** More than the 0.4 that Pocket was trained on: its habit to guess (pretrain/pocket/guess.py) lives on drawn backgrounds, and a run on scenes
+ *  shall have something to unlearn. */
+const DRAWN = 0.6;
+
 export function makeBackground({ backgrounds }: Library, dice: Dice, side: number): Raster {
-  if (backgrounds.length === 0 || dice.chance(0.4)) return drawn(dice, side);
+  if (backgrounds.length === 0 || dice.chance(DRAWN)) return drawn(dice, side);
   const photo = dice.pick(backgrounds);
   const size = Math.floor(Math.min(photo.width, photo.height) * dice.between(0.4, 1));
   const part = [dice.whole(0, photo.width - size + 1), dice.whole(0, photo.height - size + 1), size, size] as const;
