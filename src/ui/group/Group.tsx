@@ -23,11 +23,11 @@ export function Group() {
   const best = useShown('best');
   const idle = useStore((state) => state.state === 'ready' || state.state === 'paused');
   const { group, prompt } = shown;
-  // The rows are most of what a step changes: drawn behind the rest and in slices, they do not hold up a frame. Who goes back
-  // through the kept steps sees them at once.
+  // The rows are most of what a step changes: while a run goes on they are drawn behind the rest and in slices, and do not hold up
+  // a frame. When it holds, and for who goes back through the kept steps, they are there at once.
   const answers = useMemo(() => group && { rollouts: group.rollouts, facts }, [group, facts]);
   const later = useDeferredValue(answers);
-  const rows = shown.live ? later : answers;
+  const rows = shown.live && !idle ? later : answers;
   return (
     <section className="group" aria-label={GROUP.group}>
       <div className="group-head">
