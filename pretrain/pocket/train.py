@@ -1,10 +1,10 @@
 """Stage 2: the decoder learns to speak about scenes; the eyes go on learning with it, at a smaller rate and with their dense loss.
 
-`python -m pocket.train WORK OUT MINUTES [--eyes V.pt] [--resume P.pt] [--spread wide|middle|narrow] [--smooth 0.0] [--quantize 0.5] [--sharp 1.0] [--guesses]`.
+`python -m pocket.train WORK OUT MINUTES [--eyes V.pt] [--resume P.pt] [--spread wide|middle|narrow] [--smooth 0.0] [--quantize 0.5] [--sharp 1.0] [--guesses] [--frozen-eyes]`.
 Muon for the matrices of the decoder's layers, AdamW for the rest; the rate falls with time; 4-bit weights are simulated (straight through) after
 the share `quantize` of the run. Coordinates are trained on whole distributions, see sequences.py. With `--sharp 1.5` all but the
 first word of a thought (how often it guesses) fit at temperature 1.5: at temperature 1 the policy then speaks more surely than it knows, and a wrong
-thing is boxed less often. `--guesses` adds the habit of guess.py.
+thing is boxed less often. `--guesses` adds the habit of guess.py; with `--frozen-eyes` the vision encoder stays byte for byte what it was.
 """
 import argparse
 import json
@@ -32,6 +32,8 @@ PACKS, MATRIX_RATE, OTHER_RATE, VISION_RATE, MIX_RATE = 24, 3e-3, 3e-3, 3e-4, 1.
 
 
 class Marks(NamedTuple):
+    """Ids of the tokens `<image>` and `<think>`."""
+
     image: int
     think: int
 
@@ -85,6 +87,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sharp", type=float, default=1.0)
     parser.add_argument("--rate", type=float, default=1.0)
     parser.add_argument("--guesses", action="store_true")
+    parser.add_argument("--frozen-eyes", action="store_true")
     return parser.parse_args()
 
 
@@ -108,6 +111,8 @@ def main() -> None:
         with_trained_eyes(policy, options.work, options.eyes)
         head.load_state_dict(torch.load(options.eyes)["head"])
     policy.vision.to(memory_format=torch.channels_last)
+    if options.frozen_eyes:
+        policy.vision.requires_grad_(False).eval()
     steps = optimizers(policy, head)
     rates = [o.param_groups[0]["lr"] * options.rate for o in steps]
     batches = stream(pack_batches(options.work, PACKS, SPREADS[options.spread], guesses=options.guesses), int(time.time()))
@@ -119,7 +124,7 @@ def main() -> None:
             optimizer.param_groups[0]["lr"] = rate * min(1, (step + 1) / 60) * (1.02 - progress)
         batch, scenes, dense_rows = next(batches)
         grid = policy.vision.grid(to_input(batch.pictures))
-        dense, _ = dense_loss(head(grid[dense_rows]), Targets(scenes, nouns))
+        dense = torch.zeros(()) if options.frozen_eyes else dense_loss(head(grid[dense_rows]), Targets(scenes, nouns))[0]
         words, boxes, report = losses(policy, grid, batch, numbers, marks, options.smooth, options.sharp)
         for optimizer in steps:
             optimizer.zero_grad()

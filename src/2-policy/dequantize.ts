@@ -1,6 +1,7 @@
 // What: a decoder whose 4- or 8-bit products are written out as float32 products, for the WASM provider and small models.
 // Measured (WASM, one thread, 4 layers of 192, best times of all products of one decoding step of 32 rows): MatMulNBits
-//   8.9 ms, MatMul 5.2 ms; with fewer rows the gap grows. With the 1536 rows of training there is no gain.
+//   8.9 ms, MatMul 5.2 ms; with fewer rows the gap grows. With the 1536 rows of training there is no gain. A prompt of 60
+//   tokens through Pocket (one thread, best times): 33.8 ms and 21.5 ms.
 // Formula: W[k, n] = (q[n, k] − zero[n, k / block]) · scale[n, k / block]; zero is 2^(bits−1) where none is given.
 // Shapes: packed [N, K/block, block·bits/8], low bits first; W [K, N], the B of MatMul.
 // Source: com.microsoft.MatMulNBits in onnxruntime, docs/ContribOperators.md.

@@ -1,6 +1,6 @@
 // What: the sessions of one policy, made on first use and kept: rollout first, the backward graphs on the first training
 //   step. Graphs depend on (targets, rank, alpha), θ is an input: changing θ never rebuilds anything.
-//   On WASM the decoding graph of a small model runs on float32 weights (dequantize.ts).
+//   On WASM the prompt pass and the decoding graph of a small model run on float32 weights (dequantize.ts).
 // Why each session holds a copy of the weights: ORT has no shared initialisers in the browser; 4 copies of a 4-bit decoder
 //   are below one float32 copy.
 import { decoderGraphs, type DecoderGraphs } from '../onnx/decoderGraphs.ts';
@@ -78,8 +78,8 @@ export class PolicySessions {
 
   /** Few rows a run: there float32 products are faster than 4-bit ones; with many rows the 4-bit ones are as fast. */
   private graphsFor(name: GraphName): DecoderGraphs {
-    const decodes = name === 'decodeLogits' || name === 'decode';
-    if (!decodes || this.settings.provider !== 'wasm') return this.graphs;
+    const fewRows = name === 'prefix' || name === 'decodeLogits' || name === 'decode';
+    if (!fewRows || this.settings.provider !== 'wasm') return this.graphs;
     const plain = dequantizeSmall(this.decoder);
     return plain === this.decoder ? this.graphs : decoderGraphs(plain, this.lora);
   }
