@@ -23,6 +23,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 15_000 } }, // busy machines: the page may be late, a value may not be wrong
     setupFiles: ['tests/gpu/setUp.ts'],
   },
 });

@@ -30,13 +30,13 @@ describe('boxes', () => {
     await page.mouse.click(...(await place(0.5, 0.5)));
     await page.waitForSelector('[role=alert] >> text=A click makes no box');
     await drag([0.2, 0.3], [0.6, 0.7]);
-    expect(await label()).toMatch(/from 20, 30 to 60, 70 percent/);
+    await expect.poll(() => label()).toMatch(/from 20, 30 to 60, 70 percent/);
     await drag([0.4, 0.5], [0.5, 0.5]);
-    expect(await label()).toMatch(/from 30, 30 to 70, 70 percent/);
+    await expect.poll(() => label()).toMatch(/from 30, 30 to 70, 70 percent/);
     await drag([0.3, 0.3], [0.1, 0.2]);
-    expect(await label()).toMatch(/from 10, 20 to 70, 70 percent/);
+    await expect.poll(() => label()).toMatch(/from 10, 20 to 70, 70 percent/);
     await drag([0.7, 0.7], [0.8, 0.9]);
-    expect(await label()).toMatch(/from 10, 20 to 80, 90 percent/);
+    await expect.poll(() => label()).toMatch(/from 10, 20 to 80, 90 percent/);
   });
 
   test('drawn and moved by touch; the page does not scroll under it', async () => {
@@ -72,12 +72,12 @@ describe('boxes', () => {
     await boxes().focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Shift+ArrowDown');
-    expect(await label()).toMatch(/from 32, 30 to 72, 72 percent/);
+    await expect.poll(() => label()).toMatch(/from 32, 30 to 72, 72 percent/);
     await page.keyboard.press('Enter');
     await page.keyboard.type('dog');
-    expect(await label()).toMatch(/Box 1 “dog”/);
+    await expect.poll(() => label()).toMatch(/Box 1 “dog”/);
     await boxes().focus();
     await page.keyboard.press('Delete');
-    expect(await boxes().count()).toBe(0);
+    await expect.poll(() => boxes().count()).toBe(0);
   });
 });

@@ -39,13 +39,13 @@ test('every chart tells its numbers in words, and has a table twin', { timeout: 
   expect(spoken).toMatch(/^Chart: Reward\. reward: from [\d.]+ at step 1 to [\d.]+ at step \d+; lowest/);
   await reward.getByRole('button', { name: 'Table of Reward' }).click();
   const rows = reward.locator('.chart-table tbody tr');
-  expect(await rows.count()).toBe(16);
-  expect(await rows.first().textContent()).toMatch(/^1/);
+  await expect.poll(() => rows.count()).toBe(16);
+  await expect.poll(() => rows.first().textContent()).toMatch(/^1/);
   await reward.getByRole('button', { name: 'Table of Reward' }).click();
-  expect(await visitor.page.locator('figure.chart').count()).toBeGreaterThanOrEqual(6);
+  await expect.poll(() => visitor.page.locator('figure.chart').count()).toBeGreaterThanOrEqual(6);
   const about = reward.getByRole('button', { name: 'What is Reward?' });
   const told = await about.getAttribute('aria-describedby');
-  expect(await visitor.page.locator(`[id="${told}"]`).textContent()).toContain('Mean weighted reward');
+  await expect.poll(() => visitor.page.locator(`[id="${told}"]`).textContent()).toContain('Mean weighted reward');
 });
 
 test('the advantages over time have a table twin too', { timeout: LONG }, async () => {
@@ -55,7 +55,7 @@ test('the advantages over time have a table twin too', { timeout: LONG }, async 
   await toggle.click();
   const rows = advantages.locator('.chart-table tbody tr');
   await rows.first().waitFor();
-  expect(await rows.count()).toBe(16);
+  await expect.poll(() => rows.count()).toBe(16);
   const counts = (await rows.last().locator('td').allTextContents()).map(Number);
   expect(counts).toHaveLength(5);
   // Four groups of eight answers at every step.
@@ -70,11 +70,11 @@ test('the step under the pointer shows in all charts at once, with the values th
   const { x, y, height } = (await chart('Reward').locator('.plot').boundingBox())!;
   await page.mouse.move(x + 60, y + height / 2);
   await page.waitForFunction(() => document.querySelectorAll('.hovered').length >= 3);
-  expect(await value.textContent()).not.toBe(last);
+  await expect.poll(() => value.textContent()).not.toBe(last);
   await visitor.shoot('curves-hover');
   await page.mouse.move(5, 5);
   await page.waitForFunction(() => document.querySelectorAll('.hovered').length === 0);
-  expect(await value.textContent()).toBe(last);
+  await expect.poll(() => value.textContent()).toBe(last);
 });
 
 test(
@@ -204,7 +204,7 @@ test('a thousand steps: bounded drawing, no task over 50 ms of work', { timeout:
   await visitor.shoot('thousand-steps');
   const path = await chart('Entropy').locator('.recharts-line path').first().getAttribute('d');
   expect(path!.length).toBeLessThan(12_000);
-  expect(await page.locator('*').count()).toBeLessThan(6000);
+  await expect.poll(() => page.locator('*').count()).toBeLessThan(6000);
   // Even the work of a task grows where other processes take the caches: two outliers are let pass, none of double length.
   expect(tasks.filter(({ work }) => work >= 50).length).toBeLessThanOrEqual(2);
   expect(longestTask(tasks)).toBeLessThan(100);

@@ -27,5 +27,5 @@ test('the GPU process dies in a run: it is told, and the steps go on', { timeout
   await visitor.untilStep(before + 3, LONG);
   await page.click('button.primary:has-text("Pause")');
   await visitor.playable(LONG);
-  expect(await page.locator('.rollouts tbody').count()).toBe(2);
+  await expect.poll(() => page.locator('.rollouts tbody').count()).toBe(2);
 });

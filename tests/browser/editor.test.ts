@@ -51,8 +51,8 @@ test('a shipped reward is read and tried before the first step', { timeout: LONG
   const { page } = visitor;
   await page.getByRole('button', { name: 'Rewards', exact: true }).click();
   await code().waitFor();
-  expect(await code().innerText()).toMatch(/IoU/);
-  expect(await page.locator('.cm-content span[class]').count()).toBeGreaterThan(20);
+  await expect.poll(() => code().innerText()).toMatch(/IoU/);
+  await page.locator('.cm-content span[class]').nth(20).waitFor(); // CodeMirror colours in idle time
   await page.getByRole('button', { name: 'Try it' }).click();
   await found(/It compiles and runs/);
   await page.getByText('Take one step first').waitFor();
@@ -66,7 +66,7 @@ test('a new one from the template: errors at their line, knobs, the table, in us
   await page.getByRole('button', { name: 'New reward' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('mine');
   await page.getByRole('button', { name: 'Create' }).click();
-  expect(await code().innerText()).toMatch(/fn mine/);
+  await expect.poll(() => code().innerText()).toMatch(/fn mine/);
   await page.getByRole('button', { name: 'Try it' }).click();
   await page.locator('.trials tbody tr').first().waitFor({ timeout: LONG });
   await write(OWN('params.level + tru'));
@@ -87,7 +87,7 @@ test('a new one from the template: errors at their line, knobs, the table, in us
   await page.click('text=One step');
   await visitor.untilStep(before + 1, LONG);
   await visitor.playable(LONG);
-  expect(await page.locator('.rollouts').innerText()).toMatch(/mine/);
+  await expect.poll(() => page.locator('.rollouts').innerText()).toMatch(/mine/);
 });
 
 test.each([

@@ -45,22 +45,19 @@ test('boxes differ in line as well as in colour, and the legend says how', async
     if (dashes === null) expect(red).toBeGreaterThan(blue!);
     if (dashes === '7 4') expect(blue).toBeGreaterThan(red!);
   }
-  expect(await page.locator('.legend li').allTextContents()).toEqual([
-    'worse than the group',
-    'as the group',
-    'better',
-    'your box',
-  ]);
+  await expect
+    .poll(() => page.locator('.legend li').allTextContents())
+    .toEqual(['worse than the group', 'as the group', 'better', 'your box']);
 });
 
 test('a row under the pointer or in focus stands out on the picture', async () => {
   const { page } = visitor;
   await page.locator('.rollouts tbody').nth(3).hover();
-  expect(await page.locator('.shown g.chosen').count()).toBe(1);
-  expect(await page.locator('.shown g.dim').count()).toBe(7);
+  await expect.poll(() => page.locator('.shown g.chosen').count()).toBe(1);
+  await expect.poll(() => page.locator('.shown g.dim').count()).toBe(7);
   await page.mouse.move(2, 2);
   await page.getByRole('button', { name: 'Details of answer 5' }).focus();
-  expect(await page.locator('.rollouts tbody.chosen').getAttribute('aria-label')).toMatch(/^Answer 5,/);
+  await expect.poll(() => page.locator('.rollouts tbody.chosen').getAttribute('aria-label')).toMatch(/^Answer 5,/);
 });
 
 test('the card of a token: its numbers, and what could have come before and after the update', async () => {
@@ -73,7 +70,7 @@ test('the card of a token: its numbers, and what could have come before and afte
   for (const row of rows) expect(row).toMatch(/\d %.*\d %/);
   await visitor.shoot('group-token');
   await page.keyboard.press('Escape');
-  expect(await page.locator('.token-card').count()).toBe(0);
+  await expect.poll(() => page.locator('.token-card').count()).toBe(0);
 });
 
 test('tokens from the keyboard: arrows walk, the card follows, Enter opens the details', async () => {
@@ -83,10 +80,10 @@ test('tokens from the keyboard: arrows walk, the card follows, Enter opens the d
   await page.keyboard.press('Tab');
   await page.waitForSelector('.token-card');
   for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft']) await page.keyboard.press(key);
-  expect(await page.getByRole('listbox', { name: 'Tokens of answer 1' }).getAttribute('aria-activedescendant')).toBe(
-    'token-0-1',
-  );
-  expect(await page.locator('#token-0-1').getAttribute('aria-selected')).toBe('true');
+  await expect
+    .poll(() => page.getByRole('listbox', { name: 'Tokens of answer 1' }).getAttribute('aria-activedescendant'))
+    .toBe('token-0-1');
+  await expect.poll(() => page.locator('#token-0-1').getAttribute('aria-selected')).toBe('true');
   await page.keyboard.press('Enter');
   await page.waitForSelector('role=dialog >> text=/Answer 1 of 8, step \\d+/');
   await page.keyboard.press('Escape');
@@ -113,7 +110,7 @@ test('every shade: the asked ones come when the run holds, with a scale', async 
   }
   await visitor.shoot('group-change');
   await choose('Shade tokens by', 'nothing');
-  expect(await shaded()).toBe(0);
+  await expect.poll(() => shaded()).toBe(0);
 });
 
 test('details: reward and advantage worked out, spans, every token', async () => {
@@ -121,11 +118,11 @@ test('details: reward and advantage worked out, spans, every token', async () =>
   await page.getByRole('button', { name: 'Details of answer 2' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
-  expect(await dialog.textContent()).toMatch(/A = \(\d.*−.*\) ÷ \(.*\+ 0\.0001\) = -?\d/);
-  expect(await dialog.locator('.found dt').allTextContents()).toEqual(['think', 'box', 'answer', 'Boxes']);
+  await expect.poll(() => dialog.textContent()).toMatch(/A = \(\d.*−.*\) ÷ \(.*\+ 0\.0001\) = -?\d/);
+  await expect.poll(() => dialog.locator('.found dt').allTextContents()).toEqual(['think', 'box', 'answer', 'Boxes']);
   await dialog.locator('td.rivals').first().waitFor();
   const tokens = await dialog.locator('.token-table tbody tr').count();
-  expect(await dialog.textContent()).toContain(`${tokens} tokens`);
+  await expect.poll(() => dialog.textContent()).toContain(`${tokens} tokens`);
   await visitor.shoot('group-detail');
   await dialog.getByRole('button', { name: 'Next answer' }).click();
   await page.waitForSelector('role=dialog >> text=Answer 3 of 8');
@@ -142,14 +139,14 @@ test('the picture as the model got it, clean and in the view of the probe', asyn
     });
   await choose('Picture', 'as the probe sees it');
   await page.waitForSelector('.model canvas');
-  expect(await page.locator('.shown [role=status]').textContent()).toBe('patches blacked out');
+  await expect.poll(() => page.locator('.shown [role=status]').textContent()).toBe('patches blacked out');
   const probed = await pixels();
   expect(probed.length).toBe(4 * 16 * 16);
   await visitor.shoot('group-view');
   await choose('Picture', 'as the model sees it');
-  expect(await pixels()).not.toEqual(probed);
+  await expect.poll(() => pixels()).not.toEqual(probed);
   await choose('Picture', 'as you gave it');
-  expect(await page.locator('.model canvas').count()).toBe(0);
+  await expect.poll(() => page.locator('.model canvas').count()).toBe(0);
 });
 
 test('back through the kept steps with the arrow keys, and live again', { timeout: LONG }, async () => {
@@ -160,16 +157,16 @@ test('back through the kept steps with the arrow keys, and live again', { timeou
   await page.locator('.scrubber input[type=range]').focus();
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
-  expect(await page.locator('.scrubber output').textContent()).toBe(String(last - 2));
-  expect(await text()).not.toBe(now);
+  await expect.poll(() => page.locator('.scrubber output').textContent()).toBe(String(last - 2));
+  await expect.poll(() => text()).not.toBe(now);
   await page.locator('#token-0-1').hover();
   await page.waitForSelector('.token-card >> text=last step only');
   await page.mouse.move(2, 2);
   await page.click('button:has-text("One step")');
   await visitor.untilStep(last + 1, LONG);
-  expect(await page.locator('.scrubber output').textContent()).toBe(String(last - 2));
+  await expect.poll(() => page.locator('.scrubber output').textContent()).toBe(String(last - 2));
   await page.getByRole('button', { name: 'Live' }).click();
-  expect(await page.locator('.scrubber output').textContent()).toBe(String(last + 1));
+  await expect.poll(() => page.locator('.scrubber output').textContent()).toBe(String(last + 1));
 });
 
 test('looks at three sizes, light and dark, without sideways scrolling', { timeout: LONG }, async () => {
@@ -217,6 +214,6 @@ test('a reset forgets the kept steps; nothing was complained about', async () =>
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.click('button:has-text("Reset")');
   await expect.poll(() => page.locator('.rollouts').count()).toBe(0);
-  expect(await page.locator('.scrubber').count()).toBe(0);
+  await expect.poll(() => page.locator('.scrubber').count()).toBe(0);
   expect(visitor.complaints).toEqual([]);
 });

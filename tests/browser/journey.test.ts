@@ -90,10 +90,10 @@ test('a photo, a box, a question, an answer: one step', { timeout: 2 * LONG }, a
   await page.mouse.down();
   await page.mouse.move(x + width * 0.8, y + height * 0.9, { steps: 4 });
   await page.mouse.up();
-  expect(await page.locator('.box').getAttribute('aria-label')).toMatch(/from 20, 10 to 80, 90 percent/);
+  await expect.poll(() => page.locator('.box').getAttribute('aria-label')).toMatch(/from 20, 10 to 80, 90 percent/);
   await page.getByRole('textbox', { name: 'Question' }).fill(QUESTION);
   await page.getByRole('textbox', { name: 'Answer' }).fill('dog');
-  expect(await page.locator('[aria-label="Training prompts"] img').count()).toBe(1);
+  await expect.poll(() => page.locator('[aria-label="Training prompts"] img').count()).toBe(1);
   await oneStep();
   const group = await shownGroup();
   expect(group.every(({ tokens }) => tokens.length > 0 && tokens.length <= 24)).toBe(true);
@@ -113,11 +113,11 @@ test('the link in two fresh profiles: the same first step', { timeout: 4 * LONG 
     const { page } = visitor;
     await visitor.open(new URL(link).hash);
     await page.waitForSelector('[data-testid=box-editor] img[alt="my dog.webp"]');
-    expect(await page.getByRole('textbox', { name: 'Question' }).inputValue()).toBe(QUESTION);
-    expect(await page.getByRole('textbox', { name: 'Answer' }).inputValue()).toBe('dog');
-    expect(await page.locator('.box').getAttribute('aria-label')).toMatch(/from 20, 10 to 80, 90 percent/);
+    await expect.poll(() => page.getByRole('textbox', { name: 'Question' }).inputValue()).toBe(QUESTION);
+    await expect.poll(() => page.getByRole('textbox', { name: 'Answer' }).inputValue()).toBe('dog');
+    await expect.poll(() => page.locator('.box').getAttribute('aria-label')).toMatch(/from 20, 10 to 80, 90 percent/);
     await visitor.playable(LONG);
-    expect(await page.locator('.offer').count()).toBe(0);
+    await expect.poll(() => page.locator('.offer').count()).toBe(0);
     await oneStep();
     groups.push(await shownGroup());
   }
@@ -134,12 +134,12 @@ test('a reload in mid-run: the run goes on from what was kept, its charts too', 
   await page.waitForSelector('.offer >> text=Continue it');
   await visitor.playable(LONG);
   const kept = await keptStep();
-  expect(await page.textContent('.offer')).toContain(`A run of ${kept} steps`);
+  await expect.poll(() => page.textContent('.offer')).toContain(`A run of ${kept} steps`);
   expect(await visitor.stepCount()).toBe(0);
   await page.click('text=Continue it');
   await visitor.untilStep(kept, LONG);
   expect(await visitor.stepCount()).toBe(kept);
-  expect(await page.getByRole('textbox', { name: 'Question' }).inputValue()).toBe(QUESTION);
+  await expect.poll(() => page.getByRole('textbox', { name: 'Question' }).inputValue()).toBe(QUESTION);
   await oneStep();
   await page.click('button.primary:has-text("Play")');
   await visitor.untilStep(kept + 2, LONG);

@@ -30,9 +30,9 @@ test(
     await page.click('text=Ask for its best answer');
     await page.waitForSelector('.best dt:nth-of-type(1) >> text=before training');
     await page.waitForSelector('.best dt >> text=/after step \\d+/');
-    expect(await page.locator('.tabs button').count()).toBe(4);
-    expect(await page.locator('.rollouts tbody').count()).toBe(8);
-    expect(await page.locator('.curves figure').count()).toBeGreaterThanOrEqual(5);
+    await expect.poll(() => page.locator('.tabs button').count()).toBe(4);
+    await expect.poll(() => page.locator('.rollouts tbody').count()).toBe(8);
+    await expect.poll(() => page.locator('.curves figure').count()).toBeGreaterThanOrEqual(5);
   },
   LONG,
 );
@@ -40,8 +40,8 @@ test(
 test('a row in focus stands out on the picture, and the other boxes step back', async () => {
   const { page } = visitor;
   await page.locator('.rollouts tbody').nth(2).focus();
-  expect(await page.locator('.shown g.chosen').count()).toBe(1);
-  expect(await page.locator('.shown g.dim').count()).toBe(7);
+  await expect.poll(() => page.locator('.shown g.chosen').count()).toBe(1);
+  await expect.poll(() => page.locator('.shown g.dim').count()).toBe(7);
 });
 
 test('three sizes, light and dark, without sideways scrolling', { timeout: LONG }, async () => {
@@ -79,9 +79,9 @@ test('settings: told while typing, marked when changed, taken back, found by nam
   const field = page.getByLabel('temperature', { exact: true });
   await field.fill('99');
   await page.waitForSelector('.knob >> text=temperature is 99; it must be a number from 0 to 5');
-  expect(await field.getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true');
   await field.press('Escape');
-  expect(await field.inputValue()).toBe('1');
+  await expect.poll(() => field.inputValue()).toBe('1');
   await field.fill('0.9');
   await field.press('Enter');
   await page.waitForSelector('.knob.changed:has-text("temperature") mark');
@@ -89,16 +89,16 @@ test('settings: told while typing, marked when changed, taken back, found by nam
   await visitor.shoot('settings');
   await page.click('[aria-label="Back to the recipe: temperature"]');
   await page.waitForSelector('text=All settings are those of the recipe grpo.');
-  expect(await page.getByLabel('top_k', { exact: true }).count()).toBe(0);
+  await expect.poll(() => page.getByLabel('top_k', { exact: true }).count()).toBe(0);
   await page.getByRole('searchbox', { name: 'Find a setting' }).fill('most likely tokens');
-  expect(await page.getByLabel('top_k', { exact: true }).count()).toBe(1);
+  await expect.poll(() => page.getByLabel('top_k', { exact: true }).count()).toBe(1);
   await page.getByRole('searchbox').fill('');
   await page.click('text=All settings');
-  expect(await page.locator('.knob').count()).toBeGreaterThan(30);
+  await expect.poll(() => page.locator('.knob').count()).toBeGreaterThan(30);
   await page.getByRole('searchbox').focus();
   await page.keyboard.press('Escape');
-  expect(await page.locator('.drawer').count()).toBe(0);
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Settings');
+  await expect.poll(() => page.locator('.drawer').count()).toBe(0);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Settings');
 });
 
 test('while it runs, only settings that need a reset are locked', async () => {
@@ -106,8 +106,8 @@ test('while it runs, only settings that need a reset are locked', async () => {
   await page.click('button.primary:has-text("Play")');
   await page.waitForSelector('button.primary:has-text("Pause")');
   await page.click('button:has-text("Settings")');
-  expect(await page.locator('#knob-learning_rate').isEnabled()).toBe(true);
-  expect(await page.locator('#knob-lora_r').isEnabled()).toBe(false);
+  await expect.poll(() => page.locator('#knob-learning_rate').isEnabled()).toBe(true);
+  await expect.poll(() => page.locator('#knob-lora_r').isEnabled()).toBe(false);
   await page.click('.drawer >> text=Close');
 });
 
@@ -121,7 +121,7 @@ test('an engine that dies is said in a sentence, and comes back with the picture
   await page.waitForSelector('[role=alert] >> text=The engine stopped (out of memory)');
   await page.click('button.primary:has-text("Load the model")');
   await visitor.playable(LONG);
-  expect(await page.locator('[aria-label="Training prompts"] [role=row]').count()).toBe(prompts);
+  await expect.poll(() => page.locator('[aria-label="Training prompts"] [role=row]').count()).toBe(prompts);
   await page.click('text=One step');
   await visitor.untilStep(1, LONG);
 });

@@ -102,7 +102,7 @@ test('an update waits for the button, and keeps waiting in a run', { timeout: LO
   await page.waitForSelector('text=A new version of this page is ready', { timeout: LONG });
   await page.click('button.primary:has-text("Play")');
   await page.waitForSelector('text=Pause the run to load it', { timeout: LONG });
-  expect(await page.getByRole('button', { name: 'Load it now' }).isDisabled()).toBe(true);
+  await expect.poll(() => page.getByRole('button', { name: 'Load it now' }).isDisabled()).toBe(true);
   await page.click('button.primary:has-text("Pause")');
   await playable();
   expect(loads).toBe(before);

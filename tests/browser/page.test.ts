@@ -16,12 +16,12 @@ afterAll(() => visitor?.leave());
 
 test('a sample is on the table, and one step makes a group and curve points', { timeout: LONG }, async () => {
   const { page } = visitor;
-  expect(await page.locator('[aria-label="Training prompts"] img').count()).toBe(1);
+  await expect.poll(() => page.locator('[aria-label="Training prompts"] img').count()).toBe(1);
   await page.click('text=One step');
   await visitor.untilStep(1, LONG);
   await visitor.playable(LONG);
-  expect(await page.locator('.rollouts tbody').count()).toBe(8);
-  expect(await page.locator('.stages li.done, .stages li.current').count()).toBe(9);
+  await expect.poll(() => page.locator('.rollouts tbody').count()).toBe(8);
+  await expect.poll(() => page.locator('.stages li.done, .stages li.current').count()).toBe(9);
   await expect.poll(() => page.locator('.recharts-line').count(), { timeout: 30_000 }).toBeGreaterThan(3);
   await visitor.shoot('after-one-step');
 });
@@ -50,7 +50,7 @@ test('an own picture with a drawn box, a question; play, pause, reset', { timeou
   await page.mouse.down();
   await page.mouse.move(x + width * 0.75, y + height * 0.75, { steps: 4 });
   await page.mouse.up();
-  expect(await page.locator('.box').getAttribute('aria-label')).toMatch(/from 25, 25 to 75, 75 percent/);
+  await expect.poll(() => page.locator('.box').getAttribute('aria-label')).toMatch(/from 25, 25 to 75, 75 percent/);
   await page.click('text=One step');
   await page.waitForSelector('[role=alert] >> text=“mine.png” has no question');
   await page.getByRole('textbox', { name: 'Question' }).fill('where is the red square?');
@@ -71,11 +71,11 @@ test('a box is moved, resized and deleted by the keyboard', async () => {
   await box.focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Shift+ArrowDown');
-  expect(await box.getAttribute('aria-label')).toMatch(/from 27, 25 to 77, 77 percent/);
+  await expect.poll(() => box.getAttribute('aria-label')).toMatch(/from 27, 25 to 77, 77 percent/);
   await page.keyboard.press('Delete');
-  expect(await page.locator('.box').count()).toBe(0);
+  await expect.poll(() => page.locator('.box').count()).toBe(0);
   await page.click('text=Add box');
-  expect(await page.locator('.box').count()).toBe(1);
+  await expect.poll(() => page.locator('.box').count()).toBe(1);
 });
 
 test('what is not a picture is refused in one sentence, and the prompts stay', async () => {
@@ -86,7 +86,7 @@ test('what is not a picture is refused in one sentence, and the prompts stay', a
   await page.setInputFiles('.adders input[type=file]', [text, broken]);
   await page.waitForSelector('[role=alert] >> text=“notes.txt” is not a picture');
   await page.waitForSelector('[role=alert] >> text=“broken.png” is not an image that this browser can read');
-  expect(await page.locator('[aria-label="Training prompts"] [role=row]').count()).toBe(prompts);
+  await expect.poll(() => page.locator('[aria-label="Training prompts"] [role=row]').count()).toBe(prompts);
 });
 
 test('no console error, and no request left the page', () => expect(visitor.complaints).toEqual([]));

@@ -27,7 +27,7 @@ describe('files', () => {
       expect(sentences).toHaveLength(expected.length);
       await visitor.shoot('pictures-odd-files');
       await button('Close').click();
-      expect(await page.locator('.refused').count()).toBe(0);
+      await expect.poll(() => page.locator('.refused').count()).toBe(0);
     },
   );
 
@@ -93,9 +93,9 @@ describe('files', () => {
     await visitor.open('#seed=0');
     await visitor.playable(LONG);
     await page.getByRole('button', { name: 'Sample my sample: where is red?' }).click();
-    expect(await question().inputValue()).toBe('where is red?');
-    expect(await boxes().getAttribute('aria-label')).toMatch(/from 25, 25 to 75, 75/);
-    expect(await page.locator('.samples button').count()).toBe(1 + 6);
+    await expect.poll(() => question().inputValue()).toBe('where is red?');
+    await expect.poll(() => boxes().getAttribute('aria-label')).toMatch(/from 25, 25 to 75, 75/);
+    await expect.poll(() => page.locator('.samples button').count()).toBe(1 + 6);
     await listed([]);
   });
 
@@ -160,7 +160,7 @@ describe('camera', () => {
     await page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);
     await button('Take the picture').click();
     await page.waitForSelector('[data-testid=box-editor] img[alt="camera 1.jpg"]');
-    expect(await live()).toBe('ended');
+    await expect.poll(() => live()).toBe('ended');
     await button('Camera').click();
     await page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);
     await page.keyboard.press('Escape');

@@ -28,7 +28,7 @@ test('the stage under way, how far it is, and what is left; nothing moves', { ti
   const bar = page.getByRole('progressbar', { name: 'Stage Rollouts is under way' });
   await bar.waitFor();
   await page.waitForSelector('.step-progress .words:has-text(" s left")');
-  expect(await page.textContent('.step-progress .words')).toMatch(/^3 Rollouts\d+\/48 tokens/);
+  await expect.poll(() => page.textContent('.step-progress .words')).toMatch(/^3 Rollouts\d+\/48 tokens/);
   expect(Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
   expect(await topOf('.pipeline')).toBe(before);
   await visitor.shoot('step-progress');
@@ -36,7 +36,7 @@ test('the stage under way, how far it is, and what is left; nothing moves', { ti
   await page.waitForSelector('.step-progress [role=status]:text("Stage Gradient is under way")', { state: 'attached' });
   await visitor.untilStep(1, LONG);
   await visitor.playable(LONG);
-  expect(await page.textContent('.step-progress')).toBe('');
+  await expect.poll(() => page.textContent('.step-progress')).toBe('');
 });
 
 test('the second step is known to be long; in a low window it stays within the header', { timeout: LONG }, async () => {
@@ -70,7 +70,7 @@ test(
     await page.getByRole('progressbar', { name: 'Stage Gradient is under way' }).waitFor();
     await page.click('button.primary:has-text("Pause")');
     await visitor.playable(LONG);
-    expect(await page.getByRole('progressbar').count()).toBe(0);
+    await expect.poll(() => page.getByRole('progressbar').count()).toBe(0);
     expect(visitor.complaints).toEqual([]);
   },
 );

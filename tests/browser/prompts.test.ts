@@ -18,9 +18,9 @@ describe('prompts', () => {
     await expect.poll(() => page.locator('.problem').textContent()).toBe('');
     await button(/^Undo: answer changed/).click();
     await button(/^Undo: question changed/).click();
-    expect(await question().inputValue()).toBe('');
+    await expect.poll(() => question().inputValue()).toBe('');
     await page.locator('body').press('Control+Shift+z');
-    expect(await question().inputValue()).toBe('where is the square?');
+    await expect.poll(() => question().inputValue()).toBe('where is the square?');
     await page.locator('body').press('Control+z');
     await page.locator('body').press('Control+z');
     await until(list('Training').getByRole('row'), 1);
@@ -71,7 +71,7 @@ describe('prompts', () => {
     const row = list('Training').getByRole('row', { name: 'a.png' });
     await row.click();
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Drag a.png');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Drag a.png');
     await page.keyboard.press('Enter');
     for (let i = 0; i < 6; i++) {
       const on = await page.evaluate(() => document.activeElement?.closest('.heldOut') !== null);
@@ -80,7 +80,7 @@ describe('prompts', () => {
     }
     await page.keyboard.press('Enter');
     await until(list('Held-out').getByRole('row', { name: 'a.png' }), 1);
-    expect(await list('Training').getByRole('row').count()).toBe(1);
+    await expect.poll(() => list('Training').getByRole('row').count()).toBe(1);
   });
 
   test('a prompt is dragged to the other list by the mouse', async () => {
@@ -101,7 +101,7 @@ describe('prompts', () => {
     await page.waitForSelector('.problem >> text=has no picture and no answer; type the answer');
     await page.getByRole('textbox', { name: 'Answer' }).fill('four');
     await expect.poll(() => page.locator('.problem').textContent()).toBe('');
-    expect(await button('Add box').count()).toBe(0);
+    await expect.poll(() => button('Add box').count()).toBe(0);
     await page.waitForSelector('.group >> text=This question has no picture');
     await visitor.shoot('question-only');
     await page.click('text=One step');
@@ -116,13 +116,13 @@ describe('prompts', () => {
     await page.setInputFiles('[data-testid=open-data]', file('saved.zip', 'application/zip', archive));
     await until(page.locator('.thumb'), 2);
     await list('Training').getByRole('row').nth(1).click();
-    expect(await question().inputValue()).toBe('what is two plus two?');
+    await expect.poll(() => question().inputValue()).toBe('what is two plus two?');
     // A picture can still be added; then a box can be drawn.
     await button(/More:/).click();
     await page.setInputFiles('.own-pictures input[type=file]', [picture('late.png')]);
     await page.waitForSelector('[data-testid=box-editor] img[alt="late.png"]');
     await button('Add box').click();
-    expect(await boxes().count()).toBe(1);
+    await expect.poll(() => boxes().count()).toBe(1);
   });
 
   test('several pictures in one prompt: added, reordered, taken away', async () => {
@@ -131,15 +131,15 @@ describe('prompts', () => {
     await page.setInputFiles('.own-pictures input[type=file]', [picture('second.png'), picture('third.png')]);
     const own = page.locator('.own-pictures li img');
     await until(own, 3);
-    expect(await own.nth(1).getAttribute('alt')).toBe('Picture 2 of 3: second.png');
+    await expect.poll(() => own.nth(1).getAttribute('alt')).toBe('Picture 2 of 3: second.png');
     await button('Picture later').nth(1).click();
-    expect(await own.nth(2).getAttribute('alt')).toBe('Picture 3 of 3: second.png');
-    expect(await boxes().count()).toBe(1);
+    await expect.poll(() => own.nth(2).getAttribute('alt')).toBe('Picture 3 of 3: second.png');
+    await expect.poll(() => boxes().count()).toBe(1);
     await button('Take this picture away').first().click();
     await page.waitForSelector('[role=alert] >> text=Boxes belong to the first picture');
-    expect(await boxes().count()).toBe(0);
+    await expect.poll(() => boxes().count()).toBe(0);
     await button(/^Undo/).click();
-    expect(await boxes().count()).toBe(1);
+    await expect.poll(() => boxes().count()).toBe(1);
     await visitor.shoot('pictures-several');
   });
 
@@ -153,9 +153,9 @@ describe('prompts', () => {
       await page.keyboard.press('Tab');
       await button('Make').click();
       await expect.poll(() => left().count('train'), { timeout: LONG }).toBe('226');
-      expect(await left().count('heldOut')).toBe('75');
+      await expect.poll(() => left().count('heldOut')).toBe('75');
       await page.keyboard.press('Escape');
-      expect(await page.locator('.thumb').count()).toBeLessThan(120);
+      await expect.poll(() => page.locator('.thumb').count()).toBeLessThan(120);
       await list('Training').getByRole('row').nth(3).click();
       const before = await page.locator('[data-testid=box-editor] img').getAttribute('src');
       await page.keyboard.press('ArrowDown');
@@ -197,8 +197,8 @@ describe('data files', () => {
     await page.setInputFiles('[data-testid=open-data]', file('saved.zip', 'application/zip', archive));
     await until(list('Held-out').getByRole('row', { name: 'mine.png' }), 1);
     await list('Held-out').getByRole('row').click();
-    expect(await question().inputValue()).toBe('where is it?');
-    expect(await boxes().getAttribute('aria-label')).toMatch(/from 30, 30 to 70, 70/);
+    await expect.poll(() => question().inputValue()).toBe('where is it?');
+    await expect.poll(() => boxes().getAttribute('aria-label')).toMatch(/from 30, 30 to 70, 70/);
   });
 
   test('a prompt of two pictures comes in from JSONL; both are shown, the boxes on the first', async () => {
@@ -210,21 +210,21 @@ describe('data files', () => {
     await page.setInputFiles('[data-testid=open-data]', [texts, ...pictures]);
     await list('Training').getByRole('row', { name: 'before.png' }).click();
     await until(page.locator('.own-pictures li img'), 2);
-    expect(await boxes().count()).toBe(1);
-    expect(await page.locator('[data-testid=box-editor] > img').getAttribute('alt')).toBe('before.png');
+    await expect.poll(() => boxes().count()).toBe(1);
+    await expect.poll(() => page.locator('[data-testid=box-editor] > img').getAttribute('alt')).toBe('before.png');
     // In the middle, either of them can be large; boxes lie on the first only.
     const shown = page.locator('.shown .frame');
-    expect(await shown.locator('g.truth').count()).toBe(1);
+    await expect.poll(() => shown.locator('g.truth').count()).toBe(1);
     const strip = page.getByRole('radiogroup', { name: 'Pictures of this prompt' });
     await strip.getByRole('radio', { name: 'Picture 2 of 2: after.png' }).click();
     await shown.getByRole('img', { name: 'Picture 2 of 2: after.png' }).waitFor();
-    expect(await shown.locator('g.truth').count()).toBe(0);
+    await expect.poll(() => shown.locator('g.truth').count()).toBe(0);
     await page.click('text=One step');
     await visitor.untilStep(1, LONG);
     await visitor.shoot('two-pictures');
     await button('Take this picture away').nth(1).click();
     await until(strip, 0);
-    expect(await shown.locator('g.truth').count()).toBe(1);
+    await expect.poll(() => shown.locator('g.truth').count()).toBe(1);
   });
 
   test('COCO comes in as one prompt per picture and category', async () => {
@@ -243,8 +243,8 @@ describe('data files', () => {
     const files = [file('coco.json', 'application/json', Buffer.from(JSON.stringify(coco))), picture('a.png')];
     await page.setInputFiles('[data-testid=open-data]', files);
     await until(list('Training').getByRole('row', { name: 'a.png' }), 2);
-    expect(await question().inputValue()).toBe('find the dog');
-    expect(await boxes().getAttribute('aria-label')).toMatch(/“dog”: from 25, 25 to 75, 75/);
+    await expect.poll(() => question().inputValue()).toBe('find the dog');
+    await expect.poll(() => boxes().getAttribute('aria-label')).toMatch(/“dog”: from 25, 25 to 75, 75/);
     const archive = unzipSync(await save('Save as COCO + pictures'));
     const saved = JSON.parse(Buffer.from(archive['annotations.json']!).toString()) as {
       annotations: readonly object[];

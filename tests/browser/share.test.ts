@@ -33,7 +33,7 @@ test('a first visitor sees the recording at once, moves through it, and trains',
   await visit('#');
   await page.waitForSelector('.recording >> text=Train your own');
   await visitor.untilStep(2, LONG);
-  expect(await page.locator('.recording').textContent()).toContain('Nothing is being trained now');
+  await expect.poll(() => page.locator('.recording').textContent()).toContain('Nothing is being trained now');
   await page.click('button.primary:has-text("Pause")');
   await page.locator('.seek input').focus();
   await page.keyboard.press('End');
@@ -58,7 +58,7 @@ test('the run is offered to the next visit, and goes on where it was', { timeout
   const kept = await visitor.stepCount();
   await visit('#');
   await page.waitForSelector('.offer >> text=Continue it');
-  expect(await page.locator('.recording').count()).toBe(0);
+  await expect.poll(() => page.locator('.recording').count()).toBe(0);
   await visitor.shoot('offer');
   await visitor.playable(LONG);
   await page.click('text=Continue it');
@@ -130,12 +130,12 @@ test('settings are written behind #, back undoes them, a pasted hash is followed
   await page.locator('#knob-learning_rate').fill('0.004');
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => location.hash.includes('learning_rate=0.004'));
-  expect(await hash()).toContain('panel=settings');
+  await expect.poll(() => hash()).toContain('panel=settings');
   await page.goBack();
   await page.waitForFunction(
     () => (document.querySelector('#knob-learning_rate') as HTMLInputElement)?.value === '0.003',
   );
-  expect(await hash()).toContain('learning_rate=0.003');
+  await expect.poll(() => hash()).toContain('learning_rate=0.003');
 });
 
 test(
@@ -166,8 +166,10 @@ test(
     expect(address.length).toBeLessThan(16_500);
     await visit(new URL(address).hash);
     await page.waitForSelector('img[alt="mine.png"]');
-    expect(await page.getByRole('textbox', { name: 'Question' }).inputValue()).toBe('where is the red square?');
-    expect(await page.locator('.stages').count()).toBe(0);
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'Question' }).inputValue())
+      .toBe('where is the red square?');
+    await expect.poll(() => page.locator('.stages').count()).toBe(0);
     await visitor.playable(LONG);
   },
 );
@@ -197,9 +199,9 @@ test('a reward that the page does not have is named, and the rest of the link ho
   await visit('#reward_funcs=boxIou,boxIuo&seed=9&panel=settings');
   await page.waitForSelector('[role=alert] >> text=There is no reward “boxIuo” here; did you mean “boxIou”?');
   await visitor.playable(LONG);
-  expect(await page.locator('#knob-reward_funcs').inputValue()).toBe('boxIou');
-  expect(await page.locator('#knob-seed').inputValue()).toBe('9');
-  expect(await page.locator('[role=alert] >> text=boxIuo').count()).toBe(1);
+  await expect.poll(() => page.locator('#knob-reward_funcs').inputValue()).toBe('boxIou');
+  await expect.poll(() => page.locator('#knob-seed').inputValue()).toBe('9');
+  await expect.poll(() => page.locator('[role=alert] >> text=boxIuo').count()).toBe(1);
 });
 
 test('no console error, and no request left the page', () => expect(visitor.complaints).toEqual([]));

@@ -23,11 +23,11 @@ test(
   async () => {
     const { page } = visitor;
     await page.waitForSelector('.first-visit >> text=Train on this picture');
-    expect(await page.locator('.first-visit li').count()).toBe(3);
+    await expect.poll(() => page.locator('.first-visit li').count()).toBe(3);
     await visitor.shoot('first-visit');
     await page.click('text=Train on this picture');
     await visitor.untilStep(2, LONG);
-    expect(await page.locator('.first-visit').count()).toBe(0);
+    await expect.poll(() => page.locator('.first-visit').count()).toBe(0);
     await page.click('button.primary:has-text("Pause")');
     await visitor.playable(LONG);
   },
@@ -50,7 +50,7 @@ test('keys: play, step, settings, help; none while typing, none when switched of
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.keyboard.press(',');
   await page.waitForTimeout(300);
-  expect(await page.locator('.drawer').count()).toBe(0);
+  await expect.poll(() => page.locator('.drawer').count()).toBe(0);
   await page.click('button:has-text("Help")');
   await page.getByRole('dialog').getByText('Single-key shortcuts').click();
   await page.keyboard.press('Escape');
@@ -59,7 +59,7 @@ test('keys: play, step, settings, help; none while typing, none when switched of
   await page.keyboard.press(',');
   await page.locator('.drawer').waitFor();
   await page.getByRole('searchbox').fill('s?');
-  expect(await page.getByRole('dialog', { name: 'How to use this page' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('dialog', { name: 'How to use this page' }).count()).toBe(0);
   await page.keyboard.press('Escape');
   await page.waitForFunction(
     () => document.querySelector<HTMLInputElement>('.drawer input[type=search]')?.value === '',
@@ -81,8 +81,8 @@ test('theme and presentation: chosen from the menu, kept for the next visit', { 
   };
   await choose('Dark');
   await choose('Presentation (bigger)');
-  expect(await back()).not.toBe(light);
-  expect(await size()).toBeGreaterThan(plain);
+  await expect.poll(() => back()).not.toBe(light);
+  await expect.poll(() => size()).toBeGreaterThan(plain);
   await visitor.shoot('presentation-dark');
   await page.setViewportSize({ width: 1024, height: 768 });
   await page.evaluate(
@@ -98,10 +98,10 @@ test('theme and presentation: chosen from the menu, kept for the next visit', { 
   await page.waitForFunction(() => !location.hash.includes('panel'));
   await page.reload();
   await visitor.playable(LONG);
-  expect(await size()).toBeGreaterThan(plain);
+  await expect.poll(() => size()).toBeGreaterThan(plain);
   await choose('Light');
   await choose('Presentation (bigger)');
-  expect(await back()).toBe(light);
+  await expect.poll(() => back()).toBe(light);
 });
 
 test('device and memory are told at the badge', { timeout: LONG }, async () => {
@@ -129,7 +129,7 @@ test('one stage at a time walks through the open stage, with the numbers worked 
   await page.click('[aria-label="Stage before"]');
   await page.waitForSelector('.worked >> text=reward = 1·0.3 + 0.2·1 + 1·1');
   await page.keyboard.press('Escape');
-  expect(await page.locator('.stage-panel').count()).toBe(0);
+  await expect.poll(() => page.locator('.stage-panel').count()).toBe(0);
 });
 
 test('every stage shows its source: TypeScript too, loaded when it is opened', { timeout: LONG }, async () => {

@@ -99,12 +99,12 @@ test.each(['Settings', 'Rewards', 'Share'])('the panel %s', { timeout: LONG }, a
   expect(await cutOff(), 'menu').toEqual([]);
   await page.locator('.more-controls .panel-buttons button', { hasText: name }).click();
   await page.waitForSelector('.drawer-body > *');
-  expect(await page.locator('.more-controls').count()).toBe(0);
+  await expect.poll(() => page.locator('.more-controls').count()).toBe(0);
   if (name === 'Rewards') await page.waitForSelector('.cm-editor');
   expect(await cutOff()).toEqual([]);
   await visitor.shoot(`zoom-${name.toLowerCase()}`);
   await page.click('.drawer >> text=Close');
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('More');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('More');
 });
 
 test('help, the maker of scenes, and everything about one answer', { timeout: LONG }, async () => {
