@@ -14,6 +14,8 @@ export interface BenchOptions {
   /** A folder with a policy bundle; null = the embedded one. */
   readonly modelFolder: string | null;
   readonly config: Config;
+  /** What `--set` changes, 'name=value' each, as they stand in a link. */
+  readonly set: readonly string[];
   readonly steps: number;
   readonly seeds: readonly number[];
   /** Seeds of the control with shuffled advantages. */
@@ -80,6 +82,7 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
     mode,
     modelFolder: values.model ? resolve(values.model) : null,
     config: configOf(mode, values.provider, values.model !== undefined, values.set),
+    set: values.set,
     steps: number('steps', values.steps ?? String(STEPS[mode] ?? 0), 0, 100_000),
     seeds: seedList('seeds', values.seeds ?? SEEDS[mode] ?? 'none'),
     control: seedList('control', values.control),

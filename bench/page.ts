@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { findChromium } from '../src/headless/chromium.mjs';
 import { ensureBuilt } from '../src/headless/project.mjs';
 import { servePage } from '../src/headless/serve.mjs';
+import type { BenchOptions } from './benchOptions.ts';
 import { traceTasks } from './longTasks.ts';
 
 const FLAGS = ['--headless=new', '--no-sandbox', '--enable-unsafe-webgpu', '--no-first-run'];
@@ -37,10 +38,10 @@ const hasCurve = () => {
 
 const seconds = (since: number) => ((performance.now() - since) / 1000).toFixed(1);
 
-async function measure(page: Page, address: string): Promise<void> {
+async function measure(page: Page, address: string, set: readonly string[]): Promise<void> {
   const opened = performance.now();
   // As from a link: without the recorded run, which would move the curves at once.
-  await page.goto(`${address}#seed=0`);
+  await page.goto(`${address}#${['seed=0', ...set].join('&')}`);
   await page.waitForSelector('.first-visit button.primary:not([disabled])', { timeout: PATIENCE_MS });
   console.log(`| page opened → can be played | ${seconds(opened)} s |`);
   const pressed = performance.now();
@@ -73,7 +74,7 @@ async function measure(page: Page, address: string): Promise<void> {
   console.log(`| steps done | ${await page.textContent('.count')} |`);
 }
 
-export async function benchPage(): Promise<void> {
+export async function benchPage({ set }: BenchOptions): Promise<void> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('No Chromium was found; `npm test` installs one.');
   ensureBuilt();
@@ -82,7 +83,7 @@ export async function benchPage(): Promise<void> {
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     console.log('\n| the page | measured |\n|---|---:|');
-    await measure(page, served.addresses[0]!);
+    await measure(page, served.addresses[0]!, set);
   } finally {
     await browser.close();
     await served.close();

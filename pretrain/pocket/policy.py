@@ -29,7 +29,8 @@ class Pocket(nn.Module):
 
     def prompt_embeds(self, ids: Tensor, features: Tensor, image_id: int) -> Tensor:
         """ids [B,T] with 36 image placeholders a picture, features [n,36,D] -> [B,T,D]."""
-        return self.embed(ids).masked_scatter((ids == image_id)[..., None], features)
+        embeds = self.embed(ids)
+        return embeds.masked_scatter((ids == image_id)[..., None], features.to(embeds.dtype))
 
 
 def new_tokenizer_and_config() -> tuple[Tokenizer, PolicyConfig]:

@@ -30,7 +30,7 @@ import type {
 export interface PolicyOptions {
   readonly provider: ExecutionProvider;
   readonly compute: Compute;
-  /** 0 = all cores. */
+  /** 0 = all cores but one. */
   readonly numThreads: number;
   readonly lora: LoraOptions;
   readonly logitsBytes?: number;

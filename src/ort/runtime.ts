@@ -9,7 +9,7 @@ export type OrtProvider = 'webgpu' | 'wasm';
 
 export interface RuntimeSettings {
   readonly provider: OrtProvider;
-  /** WASM threads; 0 = all cores. Read once: the first session of a build starts its threads. */
+  /** WASM threads; 0 = all cores but one. Read once: the first session of a build starts its threads. */
   readonly numThreads: number;
 }
 
@@ -25,11 +25,14 @@ export function chooseBuild(provider: OrtProvider): OrtBuild {
   return 'Suspending' in WebAssembly ? 'jspi' : 'webgpu';
 }
 
-/** Threads that the settings mean here: WASM threads need a cross-origin isolated page. */
+/**
+ * Threads that the settings mean here: WASM threads need a cross-origin isolated page. One core is left to the page and to the browser's
+ * GPU process: ORT's threads spin between operators, and on two cores they cost frames (`npm run bench -- --page --set num_threads=2`).
+ */
 export function threadCount(numThreads: number): number {
   if (inNode()) return numThreads || 2;
   if (!globalThis.crossOriginIsolated) return 1;
-  return numThreads || globalThis.navigator.hardwareConcurrency || 1;
+  return numThreads || Math.max(1, (globalThis.navigator.hardwareConcurrency || 1) - 1);
 }
 
 export function loadRuntime({ provider, numThreads }: RuntimeSettings): Promise<Ort> {

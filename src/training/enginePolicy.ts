@@ -33,8 +33,8 @@ export function deviceNotes(config: Config, compute: Compute, provider: Executio
         : 'There is no hardware GPU here: the network runs on a software adapter, which is slow; set provider to wasm.',
     );
   }
-  if (provider === 'wasm' && threads === 1 && config.engine.num_threads !== 1) {
-    notes.push('WASM runs on one thread: this page is not cross-origin isolated, or the machine has one core.');
+  if (provider === 'wasm' && threads === 1 && config.engine.num_threads !== 1 && !globalThis.crossOriginIsolated) {
+    notes.push('WASM runs on one thread: this page is not cross-origin isolated.');
   }
   return notes;
 }

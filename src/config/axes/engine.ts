@@ -21,7 +21,7 @@ export const engineKnobs = {
     min: 0,
     max: 64,
     unit: 'threads',
-    doc: 'WASM threads; 0 = all cores.',
+    doc: 'WASM threads; 0 = all cores but one, which the page needs for smooth frames.',
     source: 'ours',
   }),
   eval_steps: integer(10, {
