@@ -2,7 +2,8 @@
 // Formula: reward = mean over scenes and samples of Σ weight·column; pass@k by the unbiased estimator (training/passAt.ts);
 //   greedy = share of greedy answers that pass; greedyReward = mean reward of the greedy answers. A box skill passes where every true
 //   box is met (IoU ≥ 0.5), a skill of words where the answer is the true one, upper and lower case alike (column answerFolded),
-//   zoom where both hold.
+//   zoom where both hold. guesses = share of the samples that begin with Pocket's habit (pretrain/pocket/guess.py);
+//   looks = share of the other samples that pass.
 import type { Config } from '../src/config/config.ts';
 import { passAt } from '../src/training/passAt.ts';
 import type { EvaluatedAnswer, Evaluation } from '../src/training/protocol.ts';
@@ -13,6 +14,9 @@ export interface GridScore {
   readonly pass16: number;
   readonly greedy: number;
   readonly greedyReward: number;
+  readonly guesses: number;
+  /** NaN where every sample is a guess. */
+  readonly looks: number;
 }
 
 export interface GridRun extends GridScore {
@@ -25,6 +29,7 @@ export interface GridRun extends GridScore {
 /** What decides; for the other skills it is the answer. Who zooms must both find the thing and answer. */
 const BY_BOXES = ['find', 'list', 'draw', 'zoom'];
 const BY_ANSWER_TOO = ['zoom'];
+const HABIT = '<think>i guess';
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 export function scoreOf(skill: string, results: readonly Evaluation[], config: Config): GridScore {
@@ -39,23 +44,37 @@ export function scoreOf(skill: string, results: readonly Evaluation[], config: C
   };
   const at = (k: number) =>
     mean(results.map(({ samples = [] }) => passAt(samples.length, samples.filter(passes).length, k)));
+  const samples = results.flatMap(({ samples = [] }) => samples);
+  const looks = samples.filter(({ text }) => !text.startsWith(HABIT));
   return {
-    reward: mean(results.flatMap(({ samples = [] }) => samples.map(rewardOf))),
+    reward: mean(samples.map(rewardOf)),
     pass1: at(1),
     pass16: at(16),
     greedy: mean(results.map((result) => Number(passes(result)))),
     greedyReward: mean(results.map(rewardOf)),
+    guesses: (samples.length - looks.length) / samples.length,
+    looks: mean(looks.map((answer) => Number(passes(answer)))),
   };
 }
 
-const f = (value: number) => value.toFixed(3);
+/** JSON keeps no NaN: null comes back. */
+const f = (value: number | null) => (Number.isFinite(value) ? value!.toFixed(3) : '–');
 
 function row({ skill, kind, seed, steps, ...score }: GridRun, start: GridRun | undefined): string {
   const whole = kind === 'trained' || kind === 'control';
   const name = whole ? `${kind}, ${steps} steps, seed ${seed}` : kind === 'before' ? 'start' : 'start, temperature 0.3';
   const gain =
     start && kind !== 'before' ? `${score.reward >= start.reward ? '+' : ''}${f(score.reward - start.reward)}` : '';
-  const numbers = [f(score.reward), gain, f(score.pass1), f(score.pass16), f(score.greedy), f(score.greedyReward)];
+  const numbers = [
+    f(score.reward),
+    gain,
+    f(score.pass1),
+    f(score.pass16),
+    f(score.greedy),
+    f(score.greedyReward),
+    f(score.guesses),
+    f(score.looks),
+  ];
   return `| ${skill} | ${name} | ${numbers.join(' | ')} |`;
 }
 
@@ -84,7 +103,18 @@ export function gridTable(runs: readonly GridRun[]): string {
         `greedy up by 0.05: ${count(({ greedy }) => greedy - start.greedy >= 0.05)}.`,
     ];
   });
-  const head = ['skill', 'policy', 'reward', 'gain', 'pass@1', 'pass@16', 'greedy', 'greedy reward'];
+  const head = [
+    'skill',
+    'policy',
+    'reward',
+    'gain',
+    'pass@1',
+    'pass@16',
+    'greedy',
+    'greedy reward',
+    'guesses',
+    'looks pass',
+  ];
   const rule = head.map((_, i) => (i < 2 ? '---' : '---:'));
   return [[head, rule].map((cells) => `| ${cells.join(' | ')} |`), lines, '', sentences].flat().join('\n');
 }

@@ -45,12 +45,32 @@ describe('scoreOf', () => {
     ];
     expect(scoreOf('zoom', both, config)).toMatchObject({ pass1: 0.5, pass16: 1, greedy: 1 });
   });
+
+  it('tells guesses from looks by how an answer begins', () => {
+    const said = (text: string, passed: boolean) => ({ ...answer(1, 1, passed), text });
+    const samples = [
+      said('<think>i guess</think>', false),
+      said('<think>i guess</think>', true),
+      said('<think>a dog, i guess</think>', true),
+      said('<think>a dog</think>', false),
+    ];
+    const found = scoreOf(
+      'find',
+      [evaluation(answer(1, 1, true), [...samples, ...samples, ...samples, ...samples])],
+      config,
+    );
+    expect(found).toMatchObject({ guesses: 0.5, looks: 0.5 });
+    const blind = sixteen(0, () => said('<think>i guess</think>', false));
+    const allGuess = scoreOf('find', [evaluation(answer(1, 1, true), blind)], config);
+    expect(allGuess.guesses).toBe(1);
+    expect(allGuess.looks).toBeNaN();
+  });
 });
 
 describe('gridTable', () => {
   const run = (kind: GridRun['kind'], seed: number, reward: number, pass1: number): GridRun => ({
     ...{ skill: 'find', kind, seed, steps: 60, reward, pass1 },
-    ...{ pass16: 0.9, greedy: pass1, greedyReward: reward },
+    ...{ pass16: 0.9, greedy: pass1, greedyReward: reward, guesses: 0, looks: pass1 },
   });
 
   it('counts the seeds that reached what was hoped for; a control does not count', () => {
