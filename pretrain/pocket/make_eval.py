@@ -23,7 +23,7 @@ from pocket.scene import Scene
 SETS = {
     "seen": (("train",), None), "models": (("validation",), None), "unseen": (("test",), ("tuxpaint", "openmoji")),
 }
-FAMILIES = ("find", "count", "name", "where", "zoom", "colour", "presence", "compare", "list", "point", "odd", "abstain", "judge", "quality")
+FAMILIES = ("find", "count", "name", "where", "zoom", "colour", "presence", "compare", "list", "odd", "abstain", "judge", "quality")
 GRAMMARS = ("default", "think_box_answer", "zoom_default", "zoom_think_box_answer")
 HELD_OUT = 48
 

@@ -12,6 +12,7 @@ import type { Evaluation } from './protocol.ts';
 import { rewardsOf } from './rolloutViews.ts';
 import { scoreCompletions } from './scoreCompletions.ts';
 import type { StepEngine } from './stepTypes.ts';
+import { takeMessages } from './takeMessages.ts';
 import { turnsOf } from './zoomCrops.ts';
 
 const BATCH = 8;
@@ -77,6 +78,7 @@ export async function evaluatePrompts(
   for (let start = 0; start < prompts.length; start += BATCH) {
     results.push(...(await evaluateBatch(greedy, prompts.slice(start, start + BATCH), generations)));
     onProgress(results.length, prompts.length);
+    await takeMessages();
   }
   return results;
 }

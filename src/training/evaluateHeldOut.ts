@@ -15,6 +15,7 @@ import { passAt, passes } from './passAt.ts';
 import { prefillPrompts, viewPrompts } from './preparePrompts.ts';
 import { scoreCompletions } from './scoreCompletions.ts';
 import type { StepEngine } from './stepTypes.ts';
+import { takeMessages } from './takeMessages.ts';
 import { turnsOf } from './zoomCrops.ts';
 
 type EvaluationEngine = Omit<StepEngine, 'optimizer'>;
@@ -90,6 +91,7 @@ export async function evaluateHeldOut(
   const answers: Awaited<ReturnType<typeof answer>>[] = [];
   for (let start = 0; start < prompts.length; start += batch) {
     onProgress(start, prompts.length);
+    await takeMessages();
     answers.push(await answer(free, prompts.slice(start, start + batch), generations));
   }
   const sampled = answers.map((batchOf) => batchOf.sampled);

@@ -3,6 +3,7 @@ import type { EngineEvent, StageExample, StageName } from './protocol.ts';
 import { STAGE_NAMES } from './protocol.ts';
 import { StepAbandoned } from './stageGate.ts';
 import type { StageGate } from './stageGate.ts';
+import { takeMessages } from './takeMessages.ts';
 
 /** Numbers of the whole step; lists are a worked example, such as the rewards of the first group. */
 export type StageSummary = Readonly<Record<string, number | StageExample[string]>>;
@@ -37,6 +38,7 @@ export class StageTimer {
   }
 
   readonly hook: StageHook = async (stage, work, summarize = () => ({})) => {
+    await takeMessages();
     await this.gate.enterStage();
     this.checkFresh();
     const started = performance.now();

@@ -59,6 +59,9 @@ test('three sizes, light and dark, without sideways scrolling', { timeout: LONG 
       await visitor.shoot(`${name}-${colorScheme}`);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow, `${name} ${colorScheme}`).toBeLessThanOrEqual(0);
+      // Columns scroll, the page does not; on a phone it does.
+      const below = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+      if (name !== 'phone') expect(below, `${name} ${colorScheme}, downwards`).toBeLessThanOrEqual(0);
     }
   }
   for (const tab of ['Group', 'Curves']) {

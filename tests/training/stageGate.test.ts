@@ -1,6 +1,7 @@
 // What: run, pause, one step, one stage, give up: when the loop is let through.
 import { expect, test } from 'vitest';
 import { StageGate, StepAbandoned } from '../../src/training/stageGate.ts';
+import { StageTimer } from '../../src/training/stageTimer.ts';
 
 /** A loop of steps with three stages that writes down what it did. */
 function loop(gate: StageGate, log: string[]) {
@@ -87,4 +88,25 @@ test('slow motion rests before every stage of a run, not of one stage; full spee
   gate.setPace(0);
   await done;
   expect(log).toEqual(['1a', '1b', '1c']);
+});
+
+test('a command that waits is taken before the next stage, though nothing in a stage waits for a device', async () => {
+  const gate = new StageGate();
+  const { hook } = new StageTimer(1, gate, () => {});
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    gate.hold();
+  };
+  port2.postMessage(null);
+  gate.run(null);
+  gate.begin();
+  let stages = 0;
+  const loop = (async () => {
+    while (stages < 1000) await hook('1-image', () => Promise.resolve(stages++));
+  })();
+  await gate.whenHeld();
+  expect(stages).toBeLessThan(20);
+  gate.abandon();
+  await expect(loop).rejects.toThrow(StepAbandoned);
 });
