@@ -5,7 +5,8 @@ Muon for the matrices of the decoder's layers, AdamW for the rest; the rate fall
 the share `quantize` of the run. Coordinates are trained on whole distributions, see sequences.py. With `--sharp 1.5` all but the
 first word of a thought (how often it guesses) fit at temperature 1.5: at temperature 1 the policy then speaks more surely than it knows, and a wrong
 thing is boxed less often. `--bfloat16` takes products in bfloat16 (weights and moments stay float32): two to three times as fast on a CPU
-that has the instructions (`grep avx512_bf16 /proc/cpuinfo`), slower on others. A checkpoint of restore.py brings no dense head: a new one learns for 200 steps before it reaches the eyes. `--guesses` adds the habit of guess.py; with `--frozen-eyes` the vision encoder stays byte for byte what it was.
+that has the instructions (`grep avx512_bf16 /proc/cpuinfo`), slower on others. A checkpoint of restore.py brings no dense head: a new one learns for
+NEW_HEAD steps before it reaches the eyes. `--guesses` adds the habit of guess.py; with `--frozen-eyes` the vision encoder stays byte for byte what it was.
 """
 import argparse
 import json
