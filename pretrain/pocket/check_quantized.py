@@ -44,7 +44,7 @@ def main() -> None:
             shipped = torch.from_numpy(np.concatenate(seen)).reshape(features.shape)
             for (name, found), (given, quantized) in zip(rows.items(), [(features, False), (features, True), (shipped, True)]):
                 policy.decoder.quantize(quantized)
-                embeds = policy.prompt_embeds(batch.ids, given, image_id)
+                embeds = policy.prompt_embeds(batch.ids, given[batch.shown], image_id)
                 hidden, _ = policy.decoder(embeds, batch.positions, batch.mask)
                 logits = policy.decoder.lm_head(hidden.flatten(0, 1)[batch.rows])
                 right = (logits[hard].argmax(-1) == batch.labels[hard]).float()

@@ -31,6 +31,8 @@ class Draft:
     expert_text: str | None = None
     only: tuple[str, ...] | None = None
     """Grammars that are open; None = all that fit."""
+    looks: tuple[Box, ...] | None = None
+    """See Example.looks; None = the boxes."""
 
 
 def open_grammars(draft: Draft, scene: Scene | None) -> dict[str, float]:
@@ -67,4 +69,4 @@ def finished(draft: Draft, scene: Scene | None, rng: Rng) -> Example | None:
     facts = tuple(f for f in draft.facts if len(f.encode()) <= MOST_BYTES)
     truth = Truth(draft.answer, draft.boxes, facts, (), draft.order, draft.expert_text or f"{draft.think}. {draft.answer}")
     scored = "boxes" if grammar == "box" else draft.scored
-    return Example(draft.skill, grammar, draft.pictures, asked, write(draft, grammar, scene).done(), truth, scored)
+    return Example(draft.skill, grammar, draft.pictures, asked, write(draft, grammar, scene).done(), truth, scored, looks=draft.boxes if draft.looks is None else draft.looks)

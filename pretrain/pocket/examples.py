@@ -55,6 +55,8 @@ class Example:
     """What decides whether it passes: answer, boxes (IoU >= 0.5 each), point, facts (all stand in the text)."""
     loose: bool = False
     """Its coordinates are guesses (guess.py)."""
+    looks: tuple[Box, ...] = ()
+    """What the policy shall look at while it thinks (looking.py); empty where that is a matter of opinion."""
 
 
 class Writer:

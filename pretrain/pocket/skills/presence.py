@@ -20,7 +20,7 @@ def miscoloured(scene: Scene, rng: Rng) -> Draft | None:
     fact = f"the {thing.noun} {is_are(thing.noun)} {thing.colour}"
     slots = {"a_thing": a(thing.noun, other), "things": f"{other} {plural(thing.noun)}"}
     asked, plain = question("presence", "one", slots, rng), canonical("presence", "one", slots)
-    return Draft("presence", asked, fact, "no", (), (fact,), "answer", plain)
+    return Draft("presence", asked, fact, "no", (), (fact,), "answer", plain, looks=(thing.box,))
 
 
 def drafted(scene: Scene, rng: Rng) -> Draft | None:
@@ -38,7 +38,7 @@ def drafted(scene: Scene, rng: Rng) -> Draft | None:
     box = (hull([t.box for t in same]),) if same else ()
     fact = place_fact(noun, same[0].box) if len(same) == 1 else f"there are {counted(noun, len(same))}" if same else f"there is no {noun}"
     asked, plain = question("presence", "one", slots, rng), canonical("presence", "one", slots)
-    return Draft("presence", asked, fact, "yes" if same else "no", box, (fact,), "answer", plain)
+    return Draft("presence", asked, fact, "yes" if same else "no", box, (fact,), "answer", plain, looks=tuple(t.box for t in same))
 
 
 def examples(scene: Scene, rng: Rng) -> Example | None:

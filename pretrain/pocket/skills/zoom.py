@@ -61,4 +61,4 @@ def examples(scene: Scene, rng: Rng) -> Example | None:
         said.zoom(box)
     parts = write(draft, DEFAULT, scene, said).done()
     truth = Truth(draft.answer, draft.boxes, draft.facts, expert_text=f"{draft.think}. {draft.answer}")
-    return Example("zoom", f"zoom_{DEFAULT}", 1, draft.question, parts, truth, draft.scored)
+    return Example("zoom", f"zoom_{DEFAULT}", 1, draft.question, parts, truth, draft.scored, looks=draft.boxes)
