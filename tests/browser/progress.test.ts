@@ -31,6 +31,7 @@ test('the stage under way, how far it is, and what is left; nothing moves', { ti
   await expect.poll(() => page.textContent('.step-progress .words')).toMatch(/^3 Rollouts\d+\/48 tokens/);
   expect(Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
   expect(await topOf('.pipeline')).toBe(before);
+  await expect.poll(() => page.textContent('.group .overview .hint')).toMatch(/^The first step/);
   await visitor.shoot('step-progress');
   // Step by step nobody is told more than the stages of a step that is known to be long.
   await page.waitForSelector('.step-progress [role=status]:text("Stage Gradient is under way")', { state: 'attached' });

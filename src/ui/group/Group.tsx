@@ -22,6 +22,7 @@ export function Group() {
   const facts = useGroupFacts(shown);
   const best = useShown('best');
   const idle = useStore((state) => state.state === 'ready' || state.state === 'paused');
+  const running = useStore((state) => state.state === 'running');
   const { group, prompt } = shown;
   // The rows are most of what a step changes: while a run goes on they are drawn behind the rest and in slices, and do not hold up
   // a frame. When it holds, and for who goes back through the kept steps, they are there at once.
@@ -38,7 +39,7 @@ export function Group() {
         <GroupPicture shown={shown} />
         <div>
           {prompt && <p className="asked">{prompt.question}</p>}
-          {!group && <p className="hint">{GROUP.empty}</p>}
+          {!group && <p className="hint">{running ? GROUP.first : GROUP.empty}</p>}
           <GroupTabs shown={shown} />
           <BestAnswers promptId={prompt?.id ?? null} />
           <div className="row">

@@ -5,6 +5,8 @@ export const GROUP = {
   noPicture: 'This question has no picture: the policy reads the words alone.',
   empty:
     'Press Play. The policy samples a group of answers about the picture; rewards score each answer against your box, and what is better than its group becomes more likely.',
+  first:
+    'The first step: the policy samples a group of answers about the picture. They appear here as soon as all of them are said and scored.',
   gone: 'The picture of this step has been removed.',
   groups: 'Groups of this step',
   groupName: (i: number, name: string, reward: string) => `Group ${i + 1}: ${name}, mean reward ${reward}`,
