@@ -130,10 +130,9 @@ test(
     await name.press('Enter');
     await page.waitForSelector('.run-list th:has-text("ten times the rate")');
     await expect.poll(() => chart('Entropy').locator('.recharts-line').count(), PATIENT).toBe(2);
-    const colours = await chart('Entropy')
-      .locator('.recharts-line path')
-      .evaluateAll((paths) => paths.map((p) => p.getAttribute('stroke')));
-    expect(new Set(colours).size).toBe(2);
+    const paths = chart('Entropy').locator('.recharts-line path');
+    const colours = () => paths.evaluateAll((found) => new Set(found.map((p) => p.getAttribute('stroke'))).size);
+    await expect.poll(colours, PATIENT).toBe(2);
     await visitor.shoot('curves-compared');
     await page.locator('.run-list .react-aria-Checkbox').click();
     await expect.poll(() => chart('Entropy').locator('.recharts-line').count(), PATIENT).toBe(1);

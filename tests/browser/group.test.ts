@@ -33,12 +33,11 @@ const choose = async (label: string, option: string) => {
 
 test('boxes differ in line as well as in colour, and the legend says how', async () => {
   const { page } = visitor;
-  const lines = await page
-    .locator('.shown .frame g:not(.truth) rect:not(.halo)')
-    .evaluateAll((boxes) =>
-      boxes.map((box) => ({ stroke: box.getAttribute('stroke')!, dashes: box.getAttribute('stroke-dasharray') })),
-    );
-  expect(lines).toHaveLength(8);
+  const drawn = page.locator('.shown .frame g:not(.truth) rect:not(.halo)');
+  await expect.poll(() => drawn.count()).toBe(8);
+  const lines = await drawn.evaluateAll((boxes) =>
+    boxes.map((box) => ({ stroke: box.getAttribute('stroke')!, dashes: box.getAttribute('stroke-dasharray') })),
+  );
   expect(new Set(lines.map(({ dashes }) => dashes)).size).toBeGreaterThan(1);
   for (const { stroke, dashes } of lines) {
     const [red, , blue] = /(\d+) (\d+) (\d+)/.exec(stroke)!.slice(1).map(Number);
@@ -106,7 +105,7 @@ test('every shade: the asked ones come when the run holds, with a scale', async 
   ]) {
     await choose('Shade tokens by', name);
     await page.waitForSelector('.shading .scale');
-    expect(await shaded(), name).toBeGreaterThan(10);
+    await expect.poll(shaded, { message: name }).toBeGreaterThan(10);
   }
   await visitor.shoot('group-change');
   await choose('Shade tokens by', 'nothing');
