@@ -26,7 +26,8 @@ from pocket.matching import Matching
 from pocket.nouns import noun_ids
 from pocket.packs import pack_batches
 from pocket.policy import Pocket, load_policy, new_pocket, with_trained_eyes
-from pocket.sequences import Batch, Spread, soft_targets
+from pocket.rows import Batch
+from pocket.sequences import Spread, soft_targets
 from pocket.stream import stream, to_input
 from shapes.muon import Muon
 from shapes.train import start_numbers
