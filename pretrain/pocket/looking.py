@@ -52,7 +52,7 @@ class Watched:
             decoder.layers[i].input_layernorm.register_forward_hook(lambda module, given, out, i=i: self.inputs.__setitem__(i, out))
 
     def loss(self, looks: Looks, positions: Tensor, mask: Tensor) -> tuple[Tensor, float]:
-        """-> mean divergence over rows and heads in nats; mean attention that falls on the things' tokens."""
+        """positions [B,T], mask bool [B,1,T,T] of the last forward pass -> mean divergence over rows and heads in nats; mean attention that falls on the things' tokens."""
         decoder, d = self.decoder, self.decoder.config.head_dim
         cos, sin = decoder.cos[positions][:, None], decoder.sin[positions][:, None]
         seen = looks.first[:, None] + torch.arange(looks.share.shape[1])

@@ -1,7 +1,7 @@
 """Gives the decoder heads that find a thing by its name: fits the first head of each layer of LAYERS by itself and puts it in place.
 
 `python -m pocket.name_heads WORK IN.pt OUT.pt [SCENES]`. After matching.py the picture's tokens speak of nouns in the directions of the embeddings, yet in 300
-steps the decoder made no use of it: a batch holds some forty questions by name. Alone, a head (a query and a key of 32 numbers, rotated as at run time)
+steps the decoder made no use of it. Alone, a head (a query and a key of 32 numbers, rotated as at run time)
 learns the same from thousands of stored inputs in seconds: 75 % of held-out looks fall on the asked thing among two to four, chance 34 %.
 Only q_proj's rows of head 0 and k_proj's rows of its key head change; what comes of a look the training teaches afterwards.
 """
@@ -18,8 +18,9 @@ from pocket.library import Library, Rng
 from pocket.looking import LAYERS, Watched, shares
 from pocket.policy import Pocket, load_policy
 from pocket.scene import Scene
-from pocket.sequences import Packer, Spread
+from pocket.sequences import Packer
 from pocket.stream import to_input
+from pocket.train import SPREADS
 from policy.decoder import causal, rotate
 
 BATCH, STEPS, QUERIES, RATE, DECAY = 96, 1200, 512, 3e-3, 0.1
@@ -91,7 +92,7 @@ def main() -> None:
     scenes = int(sys.argv[4]) if len(sys.argv) > 4 else 4000
     torch.manual_seed(0)
     policy, tokenizer, saved = load_policy(source)
-    packer = Packer(tokenizer, policy.config.image_tokens, Spread(0.08, 1.2, 3.0))
+    packer = Packer(tokenizer, policy.config.image_tokens, SPREADS["narrow"])
     at, where, share, queries, keys = stored(policy, packer, Library(work, ("train",)), np.random.default_rng(9), scenes)
     d = policy.config.head_dim
     for i in LAYERS:
