@@ -18,7 +18,7 @@ from pocket.guess import SHARE, SHARE_ON_PHOTOS, THINK, Habit
 from pocket.nouns import nouns
 from pocket.packs import drawn_examples, skills
 from pocket.scene import Change, Pair, Scene, Thing
-from pocket.score import best_iou, iou, pass_at_k, passes, well_formed
+from pocket.score import best_iou, first, iou, pass_at_k, passes, well_formed
 from pocket.vocabulary import pocket_tokenizer
 from pocket.wordings import Rng, mix, pick
 
@@ -26,7 +26,7 @@ MOST_TOKENS = 48
 
 
 def random_scene(rng: Rng) -> Scene:
-    """Boxes without a picture; small ones too, repeats, and photos where only some things are written down."""
+    """Boxes without a picture; small ones too, repeats,."""
     things: list[Thing] = []
     small, kin = rng.random() < 0.3, rng.random() < 0.2
     rows = nouns()
@@ -39,7 +39,7 @@ def random_scene(rng: Rng) -> Scene:
         colour = pick(NAMES, rng) if rng.random() < 0.7 else None
         things.append(Thing(row["noun"], row["category"], colour, (x, y, x + w, y + h), "3d", depth, float(rng.random() * 0.1)))
     damage = (pick(KINDS, rng), int(rng.integers(1, 6))) if rng.random() < 0.3 else None
-    return Scene(tuple(things), None, damage, rng.random() < 0.1, rng.random() < 0.5)
+    return Scene(tuple(things), None, damage, rng.random() < 0.5)
 
 
 def random_pair(rng: Rng) -> Pair:
@@ -88,6 +88,13 @@ def check_truth(example: Example, scene: Scene) -> None:
         x0, y0, x1, y1 = truth.boxes[0]
         inside = [t for t in things if t.box[0] >= x0 and t.box[1] >= y0 and t.box[2] <= x1 and t.box[3] <= y1]
         assert int(truth.answer) <= len(inside)
+    thought = first(completion_text(example), "think") or ""
+    if example.skill == "count" and thought.startswith("at "):
+        places = [tuple(int(w) / 100 for w in pair.split()) for pair in thought.removeprefix("at ").split(":")[0].split(", ")]
+        assert len(places) == int(truth.answer) and [x for x, _ in places] == sorted(x for x, _ in places), thought
+        assert all(any(b[0] - 0.01 <= x <= b[2] + 0.01 and b[1] - 0.01 <= y <= b[3] + 0.01 for b in (t.box for t in things)) for x, y in places), thought
+    elif example.skill == "count" and thought:
+        assert truth.answer == "0", thought
     if example.skill in ("name", "colour", "zoom", "point") and len(truth.boxes) == 1:
         assert any(t.box == truth.boxes[0] for t in things)
 

@@ -33,6 +33,8 @@ class Draft:
     """Grammars that are open; None = all that fit."""
     looks: tuple[Box, ...] | None = None
     """See Example.looks; None = the boxes."""
+    places: tuple[Box, ...] = ()
+    """Things that the thought points at one by one before it says its first fact: counting is seeing each of them once."""
 
 
 def open_grammars(draft: Draft, scene: Scene | None) -> dict[str, float]:
@@ -53,8 +55,10 @@ def write(draft: Draft, grammar: str, scene: Scene | None, writer: Writer | None
     writer = writer or Writer()
     for span in grammar.split("_"):
         if span == "box":
-            for box in draft.boxes:
-                writer.box(box)
+            for k, box in enumerate(draft.boxes):
+                writer.box(box, look=box if k else None)
+        elif span == "think" and draft.places:
+            writer.text("<think>").places(draft.places).text(f": {draft.facts[0]}</think>")
         else:
             writer.span(span, {"think": draft.think, "answer": draft.answer, "rephrase": draft.asked, "caption": caption(scene) if scene else None}[span])
     return writer
@@ -69,4 +73,5 @@ def finished(draft: Draft, scene: Scene | None, rng: Rng) -> Example | None:
     facts = tuple(f for f in draft.facts if len(f.encode()) <= MOST_BYTES)
     truth = Truth(draft.answer, draft.boxes, facts, (), draft.order, draft.expert_text or f"{draft.think}. {draft.answer}")
     scored = "boxes" if grammar == "box" else draft.scored
-    return Example(draft.skill, grammar, draft.pictures, asked, write(draft, grammar, scene).done(), truth, scored, looks=draft.boxes if draft.looks is None else draft.looks)
+    looks = () if draft.places and "think" in grammar else draft.boxes if draft.looks is None else draft.looks
+    return Example(draft.skill, grammar, draft.pictures, asked, write(draft, grammar, scene).done(), truth, scored, looks=looks)

@@ -20,6 +20,8 @@ class Coordinate:
     """Index, among the coordinates of this completion, of the one that this must exceed."""
     spaced: bool = True
     """A space comes before the number."""
+    look: Box | None = None
+    """The thing that begins with this number: looked at when the number is said, and a token earlier, when it is decided whether one more thing is named."""
 
 
 @dataclass(frozen=True)
@@ -76,18 +78,24 @@ class Writer:
     def span(self, tag: str, text: str) -> "Writer":
         return self.text(f"<{tag}>{text}</{tag}>")
 
-    def number(self, mean: float, side: float, low: int | None = None, spaced: bool = True) -> "Writer":
-        self.parts.append(Coordinate(min(LAST, max(0.0, 100 * mean)), 100 * side, low, spaced))
+    def number(self, mean: float, side: float, low: int | None = None, spaced: bool = True, look: Box | None = None) -> "Writer":
+        self.parts.append(Coordinate(min(LAST, max(0.0, 100 * mean)), 100 * side, low, spaced, look))
         self.count += 1
         return self
 
-    def corners(self, box: Box, leading: bool = False) -> "Writer":
+    def corners(self, box: Box, leading: bool = False, look: Box | None = None) -> "Writer":
         first, (x0, y0, x1, y1) = self.count, box
-        self.number(x0, x1 - x0, spaced=not leading).number(y0, y1 - y0)
+        self.number(x0, x1 - x0, spaced=not leading, look=look).number(y0, y1 - y0)
         return self.number(x1, x1 - x0, first).number(y1, y1 - y0, first + 1)
 
-    def box(self, box: Box, tag: str = "box") -> "Writer":
-        return self.text(f"<{tag}>").corners(box, leading=True).text(f"</{tag}>")
+    def box(self, box: Box, tag: str = "box", look: Box | None = None) -> "Writer":
+        return self.text(f"<{tag}>").corners(box, leading=True, look=look).text(f"</{tag}>")
+
+    def places(self, boxes: tuple[Box, ...]) -> "Writer":
+        """The centres, one by one: `at 20 40, 70 30`."""
+        for k, box in enumerate(boxes):
+            self.text("," if k else "at").number((box[0] + box[2]) / 2, box[2] - box[0], look=box).number((box[1] + box[3]) / 2, box[3] - box[1])
+        return self
 
     def point(self, x: float, y: float, box: Box) -> "Writer":
         self.text("<point>").number(x, box[2] - box[0], spaced=False).number(y, box[3] - box[1])

@@ -17,7 +17,7 @@ MEAN, STD = (103.53, 116.28, 123.675), (57.375, 57.12, 58.395)
 PYRAMID = 3 * 128
 HALF_SCALE, WHOLE_SCALE = 0.25, 0.5
 """Bring Lite0's grids (standard deviations about 4 and 2) to the size of the pyramid's."""
-BLIND = 0.2
+BLIND = 0.25
 """Share of the training pictures that are seen through Lite0 alone. The pyramid learns the styles of training by heart, and what it knows already
 nobody asks Lite0, whose nouns hold in photographs too."""
 

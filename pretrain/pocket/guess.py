@@ -13,7 +13,7 @@ from pocket.scene import Box
 from pocket.wordings import Rng, pick
 
 THINK = "i guess"
-SHARE, SHARE_ON_PHOTOS = 0.9, 0.2
+SHARE, SHARE_ON_PHOTOS = 0.9, 0.05
 REMEMBERED = 64
 
 

@@ -50,7 +50,7 @@ def main() -> None:
     scenes: list[Scene] = []
     while len(scenes) < SCENES:
         scene = random_scene(rng)
-        if not scene.real and len(scene.things) <= 4:
+        if len(scene.things) <= 4:
             scenes.append(scene)
     flat = rng.integers(0, 256, (COLOURS, 3))
     painted = [np.broadcast_to(np.array([*rgb, 255], np.uint8), (24, 24, 4)) for rgb in flat]

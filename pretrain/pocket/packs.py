@@ -26,10 +26,10 @@ from pocket.sequences import Pack, Packer, Spread
 from pocket.wordings import mix, weighted
 
 QUESTIONS = 6
-CROWD, DAMAGED, WIDE, PAIR, ODD, NAMED = 0.08, 0.06, 0.15, 0.08, 0.03, 0.35
+CROWD, DAMAGED, WIDE, PAIR, ODD, NAMED = 0.16, 0.06, 0.12, 0.08, 0.03, 0.3
 """Shares of the kinds of packs: PAIR of all; ODD and NAMED of those with one picture; WIDE, CROWD, DAMAGED of what is left; the rest are ordinary scenes."""
-BY_NAME = ("find", "count", "where", "colour", "presence", "point")
-"""Skills that pick a thing by its noun; a scene of several different things is asked many of them."""
+BY_NAME = ("find", "count", "where", "colour", "presence", "point", "name")
+"""Skills that pick a thing by its noun, or say it; a scene of several different things is asked many of them."""
 BIG = 2 * SIDE
 
 

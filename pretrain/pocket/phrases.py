@@ -55,10 +55,8 @@ def named(scene: Scene, rng: Rng) -> list[tuple[Thing, str]]:
     return [pairs[i] for i in rng.permutation(len(pairs))]
 
 
-def absent(scene: Scene, rng: Rng) -> str | None:
-    """A noun of the table that no thing of the scene could pass for; None for photos, where not everything is written down."""
-    if scene.real:
-        return None
+def absent(scene: Scene, rng: Rng) -> str:
+    """A noun of the table that no thing of the scene could pass for."""
     here = {t.noun for t in scene.things}
     return pick([n for n in table() if n not in here and not any(n in h or h in n for h in here)], rng)
 
@@ -81,7 +79,7 @@ def caption(scene: Scene) -> str | None:
     rows: dict[str, list[Thing]] = {}
     for t in sorted(scene.things, key=lambda t: t.box[0] + t.box[2]):
         rows.setdefault(t.noun, []).append(t)
-    if len(rows) > 4 or scene.real:
+    if len(rows) > 4:
         return None
     words = [a(noun, same[0].colour) if len(same) == 1 else counted(noun, len(same)) for noun, same in rows.items()]
     return "an empty scene" if not words else words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -77,7 +77,7 @@ def in_front(scene: Scene) -> list[tuple[Thing, Thing]]:
     found = []
     for back in scene.things:
         over = [t for t in scene.things if t.depth > back.depth and touches(t.box, back.box)]
-        if not scene.real and back.hidden >= SHOWS and len(over) == 1:
+        if back.hidden >= SHOWS and len(over) == 1:
             found.append((over[0], back))
     return found
 

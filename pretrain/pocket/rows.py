@@ -3,6 +3,7 @@
 Letters: B rows, T padded length, M rows of logits that predict a token of a completion, Q of them a coordinate.
 """
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -11,6 +12,7 @@ from torch import Tensor
 
 from pocket.examples import Example
 from pocket.looking import Looks, shares
+from pocket.scene import Box
 
 
 @dataclass
@@ -40,6 +42,17 @@ class Batch:
     skills: list[str] = field(default_factory=list)
 
 
+class Number(NamedTuple):
+    """A coordinate of a completion."""
+
+    at: int
+    """Index of its token"""
+    distribution: list[float]
+    """mean, standard deviation, lowest and highest number, in hundredths"""
+    leading: bool
+    look: Box | None
+
+
 class Rows:
     """Sequences under construction and what they teach."""
 
@@ -61,7 +74,7 @@ class Rows:
     def length(self) -> int:
         return len(self.sequences[-1][0])
 
-    def add(self, example: Example, asked: list[int], said: list[int], own: list[bool], numbers: list[tuple[int, list[float], bool]]) -> None:
+    def add(self, example: Example, asked: list[int], said: list[int], own: list[bool], numbers: list[Number]) -> None:
         ids, segment, position = self.sequences[-1]
         b, prefix, first = len(self.sequences) - 1, segment.count(0), len(ids) + len(asked)
         if example.skill not in self.skills:
@@ -71,10 +84,11 @@ class Rows:
             self.rows.append((b, first + k - 1))
             self.labels.append(said[k])
             self.families.append(self.skills.index(example.skill))
-        self.soft += [(index[k], row, lead) for k, row, lead in numbers]
-        if example.looks and not example.loose:
-            last = numbers[0][0] if numbers else len(said)
-            self.looks += [(b, first + k - 1, ids.index(self.image), shares(example.looks)) for k in range(last)]
+        self.soft += [(index[n.at], n.distribution, n.leading) for n in numbers]
+        if not example.loose:
+            last = numbers[0].at if numbers else len(said)
+            looks = [(k, example.looks) for k in range(last) if example.looks] + [(k, (n.look,)) for n in numbers if n.look for k in (n.at - 1, n.at)]
+            self.looks += [(b, first + k - 1, ids.index(self.image), shares(boxes)) for k, boxes in looks]
         question = segment[-1] + 1
         ids += asked + said
         segment += [question] * (len(asked) + len(said))

@@ -24,7 +24,6 @@ class Scene:
     background: str | None = None
     degradation: tuple[str, int] | None = None
     """Kind (blur, noise, jpeg, dark) and level 1 (mild) to 5 (severe)."""
-    real: bool = False
     photo: bool = False
     """Its background is a photograph."""
 

@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from pocket.examples import Coordinate, Example, Observation
-from pocket.rows import Batch, Rows
+from pocket.rows import Batch, Number, Rows
 
 Rng = np.random.Generator
 ROW = 240
@@ -67,11 +67,11 @@ def drawn(coordinates: list[Coordinate], spread: Spread, rng: Rng) -> tuple[list
 
 
 def tokens_of(tokenizer: Tokenizer, block: list[int], example: Example, spread: Spread, rng: Rng):
-    """-> ids of the completion, whether each is a target, (index, distribution, leading) of the coordinates, boxes of the crops (as drawn)."""
+    """-> ids of the completion, whether each is a target, its coordinates, boxes of the crops (as drawn)."""
     values, rows = drawn([p for p in example.completion if isinstance(p, Coordinate)], GUESS if example.loose else spread, rng)
     ids: list[int] = []
     own: list[bool] = []
-    soft: list[tuple[int, list[float], bool]] = []
+    soft: list[Number] = []
     crops: list[tuple[float, ...]] = []
     k = 0
     for part in example.completion:
@@ -82,7 +82,7 @@ def tokens_of(tokenizer: Tokenizer, block: list[int], example: Example, spread: 
         elif isinstance(part, Coordinate):
             leading = not part.spaced
             piece = tokenizer.encode(f"{'' if leading else ' '}{values[k]}").ids
-            soft.append((len(ids), rows[k], leading))
+            soft.append(Number(len(ids), rows[k], leading, part.look))
             ids += piece
             own += [True] * len(piece)
             k += 1

@@ -11,8 +11,6 @@ ANSWER = "cannot tell"
 
 def examples(scene: Scene, rng: Rng) -> Example | None:
     noun = absent(scene, rng)
-    if noun is None:
-        return None
     kind, slots, here = pick(("colour", "where", "bigger"), rng), {"thing": noun}, named(scene, rng)
     if kind == "bigger":
         if not here:

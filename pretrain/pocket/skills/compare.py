@@ -24,7 +24,7 @@ def sizes(scene: Scene, rng: Rng) -> Draft | None:
 
 def more(scene: Scene, rng: Rng) -> Draft | None:
     pool = sorted({t.noun for t in scene.things})
-    if scene.real or len(pool) < 2:
+    if len(pool) < 2:
         return None
     a, b = (pool[i] for i in rng.permutation(len(pool))[:2])
     n, m = len(of_noun(scene, a)), len(of_noun(scene, b))
@@ -38,7 +38,7 @@ def more(scene: Scene, rng: Rng) -> Draft | None:
 def order(scene: Scene, rng: Rng) -> Draft | None:
     things = sorted(scene.things, key=lambda t: -area(t.box))
     words = [t.noun for t in things]
-    if scene.real or not 2 <= len(things) <= 4 or len(set(words)) < len(words) or not all(bigger(a.box, b.box) for a, b in zip(things, things[1:])):
+    if not 2 <= len(things) <= 4 or len(set(words)) < len(words) or not all(bigger(a.box, b.box) for a, b in zip(things, things[1:])):
         return None
     fact = f"the {words[0]} {is_are(words[0])} the biggest"
     ranks = tuple(words.index(t.noun) for t in scene.things)

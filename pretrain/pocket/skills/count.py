@@ -1,8 +1,8 @@
-"""How many, 0 to 9: of a noun, a colour, a category, or of everything. The box is one box around all that was counted."""
+"""How many, 0 to 9: of a noun, a colour, a category, or of everything. The thought points at each from left to right; the box is one box around all that was counted."""
 from pocket.drafts import Draft, finished
 from pocket.examples import Example
 from pocket.phrases import absent, counted, of_noun, plural
-from pocket.relations import hull
+from pocket.relations import centre, hull
 from pocket.scene import Scene, Thing
 from pocket.wordings import Rng, canonical, pick, question
 
@@ -14,11 +14,12 @@ def draft(kind: str, slots: dict[str, str], things: list[Thing], fact: str, rng:
     boxes = (hull([t.box for t in things]),) if things else ()
     verb = "is" if len(things) == 1 else "are"
     asked = question("count", kind, slots, rng)
-    return Draft("count", asked, f"there {verb} {fact}", str(len(things)), boxes, (fact,), "answer", canonical("count", kind, slots), looks=tuple(t.box for t in things))
+    each = tuple(sorted((t.box for t in things), key=centre))
+    return Draft("count", asked, f"there {verb} {fact}", str(len(things)), boxes, (fact,), "answer", canonical("count", kind, slots), looks=each, places=each)
 
 
 def drafted(scene: Scene, rng: Rng) -> Draft | None:
-    if scene.real or len(scene.things) > 9:
+    if len(scene.things) > 9:
         return None
     r, colours = rng.random(), sorted({t.colour for t in scene.things if t.colour})
     if r < 0.15 or not scene.things:

@@ -11,7 +11,7 @@ MOST, SAID = 4, 3
 
 def examples(scene: Scene, rng: Rng) -> Example | None:
     things = sorted(scene.things, key=lambda t: centre(t.box))
-    if scene.real or not 1 <= len(things) <= MOST or any(len(of_noun(scene, t.noun)) > 1 for t in things):
+    if not 1 <= len(things) <= MOST or any(len(of_noun(scene, t.noun)) > 1 for t in things):
         return None
     places = [place_fact(t.noun, t.box) for t in things]
     colours = [f"the {t.noun} {is_are(t.noun)} {t.colour}" if t.colour else None for t in things]

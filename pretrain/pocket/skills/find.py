@@ -18,7 +18,7 @@ def made_up(rng: Rng) -> str:
 
 def unknown(scene: Scene, rng: Rng) -> Draft | None:
     """One thing only, so that there is no doubt which box is the best; the answer repeats the word."""
-    if len(scene.things) != 1 or scene.real:
+    if len(scene.things) != 1:
         return None
     (thing,), word = scene.things, made_up(rng) if rng.random() < 0.3 else pick(wordings()["unknown_nouns"], rng)
     if thing.colour and rng.random() < 0.15:
@@ -55,9 +55,9 @@ def several(scene: Scene, rng: Rng) -> Draft | None:
 
 
 def none(scene: Scene, rng: Rng) -> Draft | None:
-    noun = absent(scene, rng)
-    if noun is None or len(scene.things) == 1:
+    if len(scene.things) == 1:
         return None
+    noun = absent(scene, rng)
     slots = {"thing": noun, "things": plural(noun)}
     return Draft("find", question("find", "none", slots, rng), f"there is no {noun}", "none", (), (f"no {noun}",))
 
@@ -66,7 +66,7 @@ def drafted(scene: Scene, rng: Rng) -> Draft | None:
     if len(scene.things) == 1 and rng.random() < 0.3:
         return unknown(scene, rng)
     r = rng.random()
-    return (several(scene, rng) if r < 0.2 else none(scene, rng) if r < 0.3 else None) or known(scene, rng) or several(scene, rng)
+    return (several(scene, rng) if r < 0.2 else none(scene, rng) if r < 0.25 else None) or known(scene, rng) or several(scene, rng)
 
 
 def examples(scene: Scene, rng: Rng) -> Example | None:

@@ -47,5 +47,5 @@ def examples(scene: Scene, rng: Rng) -> Example | None:
     kind = "right" if rng.random() < 0.6 else "score"
     answer = str(score(draft, shown)) if kind == "score" else "yes" if shown == draft.answer else "no"
     asked = question("judge", kind, {"question": draft.question, "answer": shown}, rng)
-    judged = Draft("judge", asked, draft.think, answer, (), draft.facts[:1], only=("default", "answer", "think_answer"))
+    judged = Draft("judge", asked, draft.think, answer, (), draft.facts[:1], only=("default", "answer", "think_answer"), places=draft.places)
     return finished(judged, None, rng)

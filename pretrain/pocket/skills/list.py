@@ -10,7 +10,7 @@ MOST = 4
 
 
 def examples(scene: Scene, rng: Rng) -> Example | None:
-    if scene.real or not 1 <= len(scene.things) <= MOST:
+    if not 1 <= len(scene.things) <= MOST:
         return None
     things = sorted(scene.things, key=lambda t: centre(t.box))
     names, n = ", ".join(t.noun for t in things), len(things)

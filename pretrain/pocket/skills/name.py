@@ -28,10 +28,10 @@ def drafted(scene: Scene, rng: Rng) -> Draft | None:
         answer = wordings()["category_words"][things[0].category] if kind == "category" else None
         return draft(kind, {}, things[0], rng, answer)
     order = sorted(things, key=lambda t: -area(t.box))
-    if len(order) > 1 and not scene.real and bigger(order[0].box, order[1].box) and rng.random() < 0.25:
+    if len(order) > 1 and bigger(order[0].box, order[1].box) and rng.random() < 0.25:
         return draft("biggest", {}, order[0], rng)
     alone = [t for t in things if sum(place(o.box) == place(t.box) for o in things) == 1]
-    if alone and not scene.real and rng.random() < 0.5:
+    if alone and rng.random() < 0.5:
         thing = pick(alone, rng)
         return draft("place", {"place": place(thing.box)}, thing, rng)
     thing = pick(things, rng)

@@ -28,7 +28,7 @@ def found(scene: Scene) -> tuple[Thing, str] | None:
 
 
 def examples(scene: Scene, rng: Rng) -> Example | None:
-    row = found(scene) if len(scene.things) >= 3 and not scene.real else None
+    row = found(scene) if len(scene.things) >= 3 else None
     if row is None:
         return None
     thing, attribute = row

@@ -13,7 +13,7 @@ PICTURES = 1
 def miscoloured(scene: Scene, rng: Rng) -> Draft | None:
     """A thing that is there, asked for in a colour that it does not have."""
     alone = [t for t in scene.things if t.colour and len(of_noun(scene, t.noun)) == 1]
-    if not alone or scene.real:
+    if not alone:
         return None
     thing = pick(alone, rng)
     other = pick([c for c in NAMES if c != thing.colour], rng)
@@ -23,15 +23,13 @@ def miscoloured(scene: Scene, rng: Rng) -> Draft | None:
     return Draft("presence", asked, fact, "no", (), (fact,), "answer", plain, looks=(thing.box,))
 
 
-def drafted(scene: Scene, rng: Rng) -> Draft | None:
+def drafted(scene: Scene, rng: Rng) -> Draft:
     if rng.random() < 0.12 and (made := miscoloured(scene, rng)):
         return made
     if scene.things and rng.random() < 0.55:
         noun = pick(scene.things, rng).noun
     else:
         noun = absent(scene, rng)
-    if noun is None:
-        return None
     same = of_noun(scene, noun)
     colour = same[0].colour if len(same) == 1 and rng.random() < 0.3 else None
     slots = {"a_thing": a(noun, colour), "things": f"{colour} {plural(noun)}" if colour else plural(noun)}
@@ -42,5 +40,4 @@ def drafted(scene: Scene, rng: Rng) -> Draft | None:
 
 
 def examples(scene: Scene, rng: Rng) -> Example | None:
-    made = drafted(scene, rng)
-    return finished(made, scene, rng) if made else None
+    return finished(drafted(scene, rng), scene, rng)

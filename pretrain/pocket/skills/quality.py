@@ -18,8 +18,6 @@ def fact_of(scene: Scene) -> str:
 
 
 def examples(scene: Scene, rng: Rng) -> Example | None:
-    if scene.real:
-        return None
     kind = "kind" if rng.random() < 0.4 else "level"
     answer = str(score(scene)) if kind == "level" else scene.degradation[0] if scene.degradation else "nothing"
     fact = fact_of(scene)

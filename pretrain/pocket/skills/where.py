@@ -29,14 +29,14 @@ def against(scene: Scene, rng: Rng) -> Draft | None:
         if kind != "at":
             return draft(kind, slots, fact, answer, a.box, rng)
         rivals = [t for t in scene.things if t is not b and t is not a and answer in (relation(t.box, b.box), side(t.box, b.box), height(t.box, b.box))]
-        if not rivals and not scene.real:
+        if not rivals:
             return draft("at", {"relation": phrase(answer), "other": other}, fact, a.noun, a.box, rng)
     return None
 
 
 def amid(scene: Scene, rng: Rng) -> Draft | None:
     rows = between(scene)
-    if not rows or scene.real:
+    if not rows:
         return None
     middle, a, b = pick(rows, rng)
     one, other = name(a, scene, rng), name(b, scene, rng)

@@ -38,7 +38,7 @@ def looks(thing: Thing) -> list[Box]:
 def drafted(scene: Scene, thing: Thing, words: str, rng: Rng) -> Draft:
     fact = place_fact(words, thing.box)
     r, alone = rng.random(), sum(place(t.box) == place(thing.box) for t in scene.things) == 1
-    if r < 0.35 and alone and not scene.real:
+    if r < 0.35 and alone:
         where = {"place": place(thing.box)}
         return Draft("zoom", question("zoom", "name", where, rng), place_fact(thing.noun, thing.box), thing.noun, (thing.box,), (thing.noun,))
     if r < 0.6 and thing.colour and len(of_noun(scene, thing.noun)) == 1:
