@@ -80,16 +80,19 @@ def check_packed(policy: Pocket, packer: Packer, packs: list[Pack], batch: Batch
     return worst
 
 
-@torch.no_grad()
-def main() -> None:
-    rng = np.random.default_rng(0)
+def drawn(count: int, rng: np.random.Generator) -> tuple[Pocket, Packer, list[Pack], Batch, torch.Tensor]:
+    """-> a random float64 policy, its packer, `count` packs, their batch, and tokens [n,36,D] for its n pictures."""
     torch.manual_seed(0)
     policy, tokenizer = new_pocket()
     policy.double()
-    packer = Packer(tokenizer, policy.config.image_tokens, EXACT)
-    packs = some_packs(int(sys.argv[1]) if len(sys.argv) > 1 else 24, rng)
+    packer, packs = Packer(tokenizer, policy.config.image_tokens, EXACT), some_packs(count, rng)
     batch = packer.batch(packs, rng)
-    tokens = torch.randn(len(batch.pictures), policy.config.image_tokens, policy.config.hidden_size, dtype=torch.float64)
+    return policy, packer, packs, batch, torch.randn(len(batch.pictures), policy.config.image_tokens, policy.config.hidden_size, dtype=torch.float64)
+
+
+@torch.no_grad()
+def main() -> None:
+    policy, packer, packs, batch, tokens = drawn(int(sys.argv[1]) if len(sys.argv) > 1 else 24, np.random.default_rng(0))
     worst = check_packed(policy, packer, packs, batch, tokens)
     print(f"{sum(len(p.examples) for p in packs)} questions in {len(batch.ids)} rows: log-probs as alone to {worst:.1e}")
     assert worst < EPSILON

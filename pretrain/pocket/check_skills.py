@@ -26,7 +26,7 @@ MOST_TOKENS = 48
 
 
 def random_scene(rng: Rng) -> Scene:
-    """Boxes without a picture; small ones too, repeats,."""
+    """Boxes without a picture; small ones too, repeats."""
     things: list[Thing] = []
     small, kin = rng.random() < 0.3, rng.random() < 0.2
     rows = nouns()

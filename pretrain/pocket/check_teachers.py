@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import torch
 
-from pocket.check_rows import EXACT, some_packs
+from pocket.check_rows import drawn
 from pocket.check_skills import random_scene
 from pocket.dense import Targets
 from pocket.drafts import DEFAULT, finished
@@ -15,7 +15,7 @@ from pocket.examples import completion_text
 from pocket.looking import LAYERS, SIDE, Watched, shares
 from pocket.matching import by_token
 from pocket.nouns import noun_ids
-from pocket.policy import Pocket, new_pocket
+from pocket.policy import Pocket
 from pocket.rows import Batch
 from pocket.scene import Scene, Thing
 from pocket.sequences import Pack, Packer
@@ -99,16 +99,12 @@ def check_loss(policy: Pocket, watched: Watched, batch: Batch) -> float:
 @torch.no_grad()
 def main() -> None:
     rng = np.random.default_rng(0)
-    torch.manual_seed(0)
-    policy, tokenizer = new_pocket()
-    policy.double()
-    packer = Packer(tokenizer, policy.config.image_tokens, EXACT)
+    policy, packer, _, batch, tokens = drawn(3, rng)
     check_aims(packer, rng)
     check_shares(rng)
     check_cells(rng)
-    watched, batch = Watched(policy.decoder), packer.batch(some_packs(3, rng), rng)
-    tokens = torch.randn(len(batch.pictures), policy.config.image_tokens, policy.config.hidden_size, dtype=torch.float64)
-    policy.decoder(policy.prompt_embeds(batch.ids, tokens[batch.shown], tokenizer.token_to_id("<image>")), batch.positions, batch.mask)
+    watched = Watched(policy.decoder)
+    policy.decoder(policy.prompt_embeds(batch.ids, tokens[batch.shown], packer.tokenizer.token_to_id("<image>")), batch.positions, batch.mask)
     worst = check_loss(policy, watched, batch)
     print(f"{len(batch.looks.at)} looks: their loss to {worst:.1e}")
     assert worst < CLOSE

@@ -87,8 +87,9 @@ class Rows:
         self.soft += [(index[n.at], n.distribution, n.leading) for n in numbers]
         if not example.loose:
             last = numbers[0].at if numbers else len(said)
-            looks = [(k, example.looks) for k in range(last) if example.looks] + [(k, (n.look,)) for n in numbers if n.look for k in (n.at - 1, n.at)]
-            self.looks += [(b, first + k - 1, ids.index(self.image), shares(boxes)) for k, boxes in looks]
+            aims = [(range(last), example.looks)] + [((n.at - 1, n.at), (n.look,)) for n in numbers if n.look]
+            for tokens, share in [(tokens, shares(boxes)) for tokens, boxes in aims if boxes]:
+                self.looks += [(b, first + k - 1, ids.index(self.image), share) for k in tokens]
         question = segment[-1] + 1
         ids += asked + said
         segment += [question] * (len(asked) + len(said))
