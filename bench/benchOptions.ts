@@ -49,8 +49,8 @@ function assigned(text: string): readonly [name: string, value: string] {
 
 function configOf(mode: Mode, provider: string, local: boolean, set: readonly string[]): Config {
   const start = setLeaf(defaultConfig(), 'provider', provider);
-  // The learning experiment was set up with the small policy, AdamW and a learning rate for it; its bounds hold for those.
-  const pinned = { model: 'models/shapes/', optim: 'adamw', learning_rate: '2e-4', max_grad_norm: '1' };
+  // The learning experiment was set up with the small policy, AdamW, a learning rate for it and no KL; its bounds hold for those.
+  const pinned = { model: 'models/shapes/', optim: 'adamw', learning_rate: '2e-4', max_grad_norm: '1', beta: '0' };
   const own =
     mode === 'learn' ? Object.entries(pinned).reduce((c, [name, text]) => setLeaf(c, name, text), start) : start;
   const model = local ? setLeaf(own, 'model', 'local-model/') : own;

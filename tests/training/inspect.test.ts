@@ -7,7 +7,7 @@ let session: NodeSession;
 const lastGroups = () => session.of('stepDone').at(-1)!.groups;
 
 beforeAll(async () => {
-  const knobs = { entropy_coef: '0', temperature: '0.8', probe_view_logps: 'true', learning_rate: '0.02' };
+  const knobs = { beta: '0', entropy_coef: '0', temperature: '0.8', probe_view_logps: 'true', learning_rate: '0.02' };
   session = await NodeSession.ready(tinyConfig(knobs));
 }, 60_000);
 afterAll(() => session.close());

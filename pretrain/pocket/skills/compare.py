@@ -18,7 +18,7 @@ def sizes(scene: Scene, rng: Rng) -> Draft | None:
         first = bigger(a.box, b.box) == (kind == "bigger")
         (thing, answer), than = ((a, words), other) if first else ((b, other), words)
         fact = f"the {answer} {is_are(answer.split()[-1])} {kind} than the {than}"
-        return Draft("compare", question("compare", kind, slots, rng), fact, answer, (thing.box,), (fact,), "answer", canonical("compare", kind, slots), looks=())
+        return Draft("compare", question("compare", kind, slots, rng), fact, answer, (thing.box,), (fact,), "answer", canonical("compare", kind, slots), looks=(a.box, b.box))
     return None
 
 
@@ -32,7 +32,7 @@ def more(scene: Scene, rng: Rng) -> Draft | None:
         return None
     slots, facts = {"things": plural(a), "others": plural(b)}, (counted(a, n), counted(b, m))
     asked, plain = question("compare", "more", slots, rng), canonical("compare", "more", slots)
-    return Draft("compare", asked, f"there are {facts[0]} and {facts[1]}", plural(a if n > m else b), (), facts, "answer", plain)
+    return Draft("compare", asked, f"there are {facts[0]} and {facts[1]}", plural(a if n > m else b), (), facts, "answer", plain, looks=tuple(t.box for t in scene.things if t.noun in (a, b)))
 
 
 def order(scene: Scene, rng: Rng) -> Draft | None:

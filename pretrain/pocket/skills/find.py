@@ -3,10 +3,14 @@ from pocket.drafts import Draft, finished
 from pocket.examples import Example
 from pocket.phrases import absent, counted, named, of_noun, place_fact, plural
 from pocket.relations import centre
-from pocket.scene import Scene
+from pocket.scene import Box, Scene, Thing
 from pocket.wordings import Rng, canonical, pick, question, wordings
 
 PICTURES = 1
+UNKNOWN_ALONE, UNKNOWN = 0.3, 0.06
+"""Shares of questions with a word that the table does not know, about a single thing and about one of several."""
+NONE, NONE_ON_PHOTOS = 0.04, 0.01
+"""Shares of questions for a thing that is not there. Visitors ask for what is in their photograph, and `there is no bird` in all of a group's answers cannot be learned from."""
 
 
 def made_up(rng: Rng) -> str:
@@ -17,18 +21,18 @@ def made_up(rng: Rng) -> str:
 
 
 def unknown(scene: Scene, rng: Rng) -> Draft | None:
-    """One thing only, so that there is no doubt which box is the best; the answer repeats the word."""
-    if len(scene.things) != 1:
+    """Nobody knows what the word means, so any thing is as good: the box of one of them, never `none`; the answer repeats the word."""
+    if not scene.things:
         return None
-    (thing,), word = scene.things, made_up(rng) if rng.random() < 0.3 else pick(wordings()["unknown_nouns"], rng)
+    thing, word = pick(scene.things, rng), made_up(rng) if rng.random() < 0.3 else pick(wordings()["unknown_nouns"], rng)
     if thing.colour and rng.random() < 0.15:
         word = f"{thing.colour} {word}"
-    return one(scene, word, thing, rng)
+    return one(scene, word, thing, rng, looks=None if len(scene.things) == 1 else ())
 
 
-def one(scene: Scene, words: str, thing, rng: Rng) -> Draft:
+def one(scene: Scene, words: str, thing: Thing, rng: Rng, looks: tuple[Box, ...] | None = None) -> Draft:
     fact, slots = place_fact(words, thing.box), {"thing": words}
-    return Draft("find", question("find", "one", slots, rng), fact, words, (thing.box,), (fact,), "boxes", canonical("find", "one", slots))
+    return Draft("find", question("find", "one", slots, rng), fact, words, (thing.box,), (fact,), "boxes", canonical("find", "one", slots), looks=looks)
 
 
 def known(scene: Scene, rng: Rng) -> Draft | None:
@@ -63,10 +67,10 @@ def none(scene: Scene, rng: Rng) -> Draft | None:
 
 
 def drafted(scene: Scene, rng: Rng) -> Draft | None:
-    if len(scene.things) == 1 and rng.random() < 0.3:
+    if rng.random() < (UNKNOWN_ALONE if len(scene.things) == 1 else UNKNOWN):
         return unknown(scene, rng)
-    r = rng.random()
-    return (several(scene, rng) if r < 0.2 else none(scene, rng) if r < 0.25 else None) or known(scene, rng) or several(scene, rng)
+    r, missing = rng.random(), NONE_ON_PHOTOS if scene.photo else NONE
+    return (several(scene, rng) if r < 0.2 else none(scene, rng) if r < 0.2 + missing else None) or known(scene, rng) or several(scene, rng)
 
 
 def examples(scene: Scene, rng: Rng) -> Example | None:
