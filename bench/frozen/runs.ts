@@ -15,6 +15,7 @@ export interface FrozenRun {
 const KNOBS = {
   optim: 'adamw',
   learning_rate: '0.003',
+  epsilon: '0.01',
   num_iterations: '2',
   delta: '1.5',
   dual_clip: '3',
@@ -54,7 +55,12 @@ const TINY = {
 
 const POCKET = { generation_batch_size: '16', num_generations: '8', max_completion_length: '32' };
 
+/** Room for an answer behind a zoom; and where cut-off answers are left out, a few must end by themselves. */
+function lengthOf(model: ModelName, { recipe, zooms }: FrozenRun): Readonly<Record<string, string>> {
+  if (model === 'pocket') return zooms ? { max_completion_length: '48' } : {};
+  return recipe === 'dapo' ? { max_completion_length: '24' } : {};
+}
+
 export function settingsOf(model: ModelName, run: FrozenRun): Readonly<Record<string, string>> {
-  const zoom = model === 'pocket' && run.zooms ? { max_completion_length: '48' } : {};
-  return { ...SHARED, ...(model === 'tiny' ? TINY : POCKET), ...zoom, ...run.set };
+  return { ...SHARED, ...(model === 'tiny' ? TINY : POCKET), ...lengthOf(model, run), ...run.set };
 }
