@@ -11,6 +11,7 @@ import { openCheckout, outcomeKey, runCheckout } from './frozen/checkout.ts';
 import type { Checkout, Order } from './frozen/checkout.ts';
 import { compareOutcomes, TABLE_HEAD, tableLine, whyIdle } from './frozen/compare.ts';
 import { readOutcome } from './frozen/outcome.ts';
+import type { Outcome } from './frozen/outcome.ts';
 import { writePrompts } from './frozen/prompts.ts';
 import { FROZEN_RUNS, MODELS } from './frozen/runs.ts';
 import type { FrozenRun, ModelName } from './frozen/runs.ts';
@@ -57,11 +58,23 @@ function bundleOf(model: ModelName, run: FrozenRun, work: string): string {
 
 /** What a commit computed is kept under a name that says on what machine and of what; a folder is always run. */
 async function baseOutcome({ folder, commit }: Checkout, order: Order, file: string, again: boolean): Promise<void> {
-  const kept = commit && join(CACHE, `${commit}-${outcomeKey(order, findChromium() ?? '')}.jsonl`);
+  const browser = findChromium();
+  const kept = commit && browser && join(CACHE, `${commit}-${outcomeKey(order, browser)}.jsonl`);
   if (kept && existsSync(kept) && !again) return copyFileSync(kept, file);
   await runCheckout(folder, order, file);
   readOutcome(file); // only a whole run is kept
   if (kept) copyFileSync(file, kept);
+}
+
+/** A run that fails here is a difference like others, and the next one is still made. */
+async function freshOutcome(order: Order, file: string): Promise<Outcome | Error> {
+  try {
+    await runCheckout(ROOT, order, file);
+    return readOutcome(file);
+  } catch (error) {
+    console.error((error as Error).message);
+    return error as Error;
+  }
 }
 
 async function main(): Promise<number> {
@@ -70,7 +83,7 @@ async function main(): Promise<number> {
   const checkout = openCheckout(ROOT, base, CACHE);
   const work = mkdtempSync(join(tmpdir(), 'rollscope-frozen-'));
   let equal = 0;
-  const added = new Set<string>();
+  const [added, lost] = [new Set<string>(), new Set<string>()];
   try {
     console.log(TABLE_HEAD);
     for (const [model, run] of models.flatMap((model) => runs.map((run) => [model, run] as const))) {
@@ -79,19 +92,20 @@ async function main(): Promise<number> {
       const order = { model, run, steps, prompts, bundle: bundleOf(model, run, work) };
       const files = { base: join(work, 'base.jsonl'), fresh: join(work, 'fresh.jsonl') };
       await baseOutcome(checkout, order, files.base, again);
-      await runCheckout(ROOT, order, files.fresh);
       const before = readOutcome(files.base);
       const idle = whyIdle(before, run.zooms);
       if (idle) throw new Error(`${model} ${run.name}: the run of the base proves nothing: ${idle}.`);
-      const comparison = compareOutcomes(before, readOutcome(files.fresh));
+      const comparison = compareOutcomes(before, await freshOutcome(order, files.fresh));
       if (comparison.difference === null) equal++;
       for (const name of comparison.added) added.add(name);
+      for (const name of comparison.lost) lost.add(name);
       console.log(tableLine(`${model} ${run.name}`, comparison));
     }
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
   if (added.size > 0) console.log(`\nOnly in this tree: ${[...added].join(', ')}`);
+  if (lost.size > 0) console.log(`\nOnly in the base: ${[...lost].join(', ')}`);
   const differ = models.length * runs.length - equal;
   console.log(`\n${equal} runs equal, ${differ} differ`);
   return differ === 0 ? 0 : 1;

@@ -31,7 +31,12 @@ export function openCheckout(root: string, base: string, cache: string): Checkou
   const { status } = spawnSync('tar', ['-x'], { cwd: fresh, input: git(root, 'archive', commit), maxBuffer: 2 ** 30 });
   if (status !== 0) throw new Error(`The commit ${commit} could not be unpacked with tar.`);
   symlinkSync(join(root, 'node_modules'), join(fresh, 'node_modules'));
-  renameSync(fresh, folder);
+  try {
+    renameSync(fresh, folder);
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error; // else another run was quicker
+  }
   return { folder, commit };
 }
 
@@ -72,8 +77,10 @@ export function runCheckout(folder: string, order: Order, file: string): Promise
 }
 
 /** Under which name the outcome of a commit is kept: whatever could change a bit is in it. */
-export function outcomeKey(order: Order, browser: string): string {
+export function outcomeKey(order: Order, browserPath: string): string {
   const { model, run, steps, prompts, bundle } = order;
+  const { size, mtimeMs } = statSync(browserPath);
+  const browser = [browserPath, size, mtimeMs];
   const facts = [
     [model, run.recipe, steps, settingsOf(model, run), process.version, cpus()[0]?.model, browser],
     readdirSync(dirname(prompts)).map((name) => readFileSync(join(dirname(prompts), name), 'base64')),

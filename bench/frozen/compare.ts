@@ -1,5 +1,6 @@
 // What: two outcomes of one run, bit by bit, and the table of all runs. Seconds are left out, as clocks differ.
-// A metric or a signal that only the new tree has is listed; one that it has lost is a difference.
+// A metric that only the new tree has is listed; one that it has lost is a difference. Signals (what the
+// page shades tokens with) and moments are compared where both trees have them, else listed.
 import type { Outcome, StepOutcome } from './outcome.ts';
 
 export const CLOCKS: readonly string[] = ['step_time', 'eval_runtime'];
@@ -11,15 +12,23 @@ export interface Comparison {
   readonly tokens: number;
   /** The first difference in words; null = equal. */
   readonly difference: string | null;
-  /** Names that only the new tree has. */
+  /** Metrics, signals and moments that only the new tree has. */
   readonly added: readonly string[];
+  /** Signals and moments that only the base has. */
+  readonly lost: readonly string[];
 }
 
 type Numbers = ArrayLike<number>;
 /** Told apart also where JSON would not: 0 and −0; NaN is equal to itself. */
 const same = (a: number | undefined, b: number | undefined) => Object.is(a, b);
 const shown = (value: number | string | undefined) =>
-  value === undefined ? 'nothing' : typeof value === 'string' ? JSON.stringify(value) : String(value);
+  value === undefined
+    ? 'nothing'
+    : typeof value === 'string'
+      ? JSON.stringify(value)
+      : Object.is(value, -0)
+        ? '-0'
+        : String(value);
 
 function firstOf(name: string, base: Numbers, fresh: Numbers): string | null {
   const most = Math.max(base.length, fresh.length);
@@ -48,7 +57,7 @@ function answerDifference(base: StepOutcome, fresh: StepOutcome): string | null 
       ['logProb', one.logProb, other.logProb],
       ['entropy', one.entropy, other.entropy],
       ...Object.entries(one.signals).map(
-        ([name, list]) => [`signal ${name}`, list, other.signals[name] ?? []] as const,
+        ([name, list]) => [`signal ${name}`, list, other.signals[name] ?? list] as const,
       ),
     ];
     for (const [name, before, after] of lists) {
@@ -71,7 +80,7 @@ function firstDifference(base: Outcome, fresh: Outcome): string | null {
   const end = `after step ${base.steps.at(-1)?.step ?? 0}`;
   const vectors: readonly (readonly [string, Numbers, Numbers])[] = [
     ['θ', base.theta, fresh.theta],
-    ...Object.entries(base.moments).map(([name, list]) => [name, list, fresh.moments[name] ?? []] as const),
+    ...Object.entries(base.moments).map(([name, list]) => [name, list, fresh.moments[name] ?? list] as const),
   ];
   for (const [name, before, after] of vectors) {
     const found = firstOf(name, before, after);
@@ -83,24 +92,26 @@ function firstDifference(base: Outcome, fresh: Outcome): string | null {
 
 const sum = (list: readonly number[]) => list.reduce((a, b) => a + b, 0);
 
-/** Names of metrics and signals. */
-const namesOf = ({ steps }: Outcome) =>
-  new Set(
-    steps.flatMap(({ metrics, answers }) => [
-      ...Object.keys(metrics),
-      ...answers.flatMap((a) => Object.keys(a.signals)),
-    ]),
-  );
+const metricNames = ({ steps }: Outcome) => steps.flatMap(({ metrics }) => Object.keys(metrics));
+const vectorNames = ({ steps, moments }: Outcome) => [
+  ...steps.flatMap(({ answers }) => answers.flatMap(({ signals }) => Object.keys(signals).map((n) => `signal ${n}`))),
+  ...Object.keys(moments),
+];
+const without = (names: readonly string[], known: readonly string[]) =>
+  [...new Set(names)].filter((name) => !known.includes(name));
 
-export function compareOutcomes(base: Outcome, fresh: Outcome): Comparison {
-  const known = namesOf(base);
+export function compareOutcomes(base: Outcome, fresh: Outcome | Error): Comparison {
+  const failed = fresh instanceof Error;
   return {
     steps: base.steps.length,
     metrics: sum(base.steps.map(({ metrics }) => Object.keys(metrics).filter((name) => !CLOCKS.includes(name)).length)),
     thetaFloats: base.theta.length,
     tokens: sum(base.steps.flatMap(({ answers }) => answers.map(({ ids }) => ids.length))),
-    difference: firstDifference(base, fresh),
-    added: [...namesOf(fresh)].filter((name) => !known.has(name)),
+    difference: failed ? 'this tree did not finish the run' : firstDifference(base, fresh),
+    added: failed
+      ? []
+      : [...without(metricNames(fresh), metricNames(base)), ...without(vectorNames(fresh), vectorNames(base))],
+    lost: failed ? [] : without(vectorNames(base), vectorNames(fresh)),
   };
 }
 
