@@ -6,7 +6,7 @@ import { checkValue, ConfigError, isObject, nearestName } from './checkValue.ts'
 import { boolean, text } from './knob.ts';
 import type { BlockAxis, BlockUse, Knob, UseValue } from './knob.ts';
 import type { KnobEntry } from './knobTable.ts';
-import { rewardFacts, UNKNOWN_REWARD } from './rewardUses.ts';
+import { isOwnReward, rewardFacts, UNKNOWN_REWARD } from './rewardUses.ts';
 
 export const nameOf = ({ block, as }: BlockUse): string => as ?? block;
 
@@ -28,15 +28,15 @@ function guessed(value: UseValue): Knob {
 
 export interface UseKnobs {
   readonly knobs: Readonly<Record<string, Knob>>;
-  /** False where the block is not here: a reward of the visitor's that is still to come. */
+  /** False where other knobs may come: a reward of the visitor's. */
   readonly complete: boolean;
 }
 
 /** The knobs of a use: the block's table, and for what nobody here knows the knobs that it sets. */
 export function knobsOfUse(axis: BlockAxis, use: BlockUse): UseKnobs {
   const facts = axis === 'reward' ? rewardFacts(use.block) : blocksIn(axis).get(use.block);
-  if (facts) return { knobs: facts.knobs, complete: true };
-  const base = axis === 'reward' ? UNKNOWN_REWARD.knobs : {};
+  if (facts && !(axis === 'reward' && isOwnReward(use.block))) return { knobs: facts.knobs, complete: true };
+  const base = facts?.knobs ?? (axis === 'reward' ? UNKNOWN_REWARD.knobs : {});
   const others = ownKnobs(use).filter(([name]) => !(name in base));
   return { knobs: { ...base, ...Object.fromEntries(others.map(([name, v]) => [name, guessed(v)])) }, complete: false };
 }

@@ -100,4 +100,7 @@ export function withOwnRewards<T>(texts: Readonly<Record<string, string>>, read:
 /** Undefined where nobody here knows it: a reward of the visitor's may come later. */
 export const rewardFacts = (name: string): RewardFacts | undefined => own.get(name) ?? SHIPPED.get(name);
 
+/** A text of the visitor's: it may change, so a use may set knobs that it does not name just now. */
+export const isOwnReward = (name: string): boolean => own.has(name);
+
 export const knownRewardNames = (): readonly string[] => [...new Set([...own.keys(), ...SHIPPED.keys()])].sort();
