@@ -121,7 +121,7 @@ export interface Moved<S> {
 export interface Vector<K extends Knobs = Knobs> extends Facts<K> {
   start(policy: Float32Array, own: Own<K>): Float32Array;
   /** Settings in which its optimiser differs from the policy's; absent = no gradient moves it. */
-  optimizer?(own: Own<K>): Partial<Config['controller']>;
+  optimizer?(own: Own<K>): Partial<Config['optimizer']>;
   /** After the step's updates; `step` counts finished steps, this one included. */
   after(vector: Float32Array, given: VectorUpdate, own: Own<K>): Float32Array;
 }

@@ -8,7 +8,7 @@ import type { Controller } from '../blocks/seams.ts';
 import type { Config } from '../config/config.ts';
 
 export type RateSchedule = Pick<
-  Config['controller'],
+  Config['optimizer'],
   'learning_rate' | 'lr_scheduler_type' | 'warmup_steps' | 'lr_decay_steps' | 'min_lr_rate'
 >;
 
@@ -37,7 +37,7 @@ export const block: Controller<typeof knobs, null> = {
   knobs,
   start: () => null,
   move: (config, { step }) => {
-    const learning_rate = scheduledRate(config.controller, step);
-    return { config: { ...config, controller: { ...config.controller, learning_rate } }, state: null };
+    const learning_rate = scheduledRate(config.optimizer, step);
+    return { config: { ...config, optimizer: { ...config.optimizer, learning_rate } }, state: null };
   },
 };

@@ -1,5 +1,6 @@
 // What: a whole run as plain data (what a run file and the kept run hold), and the check of one that comes from outside.
 // Shapes: vectors and moments [n] float32; history = one row a step, TRL's names.
+import { withOwnRewards } from '../../config/rewardUses.ts';
 import { validateConfig } from '../../config/validateConfig.ts';
 import { CHECKPOINT_VERSION, readKept } from '../../training/checkpoint.ts';
 import type { Checkpoint } from '../../training/checkpoint.ts';
@@ -120,7 +121,9 @@ export function readRunRecord(value: unknown): RunRecord {
   if ((version as number) > RUN_VERSION) {
     throw new FormatError(RECORD_TEXTS.newer);
   }
-  const checkpoint = readCheckpoint(value['checkpoint']);
+  const rewards = readRewardRecords(value['rewards']);
+  const texts = Object.fromEntries(rewards.map(({ name, wgsl }) => [name, wgsl]));
+  const checkpoint = withOwnRewards(texts, () => readCheckpoint(value['checkpoint']));
   return {
     version: version as number,
     savedAt: isNumber(savedAt) ? savedAt : 0,
@@ -128,7 +131,7 @@ export function readRunRecord(value: unknown): RunRecord {
     checkpoint,
     prompts: readPromptRecords(value['prompts']),
     selectedPrompt: typeof selectedPrompt === 'string' ? selectedPrompt : null,
-    rewards: readRewardRecords(value['rewards']),
+    rewards,
     groups: readGroups(value['groups']),
     evaluations: readEvaluations(value['evaluations']),
     advantages: readSpreadRecord(value['advantages'], checkpoint.step),

@@ -5,4 +5,4 @@ import type { Config } from '../../config/config.ts';
 import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
 
 export const rewardNeeds = ({ reward }: Config, edits: RewardEdits): SignalName[] =>
-  reward.reward_funcs.flatMap((name) => rewardByName(name, edits).needs);
+  reward.reward_funcs.flatMap(({ block }) => rewardByName(block, edits).needs);

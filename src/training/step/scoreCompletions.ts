@@ -10,6 +10,8 @@ import { scoreRewards } from '../../4-rewards/scoreRewards.ts';
 import type { ParsedCompletions, RewardTable, Truth } from '../../4-rewards/types.ts';
 import type { Signals } from '../../blocks/signals.ts';
 import type { Config } from '../../config/config.ts';
+import { rewardUsesOf } from '../../config/uses.ts';
+import type { RewardUse } from '../../config/uses.ts';
 import type { Compute } from '../../gpu/compute.ts';
 import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
 
@@ -43,14 +45,10 @@ const SPAN_NAMES = Object.entries(SPANS)
   .sort(([, a], [, b]) => a - b)
   .map(([name]) => name);
 
-/** reward_knobs ('name=value'), and those that the grammar means for the format reward. */
-function knobsOf({ reward, grammar }: Config): Record<string, number> {
-  const own = reward.reward_knobs.map((text) => {
-    const at = text.indexOf('=');
-    return [text.slice(0, at), Number(text.slice(at + 1))] as const;
-  });
-  const format = reward.reward_funcs.includes('format') ? grammarKnobs(grammar.grammar) : {};
-  return { ...format, ...Object.fromEntries(own) };
+/** Knobs of the uses by name, and those that the grammar means for the format reward. */
+function knobsOf(rewards: readonly RewardUse[], { grammar }: Config): Record<string, number> {
+  const format = rewards.some(({ block }) => block === 'format') ? grammarKnobs(grammar.grammar) : {};
+  return Object.assign(format, ...rewards.map(({ knobs }) => knobs)) as Record<string, number>;
 }
 
 async function readFound({ rollouts, bytesPerRollout, ...arrays }: ParsedCompletions): Promise<FoundInText[]> {
@@ -99,14 +97,15 @@ export async function scoreCompletions(
   const { oldLogProbs, entropies, generations } = rollouts;
   const further = [...signals].filter(([, { shape }]) => shape === 'token').map(([name, { values }]) => [name, values]);
   const parsed = await parseRollouts({ compute, policy, config }, rollouts);
+  const rewards = rewardUsesOf(config);
   try {
     const table = await scoreRewards(compute, {
       ...{ parsed, generations },
       truths: prompts.map(({ truth }) => truth),
       signals: { logProb: oldLogProbs, entropy: entropies, ...Object.fromEntries(further) },
-      rewardFuncs: config.reward.reward_funcs,
-      rewardWeights: config.composition.reward_weights,
-      knobs: knobsOf(config),
+      rewardFuncs: rewards.map(({ block }) => block),
+      rewardWeights: rewards.map(({ weight }) => weight),
+      knobs: knobsOf(rewards, config),
       edited: edits,
     });
     const tokenSpans = (await parsed.tokenSpans.read()) as Int32Array;

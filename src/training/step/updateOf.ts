@@ -16,7 +16,7 @@ export interface VectorsUpdate extends UpdateReport {
   readonly vectors: Vectors;
 }
 
-type Settings = Config['controller'];
+type Settings = Config['optimizer'];
 
 function update(compute: Compute, optimizer: Settings, vector: KeptVector, gradient: Float32Array) {
   return applyUpdate(compute, {
@@ -45,7 +45,7 @@ export async function updateOf(
   isLast: boolean,
   runs: BlockRuns,
 ): Promise<VectorsUpdate> {
-  const report = await update(compute, config.controller, before.get(POLICY)!, gradients.values);
+  const report = await update(compute, config.optimizer, before.get(POLICY)!, gradients.values);
   const vectors = new Map(before).set(POLICY, { theta: report.theta, optimizer: report.state });
   for (const use of blocksOf(config, 'vector')) {
     const { as } = use.own;
@@ -55,7 +55,7 @@ export async function updateOf(
     if (gradient && !settings)
       throw new Error(`A loss term trains the vector '${as}', which has no optimiser; give the term another vector.`);
     const trained =
-      gradient && own.optimizer ? await moved(compute, { ...config.controller, ...settings }, own, gradient) : own;
+      gradient && own.optimizer ? await moved(compute, { ...config.optimizer, ...settings }, own, gradient) : own;
     if (!isLast) {
       vectors.set(as, trained);
       continue;
