@@ -22,11 +22,12 @@ export function advantagesOf(
   rollouts: Rollouts,
   table: RewardTable,
 ): Promise<Advantages> {
-  const { promptCount, generations, lengths } = rollouts;
+  const { promptCount, generations, lengths, maxTokens } = rollouts;
   const { scale_rewards: scaleRewards, advantage_baseline: baseline, shuffle_advantages: shuffled } = config.advantage;
   const permutation = shuffled ? { permutation: randomOrder(config.data.seed, step, lengths.length, 'shuffle') } : {};
   return computeAdvantages(compute, {
-    ...{ reward: table.reward, table, promptCount, generations, scaleRewards, baseline, ...permutation },
+    ...{ reward: table.reward, table, promptCount, generations, lengths, maxTokens },
+    ...{ scaleRewards, baseline, estimator: config.advantage.advantage_estimator, ...permutation },
     aggregation: config.composition.multi_objective_aggregation,
   });
 }

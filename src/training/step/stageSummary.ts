@@ -40,13 +40,13 @@ export const stageSummary = {
     columnsOfFirst: table.columns.map(({ values }) => values[0]!),
     rewards: first(table.reward),
   }),
-  advantages: ({ advantages, groupMean, groupStd, metrics }: Advantages) => ({
+  advantages: ({ perRollout, groupMean, groupStd, metrics }: Advantages) => ({
     ...metrics,
-    advantages: first(advantages),
+    advantages: first(perRollout),
     groupMean: first(groupMean, 1),
     groupStd: first(groupStd, 1),
-    min: advantages.reduce((a, b) => Math.min(a, b), Infinity),
-    max: advantages.reduce((a, b) => Math.max(a, b), -Infinity),
+    min: perRollout.reduce((a, b) => Math.min(a, b), Infinity),
+    max: perRollout.reduce((a, b) => Math.max(a, b), -Infinity),
   }),
   loss: ({ coef, loss, metrics }: TokenCoefficients) => ({ loss, ...metrics, coefficients: first(coef, MOST_TOKENS) }),
   gradient: ({ values, metrics }: Gradient) => ({ parameters: values.length, ...metrics }),
