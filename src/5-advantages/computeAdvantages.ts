@@ -108,6 +108,13 @@ function check({ reward, promptCount, generations, lengths, table, objectives, a
   if (lengths.length !== reward.length) {
     throw new Error(`There are ${reward.length} rewards for ${lengths.length} completions.`);
   }
+  if (objectives?.length === 0) throw new Error('There is no objective: composition left nothing to learn from.');
+  for (const { name, weight } of objectives ?? []) {
+    if (weight.length === promptCount) continue;
+    throw new Error(
+      `Objective ${name} has ${weight.length} weights for ${promptCount} prompts; it needs one for each.`,
+    );
+  }
   if (aggregation === 'normalize_then_sum' && !table && !objectives) {
     throw new Error('normalize_then_sum needs the reward columns and their weights.');
   }
