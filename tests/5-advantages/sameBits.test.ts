@@ -2,7 +2,7 @@
 // more dispatches and read-backs.
 import { expect, it } from 'vitest';
 import { computeAdvantages } from '../../src/5-advantages/computeAdvantages.ts';
-import type { Compute, DeviceArray } from '../../src/gpu/compute.ts';
+import type { Compute, DeviceArray, HostArray } from '../../src/gpu/compute.ts';
 import { testCompute } from '../gpu/nodeDevice.ts';
 import { randomInputs } from '../gpu/randomInputs.ts';
 
@@ -61,6 +61,7 @@ function counting(compute: Compute) {
           return Object.fromEntries(Object.entries(made).map(([name, array]) => [name, watch(array)]));
         };
       }
+      if (key === 'upload') return (data: HostArray) => watch(target.upload(data));
       const value: unknown = Reflect.get(target, key, target);
       return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
@@ -122,6 +123,7 @@ it('needs no more dispatches and read-backs than before', async () => {
     // Before: the group, the batch, and one dispatch per column; now: the group, all moments, the tokens.
     expect(count.runs).toBe(3);
     expect(count.runs).toBeLessThanOrEqual(2 + K);
+    expect(count.reads).toBe(6);
     expect(count.reads).toBeLessThanOrEqual(5 + 2 * K);
   }
 });
