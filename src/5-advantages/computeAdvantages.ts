@@ -128,9 +128,8 @@ function zeroShare(groupStd: Float32Array, batchStd: number, wholeBatch: boolean
 export async function computeAdvantages(compute: Compute, given: AdvantagesToCompute): Promise<Advantages> {
   check(given);
   const { reward, table, scaleRewards, baseline, inStatistics, lengths, maxTokens } = given;
-  const { inStatistics: _left, ...rest } = given;
   const layout: TokenLayout = {
-    ...rest,
+    ...given,
     ...(inStatistics && { counted: Uint32Array.from(inStatistics, (own) => (own ? 1 : 0)) }),
   };
   const columns = table?.columns ?? [];
@@ -164,7 +163,7 @@ export async function computeAdvantages(compute: Compute, given: AdvantagesToCom
   return {
     advantages,
     perRollout: tokenMeans(advantages, lengths, maxTokens),
-    objectives: scores.map(({ unitOf: _tokens, batchStd: _std, ...numbers }) => numbers),
+    objectives: scores,
     groupMean: group.groupMean,
     groupStd: group.groupStd,
     metrics,

@@ -17,8 +17,6 @@ export interface ObjectiveSettings extends EstimatorSettings {
 }
 
 export interface ObjectiveScores extends ObjectiveAdvantages {
-  /** [R × T] the unit whose advantage each token gets; −1 = none. */
-  readonly unitOf: Int32Array;
   /** normalize_then_sum: standard deviation over the batch of the sum of z-scores. */
   readonly batchStd?: number;
 }

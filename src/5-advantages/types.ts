@@ -53,6 +53,8 @@ export interface ObjectiveAdvantages {
   readonly units: number;
   /** [R × U] before the weight; 0 at units that a rollout has not. */
   readonly advantages: Float32Array;
+  /** [R × T] the unit whose advantage each token gets (0 without a unit); −1 = none. */
+  readonly unitOf: Int32Array;
   /** [P × U] what was subtracted and divided by (as far as its baseline and scale do so). */
   readonly mean: Float32Array;
   readonly std: Float32Array;

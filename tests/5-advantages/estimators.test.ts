@@ -69,7 +69,7 @@ const ORACLES: Readonly<Record<string, (batch: Batch) => number[][]>> = {
         const sorted = [...r].sort((a, b) => b - a);
         const pairs = r.flatMap((x) => r.map((y) => (x - y) ** 2));
         const std = Math.sqrt(sum(pairs) / (2 * r.length * (r.length - 1)));
-        return r.map((x, j) => (j === r.indexOf(sorted[0]!) ? (sorted[0]! - sorted[1]!) / (std + 1e-6) : 0));
+        return r.map((_, j) => (j === r.indexOf(sorted[0]!) ? (sorted[0]! - sorted[1]!) / (std + 1e-6) : 0));
       }),
     ),
   opo: (batch) =>
@@ -147,11 +147,14 @@ describe('advantage estimators', () => {
     expect([...perRollout.slice(4)]).toEqual([0, 0, 0, 0]);
   });
 
-  it('opo keeps the reward of a group of one, as verl; whitening leaves mean 0 and variance 1 over the tokens', async () => {
+  it('opo and reinforce_plus_plus_baseline keep the reward of a group of one, as verl; whitening leaves mean 0 and variance 1 over the tokens', async () => {
     const alone = { reward: [0.5, 0.25], lengths: [1, 2], G: 1, T: 2 };
     const compute = await testCompute();
     const kept = await computeAdvantages(compute, { ...given(alone), estimator: 'opo' });
     expect([...kept.perRollout]).toEqual([0.5, 0.25]);
+    const whitened = await computeAdvantages(compute, { ...given(alone), estimator: 'reinforce_plus_plus_baseline' });
+    // Tokens 0.5, 0.25, 0.25: mean 1/3, variance 1/48.
+    expect(whitened.perRollout[0]).toBeCloseTo((1 / 6) * Math.sqrt(48), 4);
     const batch = { reward: [1, 0.5, 0, 0.25], lengths: [3, 1, 2, 3], G: 2, T: 3 };
     const { advantages } = await computeAdvantages(compute, { ...given(batch), estimator: 'reinforce_plus_plus' });
     const own = [...advantages].filter((_, i) => i % 3 < batch.lengths[Math.floor(i / 3)]!);

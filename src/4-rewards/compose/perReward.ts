@@ -16,9 +16,9 @@ export const block: Compose<typeof knobs> = {
   compose({ columns, weights }, objectives) {
     const sum = objectives.find(({ columns: summed }) => summed !== undefined);
     if (!sum) return objectives;
-    const { columns: _summed, ...like } = sum;
     const own: typeof objectives = columns.map(({ name, values }, k) => ({
-      ...like,
+      ...sum,
+      columns: undefined,
       name: `reward/${name}`,
       values,
       weight: sum.weight.map((weight) => weight * weights[k]!),
