@@ -1,5 +1,6 @@
 // What: the default configuration, and the check of an unknown object: unknown keys, ranges, rules between settings.
 // Settings that are absent (a file of an older version) get their default; settings that are unknown are errors.
+import { lossProblem } from './axes/loss.ts';
 import { AXES, CONFIG_VERSION } from './config.ts';
 import type { AxisName, Config } from './config.ts';
 import { checkLeaf, ConfigError, KNOBS, nearestName } from './knobTable.ts';
@@ -77,6 +78,8 @@ function checkRules({ data, sampling, reward, composition, controller, loss }: C
   if (target) refuse(`lora_target_modules has '${target}'; known are ${ADAPTER_TARGETS.join(', ')}.`);
   if (loss.delta !== null && loss.delta <= 1)
     refuse(`delta is ${loss.delta}: it bounds the ratio, so use more than 1.`);
+  const problem = lossProblem(loss);
+  if (problem) refuse(problem);
 }
 
 /** Returns a whole configuration, or throws a ConfigError with one sentence. */

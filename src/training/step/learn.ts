@@ -39,6 +39,9 @@ function lossSettings({ loss, auxiliaryLoss, tokenWeight, sampling }: Config) {
     epsilonHigh: loss.epsilon_high,
     delta: loss.delta,
     dualClip: loss.dual_clip,
+    offPolicyMaskThreshold: loss.off_policy_mask_threshold,
+    useBiasCorrectionKl: auxiliaryLoss.use_bias_correction_kl,
+    own: loss,
     beta: auxiliaryLoss.beta,
     klEstimator: auxiliaryLoss.kl_estimator,
     entropyCoef: auxiliaryLoss.entropy_coef,
@@ -50,7 +53,7 @@ function lossSettings({ loss, auxiliaryLoss, tokenWeight, sampling }: Config) {
 
 /** With the θ that sampled them the rollouts' own log-probs stand (ratio 1); later updates score them again. */
 export async function coefficientsOf(
-  { compute, policy, config }: StepEngine,
+  { compute, policy, config, step }: StepEngine,
   theta: Float32Array,
   input: PolicyInput,
   rollouts: Rollouts,
@@ -62,6 +65,7 @@ export async function coefficientsOf(
     update === 0 ? null : await newLogProbs(policy, theta, input.prefix, rollouts, config.sampling.temperature);
   return computeCoefficients(compute, {
     ...lossSettings(config),
+    draw: { seed: config.data.seed, step, update },
     ...{ oldLogProbs, lengths, truncated, maxTokens, advantages },
     entropies: now?.entropies ?? rollouts.entropies,
     ...(now && { newLogProbs: now.logProbs }),
