@@ -75,6 +75,10 @@ for (const { name: lossType, knobs } of LOSSES.values()) {
 /** Typed are the settings that all losses share; those of single losses are read by index. */
 export const lossKnobs: typeof common = { ...common, ...ownKnobs };
 
+/** What the page says about a loss_type, and the kernel that it shows. */
+export const lossFacts = (lossType: string): Pick<LossFile, 'doc' | 'formula' | 'source' | 'kernel' | 'reads'> =>
+  LOSSES.get(lossType)!;
+
 /** Why these settings of the loss do not go together, in one sentence with the remedy; null where they do. */
 export function lossProblem(loss: SettingsOf<typeof common>): string | null {
   const file = LOSSES.get(loss.loss_type)!;
