@@ -42,6 +42,8 @@ describe('metrics', () => {
         coef: new Float32Array(),
         coefEntropy: new Float32Array(),
         weights: new Float32Array(),
+        mask: new Float32Array(),
+        normaliser: () => 1,
         loss,
         metrics: { entropy: loss, 'clip_ratio/low_mean': 0 },
       },
