@@ -3,22 +3,10 @@
 import type { Knob, SettingsOf } from '../config/knob.ts';
 import type { SignalName } from './signals.ts';
 
-export type Knobs = Readonly<Record<string, Knob>>;
+/** A use is data of the configuration. */
+export type { BlockAxis, BlockUse } from '../config/knob.ts';
 
-/** The axes of a recipe that hold uses of blocks. */
-export type BlockAxis =
-  | 'data'
-  | 'view'
-  | 'vector'
-  | 'sampler'
-  | 'action'
-  | 'probe'
-  | 'reward'
-  | 'composition'
-  | 'advantage'
-  | 'tokenWeight'
-  | 'auxiliaryLoss'
-  | 'controller';
+export type Knobs = Readonly<Record<string, Knob>>;
 
 /** A metric that a block gives; a curve is drawn for it. */
 export interface BlockMetric {
@@ -55,11 +43,4 @@ export interface Surroundings {
   readonly rewards: readonly string[];
   /** Every leaf of the configuration by its name. */
   readonly leaf: (name: string) => unknown;
-}
-
-/** One use in a recipe: the block, the name of the use (the block's where absent), and knobs that differ from the defaults. */
-export interface BlockUse {
-  readonly block: string;
-  readonly as?: string;
-  readonly [knob: string]: string | number | boolean | null | readonly string[] | readonly number[] | undefined;
 }

@@ -28,7 +28,7 @@ export async function saveAdapter(): Promise<void> {
   const facts = modelFacts();
   const checkpoint = facts && (await takeCheckpoint());
   if (!facts || !checkpoint) return say(ADAPTER_TEXTS.nothingToSave);
-  const { lora_r: rank, lora_alpha: alpha, lora_target_modules: targets } = checkpoint.config.controller;
+  const { lora_r: rank, lora_alpha: alpha, lora_target_modules: targets } = checkpoint.config.adapter;
   const config = JSON.stringify(peftConfig({ rank, alpha, targets }, facts.name), null, 2);
   const weights = writeSafetensors(thetaTensors(checkpoint.theta, facts.layout));
   const files = { [WEIGHTS_FILE]: weights, [CONFIG_FILE]: new TextEncoder().encode(config) };
@@ -71,7 +71,7 @@ async function readAdapter(files: Readonly<Record<string, Blob>>): Promise<{ ten
 function configFor({ rank, alpha, targets }: LoraSettings) {
   const { config } = useStore.getState();
   const numbers = setLeaf(setLeaf(config, 'lora_r', String(rank)), 'lora_alpha', String(alpha));
-  const same = [...targets].sort().join() === [...config.controller.lora_target_modules].sort().join();
+  const same = [...targets].sort().join() === [...config.adapter.lora_target_modules].sort().join();
   return validateConfig(same ? numbers : withLeaf(numbers, 'lora_target_modules', targets));
 }
 

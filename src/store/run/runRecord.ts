@@ -1,5 +1,6 @@
 // What: a whole run as plain data (what a run file and the kept run hold), and the check of one that comes from outside.
 // Shapes: θ and both moments [n] float32; history = one row a step, TRL's names.
+import { withOwnRewards } from '../../config/rewardUses.ts';
 import { validateConfig } from '../../config/validateConfig.ts';
 import type { Checkpoint, Evaluation, GroupView, RolloutView } from '../../training/protocol.ts';
 import { FormatError } from '../../9-curves/gzip.ts';
@@ -124,7 +125,9 @@ export function readRunRecord(value: unknown): RunRecord {
   if ((version as number) > RUN_VERSION) {
     throw new FormatError(RECORD_TEXTS.newer);
   }
-  const checkpoint = readCheckpoint(value['checkpoint']);
+  const rewards = readRewardRecords(value['rewards']);
+  const texts = Object.fromEntries(rewards.map(({ name, wgsl }) => [name, wgsl]));
+  const checkpoint = withOwnRewards(texts, () => readCheckpoint(value['checkpoint']));
   return {
     version: version as number,
     savedAt: isNumber(savedAt) ? savedAt : 0,
@@ -132,7 +135,7 @@ export function readRunRecord(value: unknown): RunRecord {
     checkpoint,
     prompts: readPromptRecords(value['prompts']),
     selectedPrompt: typeof selectedPrompt === 'string' ? selectedPrompt : null,
-    rewards: readRewardRecords(value['rewards']),
+    rewards,
     groups: readGroups(value['groups']),
     evaluations: readEvaluations(value['evaluations']),
     advantages: readSpreadRecord(value['advantages'], checkpoint.step),

@@ -23,16 +23,10 @@ const FREE_SIGNALS = ['mask', 'logProb', 'entropy', 'token', 'tokenSpans'];
 
 /** The configuration with the rewards that need no probe, their weights kept. */
 export function withoutProbes(config: Config, edits: StepEngine['edits']): Config {
-  const rewards = config.reward.reward_funcs.map((name) => rewardByName(name, edits));
-  const free = rewards.filter(({ needs }) => needs.every((signal) => FREE_SIGNALS.includes(signal)));
-  const knobs = new Set(free.flatMap((reward) => reward.knobs.map(({ name }) => name)));
-  const reward = {
-    reward_funcs: free.map(({ name }) => name),
-    reward_knobs: config.reward.reward_knobs.filter((text) => knobs.has(text.slice(0, text.indexOf('=')))),
-  };
-  const weights = config.composition.reward_weights;
-  const reward_weights = weights.filter((_, i) => free.some(({ name }) => name === config.reward.reward_funcs[i]));
-  return { ...config, reward, composition: { ...config.composition, reward_weights } };
+  const free = config.reward.reward_funcs.filter(({ block }) =>
+    rewardByName(block, edits).needs.every((signal) => FREE_SIGNALS.includes(signal)),
+  );
+  return { ...config, reward: { reward_funcs: free } };
 }
 
 async function evaluateBatch(

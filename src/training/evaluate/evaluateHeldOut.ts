@@ -4,8 +4,8 @@
 // Formula: eval_reward = mean over prompts and samples of Σ weight·column (rewards that need a probe are left out);
 //   eval/pass@k = mean over prompts of the unbiased estimator (passAt.ts), k = 1 and G; eval/greedy = share of prompts whose
 //   greedy answer passes.
+import { rewardUsesOf } from '../../config/uses.ts';
 import { generate } from '../../3-rollouts/generate.ts';
-import { resolveWeights } from '../../4-rewards/scoreRewards.ts';
 import type { Metrics } from '../../9-curves/stepMetrics.ts';
 import { lengthMetrics } from '../../9-curves/stepMetrics.ts';
 import { withoutProbes } from './evaluate.ts';
@@ -97,9 +97,11 @@ export async function evaluateHeldOut(
   const sampled = answers.map((batchOf) => batchOf.sampled);
   const lengths = Int32Array.from(sampled.flatMap((batchOf) => [...batchOf.lengths]));
   const truncated = Uint8Array.from(sampled.flatMap((batchOf) => [...batchOf.truncated]));
-  const { reward_funcs: names } = free.config.reward;
   return {
-    ...rewardMetrics(sampled, resolveWeights(names, free.config.composition.reward_weights)),
+    ...rewardMetrics(
+      sampled,
+      rewardUsesOf(free.config).map(({ weight }) => weight),
+    ),
     ...passMetrics(
       sampled,
       answers.map((batchOf) => batchOf.greedy),

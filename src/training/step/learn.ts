@@ -81,7 +81,7 @@ export function gradientOf(
 }
 
 export function updateOf(
-  { compute, config: { controller }, step }: StepEngine,
+  { compute, config: { optimizer }, step }: StepEngine,
   theta: Float32Array,
   state: OptimizerState,
   gradient: Gradient,
@@ -90,12 +90,12 @@ export function updateOf(
     theta,
     gradient: gradient.values,
     state,
-    optim: controller.optim,
-    learningRate: scheduledRate(controller, step),
-    adamBeta1: controller.adam_beta1,
-    adamBeta2: controller.adam_beta2,
-    adamEpsilon: controller.adam_epsilon,
-    weightDecay: controller.weight_decay,
-    maxGradNorm: controller.max_grad_norm,
+    optim: optimizer.optim,
+    learningRate: scheduledRate(optimizer, step),
+    adamBeta1: optimizer.adam_beta1,
+    adamBeta2: optimizer.adam_beta2,
+    adamEpsilon: optimizer.adam_epsilon,
+    weightDecay: optimizer.weight_decay,
+    maxGradNorm: optimizer.max_grad_norm,
   });
 }

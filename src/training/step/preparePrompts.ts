@@ -4,6 +4,8 @@ import type { PixelTensor, ViewSpec } from '../../1-image/types.ts';
 import type { Policy, Prefix, PreparedPrompt } from '../../2-policy/types.ts';
 import type { Rollouts } from '../../3-rollouts/types.ts';
 import type { Config } from '../../config/config.ts';
+import { usesOf } from '../../config/uses.ts';
+import type { NamedUse } from '../../config/uses.ts';
 import type { Compute } from '../../gpu/compute.ts';
 import type { LoadedPrompt } from '../prompts/loadPrompts.ts';
 
@@ -14,16 +16,15 @@ interface Viewer {
   readonly step: number;
 }
 
-/** What the view probe looks at (axis "view"); without a box there is nothing to mask, so the picture stays clean. */
-export function probeView({ view }: Config, { truth }: LoadedPrompt): ViewSpec {
-  switch (view.probe_view) {
-    case 'patch_drop':
-      return { kind: 'patchDrop', p: view.patch_drop_probability, patch: view.patch_size };
-    case 'noise':
-      return { kind: 'noise', sigma: view.noise_sigma };
-    case 'mask_truth':
-      return truth.boxes?.length ? { kind: 'mask', boxes: truth.boxes } : { kind: 'clean' };
-  }
+/** What is looked at where the recipe has no view. */
+const USUAL_VIEW: NamedUse = { block: 'patchDrop', as: 'view' };
+
+/** What the view probe looks at: the first view; without a box there is nothing to mask, so the picture stays clean. */
+export function probeView(config: Config, { truth }: LoadedPrompt): ViewSpec {
+  const { block, p = 0.6, patch = 14, sigma = 0.4 } = usesOf(config, 'view')[0] ?? USUAL_VIEW;
+  if (block === 'maskTruth') return truth.boxes?.length ? { kind: 'mask', boxes: truth.boxes } : { kind: 'clean' };
+  if (block === 'noise') return { kind: 'noise', sigma: sigma as number };
+  return { kind: 'patchDrop', p: p as number, patch: patch as number };
 }
 
 /** A box to mask is a fraction of the prompt's first picture: its other pictures stay clean. */

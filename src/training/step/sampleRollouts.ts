@@ -34,7 +34,7 @@ export async function sampleRollouts(
   if (auxiliaryLoss.beta !== 0) {
     signals['refLogProb'] = await refLogProbs(policy, input.prepared, rollouts, temperature);
   }
-  if (probe.probe_view_logps) {
+  if (probe.probes.length > 0) {
     const views = await viewPrompts(engine, prompts, (prompt) => probeView(config, prompt));
     const damaged = await encodePrompts(policy, prompts, views);
     signals['viewLogProb'] = await viewLogProbs(policy, theta, damaged, rollouts, temperature);

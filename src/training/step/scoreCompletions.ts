@@ -9,6 +9,8 @@ import { parseCompletions } from '../../4-rewards/parseCompletions.ts';
 import { scoreRewards } from '../../4-rewards/scoreRewards.ts';
 import type { ParsedCompletions, RewardTable, Truth } from '../../4-rewards/types.ts';
 import type { Config } from '../../config/config.ts';
+import { rewardUsesOf } from '../../config/uses.ts';
+import type { RewardUse } from '../../config/uses.ts';
 import type { Compute } from '../../gpu/compute.ts';
 import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
 
@@ -35,14 +37,10 @@ export interface ScoredCompletions {
   readonly found: readonly FoundInText[];
 }
 
-/** reward_knobs ('name=value'), and those that the grammar means for the format reward. */
-function knobsOf({ reward, grammar }: Config): Record<string, number> {
-  const own = reward.reward_knobs.map((text) => {
-    const at = text.indexOf('=');
-    return [text.slice(0, at), Number(text.slice(at + 1))] as const;
-  });
-  const format = reward.reward_funcs.includes('format') ? grammarKnobs(grammar.grammar) : {};
-  return { ...format, ...Object.fromEntries(own) };
+/** Knobs of the uses by name, and those that the grammar means for the format reward. */
+function knobsOf(rewards: readonly RewardUse[], { grammar }: Config): Record<string, number> {
+  const format = rewards.some(({ block }) => block === 'format') ? grammarKnobs(grammar.grammar) : {};
+  return Object.assign(format, ...rewards.map(({ knobs }) => knobs)) as Record<string, number>;
 }
 
 async function readFound({ rollouts, bytesPerRollout, ...arrays }: ParsedCompletions): Promise<FoundInText[]> {
@@ -89,14 +87,15 @@ export async function scoreCompletions(
 ): Promise<ScoredCompletions> {
   const { signals, oldLogProbs, entropies, generations } = rollouts;
   const parsed = await parseRollouts({ compute, policy, config }, rollouts);
+  const rewards = rewardUsesOf(config);
   try {
     const table = await scoreRewards(compute, {
       ...{ parsed, generations },
       truths: prompts.map(({ truth }) => truth),
       signals: { logProb: oldLogProbs, entropy: entropies, ...signals },
-      rewardFuncs: config.reward.reward_funcs,
-      rewardWeights: config.composition.reward_weights,
-      knobs: knobsOf(config),
+      rewardFuncs: rewards.map(({ block }) => block),
+      rewardWeights: rewards.map(({ weight }) => weight),
+      knobs: knobsOf(rewards, config),
       edited: edits,
     });
     return { table, found: await readFound(parsed) };
