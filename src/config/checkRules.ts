@@ -5,10 +5,9 @@ import type { Surroundings } from '../blocks/block.ts';
 import { ConfigError, nearestName } from './checkValue.ts';
 import { combinationProblems } from './combinations.ts';
 import type { Config } from './config.ts';
-import type { BlockAxis } from './knob.ts';
 import { USE_LEAVES, useLeaf } from './knobTable.ts';
 import { leavesOf, usesIn } from './leaves.ts';
-import { missingSignals } from './missingSignals.ts';
+import { ALWAYS_THERE, missingSignals, namesOf } from './missingSignals.ts';
 import { knobsOfUse } from './readUses.ts';
 import { getLeaf } from './setLeaf.ts';
 import { ownOf, usesOf } from './uses.ts';
@@ -33,9 +32,6 @@ function* settingProblems({ data, sampling, adapter, loss }: Config): Generator<
   if (loss.delta !== null && loss.delta <= 1) yield `delta is ${loss.delta}: it bounds the ratio, so use more than 1.`;
 }
 
-/** Names that are always there. */
-const TAKEN = { view: ['clean'], vector: ['policy', 'frozen'] } as const;
-
 /** Every use of the configuration with its axis. */
 const allUses = (config: Config) =>
   USE_LEAVES.flatMap(({ name: leaf, knob: { axis } }) =>
@@ -55,7 +51,7 @@ function shareName(one: Placed, other: Placed): boolean {
 function* nameProblems(config: Config): Generator<string> {
   const uses = allUses(config);
   for (const [i, one] of uses.entries()) {
-    const taken: readonly string[] = one.axis === 'view' || one.axis === 'vector' ? TAKEN[one.axis] : [];
+    const taken: readonly string[] = one.axis === 'view' || one.axis === 'vector' ? ALWAYS_THERE[one.axis] : [];
     const other = `${one.use.block}:${one.as}2`;
     if (taken.includes(one.as)) {
       yield `${one.leaf} has a use '${one.as}', which is the name of what is always there; name it otherwise, for example ${other}.`;
@@ -69,7 +65,7 @@ function* nameProblems(config: Config): Generator<string> {
 /** Knobs called `view` and `vector` name one. */
 function* viewProblems(config: Config): Generator<string> {
   for (const kind of ['view', 'vector'] as const) {
-    const there = [...TAKEN[kind], ...usesOf(config, kind).map(({ as }) => as)];
+    const there = namesOf(config)[`${kind}s`];
     for (const { as, own } of allUses(config)) {
       const named = (own as Record<string, unknown>)[kind];
       if (typeof named !== 'string' || there.includes(named)) continue;
@@ -80,9 +76,9 @@ function* viewProblems(config: Config): Generator<string> {
 }
 
 function surroundings(config: Config): Surroundings {
-  const names = (axis: BlockAxis) => usesOf(config, axis).map(({ as }) => as);
   return {
-    ...{ views: names('view'), vectors: names('vector'), rewards: names('reward') },
+    ...namesOf(config),
+    rewards: usesOf(config, 'reward').map(({ as }) => as),
     leaf: (name) => (leavesOf(config).has(name) ? getLeaf(config, name) : undefined),
   };
 }

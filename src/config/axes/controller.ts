@@ -2,7 +2,7 @@
 import { blocks } from '../knob.ts';
 
 export const controllerKnobs = {
-  controllers: blocks([], {
+  controllers: blocks([{ block: 'lrSchedule' }], {
     axis: 'controller',
     unit: '',
     doc: 'Controllers, run in this order before every step; each may move any setting.',
