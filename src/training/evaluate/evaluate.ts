@@ -2,6 +2,7 @@
 // whether they pass; trains nothing. The samples have the key of evaluateHeldOut.ts, so a run is not disturbed.
 // The reward columns are those of the run; no probe runs, so a reward that needs one is left out.
 import { generate } from '../../3-rollouts/generate.ts';
+import { FREE_SIGNALS } from '../../4-rewards/packSignals.ts';
 import { rewardByName } from '../../4-rewards/registry.ts';
 import type { Config } from '../../config/config.ts';
 import { evaluationSeed } from './evaluationSeed.ts';
@@ -17,9 +18,6 @@ import { turnsOf } from '../step/zoomCrops.ts';
 
 const BATCH = 8;
 type EvaluationEngine = Omit<StepEngine, 'optimizer'>;
-
-/** Signals that every rollout has without a probe. */
-const FREE_SIGNALS = ['mask', 'logProb', 'entropy', 'token', 'tokenSpans'];
 
 /** The configuration with the rewards that need no probe, their weights kept. */
 export function withoutProbes(config: Config, edits: StepEngine['edits']): Config {

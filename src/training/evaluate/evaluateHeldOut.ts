@@ -5,7 +5,7 @@
 //   eval/pass@k = mean over prompts of the unbiased estimator (passAt.ts), k = 1 and G; eval/greedy = share of prompts whose
 //   greedy answer passes.
 import { generate } from '../../3-rollouts/generate.ts';
-import { resolveWeights } from '../../4-rewards/scoreRewards.ts';
+import { resolveWeights } from '../../4-rewards/rewardUses.ts';
 import type { Metrics } from '../../9-curves/stepMetrics.ts';
 import { lengthMetrics } from '../../9-curves/stepMetrics.ts';
 import { withoutProbes } from './evaluate.ts';

@@ -1,6 +1,6 @@
 // What: stage 4 as the loop and the evaluation call it: the configuration's rewards over a set of rollouts, and what the
 // grammar found in each text.
-import type { Box } from '../../1-image/types.ts';
+import type { Box, Picture } from '../../1-image/types.ts';
 import type { PolicyInfo, PolicyTokenizer } from '../../2-policy/types.ts';
 import type { Rollouts } from '../../3-rollouts/types.ts';
 import { grammarKnobs } from '../../4-rewards/grammarKnobs.ts';
@@ -11,12 +11,15 @@ import type { ParsedCompletions, RewardTable, Truth } from '../../4-rewards/type
 import type { Config } from '../../config/config.ts';
 import type { Compute } from '../../gpu/compute.ts';
 import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
+import { modelPictures } from './modelPictures.ts';
 
 export interface Scorer {
   readonly compute: Compute;
   readonly policy: { readonly info: PolicyInfo; readonly tokenizer: PolicyTokenizer };
   readonly config: Config;
   readonly edits: RewardEdits;
+  /** Steps finished so far, for rewards that draw; absent = none does. */
+  readonly step?: number;
 }
 
 export interface FoundInText {
@@ -71,7 +74,7 @@ async function readFound({ rollouts, bytesPerRollout, ...arrays }: ParsedComplet
 
 /** The texts of the rollouts as rewards read them; the caller destroys the result. */
 export function parseRollouts(
-  { compute, policy, config }: Omit<Scorer, 'edits'>,
+  { compute, policy, config }: Omit<Scorer, 'edits' | 'step'>,
   { tokens, lengths, maxTokens, truncated }: Rollouts,
 ): Promise<ParsedCompletions> {
   return parseCompletions(compute, {
@@ -83,9 +86,9 @@ export function parseRollouts(
 }
 
 export async function scoreCompletions(
-  { compute, policy, config, edits }: Scorer,
+  { compute, policy, config, edits, step }: Scorer,
   rollouts: Rollouts,
-  prompts: readonly { readonly truth: Truth }[],
+  prompts: readonly { readonly truth: Truth; readonly pictures: readonly Picture[] }[],
 ): Promise<ScoredCompletions> {
   const { signals, oldLogProbs, entropies, generations } = rollouts;
   const parsed = await parseRollouts({ compute, policy, config }, rollouts);
@@ -98,6 +101,10 @@ export async function scoreCompletions(
       rewardWeights: config.composition.reward_weights,
       knobs: knobsOf(config),
       edited: edits,
+      seed: config.data.seed,
+      ...(step !== undefined && { step }),
+      vocabSize: policy.tokenizer.tokenBytes.offsets.length - 1,
+      pictures: () => modelPictures(compute, policy.info.imageSize, prompts),
     });
     return { table, found: await readFound(parsed) };
   } finally {
