@@ -20,6 +20,5 @@ export function promptOfScene(
     const url = addressOf(image);
     return { id: `${id}-${i}`, name, image, url, thumb: url, width: 0, height: 0 };
   });
-  const texts = facts.map((fact) => (typeof fact === 'string' ? fact : fact.text));
-  return { ...emptyPrompt(id, name, images), question, answer, boxes, labels, facts: texts, split, further };
+  return { ...emptyPrompt(id, name, images), question, answer, boxes, labels, facts, split, further };
 }
