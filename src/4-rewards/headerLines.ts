@@ -24,7 +24,10 @@ export function readNeeds(value: string, line: number): boolean {
   const names = value.split(',').map((name) => signalName(name.trim()));
   const bad = names.find((name) => !SIGNAL.test(name));
   if (bad === undefined) return names.includes(PICTURE);
-  throw new RewardHeaderError(line, `'${bad}' is no name of a signal; write them as \`// Needs: view/logProb, token\`.`);
+  throw new RewardHeaderError(
+    line,
+    `'${bad}' is no name of a signal; write them as \`// Needs: view/logProb, token\`.`,
+  );
 }
 
 export function checkSignal(value: string, line: number): void {

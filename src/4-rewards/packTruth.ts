@@ -83,7 +83,8 @@ export function packTruth(truths: readonly Truth[], fields: readonly TruthField[
       packed.words[cell] = packed.words.length;
       packed.words[cell + 1] = texts.length + items.length;
       for (const text of texts) {
-        if (typeof text !== 'string') throw new Error(`The truth's ${column.field} must hold texts, not ${typeof text}.`);
+        if (typeof text !== 'string')
+          throw new Error(`The truth's ${column.field} must hold texts, not ${typeof text}.`);
         packed.text(text);
       }
       for (const value of items.flat()) packed.words.push(bitsOf(value));

@@ -120,12 +120,15 @@ export function missingSignal(name: string, uses: readonly string[] = [], k = 0)
   const [, path, rest] = /^(\w+)\/(.+)$/.exec(name) ?? [];
   if (path === 'reward') {
     if (uses[k] === rest) return `${start}, which is its own column; a reward cannot read itself.`;
-    if (uses.includes(rest!)) return `${start}, but '${rest}' stands behind it in the list; move '${rest}' in front of it.`;
+    if (uses.includes(rest!))
+      return `${start}, but '${rest}' stands behind it in the list; move '${rest}' in front of it.`;
     return `${start}, but no reward goes by '${rest}'; add one in front of it.`;
   }
-  if (path === 'ref') return `${start}: set beta to something other than 0, which scores the answers with the frozen network.`;
+  if (path === 'ref')
+    return `${start}: set beta to something other than 0, which scores the answers with the frozen network.`;
   if (path === 'tag') return `${start}: add a data rule that gives its places the tag '${rest}'.`;
-  if (path === 'unit') return `${start}: add a sampler, an action or a grammar that divides answers into units ('${rest}').`;
+  if (path === 'unit')
+    return `${start}: add a sampler, an action or a grammar that divides answers into units ('${rest}').`;
   if (rest === 'logProb' || rest === 'entropy') {
     return `${start}: add a view or a vector by the name '${path}' and the probe that scores the answers with it.`;
   }

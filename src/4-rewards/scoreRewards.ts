@@ -32,7 +32,11 @@ function usesOf(given: RewardsToScore | PlainRewardsToScore): RewardsToScore {
   if ('uses' in given) return given;
   const { rewardFuncs, rewardWeights, knobs, signals, ...rest } = given;
   const uses = plainUses(rewardFuncs, rewardWeights, knobs, given.edited);
-  return { ...rest, uses, signals: signals instanceof Map ? signals : signalsOf(signals as Record<string, Float32Array>) };
+  return {
+    ...rest,
+    uses,
+    signals: signals instanceof Map ? signals : signalsOf(signals as Record<string, Float32Array>),
+  };
 }
 
 export async function scoreRewards(
@@ -62,21 +66,17 @@ export async function scoreRewards(
     columns.length === 0 || columns.some((column) => column.scorable?.[r] !== 0) ? 1 : 0,
   );
   return {
-    ...{ columns, weights: columns.map(({ weight }) => weight), reward },
+    ...{ columns, weights: columns.map(({ weight = 1 }) => weight), reward },
     ...(scorable.includes(0) && { scorable }),
   };
 }
 
-async function sumColumns(
-  compute: Compute,
-  columns: readonly RewardColumn[],
-  rollouts: number,
-): Promise<Float32Array> {
+async function sumColumns(compute: Compute, columns: readonly RewardColumn[], rollouts: number): Promise<Float32Array> {
   const all = new Float32Array(columns.length * rollouts);
   columns.forEach(({ values }, k) => all.set(values, k * rollouts));
   const { reward } = await compute.run('4-rewards/weightedSum', {
     params: { rollouts, columnCount: columns.length },
-    inputs: { columns: all, weights: Float32Array.from(columns, ({ weight }) => weight) },
+    inputs: { columns: all, weights: Float32Array.from(columns, ({ weight = 1 }) => weight) },
     outputs: { reward: rollouts },
     dispatch: { invocations: rollouts },
   });

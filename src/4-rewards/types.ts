@@ -61,7 +61,8 @@ export interface RewardColumn {
   /** The name of the use (`as`), which is the reward's own where none is given. */
   readonly name: string;
   readonly range: readonly [number, number];
-  readonly weight: number;
+  /** 1 where absent. */
+  readonly weight?: number;
   /** [R] 0 where it is not scorable. */
   readonly values: Float32Array;
   /** [R] 0 = the reward has nothing to say about this rollout (TRL: None); absent = it scored them all. */
