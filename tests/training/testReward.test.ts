@@ -102,7 +102,7 @@ describe('after a step', () => {
       TEXT.replaceAll('lengthWindow', 'mine')
         .replace('// Uses:', `// Needs: ${needs}\n// Uses:`)
         .replace(/(column\[\w+\] = )([^;]+);/, `$1 ${value};`);
-    const [name] = tinyConfig().reward.reward_funcs as [string];
+    const name = tinyConfig().reward.reward_funcs[0]!.block;
     const constant = `SIGNAL_REWARD_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
     const copy = await tried(reading(`reward/${name}, logProb`, `rolloutSignal(${constant}, r)`), 'mine');
     const known = await tried(shaderText(`4-rewards/${name}`), name);

@@ -15,7 +15,8 @@ import type { PolicyInfo, PolicyTokenizer } from '../../2-policy/types.ts';
 import type { Rollouts } from '../../3-rollouts/types.ts';
 import type { Config } from '../../config/config.ts';
 import type { Compute } from '../../gpu/compute.ts';
-import type { LoadedPrompt } from '../prompts/loadPrompts.ts';
+import type { Signals } from '../../blocks/signals.ts';
+import type { Drawn } from '../../blocks/step.ts';
 import type { GroupView, RewardProblem, RewardTrial } from '../protocol.ts';
 import type { RewardEdits } from './rewardEdits.ts';
 import { error, judge, NO_WEBGPU, problemsOf } from './rewardProblems.ts';
@@ -26,8 +27,10 @@ export const TIME_LIMIT_MS = 20_000;
 
 /** The last step as it was scored. */
 export interface ScoredStep {
-  readonly prompts: readonly LoadedPrompt[];
+  readonly drawn: readonly Drawn[];
   readonly rollouts: Rollouts;
+  /** What the probes gave. */
+  readonly signals: Signals;
   readonly groups: readonly GroupView[];
 }
 
@@ -68,14 +71,15 @@ async function dataOf({ compute, policy, config, scored }: TrialPlace): Promise<
     const [completionBytes, spans, numbers, tokenSpans] = await Promise.all(
       [parsed.completionBytes, parsed.spans, parsed.numbers, parsed.tokenSpans].map((array) => array.read()),
     );
-    const prompts = scored?.prompts ?? [];
-    const record = { logProb: rollouts.oldLogProbs, entropy: rollouts.entropies, ...rollouts.signals };
+    const drawn = scored?.drawn ?? [];
+    const free = signalsOf({ logProb: rollouts.oldLogProbs, entropy: rollouts.entropies });
     const sources: RewardSources = {
       parsed: { ...parsed, tokenSpans: { read: () => Promise.resolve(tokenSpans!) } },
-      truths: scored ? prompts.map(({ truth }) => truth) : [{}],
+      truths: scored ? drawn.map(({ truth }) => truth) : [{}],
       generations: rollouts.generations,
-      signals: new Map([...signalsOf(record), ...columnsOf(scored)]),
-      pictures: () => modelPictures(compute, policy.info.imageSize, scored ? prompts : [{ pictures: [] }]),
+      signals: new Map([...free, ...(scored?.signals ?? []), ...columnsOf(scored)]),
+      pictures: () =>
+        modelPictures(compute, policy.info.imageSize, scored ? drawn.map(({ prompt }) => prompt) : [{ pictures: [] }]),
       ...{ seed: config.data.seed, step: 0, vocabSize: policy.tokenizer.tokenBytes.offsets.length - 1 },
     };
     return { completions: { completionBytes: completionBytes!, spans: spans!, numbers: numbers! }, sources };
@@ -118,7 +122,7 @@ function emptyRollouts(padId: number): Rollouts {
   const two = () => new Float32Array(2);
   return {
     ...{ generations: 2, maxTokens: 1, tokens: new Int32Array(2).fill(padId), lengths: new Int32Array(2) },
-    ...{ truncated: new Uint8Array(2), oldLogProbs: two(), entropies: two(), texts: ['', ''], signals: {} },
+    ...{ truncated: new Uint8Array(2), oldLogProbs: two(), entropies: two(), texts: ['', ''] },
     promptCount: 1,
     rows: [] as unknown as Rollouts['rows'], // no reward reads them
   };

@@ -6,9 +6,13 @@ import type { Rollouts } from '../../3-rollouts/types.ts';
 import { grammarKnobs } from '../../4-rewards/grammarKnobs.ts';
 import { BOXES_AT, MAX_BOXES, NUMBERS, NUMBERS_PER_ROLLOUT, SPAN_COUNT, SPANS } from '../../4-rewards/layout.ts';
 import { parseCompletions } from '../../4-rewards/parseCompletions.ts';
+import { signalsOf } from '../../4-rewards/packSignals.ts';
+import type { RewardUse } from '../../4-rewards/rewardUses.ts';
 import { scoreRewards } from '../../4-rewards/scoreRewards.ts';
 import type { ParsedCompletions, RewardTable, Truth } from '../../4-rewards/types.ts';
+import type { Signals, UnitsByKind } from '../../blocks/signals.ts';
 import type { Config } from '../../config/config.ts';
+import { rewardUsesOf } from '../../config/uses.ts';
 import type { Compute } from '../../gpu/compute.ts';
 import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
 import { modelPictures } from './modelPictures.ts';
@@ -21,6 +25,10 @@ export interface Scorer {
   /** Steps finished so far, for rewards that draw; absent = none does. */
   readonly step?: number;
 }
+
+/** A place of a step, or a prompt as it is. */
+type Pictured = { readonly pictures: readonly Picture[] };
+export type PlaceToScore = { readonly truth: Truth } & (Pictured | { readonly prompt: Pictured });
 
 export interface FoundInText {
   readonly boxes: readonly Box[];
@@ -36,17 +44,21 @@ export interface ScoredCompletions {
   readonly table: RewardTable;
   /** [R] */
   readonly found: readonly FoundInText[];
+  /** [R × T] bit s = the token lies in the span `spanNames[s]`. */
+  readonly tokenSpans: Int32Array;
+  readonly spanNames: readonly string[];
 }
 
-/** reward_knobs ('name=value'), and those that the grammar means for the format reward. */
-function knobsOf({ reward, grammar }: Config): Record<string, number> {
-  const own = reward.reward_knobs.map((text) => {
-    const at = text.indexOf('=');
-    return [text.slice(0, at), Number(text.slice(at + 1))] as const;
+const SPAN_NAMES = Object.entries(SPANS)
+  .sort(([, a], [, b]) => a - b)
+  .map(([name]) => name);
+
+/** The uses of the configuration; the format reward has the knobs that the grammar means. */
+const usesOf = (config: Config): RewardUse[] =>
+  rewardUsesOf(config).map(({ block, knobs, ...use }) => {
+    const format = block === 'format' ? grammarKnobs(config.grammar.grammar) : {};
+    return { ...use, name: block, knobs: { ...format, ...knobs } };
   });
-  const format = reward.reward_funcs.includes('format') ? grammarKnobs(grammar.grammar) : {};
-  return { ...format, ...Object.fromEntries(own) };
-}
 
 async function readFound({ rollouts, bytesPerRollout, ...arrays }: ParsedCompletions): Promise<FoundInText[]> {
   const [words, spans, numbers] = await Promise.all([
@@ -85,28 +97,31 @@ export function parseRollouts(
   });
 }
 
+const picturesOf = (place: PlaceToScore): Pictured => ('prompt' in place ? place.prompt : place);
+
 export async function scoreCompletions(
   { compute, policy, config, edits, step }: Scorer,
   rollouts: Rollouts,
-  prompts: readonly { readonly truth: Truth; readonly pictures: readonly Picture[] }[],
+  places: readonly PlaceToScore[],
+  signals: Signals = new Map(),
+  units: UnitsByKind = {},
 ): Promise<ScoredCompletions> {
-  const { signals, oldLogProbs, entropies, generations } = rollouts;
+  const { oldLogProbs, entropies, generations } = rollouts;
   const parsed = await parseRollouts({ compute, policy, config }, rollouts);
   try {
     const table = await scoreRewards(compute, {
-      ...{ parsed, generations },
-      truths: prompts.map(({ truth }) => truth),
-      signals: { logProb: oldLogProbs, entropy: entropies, ...signals },
-      rewardFuncs: config.reward.reward_funcs,
-      rewardWeights: config.composition.reward_weights,
-      knobs: knobsOf(config),
+      ...{ parsed, generations, units },
+      truths: places.map(({ truth }) => truth),
+      signals: new Map([...signalsOf({ logProb: oldLogProbs, entropy: entropies }), ...signals]),
+      uses: usesOf(config),
       edited: edits,
       seed: config.data.seed,
       ...(step !== undefined && { step }),
       vocabSize: policy.tokenizer.tokenBytes.offsets.length - 1,
-      pictures: () => modelPictures(compute, policy.info.imageSize, prompts),
+      pictures: () => modelPictures(compute, policy.info.imageSize, places.map(picturesOf)),
     });
-    return { table, found: await readFound(parsed) };
+    const tokenSpans = (await parsed.tokenSpans.read()) as Int32Array;
+    return { table, found: await readFound(parsed), tokenSpans, spanNames: SPAN_NAMES };
   } finally {
     parsed.destroy();
   }
