@@ -48,6 +48,10 @@ export interface Facts<K extends Knobs = Knobs> {
 /** Values of a use's knobs and the name that it goes by: a block may stand twice under two names. */
 export type Own<K extends Knobs = Knobs> = SettingsOf<K> & { readonly as: string };
 
+/** A use with the block's defaults. */
+export const defaultsOf = <K extends Knobs>({ knobs }: Facts<K>, as: string): Own<K> =>
+  ({ ...Object.fromEntries(Object.entries(knobs).map(([name, knob]) => [name, knob.default])), as }) as Own<K>;
+
 /** What the recipe check knows about the rest of the recipe. */
 export interface Surroundings {
   readonly views: readonly string[];

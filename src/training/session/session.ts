@@ -216,10 +216,10 @@ export class TrainingSession {
     const { config, prompts, edits } = this;
     const engine = await this.engine();
     if (!this.run) throw new Error('No model is loaded yet; load one first.');
-    const { theta, step } = this.run;
+    const { vectors, step } = this.run;
     const progress = (done: number, total: number) =>
       this.emit({ type: 'progress', what: 'answering', done, total, unit: 'steps' });
-    const own = { ...engine, config, edits, theta, step };
+    const own = { ...engine, config, edits, vectors, step };
     const results = await evaluatePrompts(own, prompts, progress, generations);
     this.emit({ type: 'evaluated', tag, results });
     return true;

@@ -8,6 +8,7 @@ import { BOXES_AT, MAX_BOXES, NUMBERS, NUMBERS_PER_ROLLOUT, SPAN_COUNT, SPANS } 
 import { parseCompletions } from '../../4-rewards/parseCompletions.ts';
 import { scoreRewards } from '../../4-rewards/scoreRewards.ts';
 import type { ParsedCompletions, RewardTable, Truth } from '../../4-rewards/types.ts';
+import type { Signals } from '../../blocks/signals.ts';
 import type { Config } from '../../config/config.ts';
 import type { Compute } from '../../gpu/compute.ts';
 import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
@@ -33,7 +34,14 @@ export interface ScoredCompletions {
   readonly table: RewardTable;
   /** [R] */
   readonly found: readonly FoundInText[];
+  /** [R × T] bit s = the token lies in the span `spanNames[s]`. */
+  readonly tokenSpans: Int32Array;
+  readonly spanNames: readonly string[];
 }
+
+const SPAN_NAMES = Object.entries(SPANS)
+  .sort(([, a], [, b]) => a - b)
+  .map(([name]) => name);
 
 /** reward_knobs ('name=value'), and those that the grammar means for the format reward. */
 function knobsOf({ reward, grammar }: Config): Record<string, number> {
@@ -86,20 +94,23 @@ export async function scoreCompletions(
   { compute, policy, config, edits }: Scorer,
   rollouts: Rollouts,
   prompts: readonly { readonly truth: Truth }[],
+  signals: Signals = new Map(),
 ): Promise<ScoredCompletions> {
-  const { signals, oldLogProbs, entropies, generations } = rollouts;
+  const { oldLogProbs, entropies, generations } = rollouts;
+  const further = [...signals].filter(([, { shape }]) => shape === 'token').map(([name, { values }]) => [name, values]);
   const parsed = await parseRollouts({ compute, policy, config }, rollouts);
   try {
     const table = await scoreRewards(compute, {
       ...{ parsed, generations },
       truths: prompts.map(({ truth }) => truth),
-      signals: { logProb: oldLogProbs, entropy: entropies, ...signals },
+      signals: { logProb: oldLogProbs, entropy: entropies, ...Object.fromEntries(further) },
       rewardFuncs: config.reward.reward_funcs,
       rewardWeights: config.composition.reward_weights,
       knobs: knobsOf(config),
       edited: edits,
     });
-    return { table, found: await readFound(parsed) };
+    const tokenSpans = (await parsed.tokenSpans.read()) as Int32Array;
+    return { table, found: await readFound(parsed), tokenSpans, spanNames: SPAN_NAMES };
   } finally {
     parsed.destroy();
   }
