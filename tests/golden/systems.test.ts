@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import type { GoldenAdapter } from './adapter.ts';
 import { adapterFor, adapterNames } from './adapters.ts';
 import { Float64Compute } from './float64Compute.ts';
 import { OPEN_CASES } from './openCases.ts';
@@ -26,6 +27,18 @@ describe('golden cases', () => {
   });
 
   test.todo(`${unknown.length} systems have no adapter yet: ${unknown.map(([file]) => file).join(', ')}`);
+});
+
+test('trl-losses: a micro-batch counts by its tokens for dapo, as one of several for grpo', async () => {
+  const golden = files.find(([file]) => file === 'trl-losses')![1];
+  const adapter = adapterFor('trl-losses', '')! as GoldenAdapter<unknown>;
+  const lossOf = async (name: string, change: object) => {
+    const { input } = golden.cases.find((one) => one.name === name)!;
+    const given = { name: '', file: golden, follows: 'code', compute: new Float64Compute() } as const;
+    return ((await adapter.run({ ...input, ...change }, given)) as { readonly loss: number }).loss;
+  };
+  expect(await lossOf('dapo', { num_items_in_batch: 32 })).toBeCloseTo((await lossOf('dapo', {})) / 2, 12);
+  expect(await lossOf('grpo', { gradient_accumulation: 4 })).toBeCloseTo((await lossOf('grpo', {})) / 4, 12);
 });
 
 test('every adapter belongs to a file and names its system', () => {
