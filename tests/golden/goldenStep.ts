@@ -105,6 +105,7 @@ export function goldenStep(given: GoldenStep): Inner {
     drawn: [],
     vectors: new Map(),
     prefix: () => Promise.resolve(prefix),
+    encodeView: () => Promise.resolve(null),
     rollouts: {
       promptCount: rollouts / generations,
       generations,
@@ -114,7 +115,6 @@ export function goldenStep(given: GoldenStep): Inner {
       truncated: new Uint8Array(rollouts),
       oldLogProbs: old,
       entropies: entropies ? flat(entropies) : zeros(),
-      signals: {},
       rows: { generations, maxTokens, inputTokens: tokens, lengths, ids: tokens, idsPerToken: 1 },
       texts: [],
     },
