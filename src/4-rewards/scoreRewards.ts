@@ -33,7 +33,19 @@ export function resolveWeights(rewardFuncs: readonly string[], rewardWeights: re
   );
 }
 
-/** The six signals in the order of layout.ts. */
+/** Signals that every rollout has: the sampler's own two, and those that packSignals adds. No probe makes them. */
+export const FREE_SIGNALS: readonly string[] = ['logProb', 'entropy', 'mask', 'token', 'tokenSpans'];
+
+/** What a reward needs and does not get, as a sentence; null where it can run. */
+export function missingSignal(needs: readonly string[], signals: Readonly<Record<string, unknown>>): string | null {
+  const unknown = needs.find((signal) => !(signal in SIGNALS));
+  if (unknown !== undefined)
+    return `there is no signal '${unknown}'; a reward can need ${Object.keys(SIGNALS).join(', ')}.`;
+  const missing = needs.find((signal) => !(signal in signals) && !FREE_SIGNALS.includes(signal));
+  return missing === undefined ? null : `it needs the signal '${missing}': turn on the probe that makes it.`;
+}
+
+/** The seven signals in the order of layout.ts. */
 export async function packSignals({
   parsed,
   signals,
@@ -92,8 +104,8 @@ export async function scoreRewards(compute: Compute, given: RewardsToScore): Pro
   const rewards = rewardFuncs.map((name) => rewardByName(name, edited));
   checkKnobs(rewards, knobs);
   for (const { name, needs } of rewards) {
-    const missing = needs.find((signal) => !(signal in given.signals));
-    if (missing) throw new RewardError(name, `it needs the signal '${missing}': turn on the probe that makes it.`);
+    const missing = missingSignal(needs, given.signals);
+    if (missing) throw new RewardError(name, missing);
   }
   const own: DeviceArray[] = [];
   const keep = (array: DeviceArray) => (own.push(array), array);

@@ -3,11 +3,12 @@
 // The reward columns are those of the run; no probe runs, so a reward that needs one is left out.
 import { generate } from '../3-rollouts/generate.ts';
 import { rewardByName } from '../4-rewards/registry.ts';
+import { FREE_SIGNALS } from '../4-rewards/scoreRewards.ts';
 import type { Config } from '../config/config.ts';
 import { evaluationSeed } from './evaluationSeed.ts';
 import type { LoadedPrompt } from './loadPrompts.ts';
 import { passes } from './passAt.ts';
-import { prefillPrompts, viewPrompts } from './preparePrompts.ts';
+import { freeViews, prefillPrompts, viewPrompts } from './preparePrompts.ts';
 import type { Evaluation } from './protocol.ts';
 import { rewardsOf } from './rolloutViews.ts';
 import { scoreCompletions } from './scoreCompletions.ts';
@@ -17,9 +18,6 @@ import { turnsOf } from './zoomCrops.ts';
 
 const BATCH = 8;
 type EvaluationEngine = Omit<StepEngine, 'optimizer'>;
-
-/** Signals that every rollout has without a probe. */
-const FREE_SIGNALS = ['mask', 'logProb', 'entropy', 'token', 'tokenSpans'];
 
 /** The configuration with the rewards that need no probe, their weights kept. */
 export function withoutProbes(config: Config, edits: StepEngine['edits']): Config {
@@ -43,7 +41,7 @@ async function evaluateBatch(
   const { compute, policy, config, theta, step } = engine;
   const { temperature, top_k: topK, top_p: topP, max_completion_length: maxTokens } = config.sampling;
   const views = await viewPrompts(engine, prompts);
-  const input = await prefillPrompts(policy, theta, prompts, views);
+  const input = await prefillPrompts(policy, theta, prompts, views).finally(() => freeViews(views));
   const ask = async (count: number, drawn: { temperature: number; topK: number; topP: number; seed: number }) => {
     const settings = { generations: count, maxTokens, step, ...drawn, ...turnsOf(engine, prompts) };
     const rollouts = await generate(policy, compute, theta, input.prefix, settings);

@@ -12,7 +12,7 @@ import { withoutProbes } from './evaluate.ts';
 import { evaluationSeed } from './evaluationSeed.ts';
 import type { LoadedPrompt } from './loadPrompts.ts';
 import { passAt, passes } from './passAt.ts';
-import { prefillPrompts, viewPrompts } from './preparePrompts.ts';
+import { freeViews, prefillPrompts, viewPrompts } from './preparePrompts.ts';
 import { scoreCompletions } from './scoreCompletions.ts';
 import type { StepEngine } from './stepTypes.ts';
 import { takeMessages } from './takeMessages.ts';
@@ -36,7 +36,8 @@ interface Answered {
 async function answer(engine: EvaluationEngine, prompts: readonly LoadedPrompt[], generations: number) {
   const { compute, policy, config, theta, step } = engine;
   const { temperature, top_k: topK, top_p: topP, max_completion_length: maxTokens } = config.sampling;
-  const input = await prefillPrompts(policy, theta, prompts, await viewPrompts(engine, prompts));
+  const views = await viewPrompts(engine, prompts);
+  const input = await prefillPrompts(policy, theta, prompts, views).finally(() => freeViews(views));
   const ask = async (count: number, drawn: { temperature: number; topK: number; topP: number }): Promise<Answered> => {
     const seed = evaluationSeed(config.data.seed, step);
     const settings = { generations: count, maxTokens, seed, step, ...drawn, ...turnsOf(engine, prompts) };

@@ -32,7 +32,7 @@ function rowsOf({ rollouts }: LastStep, group: number): RowBatch {
   };
 }
 
-/** Log-probs of the group's tokens behind these views, cut to the length of each answer. Frees the pixels. */
+/** Log-probs of the group's tokens behind these views, cut to the length of each answer. */
 async function logProbs({ policy }: Looker, last: LastStep, group: number, theta: Float32Array, views: PixelTensor[]) {
   const batch = rowsOf(last, group);
   const prompts = await encodePrompts(policy, [last.prompts[group]!], [views]);
@@ -60,8 +60,8 @@ export async function inspectGroup(
     for (const view of probed ? [{ kind: 'clean' } as const, spec] : [{ kind: 'clean' } as const])
       made.push(await viewOfGroup(looker, last, group, view));
     const views = wanted ? (await Promise.all(made.map((own) => readViews(looker, own)))).flat() : [];
-    const logProbsAfter = await logProbs(looker, last, group, now, made.shift()!);
-    const viewLogProbs = probed ? await logProbs(looker, last, group, last.theta, made.shift()!) : null;
+    const logProbsAfter = await logProbs(looker, last, group, now, made[0]!);
+    const viewLogProbs = probed ? await logProbs(looker, last, group, last.theta, made[1]!) : null;
     return { logProbsAfter, viewLogProbs, views };
   } finally {
     freeViews(made);

@@ -6,7 +6,7 @@ import { topTokens } from '../3-rollouts/topTokens.ts';
 import { feedObservations } from '../3-rollouts/turns.ts';
 import type { Observation, PreparedPrompt, Prefix, RowBatch } from '../2-policy/types.ts';
 import type { LastStep } from './lastStep.ts';
-import { encodePrompts } from './preparePrompts.ts';
+import { encodePrompts, freeViews } from './preparePrompts.ts';
 import { viewOfGroup } from './probeViews.ts';
 import type { Looker } from './probeViews.ts';
 import type { TokenInspection } from './protocol.ts';
@@ -91,7 +91,7 @@ export async function inspectRollout(
   if (tokens.length === 0) return [];
   const { policy } = looker;
   const views = await viewOfGroup(looker, last, group, { kind: 'clean' });
-  const [prompt] = await encodePrompts(policy, [last.prompts[group]!], [views]);
+  const [prompt] = await encodePrompts(policy, [last.prompts[group]!], [views]).finally(() => freeViews([views]));
   const r = group * last.rollouts.generations + rollout;
   const looks = (last.rollouts.turns?.looks ?? []).filter((look) => look.row === r);
   const row = { tokens, prompt: prompt!, looks: looks.map((look) => ({ ...look, row: 0 })) };

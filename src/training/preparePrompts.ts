@@ -30,7 +30,7 @@ export function probeView({ view }: Config, { truth }: LoadedPrompt): ViewSpec {
 export const viewOfPicture = (view: ViewSpec, picture: number): ViewSpec =>
   view.kind === 'mask' && picture > 0 ? { kind: 'clean' } : view;
 
-/** One list of pixel tensors per prompt, in order; a prompt that stands twice in a step is viewed once. */
+/** One list of pixel tensors per prompt, in order; a prompt that stands twice in a step is viewed once. The caller frees them. */
 export async function viewPrompts(
   { compute, policy, config, step }: Viewer,
   prompts: readonly LoadedPrompt[],
@@ -42,9 +42,14 @@ export async function viewPrompts(
     if (made.has(prompt)) continue;
     const options = { size, mean, std, seed: config.data.seed, step, row };
     const views: PixelTensor[] = [];
-    for (const [i, picture] of prompt.pictures.entries())
-      views.push(await makeView(compute, picture, viewOfPicture(viewOf(prompt), i), options));
     made.set(prompt, views);
+    try {
+      for (const [i, picture] of prompt.pictures.entries())
+        views.push(await makeView(compute, picture, viewOfPicture(viewOf(prompt), i), options));
+    } catch (error) {
+      freeViews([...made.values()]);
+      throw error;
+    }
   }
   return prompts.map((prompt) => made.get(prompt)!);
 }
@@ -54,22 +59,18 @@ export function freeViews(views: readonly (readonly PixelTensor[])[]): void {
   for (const { pixels } of new Set(views.flat())) pixels.destroy();
 }
 
-/** Tokens with picture placeholders in place, and the features of the pictures. Frees the pixels. */
+/** Tokens with picture placeholders in place, and the features of the pictures; the pixels remain the caller's. */
 export async function encodePrompts(
   policy: Policy,
   prompts: readonly LoadedPrompt[],
   views: readonly (readonly PixelTensor[])[],
 ): Promise<PreparedPrompt[]> {
-  try {
-    const features = new Map<PixelTensor, Float32Array>();
-    for (const tensor of new Set(views.flat())) features.set(tensor, await policy.encodeImage(tensor));
-    return prompts.map(({ question, pictures }, p) => ({
-      ids: policy.tokenizer.encodePrompt(question, pictures.length),
-      imageFeatures: views[p]!.map((tensor) => features.get(tensor)!),
-    }));
-  } finally {
-    freeViews(views);
-  }
+  const features = new Map<PixelTensor, Float32Array>();
+  for (const tensor of new Set(views.flat())) features.set(tensor, await policy.encodeImage(tensor));
+  return prompts.map(({ question, pictures }, p) => ({
+    ids: policy.tokenizer.encodePrompt(question, pictures.length),
+    imageFeatures: views[p]!.map((tensor) => features.get(tensor)!),
+  }));
 }
 
 /** What the rows of a step stand on: the prompts' shared prefixes, computed again when θ changes. */

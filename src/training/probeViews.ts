@@ -6,7 +6,7 @@ import type { PixelTensor, ViewSpec } from '../1-image/types.ts';
 import type { Policy } from '../2-policy/types.ts';
 import type { Compute } from '../gpu/compute.ts';
 import type { LastStep } from './lastStep.ts';
-import { viewOfPicture } from './preparePrompts.ts';
+import { freeViews, viewOfPicture } from './preparePrompts.ts';
 import type { ModelView } from './protocol.ts';
 
 export interface Looker {
@@ -26,8 +26,13 @@ export async function viewOfGroup(
   // A prompt that stands twice in a step was viewed once: its first place is the row of the random counter.
   const options = { size, mean, std, seed: config.data.seed, step: step - 1, row: prompts.indexOf(prompt) };
   const views: PixelTensor[] = [];
-  for (const [i, picture] of prompt.pictures.entries())
-    views.push(await makeView(compute, picture, viewOfPicture(view, i), options));
+  try {
+    for (const [i, picture] of prompt.pictures.entries())
+      views.push(await makeView(compute, picture, viewOfPicture(view, i), options));
+  } catch (error) {
+    freeViews([views]);
+    throw error;
+  }
   return views;
 }
 

@@ -4,7 +4,7 @@ import { generate } from '../3-rollouts/generate.ts';
 import { refLogProbs, viewLogProbs } from '../3-rollouts/probes.ts';
 import type { Rollouts } from '../3-rollouts/types.ts';
 import type { LoadedPrompt } from './loadPrompts.ts';
-import { encodePrompts, probeView, viewPrompts } from './preparePrompts.ts';
+import { encodePrompts, freeViews, probeView, viewPrompts } from './preparePrompts.ts';
 import type { PolicyInput } from './preparePrompts.ts';
 import type { StageTell } from './stageTimer.ts';
 import type { StepEngine } from './stepTypes.ts';
@@ -36,7 +36,7 @@ export async function sampleRollouts(
   }
   if (probe.probe_view_logps) {
     const views = await viewPrompts(engine, prompts, (prompt) => probeView(config, prompt));
-    const damaged = await encodePrompts(policy, prompts, views);
+    const damaged = await encodePrompts(policy, prompts, views).finally(() => freeViews(views));
     signals['viewLogProb'] = await viewLogProbs(policy, theta, damaged, rollouts, temperature);
   }
   return { ...rollouts, signals };

@@ -4,9 +4,9 @@ import { packTruth } from '../4-rewards/packTruth.ts';
 import { grammarKnobs } from '../4-rewards/grammarKnobs.ts';
 import { rewardByName } from '../4-rewards/registry.ts';
 import type { Reward } from '../4-rewards/registry.ts';
-import { rawColumn } from '../4-rewards/runReward.ts';
+import { rawColumn, RewardError } from '../4-rewards/runReward.ts';
 import type { RewardInputs, RewardParams } from '../4-rewards/runReward.ts';
-import { knobsOf, packSignals } from '../4-rewards/scoreRewards.ts';
+import { knobsOf, missingSignal, packSignals } from '../4-rewards/scoreRewards.ts';
 import type { ParsedCompletions } from '../4-rewards/types.ts';
 import type { PolicyInfo, PolicyTokenizer } from '../2-policy/types.ts';
 import type { Rollouts } from '../3-rollouts/types.ts';
@@ -114,10 +114,10 @@ export async function testReward(place: TrialPlace, { name, wgsl, knobs }: Rewar
   try {
     const reward = rewardByName(name, { [name]: wgsl });
     const { inputs, params, signals } = await inputsOf(place);
-    const missing = reward.needs.find((signal) => !(signal in signals));
-    if (missing && place.scored) {
-      return { problems: [error(`It needs the signal '${missing}': turn on the probe that makes it.`)], trials: [] };
-    }
+    // Before the first step no probe has run: then only a name that is no signal is refused.
+    const probed = place.scored ? signals : Object.fromEntries(reward.needs.map((signal) => [signal, true]));
+    const missing = missingSignal(reward.needs, probed);
+    if (missing) throw new RewardError(name, missing);
     const values = await onThrowAwayDevice(place, (compute) =>
       rawColumn(compute, reward, { ...params, ...knobValues(place, reward, knobs) }, inputs),
     );

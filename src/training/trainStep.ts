@@ -6,7 +6,7 @@ import { stepMetrics } from '../9-curves/stepMetrics.ts';
 import type { Iteration } from '../9-curves/stepMetrics.ts';
 import { advantagesOf, coefficientsOf, gradientOf, updateOf } from './learn.ts';
 import type { LoadedPrompt } from './loadPrompts.ts';
-import { prefillPrompts, viewPrompts } from './preparePrompts.ts';
+import { freeViews, prefillPrompts, viewPrompts } from './preparePrompts.ts';
 import { groupViews } from './rolloutViews.ts';
 import { sampleRollouts } from './sampleRollouts.ts';
 import { scoreCompletions } from './scoreCompletions.ts';
@@ -23,7 +23,11 @@ export async function trainStep(
 
   // The pictures as the model sees them, then the questions with them: one KV prefix a prompt, shared by its G answers.
   const views = await stage('1-image', () => viewPrompts(engine, prompts), show.views);
-  const input = await stage('2-policy', () => prefillPrompts(engine.policy, theta, prompts, views), show.prefix);
+  const input = await stage(
+    '2-policy',
+    () => prefillPrompts(engine.policy, theta, prompts, views),
+    show.prefix,
+  ).finally(() => freeViews(views)); // also where the step is given up before stage 2 begins
   try {
     // G answers to each question, a number for each answer, and how much better it is than the others of its group.
     const rollouts = await stage('3-rollouts', (tell) => sampleRollouts(engine, prompts, input, tell), show.rollouts);
