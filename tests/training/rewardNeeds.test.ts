@@ -1,0 +1,80 @@
+// What: rewards of the visitor that need signals, in the real engine: tried, edited and run; evaluation leaves out those that
+// need a probe and keeps their weights in step.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { setLeaf } from '../../src/config/setLeaf.ts';
+import { shaderText } from '../../src/gpu/kernels.ts';
+import { withoutProbes } from '../../src/training/evaluate.ts';
+import { newCompute } from '../gpu/nodeDevice.ts';
+import { NodeSession, tinyConfig } from './nodeSession.ts';
+
+const needing = (signals: string) =>
+  shaderText('4-rewards/lengthWindow').replace('// Range:', `// Needs: ${signals}\n// Range:`);
+let session: NodeSession;
+
+beforeAll(async () => {
+  session = await NodeSession.ready(tinyConfig(), newCompute);
+}, 120_000);
+afterAll(() => session?.close());
+
+const edit = (signals: string) => session.send({ type: 'editReward', name: 'lengthWindow', wgsl: needing(signals) });
+
+async function problemsOf(signals: string): Promise<string[]> {
+  await session.must({ type: 'testReward', name: 'lengthWindow', wgsl: needing(signals), knobs: {} });
+  return session
+    .of('rewardTested')
+    .at(-1)!
+    .problems.map(({ message }) => message);
+}
+
+describe('before the first step', () => {
+  test('a probe may still be turned on; a name that is no signal is refused at once', async () => {
+    expect(await problemsOf('viewLogProb, token')).toEqual([]);
+    expect((await problemsOf('tokens'))[0]).toMatch(/^There is no signal 'tokens'/);
+    expect(await edit('tokens')).toBe(false);
+  });
+});
+
+describe('after a step', () => {
+  test('what every rollout has is tried, taken and run', { timeout: 120_000 }, async () => {
+    await session.must({ type: 'step' });
+    const plain = session.metrics()[0]!['rewards/lengthWindow/mean'];
+    expect(await problemsOf('mask, token, tokenSpans, logProb, entropy')).toEqual([]);
+    expect(await edit('mask, token, tokenSpans, logProb, entropy')).toBe(true);
+    await session.must({ type: 'reset' });
+    await session.must({ type: 'step' });
+    expect(session.metrics().at(-1)!['rewards/lengthWindow/mean']).toBe(plain);
+    await session.must({ type: 'evaluate', tag: 'now' });
+    expect(Object.keys(session.of('evaluated').at(-1)!.results[0]!.rewards)).toEqual(['lengthWindow']);
+  });
+
+  test('what a probe makes is refused while it is off, and used when it is on', { timeout: 120_000 }, async () => {
+    expect((await problemsOf('viewLogProb'))[0]).toMatch(/^It needs the signal 'viewLogProb': turn on the probe/);
+    expect(await edit('viewLogProb')).toBe(false);
+    await session.must({ type: 'editReward', name: 'lengthWindow', wgsl: null });
+    await session.must({ type: 'configure', config: tinyConfig({ probe_view_logps: 'true' }) });
+    await session.must({ type: 'step' });
+    expect(await edit('viewLogProb')).toBe(true);
+    await session.must({ type: 'step' });
+    // No probe runs in an evaluation: the reward is left out there, and nothing fails.
+    await session.must({ type: 'evaluate', tag: 'probed' });
+    expect(
+      session
+        .of('evaluated')
+        .at(-1)!
+        .results.map(({ rewards }) => rewards),
+    ).toEqual([{}, {}, {}]);
+  });
+});
+
+test('without probes: the free rewards, their weights and their knobs', () => {
+  const leaves = { reward_funcs: 'viewDivergence,lengthWindow,format', reward_weights: '3,2,0.5' };
+  const config = setLeaf(tinyConfig(leaves), 'reward_knobs', 'divergence_cap=2,length_min=1');
+  const { reward, composition } = withoutProbes(config, {});
+  expect(reward.reward_funcs).toEqual(['lengthWindow', 'format']);
+  expect(composition.reward_weights).toEqual([2, 0.5]);
+  expect(reward.reward_knobs.filter((knob) => knob.startsWith('divergence'))).toEqual([]);
+  const needy = withoutProbes(config, { lengthWindow: needing('token'), format: shaderText('4-rewards/format') });
+  expect(needy.reward.reward_funcs).toEqual(['lengthWindow', 'format']);
+  const probed = withoutProbes(config, { lengthWindow: needing('refLogProb') });
+  expect([probed.reward.reward_funcs, probed.composition.reward_weights]).toEqual([['format'], [0.5]]);
+});
