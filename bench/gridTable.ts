@@ -5,7 +5,7 @@
 //   zoom where both hold. guesses = share of the samples that begin with Pocket's habit (pretrain/pocket/guess.py);
 //   looks = share of the other samples that pass.
 import type { Config } from '../src/config/config.ts';
-import { passAt } from '../src/training/passAt.ts';
+import { passAt } from '../src/training/evaluate/passAt.ts';
 import type { EvaluatedAnswer, Evaluation } from '../src/training/protocol.ts';
 
 export interface GridScore {

@@ -1,7 +1,7 @@
 """The photographs of the page's gallery: `python -m pocket.make_samples` -> public/samples/: pictures, samples.json, ATTRIBUTION.md.
 
 Photos of gcompris-qt-data that are in the public domain or CC0, scaled to at most 512 px; boxes from data/photos.json (drawn by hand). The form of
-samples.json is SampleEntry in src/store/samples.ts.
+samples.json is SampleEntry in src/store/prompts/samples.ts.
 """
 import io
 import json

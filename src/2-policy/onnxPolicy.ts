@@ -4,17 +4,17 @@
 import type { PixelTensor } from '../1-image/types.ts';
 import type { Compute, DeviceArray } from '../gpu/compute.ts';
 import type { LoraOptions } from '../onnx/insertLora.ts';
-import { BundleError } from './bundleSource.ts';
-import { decode, extend, OnnxRows } from './decodeRows.ts';
+import { BundleError } from './bundle/bundleSource.ts';
+import { decode, extend, OnnxRows } from './rows/decodeRows.ts';
 import { makeEmbedder } from './embedTokens.ts';
 import { ImageEncoder } from './encodeImage.ts';
-import { gradientRows } from './gradientRows.ts';
-import type { Bundle, Json } from './loadBundle.ts';
+import { gradientRows } from './rows/gradientRows.ts';
+import type { Bundle, Json } from './bundle/loadBundle.ts';
 import { PolicySessions } from './policySessions.ts';
 import { prefill, type OnnxPrefix, type PolicyParts } from './prefix.ts';
-import { LOGITS_BYTES } from './rowFeeds.ts';
-import { scoreRows } from './scoreRows.ts';
-import { makeTokenizer, textConfig } from './tokenizer.ts';
+import { LOGITS_BYTES } from './rows/rowFeeds.ts';
+import { scoreRows } from './rows/scoreRows.ts';
+import { makeTokenizer, textConfig } from './bundle/tokenizer.ts';
 import type {
   ExecutionProvider,
   Policy,

@@ -3,7 +3,7 @@
 //   prompts with one true box of the greedy box's; error = mean signed error of x0 y0 x1 y1 over all sampled boxes of such
 //   prompts whose IoU > 0, in fractions of the side; format = share of samples with a closed <answer> or <box>.
 import type { Box } from '../1-image/types.ts';
-import { iou, passAt } from '../training/passAt.ts';
+import { iou, passAt } from '../training/evaluate/passAt.ts';
 import type { EvaluatedAnswer, Evaluation } from '../training/protocol.ts';
 import type { HostPrompt } from './hostMessages.ts';
 

@@ -6,7 +6,7 @@ import { orderedPrompts } from './hostScenes.ts';
 import type { CheckpointSummary, HostCommand, HostEvent, HostFile, HostWindow } from './hostMessages.ts';
 
 const host = window as unknown as HostWindow;
-const worker = new Worker(new URL('../training/worker.ts', import.meta.url), { type: 'module' });
+const worker = new Worker(new URL('../training/session/worker.ts', import.meta.url), { type: 'module' });
 let lastCheckpoint: Checkpoint | null = null;
 
 function toBlob({ type, base64 }: HostFile): Blob {

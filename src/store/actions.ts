@@ -1,12 +1,12 @@
 // What: what the visitor can do with the run, as plain functions: load, play, pause, one step, one stage, reset, ask.
-import { keepDroppedModel, loadFiles } from './droppedModel.ts';
-import { connectEngine, engineState, hasStandIn, isConnected, send } from './engine.ts';
-import type { EnginePort } from './engine.ts';
+import { keepDroppedModel, loadFiles } from './files/droppedModel.ts';
+import { connectEngine, engineState, hasStandIn, isConnected, send } from './engine/engine.ts';
+import type { EnginePort } from './engine/engine.ts';
 import type { BundleFiles } from '../training/protocol.ts';
-import { promptInput } from './promptDraft.ts';
-import { promptProblem } from './promptProblem.ts';
+import { promptInput } from './prompts/promptDraft.ts';
+import { promptProblem } from './prompts/promptProblem.ts';
 import { addMessage, emptyRun, useStore } from './store.ts';
-import type { PromptDraft } from './promptDraft.ts';
+import type { PromptDraft } from './prompts/promptDraft.ts';
 import { PROMPT_TEXTS } from './texts/prompts.ts';
 import { RUN_TEXTS } from './texts/run.ts';
 

@@ -1,7 +1,7 @@
 // What: the page's side of the service worker: registers it, reloads once where only it can isolate the page, asks it to keep
 // the default model and the runtime for offline use, and tells when a new version waits. Nothing here reloads in a run.
 import { create } from 'zustand';
-import { listenToEngine } from './engine.ts';
+import { listenToEngine } from './engine/engine.ts';
 import { useStore } from './store.ts';
 
 export interface OfflineState {

@@ -4,7 +4,7 @@ import { create } from 'zustand';
 import { addPoint } from '../9-curves/history.ts';
 import type { Config } from '../config/config.ts';
 import { defaultConfig } from '../config/validateConfig.ts';
-import type { PromptDraft } from './promptDraft.ts';
+import type { PromptDraft } from './prompts/promptDraft.ts';
 import type {
   EngineEvent,
   EngineState,

@@ -2,7 +2,7 @@
 // Plain data beside the run; theme, type size, and what was dismissed are kept on this device.
 import { create } from 'zustand';
 import type { StageName } from '../training/protocol.ts';
-import { FULL_SPEED, usePace } from './pace.ts';
+import { FULL_SPEED, usePace } from './engine/pace.ts';
 import { useStore } from './store.ts';
 
 export type Theme = 'system' | 'light' | 'dark';

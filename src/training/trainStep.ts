@@ -4,15 +4,15 @@
 // Shapes: P prompts, R = P·G rollouts of at most T tokens, θ [n].
 import { stepMetrics } from '../9-curves/stepMetrics.ts';
 import type { Iteration } from '../9-curves/stepMetrics.ts';
-import { advantagesOf, coefficientsOf, gradientOf, updateOf } from './learn.ts';
-import type { LoadedPrompt } from './loadPrompts.ts';
-import { freeViews, prefillPrompts, viewPrompts } from './preparePrompts.ts';
-import { groupViews } from './rolloutViews.ts';
-import { sampleRollouts } from './sampleRollouts.ts';
-import { scoreCompletions } from './scoreCompletions.ts';
-import { stageSummary as show } from './stageSummary.ts';
-import type { StageHook } from './stageTimer.ts';
-import type { StepEngine, StepRecord } from './stepTypes.ts';
+import { advantagesOf, coefficientsOf, gradientOf, updateOf } from './step/learn.ts';
+import type { LoadedPrompt } from './prompts/loadPrompts.ts';
+import { freeViews, prefillPrompts, viewPrompts } from './step/preparePrompts.ts';
+import { groupViews } from './step/rolloutViews.ts';
+import { sampleRollouts } from './step/sampleRollouts.ts';
+import { scoreCompletions } from './step/scoreCompletions.ts';
+import { stageSummary as show } from './step/stageSummary.ts';
+import type { StageHook } from './session/stageTimer.ts';
+import type { StepEngine, StepRecord } from './step/stepTypes.ts';
 
 export async function trainStep(
   engine: StepEngine,

@@ -1,7 +1,7 @@
 // What: networks that cannot be run or trained are refused while loading, with the name of what is wrong.
 import { describe, expect, it } from 'vitest';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
-import type { Bundle } from '../../src/2-policy/loadBundle.ts';
+import type { Bundle } from '../../src/2-policy/bundle/loadBundle.ts';
 import { OnnxPolicy } from '../../src/2-policy/onnxPolicy.ts';
 import type { OnnxGraph } from '../../src/onnx/graph.ts';
 import { openBundle } from './bundleFiles.ts';

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadBundle, type Bundle } from '../../src/2-policy/loadBundle.ts';
+import { loadBundle, type Bundle } from '../../src/2-policy/bundle/loadBundle.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const TINY = 'tests/golden/tiny/bundle';

@@ -2,6 +2,7 @@
 // prompt drawn twice shares one.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OnnxPolicy } from '../../src/2-policy/onnxPolicy.ts';
+import type { OnnxPrefix } from '../../src/2-policy/prefix.ts';
 import type { PreparedPrompt, RowBatch } from '../../src/2-policy/types.ts';
 import { Lcg, openPolicy, randomTheta } from './tinyPolicy.ts';
 
@@ -18,10 +19,11 @@ describe('one question, several pictures', () => {
     theta = randomTheta(policy.info.layout, policy.info.thetaLength);
     const { imageTokens, hiddenSize } = policy.info;
     const features = (seed: number) => new Lcg(seed).floats(imageTokens * hiddenSize, 0.8);
-    [a, b] = [1, 2].map((seed) => ({
+    const one = (seed: number): PreparedPrompt => ({
       ids: policy.tokenizer.encodePrompt(QUESTION, 1),
       imageFeatures: [features(seed)],
-    })) as [PreparedPrompt, PreparedPrompt];
+    });
+    [a, b] = [one(1), one(2)];
   });
   afterAll(() => policy.dispose());
 
@@ -81,7 +83,7 @@ describe('one question, several pictures', () => {
     const distinct = async (other: PreparedPrompt) => {
       const prefix = await policy.prefill(theta, [a, other]);
       prefix.dispose();
-      return prefix.distinct;
+      return (prefix as OnnxPrefix).distinct;
     };
     expect(await distinct(copy(0))).toBe(1);
     expect(await distinct(copy(0.5))).toBe(2);

@@ -1,11 +1,11 @@
 // What: the cache on the device holds what the cache on the host holds, also where both grow and rows are ragged.
 import { describe, expect, it } from 'vitest';
-import { DeviceCache, HostCache } from '../../src/2-policy/keyValueCache.ts';
+import { DeviceCache, HostCache } from '../../src/2-policy/rows/keyValueCache.ts';
 import { keyValueNames } from '../../src/2-policy/prefix.ts';
 import { float32, fromDevice } from '../../src/ort/tensor.ts';
 import { testCompute } from '../gpu/nodeDevice.ts';
 import { randomInputs } from '../gpu/randomInputs.ts';
-import type { KeyValueCache } from '../../src/2-policy/keyValueCache.ts';
+import type { KeyValueCache } from '../../src/2-policy/rows/keyValueCache.ts';
 
 const SHAPE = { rows: 3, kvHeads: 2, headSize: 4, capacity: 200, numLayers: 2 };
 

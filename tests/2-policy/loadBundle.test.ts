@@ -1,7 +1,7 @@
 // What: bundles from dropped files and from an address, and the sentences for all that can be wrong with them.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createHash } from 'node:crypto';
-import { loadBundle } from '../../src/2-policy/loadBundle.ts';
+import { loadBundle } from '../../src/2-policy/bundle/loadBundle.ts';
 import { folderFiles, TINY } from './bundleFiles.ts';
 
 const DECODER = 'onnx/decoder_model_merged_q4.onnx';

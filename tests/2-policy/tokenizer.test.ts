@@ -1,8 +1,8 @@
 // What: the tokenizer of the bundles: template, round trips, and the byte table against decode on random strings.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeTokenBytes } from '../../src/2-policy/tokenBytes.ts';
-import { makeTokenizer } from '../../src/2-policy/tokenizer.ts';
+import { makeTokenBytes } from '../../src/2-policy/bundle/tokenBytes.ts';
+import { makeTokenizer } from '../../src/2-policy/bundle/tokenizer.ts';
 import type { PolicyTokenizer } from '../../src/2-policy/types.ts';
 import { openBundle, SHAPES, TINY } from './bundleFiles.ts';
 

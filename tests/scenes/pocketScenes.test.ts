@@ -9,8 +9,8 @@ import { counted, plural } from '../../src/scenes/pocket/phrases.ts';
 import { centre, hull } from '../../src/scenes/pocket/relations.ts';
 import type { KnownScene, Pair, Thing } from '../../src/scenes/pocket/scene.ts';
 import { NOUNS } from '../../src/scenes/pocket/tables.ts';
-import { emptyPrompt } from '../../src/store/promptDraft.ts';
-import { promptProblem } from '../../src/store/promptProblem.ts';
+import { emptyPrompt } from '../../src/store/prompts/promptDraft.ts';
+import { promptProblem } from '../../src/store/prompts/promptProblem.ts';
 import { flatLibrary } from './flatLibrary.ts';
 
 const library = flatLibrary();

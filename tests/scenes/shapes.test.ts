@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { boxOf } from '../../src/scenes/drawShapes.ts';
 import { compose, generator } from '../../src/scenes/generators/shapes.ts';
-import { promptProblem } from '../../src/store/promptProblem.ts';
-import { emptyPrompt } from '../../src/store/promptDraft.ts';
+import { promptProblem } from '../../src/store/prompts/promptProblem.ts';
+import { emptyPrompt } from '../../src/store/prompts/promptDraft.ts';
 
 const scenes = (skill: string, difficulty: number, count = 60) =>
   Array.from({ length: count }, (_, index) => compose({ skill, difficulty, seed: 7, index }));

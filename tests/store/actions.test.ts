@@ -1,12 +1,18 @@
 // What: the page's actions against a scripted engine: what is sent and when, and what stays when the engine refuses or dies.
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { evaluate, forgetSent, loadModel, play, reset, step } from '../../src/store/actions.ts';
-import { addBox } from '../../src/store/boxActions.ts';
-import { changeKnob, chooseRecipe, resetKnob } from '../../src/store/configActions.ts';
-import { connectEngine, listenToEngine, setStandIn } from '../../src/store/engine.ts';
-import type { EnginePort } from '../../src/store/engine.ts';
-import { emptyPrompt } from '../../src/store/promptDraft.ts';
-import { addPrompts, removePrompt, selectGroup, selectPrompt, updatePrompt } from '../../src/store/promptActions.ts';
+import { addBox } from '../../src/store/prompts/boxActions.ts';
+import { changeKnob, chooseRecipe, resetKnob } from '../../src/store/engine/configActions.ts';
+import { connectEngine, listenToEngine, setStandIn } from '../../src/store/engine/engine.ts';
+import type { EnginePort } from '../../src/store/engine/engine.ts';
+import { emptyPrompt } from '../../src/store/prompts/promptDraft.ts';
+import {
+  addPrompts,
+  removePrompt,
+  selectGroup,
+  selectPrompt,
+  updatePrompt,
+} from '../../src/store/prompts/promptActions.ts';
 import { initialState, useStore } from '../../src/store/store.ts';
 import type { CommandEnvelope, EngineEvent, StepMetrics } from '../../src/training/protocol.ts';
 import { PROTOCOL_VERSION, STAGE_NAMES } from '../../src/training/protocol.ts';

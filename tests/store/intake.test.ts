@@ -2,17 +2,17 @@
 // sentences; made scenes and samples become prompts. Workers and the engine are played.
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { setAccess, OPEN_ACCESS } from '../../src/store/access.ts';
-import { addPictures, addPicturesTo, MAX_REFUSALS, useIntake } from '../../src/store/addPictures.ts';
-import { useDroppedModel } from '../../src/store/droppedModel.ts';
-import { connectEngine } from '../../src/store/engine.ts';
-import type { EnginePort } from '../../src/store/engine.ts';
-import { setLookAtPicture } from '../../src/store/inspectPicture.ts';
-import { forgetHistory, undo } from '../../src/store/promptHistory.ts';
-import { makeScenes, stopScenes, useScenes, wishScenes } from '../../src/store/scenePrompts.ts';
-import { sceneSources } from '../../src/store/sceneSource.ts';
-import type { AskScenes } from '../../src/store/sceneSource.ts';
+import { addPictures, addPicturesTo, MAX_REFUSALS, useIntake } from '../../src/store/prompts/addPictures.ts';
+import { useDroppedModel } from '../../src/store/files/droppedModel.ts';
+import { connectEngine } from '../../src/store/engine/engine.ts';
+import type { EnginePort } from '../../src/store/engine/engine.ts';
+import { setLookAtPicture } from '../../src/store/prompts/inspectPicture.ts';
+import { forgetHistory, undo } from '../../src/store/prompts/promptHistory.ts';
+import { makeScenes, stopScenes, useScenes, wishScenes } from '../../src/store/prompts/scenePrompts.ts';
+import { sceneSources } from '../../src/store/prompts/sceneSource.ts';
+import type { AskScenes } from '../../src/store/prompts/sceneSource.ts';
 import { initialState, useStore } from '../../src/store/store.ts';
-import { pathFiles, takeFiles } from '../../src/store/takeFiles.ts';
+import { pathFiles, takeFiles } from '../../src/store/files/takeFiles.ts';
 import type { Command } from '../../src/training/protocol.ts';
 import { PROTOCOL_VERSION } from '../../src/training/protocol.ts';
 

@@ -1,8 +1,8 @@
 // What: every edit of the data can be undone and redone, keystrokes together; lists, splits, boxes and pictures stay sound.
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { addBox, labelBox, removeBox, replaceBox } from '../../src/store/boxActions.ts';
-import { removeImage, shiftImage } from '../../src/store/imageActions.ts';
-import { emptyPrompt } from '../../src/store/promptDraft.ts';
+import { addBox, labelBox, removeBox, replaceBox } from '../../src/store/prompts/boxActions.ts';
+import { removeImage, shiftImage } from '../../src/store/prompts/imageActions.ts';
+import { emptyPrompt } from '../../src/store/prompts/promptDraft.ts';
 import {
   addPrompts,
   duplicatePrompt,
@@ -13,8 +13,8 @@ import {
   setSplit,
   shiftPrompt,
   updatePrompt,
-} from '../../src/store/promptActions.ts';
-import { forgetHistory, redo, undo, useHistory } from '../../src/store/promptHistory.ts';
+} from '../../src/store/prompts/promptActions.ts';
+import { forgetHistory, redo, undo, useHistory } from '../../src/store/prompts/promptHistory.ts';
 import { initialState, useStore } from '../../src/store/store.ts';
 
 const page = useStore.getState;

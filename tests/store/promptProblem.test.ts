@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest';
 import { MAX_BOXES, MAX_FACTS } from '../../src/4-rewards/layout.ts';
 import { MAX_ANSWER_BYTES, MAX_FACT_BYTES, packTruth } from '../../src/4-rewards/packTruth.ts';
-import { emptyPrompt, promptInput } from '../../src/store/promptDraft.ts';
-import type { PromptDraft } from '../../src/store/promptDraft.ts';
-import { promptProblem, TRUTH_LIMITS } from '../../src/store/promptProblem.ts';
+import { emptyPrompt, promptInput } from '../../src/store/prompts/promptDraft.ts';
+import type { PromptDraft } from '../../src/store/prompts/promptDraft.ts';
+import { promptProblem, TRUTH_LIMITS } from '../../src/store/prompts/promptProblem.ts';
 
 const picture = { id: 'a', name: 'a.png', image: new Blob(['x']), url: '', thumb: '', width: 4, height: 4 };
 const good: PromptDraft = {

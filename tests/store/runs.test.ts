@@ -15,7 +15,7 @@ import {
   renameRun,
   toggleRun,
   useRuns,
-} from '../../src/store/runs.ts';
+} from '../../src/store/curves/runs.ts';
 import { emptyRun, initialState, useStore } from '../../src/store/store.ts';
 
 const points = (count: number, reward = 1) =>

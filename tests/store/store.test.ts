@@ -1,6 +1,6 @@
 // What: the store alone: what every event changes, bounded curves, box arithmetic, sentences about prompts.
 import { describe, expect, test } from 'vitest';
-import { clampBox, dragBox, hasArea, moveBox, resizeBox } from '../../src/store/boxEdits.ts';
+import { clampBox, dragBox, hasArea, moveBox, resizeBox } from '../../src/store/prompts/boxEdits.ts';
 import { addMessage, applyEvent, initialState, MAX_MESSAGES, MAX_POINTS } from '../../src/store/store.ts';
 import type { EngineEvent, StepMetrics } from '../../src/training/protocol.ts';
 import { STAGE_NAMES } from '../../src/training/protocol.ts';

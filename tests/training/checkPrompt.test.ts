@@ -1,6 +1,6 @@
 // What: what a prompt must have before it enters a run; every refusal is one sentence.
 import { expect, test } from 'vitest';
-import { checkPrompt } from '../../src/training/checkPrompt.ts';
+import { checkPrompt } from '../../src/training/prompts/checkPrompt.ts';
 import type { PromptInput } from '../../src/training/protocol.ts';
 
 const good: PromptInput = { id: 'a', images: [new Blob(['x'])], question: 'where?', truth: {}, split: 'train' };

@@ -1,7 +1,7 @@
 // What: the order of the prompts is a pure function of seed and step; every epoch sees every prompt once.
 import { expect, test } from 'vitest';
-import { drawPrompts, epochsSeen } from '../../src/training/drawPrompts.ts';
-import { randomOrder } from '../../src/training/randomOrder.ts';
+import { drawPrompts, epochsSeen } from '../../src/training/prompts/drawPrompts.ts';
+import { randomOrder } from '../../src/training/prompts/randomOrder.ts';
 
 const draw = (step: number, over: Partial<Parameters<typeof drawPrompts>[0]> = {}) =>
   drawPrompts({ seed: 3, step, count: 4, total: 10, shuffle: true, ...over });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Policy } from '../../src/2-policy/types.ts';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
-import { EngineHolder } from '../../src/training/engineHolder.ts';
+import { EngineHolder } from '../../src/training/session/engineHolder.ts';
 import type { EngineEvent } from '../../src/training/protocol.ts';
 import { tinyConfig } from './nodeSession.ts';
 

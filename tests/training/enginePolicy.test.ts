@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
 import type { Compute } from '../../src/gpu/compute.ts';
-import { chooseProvider, deviceNotes } from '../../src/training/enginePolicy.ts';
+import { chooseProvider, deviceNotes } from '../../src/training/session/enginePolicy.ts';
 import { NodeSession, TINY, tinyConfig } from './nodeSession.ts';
 
 const device = {} as GPUDevice;

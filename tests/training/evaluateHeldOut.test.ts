@@ -1,7 +1,7 @@
 // What: the held-out prompts during a run: when they are asked, what is logged, and that the run itself does not change.
 import { afterEach, expect, test } from 'vitest';
-import { isEvaluated } from '../../src/training/evaluateHeldOut.ts';
-import { evaluationSeed } from '../../src/training/evaluationSeed.ts';
+import { isEvaluated } from '../../src/training/evaluate/evaluateHeldOut.ts';
+import { evaluationSeed } from '../../src/training/evaluate/evaluationSeed.ts';
 import { NodeSession, prompt, tinyConfig } from './nodeSession.ts';
 
 const open: NodeSession[] = [];

@@ -1,7 +1,7 @@
 // What: prompts are loaded anew after every edit, their pictures only where they are new.
 import { expect, test } from 'vitest';
 import type { Picture } from '../../src/1-image/types.ts';
-import { loadPrompts, picturesOf } from '../../src/training/loadPrompts.ts';
+import { loadPrompts, picturesOf } from '../../src/training/prompts/loadPrompts.ts';
 import { prompt } from './nodeSession.ts';
 
 const decoded: string[] = [];

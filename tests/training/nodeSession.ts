@@ -7,9 +7,9 @@ import { setLeaf } from '../../src/config/setLeaf.ts';
 import { defaultConfig, validateConfig } from '../../src/config/validateConfig.ts';
 import type { Compute } from '../../src/gpu/compute.ts';
 import { createCompute } from '../../src/gpu/requestDevice.ts';
-import { loadPolicyOf } from '../../src/training/enginePolicy.ts';
+import { loadPolicyOf } from '../../src/training/session/enginePolicy.ts';
 import type { Checkpoint, Command, EngineEvent, PromptInput } from '../../src/training/protocol.ts';
-import { TrainingSession } from '../../src/training/session.ts';
+import { TrainingSession } from '../../src/training/session/session.ts';
 
 export const TINY = join(import.meta.dirname, '..', 'golden', 'tiny', 'bundle');
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Box } from '../../src/1-image/types.ts';
-import { iou, passAt, passes } from '../../src/training/passAt.ts';
+import { iou, passAt, passes } from '../../src/training/evaluate/passAt.ts';
 
 /** Share of the k-subsets of n answers, the first c of which pass, that hold at least one that passes. */
 function counted(n: number, c: number, k: number): number {

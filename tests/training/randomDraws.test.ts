@@ -42,25 +42,29 @@ describe('patches', () => {
     }
   });
 
-  test('two prompts with one picture lose different patches, and what is looked at later is what was drawn', { timeout: 120_000 }, async () => {
-    await ready(leaves);
-    const images = [new Blob([Uint8Array.of(90)])];
-    await session.must({ type: 'setPrompts', prompts: ['a', 'b'].map((id) => prompt(id, { images })) });
-    await session.must({ type: 'step' });
-    const views: string[] = [];
-    for (const group of [0, 1]) {
-      await session.must({ type: 'inspectGroup', step: 1, group, views: true });
-      const seen = session.of('groupInspected').at(-1)!;
-      expect(seen.views.map(({ kind }) => kind)).toEqual(['clean', 'patchDrop']);
-      views.push(...seen.views.map(({ rgba }) => rgba.join()));
-      const { rollouts } = session.of('stepDone')[0]!.groups[group]!;
-      rollouts.forEach(({ signals }, g) =>
-        signals!['viewLogProb']!.forEach((value, t) => expect(seen.viewLogProbs![g]![t]).toBeCloseTo(value, 4)),
-      );
-    }
-    expect(views[2]).toBe(views[0]); // the clean pictures are equal
-    expect(views[3]).not.toBe(views[1]);
-  });
+  test(
+    'two prompts with one picture lose different patches, and what is looked at later is what was drawn',
+    { timeout: 120_000 },
+    async () => {
+      await ready(leaves);
+      const images = [new Blob([Uint8Array.of(90)])];
+      await session.must({ type: 'setPrompts', prompts: ['a', 'b'].map((id) => prompt(id, { images })) });
+      await session.must({ type: 'step' });
+      const views: string[] = [];
+      for (const group of [0, 1]) {
+        await session.must({ type: 'inspectGroup', step: 1, group, views: true });
+        const seen = session.of('groupInspected').at(-1)!;
+        expect(seen.views.map(({ kind }) => kind)).toEqual(['clean', 'patchDrop']);
+        views.push(...seen.views.map(({ rgba }) => rgba.join()));
+        const { rollouts } = session.of('stepDone')[0]!.groups[group]!;
+        rollouts.forEach(({ signals }, g) =>
+          signals!['viewLogProb']!.forEach((value, t) => expect(seen.viewLogProbs![g]![t]).toBeCloseTo(value, 4)),
+        );
+      }
+      expect(views[2]).toBe(views[0]); // the clean pictures are equal
+      expect(views[3]).not.toBe(views[1]);
+    },
+  );
 });
 
 describe('the sampler', () => {

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setLeaf } from '../../src/config/setLeaf.ts';
 import { shaderText } from '../../src/gpu/kernels.ts';
-import { withoutProbes } from '../../src/training/evaluate.ts';
+import { withoutProbes } from '../../src/training/evaluate/evaluate.ts';
 import { newCompute } from '../gpu/nodeDevice.ts';
 import { NodeSession, tinyConfig } from './nodeSession.ts';
 

@@ -1,7 +1,7 @@
 // What: a run between two steps: how it starts (LoRA as PEFT), and that a checkpoint holds copies and nothing of another adapter.
 import { expect, test } from 'vitest';
 import type { ThetaSegment } from '../../src/onnx/insertLora.ts';
-import { CHECKPOINT_VERSION, fromCheckpoint, newRun, toCheckpoint } from '../../src/training/runState.ts';
+import { CHECKPOINT_VERSION, fromCheckpoint, newRun, toCheckpoint } from '../../src/training/session/runState.ts';
 import { tinyConfig } from './nodeSession.ts';
 
 const RANK = 4;

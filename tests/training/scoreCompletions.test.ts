@@ -2,12 +2,12 @@
 // grammar found in each text (boxes, answer, spans) as the page gets it.
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Config } from '../../src/config/config.ts';
-import { makeTokenizer } from '../../src/2-policy/tokenizer.ts';
+import { makeTokenizer } from '../../src/2-policy/bundle/tokenizer.ts';
 import type { PolicyInfo, PolicyTokenizer } from '../../src/2-policy/types.ts';
 import type { Rollouts } from '../../src/3-rollouts/types.ts';
 import type { Truth } from '../../src/4-rewards/types.ts';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
-import { scoreCompletions } from '../../src/training/scoreCompletions.ts';
+import { scoreCompletions } from '../../src/training/step/scoreCompletions.ts';
 import { openBundle } from '../2-policy/bundleFiles.ts';
 import { tinyConfig } from './nodeSession.ts';
 

@@ -8,7 +8,8 @@ import { NodeSession, prompt, tinyConfig } from './nodeSession.ts';
 let session: NodeSession;
 let groups: readonly GroupView[];
 let metrics: Readonly<Record<string, number>>;
-const stage = (name: StageName) => session.of('stageDone').filter((event) => event.stage === name);
+const stage = (name: StageName) =>
+  session.of('stageDone').flatMap((event) => (event.stage === name ? [{ ...event, example: event.example! }] : []));
 const rollouts = () => groups.flatMap((group) => group.rollouts);
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 const close = (values: unknown, expected: readonly number[]) => {

@@ -1,7 +1,7 @@
 // What: run, pause, one step, one stage, give up: when the loop is let through.
 import { expect, test } from 'vitest';
-import { StageGate, StepAbandoned } from '../../src/training/stageGate.ts';
-import { StageTimer } from '../../src/training/stageTimer.ts';
+import { StageGate, StepAbandoned } from '../../src/training/session/stageGate.ts';
+import { StageTimer } from '../../src/training/session/stageTimer.ts';
 
 /** A loop of steps with three stages that writes down what it did. */
 function loop(gate: StageGate, log: string[]) {

@@ -1,8 +1,8 @@
 // What: what the page hears of a stage: how far it is, seldom; nothing of a quick one, nothing of a step that was given up.
 import { afterEach, expect, test, vi } from 'vitest';
 import type { EngineEvent } from '../../src/training/protocol.ts';
-import { StageGate } from '../../src/training/stageGate.ts';
-import { StageTimer } from '../../src/training/stageTimer.ts';
+import { StageGate } from '../../src/training/session/stageGate.ts';
+import { StageTimer } from '../../src/training/session/stageTimer.ts';
 
 let now = 0;
 vi.spyOn(performance, 'now').mockImplementation(() => now);

@@ -5,7 +5,7 @@ import { makeView } from '../../src/1-image/makeView.ts';
 import type { Box, Picture } from '../../src/1-image/types.ts';
 import type { OnnxPolicy } from '../../src/2-policy/onnxPolicy.ts';
 import { defaultConfig } from '../../src/config/validateConfig.ts';
-import { turnsOf } from '../../src/training/zoomCrops.ts';
+import { turnsOf } from '../../src/training/step/zoomCrops.ts';
 import { Lcg, openPolicy } from '../2-policy/tinyPolicy.ts';
 
 const BOX: Box = [0.25, 0.5, 0.75, 1];

@@ -1,6 +1,6 @@
 // What: the advantages over time: cells of the heat map, bands of the table and the sentence, and the chart in the SVG file.
 import { describe, expect, test } from 'vitest';
-import { countAdvantages } from '../../src/store/advantageHistory.ts';
+import { countAdvantages } from '../../src/store/curves/advantageHistory.ts';
 import { BINS } from '../../src/store/records/spreads.ts';
 import type { Spread } from '../../src/store/records/spreads.ts';
 import type { GroupView } from '../../src/training/protocol.ts';

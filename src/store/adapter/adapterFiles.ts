@@ -5,10 +5,10 @@ import { setLeaf, withLeaf } from '../../config/setLeaf.ts';
 import { validateConfig } from '../../config/validateConfig.ts';
 import type { Checkpoint } from '../../training/protocol.ts';
 import { say, unsay } from '../actions.ts';
-import { send } from '../engine.ts';
-import { modelFacts } from '../modelFacts.ts';
+import { send } from '../engine/engine.ts';
+import { modelFacts } from '../engine/modelFacts.ts';
 import { takeCheckpoint } from '../run/takeCheckpoint.ts';
-import { saveFile } from '../saveFile.ts';
+import { saveFile } from '../files/saveFile.ts';
 import { emptyRun, useStore } from '../store.ts';
 import {
   AdapterError,

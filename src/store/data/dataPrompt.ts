@@ -2,7 +2,7 @@
 // and written from it.
 // Units: boxes are fractions of the first picture.
 import type { Box } from '../../1-image/types.ts';
-import type { FurtherTruth, Split } from '../promptDraft.ts';
+import type { FurtherTruth, Split } from '../prompts/promptDraft.ts';
 
 export interface DataPrompt extends FurtherTruth {
   readonly id?: string;

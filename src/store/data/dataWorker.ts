@@ -1,5 +1,5 @@
 // What: entry of the worker that opens and packs data files, away from the page.
-import type { PromptDraft } from '../promptDraft.ts';
+import type { PromptDraft } from '../prompts/promptDraft.ts';
 import { readData } from './readData.ts';
 import type { FilesByPath, OpenedData } from './readData.ts';
 import { writeData } from './writeData.ts';

@@ -1,5 +1,5 @@
 // What: prompts → a zip: pictures in images/, and the prompts as JSON Lines (as `npm run train` reads them) or as COCO.
-import type { PromptDraft } from '../promptDraft.ts';
+import type { PromptDraft } from '../prompts/promptDraft.ts';
 import { pack } from './archive.ts';
 import { writeCoco } from './coco.ts';
 import type { DataImage, DataPrompt } from './dataPrompt.ts';

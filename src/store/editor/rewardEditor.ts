@@ -2,8 +2,8 @@
 // pick, write, try, apply, revert, rename, delete. What is applied lives in ownRewards.ts.
 import { create } from 'zustand';
 import type { RewardProblem, RewardTrial } from '../../training/protocol.ts';
-import { listenToEngine, send } from '../engine.ts';
-import { dropReward, takeReward, useOwnRewards } from '../ownRewards.ts';
+import { listenToEngine, send } from '../engine/engine.ts';
+import { dropReward, takeReward, useOwnRewards } from '../engine/ownRewards.ts';
 import { useStore } from '../store.ts';
 import { isRewardName, isShipped, knobsIn, renamed, shippedText, SHIPPED, template } from './rewardText.ts';
 import { leaveRun, renameInRun } from './rewardsInRun.ts';

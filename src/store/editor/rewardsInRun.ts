@@ -2,7 +2,7 @@
 // reward_knobs. One change of the configuration each, so that no step sees half of it.
 import type { Config } from '../../config/config.ts';
 import { withLeaf } from '../../config/setLeaf.ts';
-import { setConfig } from '../configActions.ts';
+import { setConfig } from '../engine/configActions.ts';
 import { useStore } from '../store.ts';
 
 const config = () => useStore.getState().config;

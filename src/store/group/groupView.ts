@@ -1,7 +1,7 @@
 // What: how the visitor looks at the group: which step, how tokens are shaded, which picture, which token, whose details.
 import { create } from 'zustand';
 import type { GroupView } from '../../training/protocol.ts';
-import type { PromptDraft } from '../promptDraft.ts';
+import type { PromptDraft } from '../prompts/promptDraft.ts';
 import { useStore } from '../store.ts';
 import { useKeptSteps } from './keptSteps.ts';
 

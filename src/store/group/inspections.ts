@@ -2,7 +2,7 @@
 // when the visitor looks, one question at a time, only while the run holds; the answers are kept, bounded.
 import { create } from 'zustand';
 import type { EngineEvent, TokenInspection } from '../../training/protocol.ts';
-import { hasStandIn, listenToEngine, send } from '../engine.ts';
+import { hasStandIn, listenToEngine, send } from '../engine/engine.ts';
 import { useStore } from '../store.ts';
 
 type GroupNumbers = Pick<Extract<EngineEvent, { type: 'groupInspected' }>, 'logProbsAfter' | 'viewLogProbs' | 'views'>;

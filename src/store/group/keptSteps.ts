@@ -2,7 +2,7 @@
 // Units: a token costs about 100 bytes here, so MOST_TOKENS is about 30 MB.
 import { create } from 'zustand';
 import type { GroupView } from '../../training/protocol.ts';
-import type { PromptDraft } from '../promptDraft.ts';
+import type { PromptDraft } from '../prompts/promptDraft.ts';
 import { useStore } from '../store.ts';
 
 export const MOST_STEPS = 200;

@@ -2,7 +2,7 @@
 // pasted hash, back and forward are applied. Pictures and rewards of the opened link stay in it while they are on the table.
 import { useAccess } from '../access.ts';
 import { listenToLayout, readLayout } from '../layout/layoutChoices.ts';
-import { useOwnRewards } from '../ownRewards.ts';
+import { useOwnRewards } from '../engine/ownRewards.ts';
 import { useStore } from '../store.ts';
 import { decodeLink } from './decodeLink.ts';
 import { encodeLink } from './encodeLink.ts';

@@ -1,8 +1,8 @@
 // What: prompts made small enough for a link: a sample by its id, a small file as it is, a larger picture redrawn at about
 // the model's resolution, first without loss. What has no room is left out, and said.
 // Units: budget in bytes before base64url (4 letters for 3 bytes).
-import { modelFacts } from '../modelFacts.ts';
-import type { PictureDraft, PromptDraft } from '../promptDraft.ts';
+import { modelFacts } from '../engine/modelFacts.ts';
+import type { PictureDraft, PromptDraft } from '../prompts/promptDraft.ts';
 import { sampleOf } from '../records/promptDrafts.ts';
 import { promptRecord } from '../records/promptRecord.ts';
 import type { PictureRecord, PromptRecord } from '../records/promptRecord.ts';

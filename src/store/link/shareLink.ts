@@ -2,7 +2,7 @@
 import { OPEN_ACCESS } from '../access.ts';
 import type { Access } from '../access.ts';
 import { readLayout } from '../layout/layoutChoices.ts';
-import { useOwnRewards } from '../ownRewards.ts';
+import { useOwnRewards } from '../engine/ownRewards.ts';
 import { useStore } from '../store.ts';
 import { encodeLink, MAX_LINK } from './encodeLink.ts';
 import { linkPictures } from './linkPictures.ts';

@@ -2,7 +2,7 @@
 // data or the settings goes over too: what is on the page is then no recording any more.
 import { create } from 'zustand';
 import { forgetSent, play } from '../actions.ts';
-import { hasStandIn, setStandIn } from '../engine.ts';
+import { hasStandIn, setStandIn } from '../engine/engine.ts';
 import { draftsOfRecords } from '../records/promptDrafts.ts';
 import { emptyRun, useStore } from '../store.ts';
 import type { PageState } from '../store.ts';

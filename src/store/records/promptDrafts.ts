@@ -1,9 +1,9 @@
 // What: prompts on the table ↔ prompts as records. Pictures go in and out as they are; every picture from outside is looked
 // at like a dropped file. Samples may be named instead of carried.
 import { FormatError } from '../../9-curves/gzip.ts';
-import { readPictures } from '../addPictures.ts';
-import type { PictureDraft, PromptDraft } from '../promptDraft.ts';
-import { useSamples } from '../sampleChoice.ts';
+import { readPictures } from '../prompts/addPictures.ts';
+import type { PictureDraft, PromptDraft } from '../prompts/promptDraft.ts';
+import { useSamples } from '../prompts/sampleChoice.ts';
 import { promptRecord } from './promptRecord.ts';
 import type { PictureRecord, PromptRecord } from './promptRecord.ts';
 import { RECORD_TEXTS } from '../texts/records.ts';

@@ -4,7 +4,7 @@
 import type { Box } from '../../1-image/types.ts';
 import { checkBox } from '../../1-image/checkBox.ts';
 import { FormatError } from '../../9-curves/gzip.ts';
-import type { FurtherTruth, PromptDraft, Split } from '../promptDraft.ts';
+import type { FurtherTruth, PromptDraft, Split } from '../prompts/promptDraft.ts';
 import { RECORD_TEXTS } from '../texts/records.ts';
 
 /** Bytes of a file, or the id of a prompt of the sample gallery whose picture it is. */

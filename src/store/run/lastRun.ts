@@ -2,11 +2,11 @@
 // when the page is opened again or its engine has died. Where the browser keeps nothing, the page itself remembers.
 import { create } from 'zustand';
 import { say } from '../actions.ts';
-import { hasStandIn, listenToEngine } from '../engine.ts';
-import type { PromptDraft } from '../promptDraft.ts';
+import { hasStandIn, listenToEngine } from '../engine/engine.ts';
+import type { PromptDraft } from '../prompts/promptDraft.ts';
 import { recordsOf } from '../records/promptDrafts.ts';
-import { comparedRuns, useRuns } from '../runs.ts';
-import type { KeptRun } from '../runs.ts';
+import { comparedRuns, useRuns } from '../curves/runs.ts';
+import type { KeptRun } from '../curves/runs.ts';
 import { useStore } from '../store.ts';
 import { forgetRunRecord, keepRunRecord, keptRunRecord } from './askRunWorker.ts';
 import { presentRun, showRun } from './presentRun.ts';

@@ -1,6 +1,6 @@
 // What: saving the run as a file, and opening one; both said in progress and, where they fail, in one sentence.
 import { say } from '../actions.ts';
-import { saveFile } from '../saveFile.ts';
+import { saveFile } from '../files/saveFile.ts';
 import { useStore } from '../store.ts';
 import { packRun, unpackRun } from './askRunWorker.ts';
 import { showRun, wholeRun } from './presentRun.ts';

@@ -1,6 +1,6 @@
 // What: asks the engine for a checkpoint: θ, the optimiser's state and the history after the last finished step.
 import type { Checkpoint } from '../../training/protocol.ts';
-import { listenToEngine, send } from '../engine.ts';
+import { listenToEngine, send } from '../engine/engine.ts';
 
 let taken: Checkpoint | null = null;
 listenToEngine((event) => {

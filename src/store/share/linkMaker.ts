@@ -4,7 +4,7 @@ import { create } from 'zustand';
 import { OPEN_ACCESS, useAccess } from '../access.ts';
 import { shareLink } from '../link/shareLink.ts';
 import type { LinkChoice, SharedLink } from '../link/shareLink.ts';
-import { useOwnRewards } from '../ownRewards.ts';
+import { useOwnRewards } from '../engine/ownRewards.ts';
 import { useStore } from '../store.ts';
 
 interface LinkMaker extends LinkChoice {

@@ -1,7 +1,7 @@
 // What: the chart of the advantages over time, with a sentence for those who do not see it.
 import { useState } from 'react';
-import { useAdvantages } from '../../store/advantageHistory.ts';
-import type { StepRange } from '../../store/curveView.ts';
+import { useAdvantages } from '../../store/curves/advantageHistory.ts';
+import type { StepRange } from '../../store/curves/curveView.ts';
 import { CURVES } from '../texts/curves.ts';
 import { advantageSentence } from './advantageBands.ts';
 import { AdvantageTable } from './AdvantageTable.tsx';

@@ -1,6 +1,6 @@
 // What: the table twin of the advantages over time: how many answers were far below … far above the mean of their group.
 import type { Spread } from '../../store/records/spreads.ts';
-import type { StepRange } from '../../store/curveView.ts';
+import type { StepRange } from '../../store/curves/curveView.ts';
 import { CURVES } from '../texts/curves.ts';
 import { bandCounts, FAR, NEAR } from './advantageBands.ts';
 import { StepTable } from './StepTable.tsx';

@@ -1,7 +1,7 @@
 // What: the names of a chart's lines with their values at the step under the pointer, or the last ones.
 import { metricDefinition } from '../../9-curves/metrics.ts';
 import { valueAt } from '../../9-curves/smooth.ts';
-import { useHover } from '../../store/curveView.ts';
+import { useHover } from '../../store/curves/curveView.ts';
 import { shortNumber } from '../shortNumber.ts';
 import { CURVES } from '../texts/curves.ts';
 import type { DrawnLine } from './drawing.ts';

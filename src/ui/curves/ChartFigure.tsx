@@ -1,7 +1,7 @@
 // What: one chart: title with its explanation, values, the drawing, and its table twin.
 import { lazy, Suspense, useId, useMemo, useState } from 'react';
 import { Button, Heading, ToggleButton, Tooltip, TooltipTrigger } from 'react-aria-components';
-import type { CurveView } from '../../store/curveView.ts';
+import type { CurveView } from '../../store/curves/curveView.ts';
 import { CURVES } from '../texts/curves.ts';
 import { Caption } from './Caption.tsx';
 import type { ChartFile } from './chartFiles.ts';

@@ -1,7 +1,7 @@
 // What: what differs between the runs, read off the table of knobs.
 import { KNOBS } from '../../config/knobTable.ts';
 import { diffConfigs, leafText } from '../../config/setLeaf.ts';
-import { useRuns } from '../../store/runs.ts';
+import { useRuns } from '../../store/curves/runs.ts';
 import { useStore } from '../../store/store.ts';
 import { ColumnHeads } from '../ColumnHeads.tsx';
 import { CURVES } from '../texts/curves.ts';

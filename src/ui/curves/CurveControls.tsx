@@ -1,7 +1,7 @@
 // What: smoothing, log scale and the range of steps, for all charts at once.
 import { Button, Label, Slider, SliderOutput, SliderThumb, SliderTrack, Switch } from 'react-aria-components';
-import { chooseLog, chooseSmoothing, MAX_SMOOTHING, zoomTo } from '../../store/curveView.ts';
-import type { CurveView, StepRange } from '../../store/curveView.ts';
+import { chooseLog, chooseSmoothing, MAX_SMOOTHING, zoomTo } from '../../store/curves/curveView.ts';
+import type { CurveView, StepRange } from '../../store/curves/curveView.ts';
 import { CURVES } from '../texts/curves.ts';
 
 interface Props {

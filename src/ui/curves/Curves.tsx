@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { Heading } from 'react-aria-components';
 import { useShown } from '../../store/access.ts';
-import { useCurveView } from '../../store/curveView.ts';
+import { useCurveView } from '../../store/curves/curveView.ts';
 import { CURVES } from '../texts/curves.ts';
 import { AdvantageFigure } from './AdvantageFigure.tsx';
 import { ChartFigure } from './ChartFigure.tsx';

@@ -1,8 +1,8 @@
 // What: the curves as files: numbers as CSV or JSON lines, charts as SVG or PNG; of all runs that are shown.
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import { useAdvantages } from '../../store/advantageHistory.ts';
-import { downloadCurves } from '../../store/download.ts';
-import { useCurveView } from '../../store/curveView.ts';
+import { useAdvantages } from '../../store/curves/advantageHistory.ts';
+import { downloadCurves } from '../../store/files/download.ts';
+import { useCurveView } from '../../store/curves/curveView.ts';
 import { CURVES } from '../texts/curves.ts';
 import { advantageSentence } from './advantageBands.ts';
 import { CHARTS } from './chartFiles.ts';

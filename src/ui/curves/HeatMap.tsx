@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { BINS, REACH } from '../../store/records/spreads.ts';
 import type { Spread } from '../../store/records/spreads.ts';
-import type { StepRange } from '../../store/curveView.ts';
+import type { StepRange } from '../../store/curves/curveView.ts';
 import { heatCells, opacityOf } from './heatCells.ts';
 import { CHART_HEIGHT, PLOT } from './plotBox.ts';
 

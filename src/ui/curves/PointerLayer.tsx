@@ -1,8 +1,8 @@
 // What: lies over a chart: shows the step under the pointer in every chart at once; a drag zooms, a double click shows all.
 import { useState } from 'react';
 import type { PointerEvent } from 'react';
-import type { StepRange } from '../../store/curveView.ts';
-import { hoverStep, useHover, zoomTo } from '../../store/curveView.ts';
+import type { StepRange } from '../../store/curves/curveView.ts';
+import { hoverStep, useHover, zoomTo } from '../../store/curves/curveView.ts';
 import { PLOT } from './plotBox.ts';
 
 const LEAST_DRAG_PX = 8;

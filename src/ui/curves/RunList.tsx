@@ -1,7 +1,7 @@
 // What: the present run and the kept ones: names, colours, hide, delete, and what differs between them.
 import { Button, Checkbox, Disclosure, DisclosurePanel, Heading, Input, TextField } from 'react-aria-components';
-import { deleteRun, keepPresentRun, renameRun, toggleRun, useRuns } from '../../store/runs.ts';
-import type { KeptRun } from '../../store/runs.ts';
+import { deleteRun, keepPresentRun, renameRun, toggleRun, useRuns } from '../../store/curves/runs.ts';
+import type { KeptRun } from '../../store/curves/runs.ts';
 import { useStore } from '../../store/store.ts';
 import { CURVES } from '../texts/curves.ts';
 import { CompareTable } from './CompareTable.tsx';

@@ -5,7 +5,7 @@ import type { Series } from '../../9-curves/smooth.ts';
 import { thin } from '../../9-curves/thin.ts';
 import type { Row } from '../../9-curves/thin.ts';
 import type { CurvePoint } from '../../9-curves/types.ts';
-import type { CurveView, StepRange } from '../../store/curveView.ts';
+import type { CurveView, StepRange } from '../../store/curves/curveView.ts';
 import { namesOf } from './chartFiles.ts';
 import type { ChartFile } from './chartFiles.ts';
 

@@ -2,7 +2,7 @@
 // Units: strength 0 … 1, the share of the fullest cell of the same column. Pure: the same for the screen and for the file.
 import { BINS } from '../../store/records/spreads.ts';
 import type { Spread } from '../../store/records/spreads.ts';
-import type { StepRange } from '../../store/curveView.ts';
+import type { StepRange } from '../../store/curves/curveView.ts';
 
 export interface HeatCell {
   readonly column: number;

@@ -1,7 +1,7 @@
 // What: the runs on the charts: the present one and the kept ones that are not hidden.
 import { useMemo } from 'react';
 import { namesSeen } from '../../9-curves/namesSeen.ts';
-import { useRuns } from '../../store/runs.ts';
+import { useRuns } from '../../store/curves/runs.ts';
 import { useStore } from '../../store/store.ts';
 import { CURVES } from '../texts/curves.ts';
 import type { ShownRun } from './drawing.ts';

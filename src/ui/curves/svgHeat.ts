@@ -1,7 +1,7 @@
 // What: the advantages over time, framed for the SVG file.
 import { BINS, REACH } from '../../store/records/spreads.ts';
 import type { Spread } from '../../store/records/spreads.ts';
-import type { StepRange } from '../../store/curveView.ts';
+import type { StepRange } from '../../store/curves/curveView.ts';
 import type { ChartFile } from './chartFiles.ts';
 import { heatCells, opacityOf } from './heatCells.ts';
 import { COLOURS, PLOT, PLOT_WIDTH, round, text } from './svgFrame.ts';

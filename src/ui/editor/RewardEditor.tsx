@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components';
 import { useLocked } from '../../store/access.ts';
 import { applyReward, hasWebGpu, revertReward, tryReward, useRewardEditor } from '../../store/editor/rewardEditor.ts';
 import { isShipped } from '../../store/editor/rewardText.ts';
-import { useOwnRewards } from '../../store/ownRewards.ts';
+import { useOwnRewards } from '../../store/engine/ownRewards.ts';
 import { EDITOR } from '../texts/editor.ts';
 import { CodeField } from './CodeField.tsx';
 import { ProblemList } from './ProblemList.tsx';

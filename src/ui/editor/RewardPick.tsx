@@ -12,7 +12,7 @@ import {
 } from '../../store/editor/rewardEditor.ts';
 import { isInRun, joinRun, leaveRun } from '../../store/editor/rewardsInRun.ts';
 import { isShipped } from '../../store/editor/rewardText.ts';
-import { useOwnRewards } from '../../store/ownRewards.ts';
+import { useOwnRewards } from '../../store/engine/ownRewards.ts';
 import { useStore } from '../../store/store.ts';
 import { EDITOR } from '../texts/editor.ts';
 

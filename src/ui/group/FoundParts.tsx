@@ -1,6 +1,6 @@
 // What: what the parser found in an answer: spans, boxes, and what its zooms showed, cut from the visitor's picture.
 import type { Box } from '../../1-image/types.ts';
-import type { PromptDraft } from '../../store/promptDraft.ts';
+import type { PromptDraft } from '../../store/prompts/promptDraft.ts';
 import type { RolloutView } from '../../training/protocol.ts';
 import { GROUP } from '../texts/group.ts';
 

@@ -1,7 +1,7 @@
 // What: the groups of the step, each with its picture and mean reward.
 import { ToggleButton } from 'react-aria-components';
 import type { Shown } from '../../store/group/groupView.ts';
-import { selectGroup } from '../../store/promptActions.ts';
+import { selectGroup } from '../../store/prompts/promptActions.ts';
 import { GROUP } from '../texts/group.ts';
 
 export function GroupTabs({ shown: { groups, prompts, index } }: { readonly shown: Shown }) {

@@ -1,6 +1,6 @@
 // What: the pictures of a prompt that has several, as small copies: the chosen one is shown large.
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
-import type { PictureDraft } from '../../store/promptDraft.ts';
+import type { PictureDraft } from '../../store/prompts/promptDraft.ts';
 import { PICTURES } from '../texts/pictures.ts';
 
 interface Props {

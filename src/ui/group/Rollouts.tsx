@@ -3,7 +3,7 @@
 import { memo } from 'react';
 import { Button } from 'react-aria-components';
 import { openDetail, useGroupLook } from '../../store/group/groupView.ts';
-import { selectRollout } from '../../store/promptActions.ts';
+import { selectRollout } from '../../store/prompts/promptActions.ts';
 import { useStore } from '../../store/store.ts';
 import type { RolloutView } from '../../training/protocol.ts';
 import { ColumnHeads } from '../ColumnHeads.tsx';

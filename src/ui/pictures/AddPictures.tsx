@@ -1,8 +1,8 @@
 // What: the ways to add prompts: files, the camera, scenes that are made here, a question without a picture.
 import { Button, Dialog, DialogTrigger, FileTrigger, Popover, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { useShown } from '../../store/access.ts';
-import { addQuestion } from '../../store/promptActions.ts';
-import { pathFiles, takeFiles } from '../../store/takeFiles.ts';
+import { addQuestion } from '../../store/prompts/promptActions.ts';
+import { pathFiles, takeFiles } from '../../store/files/takeFiles.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import { Camera } from './Camera.tsx';
 import { SceneMaker } from './SceneMaker.tsx';

@@ -3,11 +3,11 @@
 import { useRef, useState } from 'react';
 import type { PointerEvent } from 'react';
 import type { Box } from '../../1-image/types.ts';
-import { addBox, replaceBox } from '../../store/boxActions.ts';
-import { clampBox, dragBox } from '../../store/boxEdits.ts';
-import type { BoxDrag } from '../../store/boxEdits.ts';
-import { refuseImage } from '../../store/imageActions.ts';
-import type { PromptDraft } from '../../store/promptDraft.ts';
+import { addBox, replaceBox } from '../../store/prompts/boxActions.ts';
+import { clampBox, dragBox } from '../../store/prompts/boxEdits.ts';
+import type { BoxDrag } from '../../store/prompts/boxEdits.ts';
+import { refuseImage } from '../../store/prompts/imageActions.ts';
+import type { PromptDraft } from '../../store/prompts/promptDraft.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import { BoxHandle } from './BoxHandle.tsx';
 import { Picture } from './Picture.tsx';

@@ -1,9 +1,9 @@
 // What: one box upon the picture, with its corners to take hold of, and everything that the keyboard can do with it.
 import type { KeyboardEvent, PointerEvent } from 'react';
 import type { Box } from '../../1-image/types.ts';
-import { removeBox, replaceBox } from '../../store/boxActions.ts';
-import { CORNERS, moveBox, resizeBox } from '../../store/boxEdits.ts';
-import type { BoxDrag } from '../../store/boxEdits.ts';
+import { removeBox, replaceBox } from '../../store/prompts/boxActions.ts';
+import { CORNERS, moveBox, resizeBox } from '../../store/prompts/boxEdits.ts';
+import type { BoxDrag } from '../../store/prompts/boxEdits.ts';
 import { PICTURES } from '../texts/pictures.ts';
 
 const STEP = 0.02;

@@ -2,8 +2,8 @@
 import { Button, Input, TextField } from 'react-aria-components';
 import type { Box } from '../../1-image/types.ts';
 import { useShown } from '../../store/access.ts';
-import { addBox, labelBox, removeBox } from '../../store/boxActions.ts';
-import type { PromptDraft } from '../../store/promptDraft.ts';
+import { addBox, labelBox, removeBox } from '../../store/prompts/boxActions.ts';
+import type { PromptDraft } from '../../store/prompts/promptDraft.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import { useUsable } from './useUsable.ts';
 import './boxList.css';

@@ -1,7 +1,7 @@
 // What: the camera in a dialog: a live preview, one press takes the picture; closing the dialog stops the camera.
 import { useEffect, useRef } from 'react';
 import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { closeCamera, openCamera, switchCamera, takePhoto, useCamera } from '../../store/camera.ts';
+import { closeCamera, openCamera, switchCamera, takePhoto, useCamera } from '../../store/prompts/camera.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import './camera.css';
 

@@ -2,10 +2,10 @@
 import { useRef } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { loadModelFiles } from '../../store/actions.ts';
-import { exportData } from '../../store/dataFiles.ts';
-import { useDroppedModel } from '../../store/droppedModel.ts';
-import { removeAllPrompts } from '../../store/promptActions.ts';
-import { pathFiles, takeFiles } from '../../store/takeFiles.ts';
+import { exportData } from '../../store/files/dataFiles.ts';
+import { useDroppedModel } from '../../store/files/droppedModel.ts';
+import { removeAllPrompts } from '../../store/prompts/promptActions.ts';
+import { pathFiles, takeFiles } from '../../store/files/takeFiles.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import { useUsable } from './useUsable.ts';
 

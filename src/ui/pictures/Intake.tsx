@@ -1,6 +1,6 @@
 // What: how far a batch of files has got, and one sentence for each file that could not be used.
 import { Button, ProgressBar } from 'react-aria-components';
-import { dismissRefusals, useIntake } from '../../store/addPictures.ts';
+import { dismissRefusals, useIntake } from '../../store/prompts/addPictures.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import './intake.css';
 

@@ -11,9 +11,15 @@ import {
   TextField,
 } from 'react-aria-components';
 import { useShown } from '../../store/access.ts';
-import { duplicatePrompt, removePrompt, setSplit, shiftPrompt, updatePrompt } from '../../store/promptActions.ts';
-import type { PromptDraft } from '../../store/promptDraft.ts';
-import { promptProblem } from '../../store/promptProblem.ts';
+import {
+  duplicatePrompt,
+  removePrompt,
+  setSplit,
+  shiftPrompt,
+  updatePrompt,
+} from '../../store/prompts/promptActions.ts';
+import type { PromptDraft } from '../../store/prompts/promptDraft.ts';
+import { promptProblem } from '../../store/prompts/promptProblem.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import { BoxEditor } from './BoxEditor.tsx';
 import { BoxList } from './BoxList.tsx';

@@ -2,10 +2,10 @@
 // a list and between the two. Only the thumbnails in sight are drawn, so hundreds stay quick.
 import { memo, useDeferredValue, useEffect, useRef } from 'react';
 import { GridLayout, GridList, Size, Virtualizer } from 'react-aria-components';
-import type { PromptDraft, Split } from '../../store/promptDraft.ts';
-import { SPLITS } from '../../store/promptDraft.ts';
-import { usePromptsOf, useSelectedOf } from '../../store/promptLists.ts';
-import { removePrompt, selectPrompt } from '../../store/promptActions.ts';
+import type { PromptDraft, Split } from '../../store/prompts/promptDraft.ts';
+import { SPLITS } from '../../store/prompts/promptDraft.ts';
+import { usePromptsOf, useSelectedOf } from '../../store/prompts/promptLists.ts';
+import { removePrompt, selectPrompt } from '../../store/prompts/promptActions.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import { PromptThumb } from './PromptThumb.tsx';
 import { usePromptDrag } from './usePromptDrag.ts';

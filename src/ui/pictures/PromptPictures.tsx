@@ -1,8 +1,8 @@
 // What: the pictures of one prompt in the order in which the policy sees them: add, reorder, take away.
 import { Button, FileTrigger } from 'react-aria-components';
-import { addPicturesTo } from '../../store/addPictures.ts';
-import { removeImage, shiftImage } from '../../store/imageActions.ts';
-import type { PromptDraft } from '../../store/promptDraft.ts';
+import { addPicturesTo } from '../../store/prompts/addPictures.ts';
+import { removeImage, shiftImage } from '../../store/prompts/imageActions.ts';
+import type { PromptDraft } from '../../store/prompts/promptDraft.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import { useUsable } from './useUsable.ts';
 

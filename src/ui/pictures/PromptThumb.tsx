@@ -1,7 +1,7 @@
 // What: one prompt as a thumbnail of a list, with a handle to drag it by the keyboard.
 import { Button, GridListItem } from 'react-aria-components';
-import type { PromptDraft } from '../../store/promptDraft.ts';
-import { promptProblem } from '../../store/promptProblem.ts';
+import type { PromptDraft } from '../../store/prompts/promptDraft.ts';
+import { promptProblem } from '../../store/prompts/promptProblem.ts';
 import { PICTURES } from '../texts/pictures.ts';
 
 export function PromptThumb({ prompt }: { readonly prompt: PromptDraft }) {

@@ -1,7 +1,7 @@
 // What: the gallery of samples; one press puts a sample on the table.
 import { Button } from 'react-aria-components';
-import { addSample } from '../../store/promptActions.ts';
-import { useSamples } from '../../store/sampleChoice.ts';
+import { addSample } from '../../store/prompts/promptActions.ts';
+import { useSamples } from '../../store/prompts/sampleChoice.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import { useUsable } from './useUsable.ts';
 import './samples.css';

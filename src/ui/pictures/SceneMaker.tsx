@@ -9,7 +9,7 @@ import {
   stopScenes,
   useScenes,
   wishScenes,
-} from '../../store/scenePrompts.ts';
+} from '../../store/prompts/scenePrompts.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import { Choice, Count, Share } from './SceneFields.tsx';
 import './scenes.css';

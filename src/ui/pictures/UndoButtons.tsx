@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import { isLocked } from '../../store/access.ts';
-import { redo, undo, useHistory } from '../../store/promptHistory.ts';
+import { redo, undo, useHistory } from '../../store/prompts/promptHistory.ts';
 import { PICTURES } from '../texts/pictures.ts';
 
 /** A text field has an undo of its own. */

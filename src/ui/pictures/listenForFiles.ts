@@ -1,5 +1,5 @@
 // What: files can be dropped or pasted anywhere on the page.
-import { pathFiles, takeDropped, takeFiles } from '../../store/takeFiles.ts';
+import { pathFiles, takeDropped, takeFiles } from '../../store/files/takeFiles.ts';
 
 /** A text field keeps a paste that is text as well (a copied cell or paragraph brings a picture of itself along). */
 const isTyping = ({ target, clipboardData }: ClipboardEvent) =>

@@ -1,8 +1,8 @@
 // What: drag and drop of prompts within a list and between the two, by mouse, touch and keyboard.
 import { useDragAndDrop } from 'react-aria-components';
 import type { DragAndDropHooks } from 'react-aria-components';
-import type { PromptDraft, Split } from '../../store/promptDraft.ts';
-import { movePrompts } from '../../store/promptActions.ts';
+import type { PromptDraft, Split } from '../../store/prompts/promptDraft.ts';
+import { movePrompts } from '../../store/prompts/promptActions.ts';
 
 /** Prompts cross between our own lists only. */
 const TYPE = 'rollscope-prompt';

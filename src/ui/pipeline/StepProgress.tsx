@@ -1,7 +1,7 @@
 // What: what a long step is doing now: stage, how far it is, seconds left. Quick steps show nothing, so that nothing flickers;
 // a screen reader hears of a new stage only where steps take very long.
 import { ProgressBar } from 'react-aria-components';
-import { FULL_SPEED, usePace } from '../../store/pace.ts';
+import { FULL_SPEED, usePace } from '../../store/engine/pace.ts';
 import { useRecording } from '../../store/recorded/playRecording.ts';
 import { useStore } from '../../store/store.ts';
 import { PIPELINE } from '../texts/pipeline.ts';

@@ -6,7 +6,7 @@ import { needsReset } from '../../config/needs.ts';
 import { recipeValue } from '../../config/recipeValue.ts';
 import { getLeaf } from '../../config/setLeaf.ts';
 import { useLocked } from '../../store/access.ts';
-import { changeKnob, resetKnob } from '../../store/configActions.ts';
+import { changeKnob, resetKnob } from '../../store/engine/configActions.ts';
 import { useStore } from '../../store/store.ts';
 import { SETTINGS } from '../texts/settings.ts';
 import { KnobChoice, KnobSwitch } from './KnobChoice.tsx';

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { FieldError, Input, Label, TextField } from 'react-aria-components';
 import type { Knob } from '../../config/knob.ts';
-import { knobProblem } from '../../store/configActions.ts';
+import { knobProblem } from '../../store/engine/configActions.ts';
 import { SETTINGS } from '../texts/settings.ts';
 import type { FieldProps } from './KnobField.tsx';
 

@@ -8,7 +8,7 @@ import { KNOBS } from '../../config/knobTable.ts';
 import type { KnobEntry } from '../../config/knobTable.ts';
 import { changedFromRecipe } from '../../config/recipeValue.ts';
 import { isShown, useAccess } from '../../store/access.ts';
-import { resetKnobs } from '../../store/configActions.ts';
+import { resetKnobs } from '../../store/engine/configActions.ts';
 import { useStore } from '../../store/store.ts';
 import { showExpert, useView } from '../../store/view.ts';
 import { SETTINGS } from '../texts/settings.ts';

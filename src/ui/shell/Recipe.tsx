@@ -2,7 +2,7 @@
 import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue, Text } from 'react-aria-components';
 import { RECIPES } from '../../config/recipes.ts';
 import { useLocked, useShown } from '../../store/access.ts';
-import { chooseRecipe } from '../../store/configActions.ts';
+import { chooseRecipe } from '../../store/engine/configActions.ts';
 import { useStore } from '../../store/store.ts';
 import { SHELL } from '../texts/shell.ts';
 

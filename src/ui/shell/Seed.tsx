@@ -2,7 +2,7 @@
 import { Input, Label, NumberField } from 'react-aria-components';
 import { KNOBS } from '../../config/knobTable.ts';
 import { useLocked, useShown } from '../../store/access.ts';
-import { changeKnob } from '../../store/configActions.ts';
+import { changeKnob } from '../../store/engine/configActions.ts';
 import { useStore } from '../../store/store.ts';
 import { SHELL } from '../texts/shell.ts';
 

@@ -1,7 +1,7 @@
 // What: from slow motion, in which every stage can be followed, to full speed.
 import { Label, Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components';
 import { useLocked, useShown } from '../../store/access.ts';
-import { choosePace, FULL_SPEED, PACES, usePace } from '../../store/pace.ts';
+import { choosePace, FULL_SPEED, PACES, usePace } from '../../store/engine/pace.ts';
 import { SHELL } from '../texts/shell.ts';
 
 export function Speed() {

@@ -6,8 +6,8 @@ import { readCoco, writeCoco } from '../../../src/store/data/coco.ts';
 import { readPromptLines, writePromptLines } from '../../../src/store/data/promptLines.ts';
 import { MAX_PROMPTS, readData } from '../../../src/store/data/readData.ts';
 import { listData, writeData } from '../../../src/store/data/writeData.ts';
-import { emptyPrompt } from '../../../src/store/promptDraft.ts';
-import type { PromptDraft } from '../../../src/store/promptDraft.ts';
+import { emptyPrompt } from '../../../src/store/prompts/promptDraft.ts';
+import type { PromptDraft } from '../../../src/store/prompts/promptDraft.ts';
 
 const blob = (text: string) => new Blob([text]);
 const bytesOf = async (content: Blob) => new Uint8Array(await content.arrayBuffer());

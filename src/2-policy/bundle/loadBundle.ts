@@ -1,0 +1,144 @@
+// What: reads a policy bundle: the folder of a Hugging Face VLM as transformers.js loads it, three networks and five texts.
+//   Decoders: q4 first (4-bit stays 4-bit in memory), then float32. files.json, where there, gives sizes and hashes.
+// Source: DESIGN §2, policy bundle; suffixes of transformers.js (utils/dtypes.js).
+import type { OnnxGraph } from '../../onnx/graph.ts';
+import { readModel } from '../../onnx/readModel.ts';
+import { BundleError, openSource, type BundleSource, type FileStore, type FileWish } from './bundleSource.ts';
+import { checkFile, isWebPage, parseJson } from './checkFile.ts';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+export interface Bundle {
+  readonly name: string;
+  readonly config: Json;
+  readonly generation: Json;
+  readonly preprocessor: Json;
+  readonly tokenizer: Json;
+  readonly tokenizerConfig: Json;
+  readonly decoder: OnnxGraph;
+  readonly embed: OnnxGraph;
+  readonly vision: OnnxGraph;
+  /** Bytes of the files that were loaded. */
+  readonly bytes: number;
+}
+
+export interface BundleOptions {
+  readonly provider: 'webgpu' | 'wasm';
+  /** Path of the decoder inside the bundle, where the usual choice is not wanted. */
+  readonly decoderFile?: string;
+  readonly onProgress?: (what: string, doneBytes: number, totalBytes: number) => void;
+}
+
+const SUFFIXES = {
+  decoder: { wasm: ['_q4', '', '_fp16'], webgpu: ['_q4', '', '_fp16'] },
+  embed: { wasm: ['_fp16', '', '_int8', '_quantized', '_q4'], webgpu: ['_fp16', '', '_int8', '_quantized', '_q4'] },
+  vision: { wasm: ['_q4', '_int8', '_quantized', '', '_fp16'], webgpu: ['_q4', '', '_fp16'] },
+} as const;
+const STEMS = { decoder: 'decoder_model_merged', embed: 'embed_tokens', vision: 'vision_encoder' } as const;
+type Part = keyof typeof STEMS;
+
+export async function loadBundle(source: BundleSource, options: BundleOptions): Promise<Bundle> {
+  const files = await BundleReader.open(source, options);
+  const config = await files.json('config.json');
+  const tokenizer = await files.json('tokenizer.json');
+  const optional = async (path: string): Promise<Json> => (await files.jsonIfThere(path)) ?? {};
+  const texts = {
+    generation: await optional('generation_config.json'),
+    preprocessor: await optional('preprocessor_config.json'),
+    tokenizerConfig: await optional('tokenizer_config.json'),
+  };
+  const decoder = await files.network('decoder', options.decoderFile);
+  const embed = await files.network('embed');
+  const vision = await files.network('vision');
+  return { name: files.name, config, tokenizer, ...texts, decoder, embed, vision, bytes: files.bytes };
+}
+
+class BundleReader {
+  bytes = 0;
+  readonly name: string;
+
+  private constructor(
+    private readonly store: FileStore,
+    private readonly wishes: ReadonlyMap<string, FileWish> | null,
+    private readonly options: BundleOptions,
+  ) {
+    this.name = store.name;
+  }
+
+  static async open(source: BundleSource, options: BundleOptions): Promise<BundleReader> {
+    const store = openSource(source);
+    const bytes = await store.read({ path: 'files.json' });
+    const listed = bytes && !isWebPage(bytes) ? (parseJson(bytes, 'files.json')['files'] as FileWish[]) : null;
+    return new BundleReader(store, listed && new Map(listed.map((wish) => [wish.path, wish])), options);
+  }
+
+  async json(path: string): Promise<Json> {
+    return parseJson((await this.read(path)) ?? this.missing(path), path);
+  }
+
+  async jsonIfThere(path: string): Promise<Json | null> {
+    const bytes = this.has(path) ? await this.read(path, true) : null;
+    return bytes && parseJson(bytes, path);
+  }
+
+  async network(part: Part, wanted?: string): Promise<OnnxGraph> {
+    const names = SUFFIXES[part][this.options.provider].map((suffix) => `onnx/${STEMS[part]}${suffix}.onnx`);
+    for (const path of wanted ? [wanted] : names) {
+      const bytes = this.has(path) ? await this.read(path, true) : null;
+      if (!bytes) continue;
+      const externalData = await this.externalData(path);
+      try {
+        return readModel(bytes, { externalData });
+      } catch (error) {
+        throw new BundleError(`${path}: ${(error as Error).message}`);
+      }
+    }
+    return this.missing(wanted ?? `onnx/${STEMS[part]}.onnx`, wanted ? '' : ` (nor ${names.join(', ')})`);
+  }
+
+  /** Weights beside the model: <file>_data, <file>_data_1 … */
+  private async externalData(path: string): Promise<ReadonlyMap<string, Uint8Array>> {
+    const data = new Map<string, Uint8Array>();
+    for (let part = 0; ; part++) {
+      const name = `${path}_data${part ? `_${part}` : ''}`;
+      const bytes = this.isListed(name) ? await this.read(name, true) : null;
+      if (!bytes) return data;
+      data.set(name.split('/').at(-1)!, bytes);
+    }
+  }
+
+  /** False only where a list says so. */
+  private has(path: string): boolean {
+    return (this.store.paths?.includes(path) ?? true) && (this.wishes?.has(path) ?? true);
+  }
+
+  private isListed(path: string): boolean {
+    return this.store.paths || this.wishes ? this.has(path) : true;
+  }
+
+  private async read(path: string, optional = false): Promise<Uint8Array<ArrayBuffer> | null> {
+    const wish = this.wishes?.get(path) ?? { path };
+    const before = this.bytes;
+    const total = [...(this.wishes?.values() ?? [])].reduce((sum, { bytes = 0 }) => sum + bytes, 0);
+    const bytes = await this.store.read(wish, (received, size) =>
+      this.options.onProgress?.(path, before + received, Math.max(total, before + size)),
+    );
+    if (!bytes) return null;
+    if (isWebPage(bytes)) await this.store.forget(wish);
+    if (optional && !this.wishes && isWebPage(bytes)) return null;
+    try {
+      await checkFile(bytes, wish);
+    } catch (error) {
+      await this.store.forget(wish);
+      throw error;
+    }
+    this.bytes = before + bytes.length;
+    return bytes;
+  }
+
+  private missing(path: string, more = ''): never {
+    throw new BundleError(
+      `The file ${path}${more} is missing in ${this.name}. Use a model folder as transformers.js loads it.`,
+    );
+  }
+}

@@ -1,0 +1,70 @@
+// What: text ↔ token ids, the chat template of SmolVLM, and which tokens end a completion.
+// Formula: <|im_start|>User: + per picture <fake_token_around_image><global-img><image>×N<fake_token_around_image>
+//   + question + <end_of_utterance>\nAssistant:  (`User: ` with a space where no picture leads).
+// Source: chat_template and processor of HuggingFaceTB/SmolVLM-256M-Instruct (one unsplit picture: ORT.md §1.4).
+import { Tokenizer } from '@huggingface/tokenizers';
+import { BundleError } from './bundleSource.ts';
+import type { Bundle, Json } from './loadBundle.ts';
+import { makeTokenBytes, type VocabularyEntry } from './tokenBytes.ts';
+import type { PolicyTokenizer } from '../types.ts';
+
+const FRAME = '<fake_token_around_image>';
+const IMAGE = '<image>';
+
+type TokenizerTexts = Pick<Bundle, 'tokenizer' | 'tokenizerConfig' | 'config' | 'generation'>;
+
+export function makeTokenizer(bundle: TokenizerTexts, imageTokens: number, vocabSize: number): PolicyTokenizer {
+  const { tokenizer: file, tokenizerConfig, config, generation } = bundle;
+  const tokenizer = new Tokenizer(file, tokenizerConfig);
+  const encode = (text: string): Int32Array => {
+    const { ids } = tokenizer.encode(text, { add_special_tokens: false });
+    return Int32Array.from(ids);
+  };
+  const imageTokenId = numbersOf(config['image_token_id'])[0] ?? tokenizer.token_to_id(IMAGE);
+  if (imageTokenId === undefined)
+    throw new BundleError(`tokenizer.json has no token ${IMAGE}; only models of the SmolVLM family are supported.`);
+  const picture = `${FRAME}<global-img>${IMAGE.repeat(imageTokens)}${FRAME}`;
+  const ends = [generation['eos_token_id'], config['eos_token_id'], textConfig(config)['eos_token_id']].map(numbersOf);
+  const turnEnd = tokenizer.token_to_id('<end_of_utterance>');
+  const stopIds = [
+    ...new Set([...(ends.find((list) => list.length > 0) ?? []), ...(turnEnd === undefined ? [] : [turnEnd])]),
+  ];
+  const pads = [generation['pad_token_id'], config['pad_token_id']].map((value) => numbersOf(value)[0]);
+  return {
+    encode,
+    encodePrompt: (question, numImages) => {
+      const lead = numImages > 0 ? picture.repeat(numImages) : ' ';
+      return encode(`<|im_start|>User:${lead}${question}<end_of_utterance>\nAssistant:`);
+    },
+    decode: (ids) => (ids.length === 0 ? '' : tokenizer.decode(Array.from(ids), { skip_special_tokens: true })),
+    pictureIds: encode(picture),
+    stopIds,
+    padId: pads.find((id) => id !== undefined) ?? stopIds[0] ?? 0,
+    tokenBytes: makeTokenBytes(vocabulary(file, tokenizer, vocabSize), isByteLevel(file)),
+    imageTokenId,
+  };
+}
+
+export const textConfig = (config: Json): Json => (config['text_config'] ?? config) as Json;
+
+const numbersOf = (value: unknown): number[] =>
+  (Array.isArray(value) ? value : [value]).filter((item): item is number => typeof item === 'number');
+
+const isByteLevel = (file: Json): boolean =>
+  JSON.stringify([file['decoder'], file['pre_tokenizer']]).includes('ByteLevel');
+
+interface AddedTokenFile {
+  readonly id: number;
+  readonly content: string;
+  readonly special: boolean;
+}
+
+function vocabulary(file: Json, tokenizer: Tokenizer, vocabSize: number): (VocabularyEntry | undefined)[] {
+  const added = new Map(((file['added_tokens'] ?? []) as AddedTokenFile[]).map((token) => [token.id, token]));
+  return Array.from({ length: vocabSize }, (_, id) => {
+    const token = added.get(id);
+    if (token) return { text: token.content, kind: token.special ? 'special' : 'added' };
+    const text = tokenizer.id_to_token(id);
+    return text === undefined ? undefined : { text, kind: 'model' };
+  });
+}

@@ -1,0 +1,65 @@
+// What: a block: one file in the folder of its stage that a recipe names. It states what it is, its knobs as data and the
+//   signals that it needs; the seams (seams.ts) add the one function that it has. A use of a block is data in the configuration.
+import type { Knob, SettingsOf } from '../config/knob.ts';
+import type { SignalName } from './signals.ts';
+
+export type Knobs = Readonly<Record<string, Knob>>;
+
+/** The axes of a recipe that hold uses of blocks. */
+export type BlockAxis =
+  | 'data'
+  | 'view'
+  | 'vector'
+  | 'sampler'
+  | 'action'
+  | 'probe'
+  | 'reward'
+  | 'composition'
+  | 'advantage'
+  | 'tokenWeight'
+  | 'auxiliaryLoss'
+  | 'controller';
+
+/** A metric that a block gives; a curve is drawn for it. */
+export interface BlockMetric {
+  /** Its name in the history; `{as}` stands for the name of the use. */
+  readonly name: string;
+  readonly unit: string;
+  readonly doc: string;
+}
+
+export interface Facts<K extends Knobs = Knobs> {
+  /** The name of its file. */
+  readonly name: string;
+  /** One sentence: what it does. */
+  readonly doc: string;
+  /** In the notation of the paper; plain text. */
+  readonly formula: string;
+  /** Paper and equation, or repository and file. */
+  readonly source: string;
+  readonly knobs: K;
+  /** Signals that must exist when it runs; checked with the recipe, not in mid-step. */
+  needs?(own: Own<K>): readonly SignalName[];
+  /** Why these settings cannot work, in one sentence that names the remedy; null where they can. */
+  problem?(own: Own<K>, around: Surroundings): string | null;
+  readonly metrics?: readonly BlockMetric[];
+}
+
+/** Values of a use's knobs and the name that it goes by: a block may stand twice under two names. */
+export type Own<K extends Knobs = Knobs> = SettingsOf<K> & { readonly as: string };
+
+/** What the recipe check knows about the rest of the recipe. */
+export interface Surroundings {
+  readonly views: readonly string[];
+  readonly vectors: readonly string[];
+  readonly rewards: readonly string[];
+  /** Every leaf of the configuration by its name. */
+  readonly leaf: (name: string) => unknown;
+}
+
+/** One use in a recipe: the block, the name of the use (the block's where absent), and knobs that differ from the defaults. */
+export interface BlockUse {
+  readonly block: string;
+  readonly as?: string;
+  readonly [knob: string]: string | number | boolean | null | readonly string[] | readonly number[] | undefined;
+}

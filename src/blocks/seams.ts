@@ -1,0 +1,121 @@
+// What: the seams at which a recipe plugs in: one interface per kind of block, with the one function that it has.
+import type { Box, ViewSpec } from '../1-image/types.ts';
+import type { Observation } from '../2-policy/types.ts';
+import type { Rollouts } from '../3-rollouts/types.ts';
+import type { Objective } from '../5-advantages/types.ts';
+import type { Config } from '../config/config.ts';
+import type { Facts, Knobs, Own } from './block.ts';
+import type { SignalName, Signals, UnitsByKind } from './signals.ts';
+import type { Drawn, Inner, Sampled, Scored, Step, Term, VectorName } from './step.ts';
+
+/** src/1-image/views: how a picture is changed before the model sees it. */
+export interface View<K extends Knobs = Knobs> extends Facts<K> {
+  of(drawn: Drawn, own: Own<K>): ViewSpec;
+}
+
+/** src/3-rollouts/samplers: how rollouts come about. */
+export interface Sampler<K extends Knobs = Knobs> extends Facts<K> {
+  sample(
+    step: Step,
+    own: Own<K>,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<{ readonly rollouts: Rollouts; readonly units?: UnitsByKind; readonly signals?: Signals }>;
+}
+
+/** src/3-rollouts/actions: what a rollout gets back when it writes a tag. */
+export interface Action<K extends Knobs = Knobs> extends Facts<K> {
+  readonly tag: string;
+  answer(step: Step, row: ActionRow, own: Own<K>): Promise<(Observation & { readonly box?: Box }) | null>;
+}
+export interface ActionRow {
+  readonly row: number;
+  readonly prompt: number;
+  /** What stands between the tags. */
+  readonly text: string;
+  /** Tokens of the completion in front of what comes back. */
+  readonly after: number;
+}
+
+/** src/3-rollouts/probes: further passes over the rollouts; the names of its signals begin with `${own.as}/`. */
+export interface Probe<K extends Knobs = Knobs> extends Facts<K> {
+  /** Signals of a use. */
+  gives(own: Own<K>): readonly SignalName[];
+  /** Settings with which it gives a signal that some block needs; null where it does not. */
+  derive?(
+    signal: SignalName,
+    names: { readonly views: readonly string[]; readonly vectors: readonly string[] },
+  ): Own<K> | null;
+  probe(step: Sampled, own: Own<K>): Promise<Signals>;
+}
+
+/** src/4-rewards/compose: what is normalised as one; run in order on [the weighted sum]. */
+export interface Compose<K extends Knobs = Knobs> extends Facts<K> {
+  compose(step: Scored, objectives: readonly Objective[], own: Own<K>): readonly Objective[];
+}
+
+/** src/5-advantages/shapers: [R × T] → [R × T], run in order. */
+export interface Shaper<K extends Knobs = Knobs> extends Facts<K> {
+  shape(step: Scored, advantages: Float32Array, own: Own<K>): Float32Array | Shaped;
+}
+export interface Shaped {
+  readonly advantages: Float32Array;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** src/6-loss/weights: what each token counts in the policy loss; uses are multiplied. */
+export interface TokenWeight<K extends Knobs = Knobs> extends Facts<K> {
+  weigh(step: Scored, own: Own<K>): TokenWeights;
+}
+export interface TokenWeights {
+  /** [R × T] factor of the policy term; KL and denominators keep all tokens. */
+  readonly weights?: Float32Array;
+  /** [R × T] 0 = the token is no part of the completion for the loss: it leaves denominators and KL, too. */
+  readonly mask?: Float32Array;
+  readonly metrics?: Readonly<Record<string, number>>;
+}
+
+/** src/6-loss/terms: further shares of the loss. */
+export interface LossTerm<K extends Knobs = Knobs> extends Facts<K> {
+  terms(step: Inner, own: Own<K>): Promise<readonly Term[]>;
+}
+
+/** Plain data and typed arrays that a block keeps between steps; part of checkpoints and run files. */
+export interface Keeps<S> {
+  start(): S;
+}
+/** Finished steps only, so that a run can be replayed. */
+export interface Watched<S> {
+  readonly seed: number;
+  readonly step: number;
+  readonly state: S;
+  readonly metrics: readonly Readonly<Record<string, number>>[];
+}
+
+/** src/data/rules: the drawn places of a step, one after the other. */
+export interface DataRule<K extends Knobs = Knobs, S = unknown> extends Facts<K>, Keeps<S> {
+  draw(given: readonly Drawn[], run: Watched<S> & { readonly config: Config }, own: Own<K>): readonly Drawn[];
+  /** What it keeps of a finished step (replay buffers, pass rates); absent = nothing. */
+  after?(state: S, scored: Scored, own: Own<K>): S;
+}
+
+/** src/control: moves leaves of the configuration before a step; what moved is logged as `control/<leaf>`. */
+export interface Controller<K extends Knobs = Knobs, S = unknown> extends Facts<K>, Keeps<S> {
+  move(config: Config, run: Watched<S>, own: Own<K>): Moved<S>;
+}
+export interface Moved<S> {
+  readonly config: Config;
+  readonly state: S;
+  readonly metrics?: Readonly<Record<string, number>>;
+}
+
+/** src/8-update/vectors: a θ that is kept beside the policy. */
+export interface Vector<K extends Knobs = Knobs> extends Facts<K> {
+  start(policy: Float32Array, own: Own<K>): Float32Array;
+  /** After the step's updates; `step` counts finished steps, this one included. `gradient` is its own, where terms gave one. */
+  after(vector: Float32Array, given: VectorUpdate, own: Own<K>): Float32Array;
+}
+export interface VectorUpdate {
+  readonly policy: Float32Array;
+  readonly step: number;
+  readonly name: VectorName;
+}

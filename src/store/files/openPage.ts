@@ -1,0 +1,24 @@
+// What: what happens when the page is opened: samples, the link, the model; a kept run is offered. A visitor who comes
+// without either sees a recorded run at once, while the model loads.
+import { loadModel } from '../actions.ts';
+import { followAddress } from '../link/followAddress.ts';
+import { startRecording } from '../recorded/playRecording.ts';
+import { useLastRun, watchLastRun } from '../run/lastRun.ts';
+import { useSamples } from '../prompts/sampleChoice.ts';
+import { loadSamples } from '../prompts/samples.ts';
+import { useStore } from '../store.ts';
+
+/** First visit: a sample is on the table and the model loads at once. */
+export async function openPage(): Promise<void> {
+  const samples = await loadSamples();
+  useSamples.setState({ samples });
+  useStore.setState({ prompts: samples.slice(0, 1), selectedPrompt: samples[0]?.id ?? null });
+  const plain = location.hash.length <= 1;
+  await followAddress();
+  await watchLastRun();
+  if (plain && useLastRun.getState().offered === null) {
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    await startRecording(!still);
+  }
+  await loadModel();
+}

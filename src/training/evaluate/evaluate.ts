@@ -1,0 +1,82 @@
+// What: the greedy answer of every prompt with the present θ, with its boxes and rewards, and on request sampled answers with
+// whether they pass; trains nothing. The samples have the key of evaluateHeldOut.ts, so a run is not disturbed.
+// The reward columns are those of the run; no probe runs, so a reward that needs one is left out.
+import { generate } from '../../3-rollouts/generate.ts';
+import { rewardByName } from '../../4-rewards/registry.ts';
+import { FREE_SIGNALS } from '../../4-rewards/scoreRewards.ts';
+import type { Config } from '../../config/config.ts';
+import { evaluationSeed } from './evaluationSeed.ts';
+import type { LoadedPrompt } from '../prompts/loadPrompts.ts';
+import { passes } from './passAt.ts';
+import { freeViews, prefillPrompts, viewPrompts } from '../step/preparePrompts.ts';
+import type { Evaluation } from '../protocol.ts';
+import { rewardsOf } from '../step/rolloutViews.ts';
+import { scoreCompletions } from '../step/scoreCompletions.ts';
+import type { StepEngine } from '../step/stepTypes.ts';
+import { takeMessages } from '../session/takeMessages.ts';
+import { turnsOf } from '../step/zoomCrops.ts';
+
+const BATCH = 8;
+type EvaluationEngine = Omit<StepEngine, 'optimizer'>;
+
+/** The configuration with the rewards that need no probe, their weights kept. */
+export function withoutProbes(config: Config, edits: StepEngine['edits']): Config {
+  const rewards = config.reward.reward_funcs.map((name) => rewardByName(name, edits));
+  const free = rewards.filter(({ needs }) => needs.every((signal) => FREE_SIGNALS.includes(signal)));
+  const knobs = new Set(free.flatMap((reward) => reward.knobs.map(({ name }) => name)));
+  const reward = {
+    reward_funcs: free.map(({ name }) => name),
+    reward_knobs: config.reward.reward_knobs.filter((text) => knobs.has(text.slice(0, text.indexOf('=')))),
+  };
+  const weights = config.composition.reward_weights;
+  const reward_weights = weights.filter((_, i) => free.some(({ name }) => name === config.reward.reward_funcs[i]));
+  return { ...config, reward, composition: { ...config.composition, reward_weights } };
+}
+
+async function evaluateBatch(
+  engine: EvaluationEngine,
+  prompts: readonly LoadedPrompt[],
+  generations: number,
+): Promise<Evaluation[]> {
+  const { compute, policy, config, theta, step } = engine;
+  const { temperature, top_k: topK, top_p: topP, max_completion_length: maxTokens } = config.sampling;
+  const views = await viewPrompts(engine, prompts);
+  const input = await prefillPrompts(policy, theta, prompts, views).finally(() => freeViews(views));
+  const ask = async (count: number, drawn: { temperature: number; topK: number; topP: number; seed: number }) => {
+    const settings = { generations: count, maxTokens, step, ...drawn, ...turnsOf(engine, prompts) };
+    const rollouts = await generate(policy, compute, theta, input.prefix, settings);
+    return { texts: rollouts.texts, ...(await scoreCompletions(engine, rollouts, prompts)) };
+  };
+  try {
+    const { texts, table, found } = await ask(1, { temperature: 0, topK: 0, topP: 1, seed: config.data.seed });
+    const seed = evaluationSeed(config.data.seed, step);
+    const sampled = generations > 0 ? await ask(generations, { temperature, topK, topP, seed }) : null;
+    return prompts.map(({ id, truth }, p) => {
+      const samples = sampled?.texts.slice(p * generations, (p + 1) * generations).map((text, g) => {
+        const r = p * generations + g;
+        const own = sampled.found[r]!;
+        return { text, ...own, rewards: rewardsOf(sampled.table, r), passed: passes(own, truth) };
+      });
+      const greedy = { text: texts[p]!, ...found[p]!, rewards: rewardsOf(table, p), passed: passes(found[p]!, truth) };
+      return { promptId: id, ...greedy, ...(samples ? { samples } : {}) };
+    });
+  } finally {
+    input.dispose();
+  }
+}
+
+export async function evaluatePrompts(
+  engine: EvaluationEngine,
+  prompts: readonly LoadedPrompt[],
+  onProgress: (done: number, total: number) => void = () => {},
+  generations = 0,
+): Promise<Evaluation[]> {
+  const greedy = { ...engine, config: withoutProbes(engine.config, engine.edits) };
+  const results: Evaluation[] = [];
+  for (let start = 0; start < prompts.length; start += BATCH) {
+    results.push(...(await evaluateBatch(greedy, prompts.slice(start, start + BATCH), generations)));
+    onProgress(results.length, prompts.length);
+    await takeMessages();
+  }
+  return results;
+}

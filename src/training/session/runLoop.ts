@@ -1,0 +1,187 @@
+// What: the loop over steps: lets start, step, stage, resume and pause move the run, and keeps it alive when a step fails.
+// A failed step is dropped and the run waits at the last finished one; a lost device is replaced and the step done again.
+import { drawPrompts, epochsSeen } from '../prompts/drawPrompts.ts';
+import { errorEvent } from './errorEvent.ts';
+import { evaluateHeldOut, isEvaluated } from '../evaluate/evaluateHeldOut.ts';
+import type { LoadedPrompt } from '../prompts/loadPrompts.ts';
+import { reportMemory } from './memoryReport.ts';
+import type { Command, EngineEvent } from '../protocol.ts';
+import type { TrainingSession } from './session.ts';
+import { StageGate, StepAbandoned } from './stageGate.ts';
+import { StageTimer } from './stageTimer.ts';
+import { trainStep } from '../trainStep.ts';
+import type { StepEngine, StepRecord } from '../step/stepTypes.ts';
+import type { Metrics } from '../../9-curves/stepMetrics.ts';
+
+const MAX_LOSSES_PER_STEP = 3;
+const LOSS_DELAY_MS = 100;
+
+type Advance = Extract<Command, { type: 'start' | 'resume' | 'step' | 'stage' }>;
+
+export class RunLoop {
+  private readonly gate: StageGate;
+  private running: Promise<void> | null = null;
+  private failed = false;
+
+  constructor(private readonly session: TrainingSession) {
+    this.gate = new StageGate((held) => session.setState(held ? 'paused' : 'running'));
+  }
+
+  /** Resolves when the run holds again: steps done, paused, or stopped by an error (false). */
+  async advance(command: Advance): Promise<boolean> {
+    this.checkReady();
+    this.failed = false;
+    if (command.type === 'start') this.gate.run(command.steps);
+    if (command.type === 'resume') this.gate.resume();
+    if (command.type === 'step') this.gate.allowStep();
+    if (command.type === 'stage') this.gate.allowStage();
+    this.session.setState('running');
+    if (!this.running) this.gate.begin();
+    this.running ??= this.steps().finally(() => {
+      this.running = null;
+    });
+    const loop = this.running;
+    await Promise.race([this.gate.whenHeld(), loop]);
+    return !this.failed;
+  }
+
+  /** The stage that is under way is finished, the next one waits. */
+  hold(): void {
+    this.gate.hold();
+  }
+
+  /** Slow motion: a rest before every stage. */
+  pace(stageMs: number): void {
+    this.gate.setPace(stageMs);
+  }
+
+  pause(): boolean {
+    this.hold();
+    if (!this.running && this.session.run) this.session.setState('paused');
+    return true;
+  }
+
+  /** Gives up the step that is under way and waits until it has let go. */
+  async abandon(): Promise<void> {
+    if (!this.running) return;
+    this.gate.abandon();
+    await this.running;
+  }
+
+  private checkReady(): void {
+    const { run, prompts } = this.session;
+    if (!run) throw new Error('No model is loaded yet; load one first.');
+    if (!prompts.some(({ split }) => split === 'train')) {
+      throw new Error('There is no prompt to train on; add a picture with a question first.');
+    }
+  }
+
+  private async steps(): Promise<void> {
+    let losses = 0;
+    while (!this.gate.isAbandoned) {
+      try {
+        await this.oneStep();
+        losses = 0;
+      } catch (error) {
+        if (error instanceof StepAbandoned) return;
+        if ((await this.deviceIsLost()) && ++losses <= MAX_LOSSES_PER_STEP && (await this.recover())) continue;
+        return this.stop(error);
+      }
+      if (!this.gate.endStep()) return this.session.setState(this.gate.left === null ? 'ready' : 'paused');
+    }
+  }
+
+  /** A call may fail a moment before the browser says that the device is gone. */
+  private async deviceIsLost(): Promise<boolean> {
+    if (this.session.holder.lost === null) await new Promise((resolve) => setTimeout(resolve, LOSS_DELAY_MS));
+    return this.session.holder.lost !== null;
+  }
+
+  private stop(error: unknown): void {
+    this.failed = true;
+    this.session.emit(errorEvent(error, 'step', false));
+    this.session.setState('paused');
+    this.gate.hold();
+  }
+
+  /** A new device and new sessions; θ and the optimiser's state live on the host and are untouched. */
+  private async recover(): Promise<boolean> {
+    const { session } = this;
+    const step = session.run!.step;
+    const message = `${session.holder.lost} A new one is made; the run continues after step ${step}.`;
+    session.emit({ type: 'error', message, fatal: false, where: 'device' });
+    try {
+      await session.engine();
+      return true;
+    } catch (error) {
+      session.emit(errorEvent(error, 'device', false));
+      return false;
+    }
+  }
+
+  private drawn(): LoadedPrompt[] {
+    const { config, prompts, run } = this.session;
+    const train = prompts.filter(({ split }) => split === 'train');
+    const count = config.data.generation_batch_size / config.sampling.num_generations;
+    const { seed, shuffle_dataset: shuffle } = config.data;
+    const drawn = drawPrompts({ seed, step: run!.step, count, total: train.length, shuffle });
+    // Prompts that repeat stand side by side: stage 2 computes their prefix once.
+    return drawn.sort((a, b) => a - b).map((i) => train[i]!);
+  }
+
+  private async oneStep(): Promise<void> {
+    const { session } = this;
+    const prompts = this.drawn();
+    const { compute, policy } = await session.engine();
+    const { config, edits } = session;
+    const { step, theta, optimizer } = session.run!;
+    const timer = new StageTimer(step + 1, this.gate, session.emit);
+    try {
+      const engine = { compute, policy, config, edits, step, theta, optimizer };
+      const record = await session.holder.untilLost(trainStep(engine, prompts, timer.hook));
+      const evaluated = await session.holder.untilLost(
+        this.heldOut({ ...engine, step: step + 1, theta: record.theta }),
+      );
+      session.scored = { prompts, rollouts: record.rollouts, groups: record.groups };
+      this.finish(record, timer, evaluated, prompts);
+    } catch (error) {
+      timer.retire();
+      throw error;
+    }
+  }
+
+  /** Every eval_steps steps: how the held-out prompts do. */
+  private async heldOut(engine: StepEngine): Promise<Metrics> {
+    const prompts = this.session.prompts.filter(({ split }) => split === 'heldOut');
+    if (prompts.length === 0 || !isEvaluated(engine.step, engine.config.engine.eval_steps)) return {};
+    return evaluateHeldOut(engine, prompts, (done, total) =>
+      this.session.emit({ type: 'progress', what: 'asking the held-out prompts', done, total, unit: 'prompts' }),
+    );
+  }
+
+  private finish(record: StepRecord, timer: StageTimer, evaluated: Metrics, drawn: readonly LoadedPrompt[]): void {
+    const { session } = this;
+    const { prompts, history, run, config } = session;
+    const step = run!.step + 1;
+    const total = prompts.filter(({ split }) => split === 'train').length;
+    const metrics = {
+      ...record.metrics,
+      ...evaluated,
+      num_tokens: (history.last?.metrics['num_tokens'] ?? 0) + record.tokenCount,
+      epoch: epochsSeen(step, drawn.length, total),
+      step_time: Object.values(timer.seconds).reduce((sum, seconds) => sum + seconds, 0),
+    };
+    session.lastStep = { step, config, prompts: drawn, theta: run!.theta, rollouts: record.rollouts };
+    session.run = { step, theta: record.theta, optimizer: record.optimizer };
+    history.add({ step, metrics });
+    const done: EngineEvent = {
+      type: 'stepDone',
+      point: { step, metrics },
+      groups: record.groups,
+      secondsPerStage: { ...timer.seconds },
+    };
+    session.emit(done);
+    for (const message of record.warnings) session.emit({ type: 'error', message, fatal: false, where: 'step' });
+    session.emit(reportMemory(session.holder.current?.compute));
+  }
+}

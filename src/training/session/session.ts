@@ -1,0 +1,227 @@
+// What: a training session: carries out commands, holds device, policy, prompts, configuration and the run between steps.
+// A run is replaced as a whole after a finished step, so an error, a lost device or a reset never leaves half a step.
+import { History } from '../../9-curves/history.ts';
+import type { Config } from '../../config/config.ts';
+import { needsLoad, needsReset } from '../../config/needs.ts';
+import { diffConfigs } from '../../config/setLeaf.ts';
+import { defaultConfig } from '../../config/validateConfig.ts';
+import { EngineHolder } from './engineHolder.ts';
+import type { EngineParts, Loaded } from './engineHolder.ts';
+import { evaluatePrompts } from '../evaluate/evaluate.ts';
+import { inspect } from '../inspect/inspect.ts';
+import type { LastStep } from '../inspect/lastStep.ts';
+import { errorEvent } from './errorEvent.ts';
+import { loadPrompts, picturesOf } from '../prompts/loadPrompts.ts';
+import type { DecodePicture, LoadedPrompt } from '../prompts/loadPrompts.ts';
+import type { BundleFiles, Command, EngineEvent, EngineState, PromptInput } from '../protocol.ts';
+import { tryReward } from '../rewardTrial/rewardEdits.ts';
+import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
+import { fromCheckpoint, newRun, toCheckpoint } from './runState.ts';
+import type { RunState } from './runState.ts';
+import { RunLoop } from './runLoop.ts';
+import { testReward } from '../rewardTrial/testReward.ts';
+import type { ScoredStep, TrialPlace } from '../rewardTrial/testReward.ts';
+
+export type SessionParts = EngineParts & { readonly decodePicture: DecodePicture };
+
+export class TrainingSession {
+  config: Config = defaultConfig();
+  prompts: readonly LoadedPrompt[] = [];
+  run: RunState | null = null;
+  /** For those who look into its rollouts; gone with the run. */
+  lastStep: LastStep | null = null;
+  edits: RewardEdits = {};
+  /** The last step as it was scored: rewards on trial run on it. */
+  scored: ScoredStep | null = null;
+  readonly history = new History();
+  readonly holder: EngineHolder;
+  private files: BundleFiles | undefined;
+  private state: EngineState = 'empty';
+  private readonly loop: RunLoop;
+  /** Commands that change the session wait for each other; those that move the run do not hold up others. */
+  private chain: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly parts: SessionParts,
+    readonly emit: (event: EngineEvent) => void,
+  ) {
+    this.holder = new EngineHolder(parts, emit);
+    this.loop = new RunLoop(this);
+  }
+
+  /** Resolves when the command is carried out; false = refused or failed, with an error event before. Never rejects. */
+  async handle(command: Command): Promise<boolean> {
+    try {
+      return await this.carryOut(command);
+    } catch (error) {
+      this.emit(errorEvent(error, command.type, false));
+      return false;
+    }
+  }
+
+  setState(state: EngineState): void {
+    if (state === this.state) return;
+    this.state = state;
+    this.emit({ type: 'state', state });
+  }
+
+  /** Device and policy, loaded again where the device was lost. */
+  async engine(): Promise<Loaded> {
+    const { current, lost } = this.holder;
+    if (current && lost === null) return current;
+    if (!current) throw new Error('No model is loaded yet; load one first.');
+    return this.holder.load(this.config, this.files);
+  }
+
+  private carryOut(command: Command): Promise<boolean> {
+    switch (command.type) {
+      case 'pause':
+        this.loop.hold(); // at once, and after a start that has not begun yet
+        return this.chain.then(() => this.loop.pause());
+      case 'start':
+      case 'resume':
+      case 'step':
+      case 'stage':
+        return this.chain.then(() => this.loop.advance(command));
+      case 'pace':
+        this.loop.pace(command.stageMs);
+        return Promise.resolve(true);
+      case 'loseDevice':
+        this.holder.loseDevice();
+        return Promise.resolve(true);
+      case 'configure':
+        return this.inOrder(() => this.configure(command.config));
+      case 'load':
+        return this.inOrder(() => this.load(command.files));
+      case 'setPrompts':
+        return this.inOrder(() => this.setPrompts(command.prompts));
+      case 'editReward':
+        return this.inOrder(() => this.editReward(command.name, command.wgsl));
+      case 'testReward':
+        return this.inOrder(() => this.testReward(command));
+      case 'reset':
+        return this.inOrder(() => this.reset());
+      case 'checkpoint':
+        return this.inOrder(() => this.checkpoint());
+      case 'restore':
+        return this.inOrder(() => this.restore(command.checkpoint));
+      case 'evaluate':
+        return this.inOrder(() => this.evaluate(command.tag, command.generations));
+      case 'inspect':
+      case 'inspectGroup':
+        return this.inOrder(() => inspect(this, command));
+    }
+  }
+
+  private inOrder(work: () => Promise<boolean> | boolean): Promise<boolean> {
+    const done = this.chain.then(work);
+    this.chain = done.catch(() => undefined);
+    return done;
+  }
+
+  private async configure(config: Config): Promise<boolean> {
+    const changed = diffConfigs(this.config, config).map(({ name }) => name);
+    const needing = changed.filter(needsReset);
+    const reload = needing.some(needsLoad) && this.holder.current !== null;
+    if (needing.length > 0) await this.loop.abandon();
+    this.config = config;
+    if (needing.length > 0 && this.run && this.run.step > 0) {
+      const sentence = `The run was reset after ${this.run.step} steps, because ${needing.join(', ')} changed.`;
+      this.emit({ type: 'error', message: sentence, fatal: false, where: 'configure' });
+    }
+    if (changed.includes('model')) this.files = undefined; // the dropped files are another model
+    if (reload) return this.load(this.files);
+    return needing.length > 0 && this.run ? this.reset() : true;
+  }
+
+  private async load(files: BundleFiles | undefined): Promise<boolean> {
+    await this.loop.abandon();
+    this.files = files;
+    this.setState('loading');
+    try {
+      await this.holder.load(this.config, files);
+    } catch (error) {
+      this.run = this.lastStep = null;
+      this.emit(errorEvent(error, 'load', true));
+      this.setState('failed');
+      return false;
+    }
+    return this.reset();
+  }
+
+  private async setPrompts(inputs: readonly PromptInput[]): Promise<boolean> {
+    const { prompts, refused } = await loadPrompts(inputs, this.parts.decodePicture, picturesOf(this.prompts));
+    this.prompts = prompts;
+    for (const { promptId, sentence } of refused) {
+      this.emit({ type: 'error', message: sentence, fatal: false, where: `prompt ${promptId}` });
+    }
+    return refused.length === 0;
+  }
+
+  private async editReward(name: string, wgsl: string | null): Promise<boolean> {
+    if (wgsl === null) {
+      this.edits = Object.fromEntries(Object.entries(this.edits).filter(([edited]) => edited !== name));
+      return true;
+    }
+    await tryReward(await this.trialPlace(), name, wgsl);
+    this.edits = { ...this.edits, [name]: wgsl };
+    return true;
+  }
+
+  private async trialPlace(): Promise<TrialPlace> {
+    const { config, edits, scored, parts } = this;
+    return { ...(await this.engine()), config, edits, scored, createCompute: () => parts.createCompute() };
+  }
+
+  private async testReward({ name, wgsl, knobs = {} }: Extract<Command, { type: 'testReward' }>): Promise<boolean> {
+    const started = performance.now();
+    const result = await testReward(await this.trialPlace(), { name, wgsl, knobs });
+    this.emit({ type: 'rewardTested', name, ...result, seconds: (performance.now() - started) / 1000 });
+    return true;
+  }
+
+  private async reset(): Promise<boolean> {
+    await this.loop.abandon();
+    this.scored = null;
+    const { policy } = await this.engine();
+    this.lastStep = null;
+    this.run = newRun(policy.info.layout, this.config.data.seed);
+    this.history.replace([]);
+    this.setState('ready');
+    return true;
+  }
+
+  private checkpoint(): boolean {
+    if (!this.run) throw new Error('There is nothing to keep yet; load a model first.');
+    const { run, config, history } = this;
+    this.emit({ type: 'checkpointed', checkpoint: toCheckpoint(run, config, history.all) });
+    return true;
+  }
+
+  private async restore(checkpoint: Extract<Command, { type: 'restore' }>['checkpoint']): Promise<boolean> {
+    await this.loop.abandon();
+    const changed = diffConfigs(this.config, checkpoint.config).map(({ name }) => name);
+    const reload = this.holder.current === null || changed.some(needsLoad);
+    this.config = checkpoint.config;
+    if (reload && !(await this.load(this.files))) return false;
+    const { policy } = await this.engine();
+    this.lastStep = null;
+    this.run = fromCheckpoint(checkpoint, policy.info.thetaLength);
+    this.history.replace(checkpoint.history);
+    this.setState('ready');
+    return true;
+  }
+
+  private async evaluate(tag: string, generations?: number): Promise<boolean> {
+    const { config, prompts, edits } = this;
+    const engine = await this.engine();
+    if (!this.run) throw new Error('No model is loaded yet; load one first.');
+    const { theta, step } = this.run;
+    const progress = (done: number, total: number) =>
+      this.emit({ type: 'progress', what: 'answering', done, total, unit: 'steps' });
+    const own = { ...engine, config, edits, theta, step };
+    const results = await evaluatePrompts(own, prompts, progress, generations);
+    this.emit({ type: 'evaluated', tag, results });
+    return true;
+  }
+}

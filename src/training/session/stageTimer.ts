@@ -1,0 +1,71 @@
+// What: the hook that trainStep calls around every stage: waits at the gate, takes the time, tells the page.
+import type { EngineEvent, StageExample, StageName } from '../protocol.ts';
+import { STAGE_NAMES } from '../protocol.ts';
+import { StepAbandoned } from './stageGate.ts';
+import type { StageGate } from './stageGate.ts';
+import { takeMessages } from './takeMessages.ts';
+
+/** Numbers of the whole step; lists are a worked example, such as the rewards of the first group. */
+export type StageSummary = Readonly<Record<string, number | StageExample[string]>>;
+
+/** Called by the work of a stage as often as it likes: how far it is. */
+export type StageTell = (done: number, total: number) => void;
+
+/** Runs the work of a stage; `summarize` names what the page's pipeline strip shows. */
+export type StageHook = <T>(
+  stage: StageName,
+  work: (tell: StageTell) => Promise<T>,
+  summarize?: (made: T) => StageSummary,
+) => Promise<T>;
+
+/** Least time between two words about how far a stage is. */
+const TELL_MS = 100;
+
+export class StageTimer {
+  readonly seconds = Object.fromEntries(STAGE_NAMES.map((name) => [name, 0])) as Record<StageName, number>;
+  private stale = false;
+  private told = performance.now();
+
+  constructor(
+    private readonly step: number,
+    private readonly gate: StageGate,
+    private readonly emit: (event: EngineEvent) => void,
+  ) {}
+
+  /** A step that is done with (its device was lost) must not speak any more. */
+  retire(): void {
+    this.stale = true;
+  }
+
+  readonly hook: StageHook = async (stage, work, summarize = () => ({})) => {
+    await takeMessages();
+    await this.gate.enterStage();
+    this.checkFresh();
+    const started = performance.now();
+    const made = await work((done, total) => this.tell(stage, done, total));
+    this.checkFresh();
+    const seconds = (performance.now() - started) / 1000;
+    this.seconds[stage] += seconds;
+    const shown = Object.entries(summarize(made));
+    const summary = Object.fromEntries(
+      shown.filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+    );
+    const example: StageExample = Object.fromEntries(
+      shown.filter((entry) => typeof entry[1] !== 'number'),
+    ) as StageExample;
+    this.emit({ type: 'stageDone', step: this.step, stage, seconds, summary, example });
+    this.gate.leaveStage(stage === STAGE_NAMES.at(-1));
+    return made;
+  };
+
+  private tell(stage: StageName, done: number, total: number): void {
+    const now = performance.now();
+    if (this.stale || now - this.told < TELL_MS) return;
+    this.told = now;
+    this.emit({ type: 'stageProgress', step: this.step, stage, done, total });
+  }
+
+  private checkFresh(): void {
+    if (this.stale) throw new StepAbandoned('The step was given up.');
+  }
+}

@@ -1,0 +1,25 @@
+// What: the worker's entry: checks what comes in, hands it to the session, posts what comes out. Nothing else.
+import { browserParts } from './browserParts.ts';
+import { errorEvent } from './errorEvent.ts';
+import type { EngineEvent, EventEnvelope } from '../protocol.ts';
+import { PROTOCOL_VERSION } from '../protocol.ts';
+import { checkCommand, idOf } from '../protocolCheck.ts';
+import { TrainingSession } from './session.ts';
+
+const emit = (event: EngineEvent): void => {
+  postMessage({ version: PROTOCOL_VERSION, ...event } satisfies EventEnvelope);
+};
+
+const session = new TrainingSession(browserParts(), emit);
+
+async function receive(message: unknown): Promise<void> {
+  let ok = false;
+  try {
+    ok = await session.handle(checkCommand(message));
+  } catch (error) {
+    emit(errorEvent(error, 'protocol', false));
+  }
+  emit({ type: 'done', id: idOf(message), ok });
+}
+
+addEventListener('message', ({ data }: MessageEvent<unknown>) => void receive(data));
