@@ -98,3 +98,17 @@ test('asking for the greedy answers frees what it made', async () => {
   compute.broken = '';
   expect(arrays()).toEqual(before);
 });
+
+test('asking the held-out prompts frees what it made, also where an answer fails', async () => {
+  const leaves = { probe_view_logps: 'true', beta: '0.1', num_iterations: '2', eval_steps: '1' };
+  await session.must({ type: 'configure', config: tinyConfig(leaves) });
+  await session.must({ type: 'setPrompts', prompts: [prompt('a'), prompt('h', { split: 'heldOut' })] });
+  const before = arrays();
+  await session.must({ type: 'step' });
+  expect(session.of('stepDone').at(-1)!.point.metrics).toHaveProperty('eval_reward');
+  expect(arrays()).toEqual(before);
+  Object.assign(compute, { broken: '1-image/resizeNormalize', passes: 2 }); // clean and probed view of the step come first
+  expect(await session.send({ type: 'step' })).toBe(false);
+  compute.broken = '';
+  expect(arrays()).toEqual(before);
+});
