@@ -5,7 +5,7 @@ import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
 import { OnnxPolicy } from '../../src/2-policy/onnxPolicy.ts';
 import type { Prefix } from '../../src/2-policy/types.ts';
 import { generate } from '../../src/3-rollouts/generate.ts';
-import { newLogProbs } from '../../src/3-rollouts/probes.ts';
+import { scorePass } from '../../src/3-rollouts/scorePass.ts';
 import { askedRegion } from '../../src/3-rollouts/turns.ts';
 import { openBundle, TINY } from '../2-policy/bundleFiles.ts';
 import { Lcg, LORA, randomPrompts } from '../2-policy/tinyPolicy.ts';
@@ -145,7 +145,7 @@ describe('merged tokens', () => {
 
   it('what is scored is what was sampled: the crop lies between the same tokens', async () => {
     const { rollouts } = await ask(`a${ZOOM}</b>c`, `${ZOOM}\nb`);
-    const { logProbs } = await newLogProbs(policy, new Float32Array(policy.info.thetaLength), prefix, rollouts, 1);
+    const { logProbs } = await scorePass(policy, new Float32Array(policy.info.thetaLength), prefix, rollouts, 1);
     logProbs.forEach((value, i) => expect(Math.abs(value - rollouts.oldLogProbs[i]!)).toBeLessThan(1e-4));
   });
 });

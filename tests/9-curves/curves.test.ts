@@ -63,7 +63,7 @@ describe('metrics', () => {
       metrics: { reward: 1, reward_std: 0, frac_reward_zero_std: 1 },
     };
     const table = { columns: [], weights: [], reward: Float32Array.of(1) };
-    const metrics = stepMetrics(rollouts, table, advantages, [iteration(1), iteration(3)]);
+    const metrics = stepMetrics({ rollouts, table }, advantages, [iteration(1), iteration(3)]);
     expect([metrics['loss'], metrics['entropy'], metrics['grad_norm'], metrics['reward']]).toEqual([2, 2, 2, 1]);
     for (const name of Object.keys(metrics)) expect(metricDefinition(name).doc, name).not.toBe('');
   });

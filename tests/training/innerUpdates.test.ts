@@ -2,7 +2,7 @@
 // loop (stepOracle.ts). It proves the wiring of the step: which θ a pass is run with, which prefix, which old log-probs, which
 // reference, which entropies. Two steps, so that the reference (θ = 0) is not the θ that samples.
 import { afterAll, describe, expect, test } from 'vitest';
-import { bundleFiles, NodeSession, pictureOf, prompt, TINY, tinyConfig } from './nodeSession.ts';
+import { bundleFiles, NodeSession, pictureOf, policyIn, prompt, TINY, tinyConfig } from './nodeSession.ts';
 import { oracleStep, preparedPrompt } from './stepOracle.ts';
 import type { OracleLoss, OracleUpdate } from './stepOracle.ts';
 
@@ -54,9 +54,9 @@ describe.each([
     );
     const loss = { ...LOSS, ...change };
     for (const step of [1, 2]) {
-      const before = await session.checkpoint();
+      const before = policyIn(await session.checkpoint());
       await session.must({ type: 'step' });
-      const after = await session.checkpoint();
+      const after = policyIn(await session.checkpoint());
       const { groups, point } = session.of('stepDone').at(-1)!;
       expect(groups.flatMap(({ rollouts }) => rollouts).some(({ advantage }) => Math.abs(advantage) > 0.1)).toBe(true);
       const prompts = groups.map(({ promptId }) => prepared.get(promptId)!);

@@ -1,7 +1,6 @@
 // What: rewards of the visitor that need signals, in the real engine: tried, edited and run; evaluation leaves out those that
 // need a probe and keeps their weights in step.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { setLeaf } from '../../src/config/setLeaf.ts';
 import { shaderText } from '../../src/gpu/kernels.ts';
 import { withoutProbes } from '../../src/training/evaluate/evaluate.ts';
 import { newCompute } from '../gpu/nodeDevice.ts';
@@ -66,15 +65,11 @@ describe('after a step', () => {
   });
 });
 
-test('without probes: the free rewards, their weights and their knobs', () => {
-  const leaves = { reward_funcs: 'viewDivergence,lengthWindow,format', reward_weights: '3,2,0.5' };
-  const config = setLeaf(tinyConfig(leaves), 'reward_knobs', 'divergence_cap=2,length_min=1');
-  const { reward, composition } = withoutProbes(config, {});
-  expect(reward.reward_funcs).toEqual(['lengthWindow', 'format']);
-  expect(composition.reward_weights).toEqual([2, 0.5]);
-  expect(reward.reward_knobs.filter((knob) => knob.startsWith('divergence'))).toEqual([]);
-  const needy = withoutProbes(config, { lengthWindow: needing('token'), format: shaderText('4-rewards/format') });
-  expect(needy.reward.reward_funcs).toEqual(['lengthWindow', 'format']);
-  const probed = withoutProbes(config, { lengthWindow: needing('refLogProb') });
-  expect([probed.reward.reward_funcs, probed.composition.reward_weights]).toEqual([['format'], [0.5]]);
+test('without probes: the free rewards, with their weights and knobs', () => {
+  const config = tinyConfig({ reward_funcs: 'lengthWindow,format', reward_weights: '2,0.5' });
+  const [, format] = config.reward.reward_funcs;
+  const left = (edits: Readonly<Record<string, string>>) => withoutProbes(config, edits).reward.reward_funcs;
+  expect(left({})).toEqual(config.reward.reward_funcs);
+  expect(left({ lengthWindow: needing('token, logProb') })).toEqual(config.reward.reward_funcs);
+  expect(left({ lengthWindow: needing('refLogProb') })).toEqual([format]);
 });

@@ -5,7 +5,7 @@ import { makeView } from '../../src/1-image/makeView.ts';
 import type { ViewSpec } from '../../src/1-image/types.ts';
 import type { PreparedPrompt } from '../../src/2-policy/types.ts';
 import type { GroupView } from '../../src/training/protocol.ts';
-import { NodeSession, pictureOf, prompt, tinyConfig } from './nodeSession.ts';
+import { NodeSession, pictureOf, policyIn, prompt, tinyConfig } from './nodeSession.ts';
 import { preparedPrompt, rowsOf, scoreAt } from './stepOracle.ts';
 
 const T = 6;
@@ -30,7 +30,7 @@ beforeAll(async () => {
     prompts: [prompt('a', { truth: { boxes: [[0, 0, 0.5, 1]] } }), prompt('b', { truth: {} })],
   });
   await session.must({ type: 'start', steps: 2 }); // B is 0 before the first update: the reference would be θ itself
-  before = (await session.checkpoint()).theta;
+  before = policyIn(await session.checkpoint()).theta;
   await session.must({ type: 'step' });
   groups = session.of('stepDone').at(-1)!.groups;
   clean = [];

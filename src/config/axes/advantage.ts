@@ -1,5 +1,5 @@
 // What: axis "advantage": from rewards to A.
-import { boolean, choice } from '../knob.ts';
+import { blocks, boolean, choice } from '../knob.ts';
 
 export const advantageKnobs = {
   scale_rewards: choice('group', ['group', 'batch', 'none'], {
@@ -17,5 +17,11 @@ export const advantageKnobs = {
     unit: '',
     doc: 'Control experiment: permute the advantages over the rollouts of the step; nothing should be learned.',
     source: 'ours',
+  }),
+  shapers: blocks([], {
+    axis: 'advantage',
+    unit: '',
+    doc: 'What is done to the advantage of each token, in this order.',
+    source: 'SYSTEMS A7…A9',
   }),
 };

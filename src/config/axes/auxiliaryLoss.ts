@@ -1,5 +1,5 @@
 // What: axis "auxiliaryLoss": terms beside the policy loss.
-import { choice, number } from '../knob.ts';
+import { blocks, choice, number } from '../knob.ts';
 
 export const auxiliaryLossKnobs = {
   beta: number(0.04, {
@@ -13,4 +13,10 @@ export const auxiliaryLossKnobs = {
   }),
   kl_estimator: choice('k3', ['k1', 'k2', 'k3'], { unit: '', doc: 'Estimator of that KL.', source: 'TRL: k3' }),
   entropy_coef: number(0, { min: -1, max: 1, unit: '', doc: 'Weight of the entropy bonus.', source: 'TRL' }),
+  loss_terms: blocks([], {
+    axis: 'auxiliaryLoss',
+    unit: '',
+    doc: 'Further shares of the loss.',
+    source: 'SYSTEMS X1…X5',
+  }),
 };

@@ -12,7 +12,8 @@ import type { PolicyInfo, PolicyTokenizer } from '../../2-policy/types.ts';
 import type { Rollouts } from '../../3-rollouts/types.ts';
 import type { Config } from '../../config/config.ts';
 import type { Compute } from '../../gpu/compute.ts';
-import type { LoadedPrompt } from '../prompts/loadPrompts.ts';
+import type { Signals } from '../../blocks/signals.ts';
+import type { Drawn } from '../../blocks/step.ts';
 import type { GroupView, RewardProblem, RewardTrial } from '../protocol.ts';
 import type { RewardEdits } from './rewardEdits.ts';
 import { error, judge, NO_WEBGPU, problemsOf } from './rewardProblems.ts';
@@ -22,8 +23,10 @@ export const TIME_LIMIT_MS = 20_000;
 
 /** The last step as it was scored. */
 export interface ScoredStep {
-  readonly prompts: readonly LoadedPrompt[];
+  readonly drawn: readonly Drawn[];
   readonly rollouts: Rollouts;
+  /** What the probes gave. */
+  readonly signals: Signals;
   readonly groups: readonly GroupView[];
 }
 
@@ -56,13 +59,19 @@ async function inputsOf({ compute, policy, config, scored }: TrialPlace) {
   const parsed: ParsedCompletions = await parseRollouts({ compute, policy, config }, rollouts);
   try {
     const { maxTokens, bytesPerRollout, generations } = { ...parsed, generations: rollouts.generations };
-    const signals = { logProb: rollouts.oldLogProbs, entropy: rollouts.entropies, ...rollouts.signals };
+    const further = [...(scored?.signals ?? [])].filter(([, { shape }]) => shape === 'token');
+    const own = Object.fromEntries(further.map(([name, { values }]) => [name, values]));
+    const signals: Record<string, Float32Array> = {
+      logProb: rollouts.oldLogProbs,
+      entropy: rollouts.entropies,
+      ...own,
+    };
     const [completionBytes, spans, numbers] = await Promise.all(
       [parsed.completionBytes, parsed.spans, parsed.numbers].map((array) => array.read()),
     );
     const inputs = {
       ...{ completionBytes: completionBytes!, spans: spans!, numbers: numbers! },
-      truth: packTruth(scored?.prompts.map(({ truth }) => truth) ?? [{}]),
+      truth: packTruth(scored?.drawn.map(({ truth }) => truth) ?? [{}]),
       signals: await packSignals({ parsed, signals }),
     };
     const params: RewardParams = { rollouts: parsed.rollouts, generations, maxTokens, bytesPerRollout };
@@ -76,7 +85,7 @@ function emptyRollouts(padId: number): Rollouts {
   const two = () => new Float32Array(2);
   return {
     ...{ generations: 2, maxTokens: 1, tokens: new Int32Array(2).fill(padId), lengths: new Int32Array(2) },
-    ...{ truncated: new Uint8Array(2), oldLogProbs: two(), entropies: two(), texts: ['', ''], signals: {} },
+    ...{ truncated: new Uint8Array(2), oldLogProbs: two(), entropies: two(), texts: ['', ''] },
     promptCount: 1,
     rows: [] as unknown as Rollouts['rows'], // no reward reads them
   };

@@ -8,7 +8,10 @@ import { BOXES_AT, MAX_BOXES, NUMBERS, NUMBERS_PER_ROLLOUT, SPAN_COUNT, SPANS } 
 import { parseCompletions } from '../../4-rewards/parseCompletions.ts';
 import { scoreRewards } from '../../4-rewards/scoreRewards.ts';
 import type { ParsedCompletions, RewardTable, Truth } from '../../4-rewards/types.ts';
+import type { Signals } from '../../blocks/signals.ts';
 import type { Config } from '../../config/config.ts';
+import { rewardUsesOf } from '../../config/uses.ts';
+import type { RewardUse } from '../../config/uses.ts';
 import type { Compute } from '../../gpu/compute.ts';
 import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
 
@@ -33,16 +36,19 @@ export interface ScoredCompletions {
   readonly table: RewardTable;
   /** [R] */
   readonly found: readonly FoundInText[];
+  /** [R × T] bit s = the token lies in the span `spanNames[s]`. */
+  readonly tokenSpans: Int32Array;
+  readonly spanNames: readonly string[];
 }
 
-/** reward_knobs ('name=value'), and those that the grammar means for the format reward. */
-function knobsOf({ reward, grammar }: Config): Record<string, number> {
-  const own = reward.reward_knobs.map((text) => {
-    const at = text.indexOf('=');
-    return [text.slice(0, at), Number(text.slice(at + 1))] as const;
-  });
-  const format = reward.reward_funcs.includes('format') ? grammarKnobs(grammar.grammar) : {};
-  return { ...format, ...Object.fromEntries(own) };
+const SPAN_NAMES = Object.entries(SPANS)
+  .sort(([, a], [, b]) => a - b)
+  .map(([name]) => name);
+
+/** Knobs of the uses by name, and those that the grammar means for the format reward. */
+function knobsOf(rewards: readonly RewardUse[], { grammar }: Config): Record<string, number> {
+  const format = rewards.some(({ block }) => block === 'format') ? grammarKnobs(grammar.grammar) : {};
+  return Object.assign(format, ...rewards.map(({ knobs }) => knobs)) as Record<string, number>;
 }
 
 async function readFound({ rollouts, bytesPerRollout, ...arrays }: ParsedCompletions): Promise<FoundInText[]> {
@@ -86,20 +92,24 @@ export async function scoreCompletions(
   { compute, policy, config, edits }: Scorer,
   rollouts: Rollouts,
   prompts: readonly { readonly truth: Truth }[],
+  signals: Signals = new Map(),
 ): Promise<ScoredCompletions> {
-  const { signals, oldLogProbs, entropies, generations } = rollouts;
+  const { oldLogProbs, entropies, generations } = rollouts;
+  const further = [...signals].filter(([, { shape }]) => shape === 'token').map(([name, { values }]) => [name, values]);
   const parsed = await parseRollouts({ compute, policy, config }, rollouts);
+  const rewards = rewardUsesOf(config);
   try {
     const table = await scoreRewards(compute, {
       ...{ parsed, generations },
       truths: prompts.map(({ truth }) => truth),
-      signals: { logProb: oldLogProbs, entropy: entropies, ...signals },
-      rewardFuncs: config.reward.reward_funcs,
-      rewardWeights: config.composition.reward_weights,
-      knobs: knobsOf(config),
+      signals: { logProb: oldLogProbs, entropy: entropies, ...Object.fromEntries(further) },
+      rewardFuncs: rewards.map(({ block }) => block),
+      rewardWeights: rewards.map(({ weight }) => weight),
+      knobs: knobsOf(rewards, config),
       edited: edits,
     });
-    return { table, found: await readFound(parsed) };
+    const tokenSpans = (await parsed.tokenSpans.read()) as Int32Array;
+    return { table, found: await readFound(parsed), tokenSpans, spanNames: SPAN_NAMES };
   } finally {
     parsed.destroy();
   }

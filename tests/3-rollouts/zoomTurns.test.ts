@@ -5,12 +5,14 @@ import { makeView } from '../../src/1-image/makeView.ts';
 import type { Box, Picture } from '../../src/1-image/types.ts';
 import type { OnnxPolicy } from '../../src/2-policy/onnxPolicy.ts';
 import { defaultConfig } from '../../src/config/validateConfig.ts';
-import { turnsOf } from '../../src/training/step/zoomCrops.ts';
+import { zoomTurns } from '../../src/3-rollouts/zoomTurns.ts';
+import { placeOf } from '../../src/training/prompts/places.ts';
+import { OpenStep } from '../../src/training/step/openStep.ts';
 import { Lcg, openPolicy } from '../2-policy/tinyPolicy.ts';
 
 const BOX: Box = [0.25, 0.5, 0.75, 1];
 
-describe('turnsOf', () => {
+describe('zoomTurns', () => {
   const compute = new ReferenceCompute();
   let policy: OnnxPolicy;
   beforeAll(async () => {
@@ -28,7 +30,8 @@ describe('turnsOf', () => {
   const turns = (maxTurns: number, pictures: readonly Picture[]) => {
     const config = defaultConfig();
     const sampling = { ...config.sampling, max_tool_calling_iterations: maxTurns };
-    return turnsOf({ compute, policy, config: { ...config, sampling }, step: 3 }, [prompt([]), prompt(pictures)]).turns;
+    const parts = { compute, policy, config: { ...config, sampling }, step: 3, vectors: new Map() };
+    return zoomTurns(new OpenStep(parts, [prompt([]), prompt(pictures)].map(placeOf))).turns;
   };
 
   it('looks at the region of the first picture of the prompt', async () => {

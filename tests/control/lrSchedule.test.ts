@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { scheduledRate } from '../../src/8-update/scheduledRate.ts';
-import type { RateSchedule } from '../../src/8-update/scheduledRate.ts';
+import { scheduledRate } from '../../src/control/lrSchedule.ts';
+import type { RateSchedule } from '../../src/control/lrSchedule.ts';
 
 const schedule = (change: Partial<RateSchedule>): RateSchedule => ({
   ...{ learning_rate: 3, lr_scheduler_type: 'constant', lr_decay_steps: 40, min_lr_rate: 0, warmup_steps: 0 },
