@@ -34,7 +34,7 @@ function* settingProblems({ data, sampling, adapter, loss }: Config): Generator<
 }
 
 /** Names that are always there. */
-const TAKEN = { view: ['clean'], vector: ['policy', 'frozen'] } as const;
+const TAKEN = { view: ['drawn', 'clean'], vector: ['policy', 'frozen'] } as const;
 
 /** Every use of the configuration with its axis. */
 const allUses = (config: Config) =>

@@ -36,7 +36,7 @@ export function neededSignals(config: Config): readonly NeededSignal[] {
 }
 
 const namesOf = (config: Config) => ({
-  views: ['clean', ...usesOf(config, 'view').map(({ as }) => as)],
+  views: ['drawn', 'clean', ...usesOf(config, 'view').map(({ as }) => as)],
   vectors: ['policy', 'frozen', ...usesOf(config, 'vector').map(({ as }) => as)],
 });
 
