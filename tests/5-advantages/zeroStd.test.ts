@@ -14,6 +14,7 @@ describe.each([
   async function zeroShare(rewards: readonly (readonly number[])[], scaleRewards: Scale): Promise<number> {
     const { metrics } = await computeAdvantages(await make(), {
       ...{ reward: Float32Array.from(rewards.flat()), promptCount: rewards.length },
+      ...{ lengths: new Int32Array(rewards.flat().length).fill(1), maxTokens: 1 },
       ...{ generations: rewards[0]!.length, scaleRewards, baseline: 'group_mean' as const },
     });
     return metrics['frac_reward_zero_std']!;

@@ -58,7 +58,7 @@ describe('patches', () => {
         views.push(...seen.views.map(({ rgba }) => rgba.join()));
         const { rollouts } = session.of('stepDone')[0]!.groups[group]!;
         rollouts.forEach(({ signals }, g) =>
-          signals!['viewLogProb']!.forEach((value, t) => expect(seen.viewLogProbs![g]![t]).toBeCloseTo(value, 4)),
+          signals!['view/logProb']!.forEach((value, t) => expect(seen.viewLogProbs![g]![t]).toBeCloseTo(value, 4)),
         );
       }
       expect(views[2]).toBe(views[0]); // the clean pictures are equal

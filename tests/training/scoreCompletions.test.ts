@@ -26,7 +26,7 @@ const TEXTS = [
 ];
 const TRUTHS: readonly Truth[] = [{ answer: 'red', boxes: [[0.1, 0.2, 0.5, 0.6]] }, { answer: 'blue' }];
 
-async function score(leaves: Readonly<Record<string, string>>, signals: Readonly<Record<string, Float32Array>> = {}) {
+async function score(leaves: Readonly<Record<string, string>>) {
   const ids = TEXTS.map((text) => tokenizer.encode(text));
   const maxTokens = Math.max(...ids.map(({ length }) => length));
   const tokens = new Int32Array(4 * maxTokens).fill(tokenizer.padId);
@@ -34,7 +34,7 @@ async function score(leaves: Readonly<Record<string, string>>, signals: Readonly
   const zeros = () => new Float32Array(tokens.length);
   const rollouts = {
     ...{ tokens, maxTokens, lengths: Int32Array.from(ids, ({ length }) => length), truncated: new Uint8Array(4) },
-    ...{ promptCount: 2, generations: 2, signals, oldLogProbs: zeros(), entropies: zeros(), texts: TEXTS },
+    ...{ promptCount: 2, generations: 2, oldLogProbs: zeros(), entropies: zeros(), texts: TEXTS },
   } as unknown as Rollouts;
   const config: Config = tinyConfig({ coordinate_scale: '100', ...leaves });
   const policy = { info: { imageSize: 32 } as PolicyInfo, tokenizer };
@@ -102,15 +102,6 @@ describe('columns', () => {
     const format = async (grammar: string) => column(await scored({ reward_funcs: 'format', grammar }), 'format');
     expect(await format('think_box_answer')).toEqual([1, 0, 0, 0]);
     expect(await format('answer')).toEqual([0, 0, 1, 0]);
-    await expect(window('length_mni=1')).rejects.toThrow(/has a knob 'length_mni'/);
-  });
-
-  test('signals of probes are handed on, each by its name', async () => {
-    const size = 4 * Math.max(...TEXTS.map((text) => tokenizer.encode(text).length));
-    const viewLogProb = new Float32Array(size).fill(-1);
-    const knobs = 'divergence_k1=1,divergence_cap=2';
-    const made = await scored({ reward_funcs: 'viewDivergence', reward_knobs: knobs }, { viewLogProb });
-    expect(column(made, 'viewDivergence')).toEqual([0.5, 0.5, 0.5, 0]); // mean of 0 − (−1), of the cap 2
-    await expect(scored({ reward_funcs: 'viewDivergence' })).rejects.toThrow(/'viewLogProb'/);
+    await expect(window('length_mni=1')).rejects.toThrow(/'length_mni'/);
   });
 });
