@@ -2,6 +2,8 @@
 // says what to change. `checkRules` throws a ConfigError with the first one.
 import { blocksIn, BLOCK_AXES } from '../blocks/registry.ts';
 import type { Surroundings } from '../blocks/block.ts';
+import { advantageProblem } from './advantageProblem.ts';
+import { lossProblem } from './axes/loss.ts';
 import { ConfigError, nearestName } from './checkValue.ts';
 import { combinationProblems } from './combinations.ts';
 import type { Config } from './config.ts';
@@ -14,7 +16,7 @@ import { ownOf, usesOf } from './uses.ts';
 
 const ADAPTER_TARGETS = 'q_proj k_proj v_proj o_proj gate_proj up_proj down_proj lm_head'.split(' ');
 
-function* settingProblems({ data, sampling, adapter, loss }: Config): Generator<string> {
+function* settingProblems({ data, sampling, adapter, loss, advantage, composition }: Config): Generator<string> {
   const { num_generations: group, temperature } = sampling;
   if (group < 2) yield `num_generations is ${group}: GRPO compares the answers of a group, so it needs at least 2.`;
   if (data.generation_batch_size % group !== 0) {
@@ -29,6 +31,8 @@ function* settingProblems({ data, sampling, adapter, loss }: Config): Generator<
   if (targets.length === 0) yield 'lora_target_modules is empty: name at least one layer, for example q_proj.';
   const target = targets.find((name) => !ADAPTER_TARGETS.includes(name));
   if (target) yield `lora_target_modules has '${target}'; known are ${ADAPTER_TARGETS.join(', ')}.`;
+  const combined = { ...advantage, ...composition, num_generations: group };
+  for (const problem of [lossProblem(loss), advantageProblem(combined)]) if (problem) yield problem;
   if (loss.delta !== null && loss.delta <= 1) yield `delta is ${loss.delta}: it bounds the ratio, so use more than 1.`;
 }
 

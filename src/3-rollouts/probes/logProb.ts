@@ -30,13 +30,6 @@ export const block: Probe<typeof knobs> = {
     if (views.includes(name)) return { as: name, view: name, vector: 'policy' };
     return vectors.includes(name) ? { as: name, view: 'drawn', vector: name } : null;
   },
-  problem({ as, view, vector }, { views, vectors }) {
-    if (!views.includes(view))
-      return `The probe ${as} looks at the view '${view}', which the recipe does not have; add it to views or use drawn.`;
-    if (!vectors.includes(vector))
-      return `The probe ${as} asks the vector '${vector}', which the recipe does not have; add it to vectors or use policy.`;
-    return null;
-  },
   async probe({ policy, vectors, rollouts, prefix, config }, { view, vector, as }) {
     const { temperature } = config.sampling;
     const behind = await prefix(view, vector);
