@@ -132,10 +132,10 @@ describe('names of version 1 on the command line and in links', () => {
   });
 
   test.each(MODELS.flatMap((model) => FROZEN_RUNS.map((run) => [`${model} ${run.name}`, model, run] as const)))(
-    'the settings of the frozen run %s',
+    'the settings of the frozen run %s are read; whether they run: tests/training/frozenRuns.test.ts',
     (_name, model, run) => {
       const start = applyRecipe(base, recipeByName(run.recipe));
-      const config = validateConfig(setLeaves(start, Object.entries(settingsOf(model, run))));
+      const config = setLeaves(start, Object.entries(settingsOf(model, run)));
       if (model === 'tiny') {
         expect(weightsOf(config)).toEqual([1, 1, 0.2]);
         expect(getLeaf(config, 'lengthWindow.length_min')).toBe(12);
