@@ -21,9 +21,11 @@ export interface NeededSignal {
 
 /** Rewards first, then blocks in the order of the pipeline; a reward that nobody here knows is asked when it is there. */
 export function neededSignals(config: Config): readonly NeededSignal[] {
-  const rewards = usesOf(config, 'reward').flatMap(({ block, as }) =>
-    (rewardFacts(block)?.needs ?? []).map((signal) => ({ signal: FORMER[signal] ?? signal, neededBy: as })),
-  );
+  const rewards = usesOf(config, 'reward').flatMap((use) => {
+    const { needs = [], renamed = {} } = rewardFacts(use.block) ?? {};
+    const own = Object.entries(renamed).map(([knob, signal]) => String(use[knob] ?? signal));
+    return [...needs, ...own].map((signal) => ({ signal: FORMER[signal] ?? signal, neededBy: use.as }));
+  });
   const blocks = BLOCK_AXES.flatMap((axis) =>
     usesOf(config, axis).flatMap((use) => {
       const own = ownOf(axis, use);
