@@ -176,7 +176,22 @@ describe('signals', () => {
     expect(missing('masked/entropy', { views: 'patchDrop:masked' })).toEqual([]);
     expect(missing('gold/gain')).toEqual(['gold/gain']);
     expect(missing('reward/format')).toEqual(['reward/format']);
+    expect(missing('reward/boxIou', { reward_funcs: 'mine,boxIou' }), 'stands behind').toEqual(['reward/boxIou']);
+    expect(missing('reward/mine'), 'its own').toEqual(['reward/mine']);
+    expect(missing('picture'), 'no signal').toEqual([]);
+    expect(missing('unit/turn'), 'seen when it samples').toEqual([]);
     expect(missing('twice/logProb', { probes: 'logProb:twice' })).toEqual([]);
+  });
+});
+
+test('a signal that a use renames is a text knob, and it must be there', () => {
+  const text = '// Reward: mine\n// Signal: peer = entropy\n';
+  withOwnRewards({ mine: text }, () => {
+    const config = set({ reward_funcs: 'mine' });
+    expect(getLeaf(config, 'mine.peer')).toBe('entropy');
+    const named = setLeaves(config, [['mine.peer', 'ema/logProb']]);
+    expect(rewardUsesOf(named)[0]!.knobs).toEqual({ peer: 'ema/logProb' });
+    expect(() => validateConfig(named)).toThrow(/mine needs the signal ema\/logProb/);
   });
 });
 
