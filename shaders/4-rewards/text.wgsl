@@ -17,11 +17,6 @@ fn textByte(text: Text, k: u32) -> u32 {
   return (truthWord(text.rollout, i / 4u) >> (8u * (i & 3u))) & 255u;
 }
 
-// The bytes of a span as they stand; empty where it is missing.
-fn spanBytes(r: u32, span: u32) -> Text {
-  return Text(0u, r, spanStart(r, span), spanEnd(r, span) - spanStart(r, span));
-}
-
 fn truthAnswer(r: u32) -> Text {
   return Text(1u, r, TRUTH_ANSWER_AT * 4u, truthWord(r, TRUTH_ANSWER_LENGTH));
 }

@@ -56,7 +56,11 @@ export async function packSignals({
     ),
   );
   put('token', tokens);
-  put('tokenSpans', await parsed.tokenSpans.read());
+  // Bit 0 (the completion) says what the mask says; without it a float holds 24 tags exactly.
+  put(
+    'tokenSpans',
+    (await parsed.tokenSpans.read()).map((bits) => bits & ~1),
+  );
   return packed;
 }
 
@@ -84,7 +88,7 @@ function checkKnobs(rewards: readonly Reward[], given: Readonly<Record<string, n
 
 export async function scoreRewards(compute: Compute, given: RewardsToScore): Promise<RewardTable> {
   const { parsed, truths, generations, rewardFuncs, knobs, edited } = given;
-  const { rollouts, maxTokens, bytesPerRollout, completionBytes, spans, numbers } = parsed;
+  const { rollouts, maxTokens, bytesPerRollout, completionBytes, spans, numbers, spanNames } = parsed;
   if (truths.length * generations !== rollouts) {
     throw new Error(`There are ${rollouts} rollouts for ${truths.length} prompts of ${generations} generations.`);
   }
@@ -103,7 +107,8 @@ export async function scoreRewards(compute: Compute, given: RewardsToScore): Pro
     const columns: RewardColumn[] = [];
     for (const reward of rewards) {
       const params = { rollouts, generations, maxTokens, bytesPerRollout, ...knobsOf(reward, knobs) };
-      const values = await rawColumn(compute, reward, params, { completionBytes, spans, numbers, truth, signals });
+      const inputs = { completionBytes, spans, numbers, truth, signals };
+      const values = await rawColumn(compute, reward, params, inputs, spanNames);
       checkFinite(reward, values, generations);
       columns.push({ name: reward.name, range: reward.range, values });
     }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { checkReward, scores } from './rewardFixtures.ts';
-import { grammarKnobs } from '../../src/4-rewards/grammarKnobs.ts';
+import { grammarByName } from '../../src/4-rewards/grammars.ts';
 const GOOD = '<think>a</think><box>1 2 3 4</box><answer>b</answer>';
 
 it('is 1 for the whole grammar and 0 for each way to break it', async () => {
@@ -19,9 +19,11 @@ it('is 1 for the whole grammar and 0 for each way to break it', async () => {
     '',
   ];
   expect(await scores('format', {}, texts)).toEqual([1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-  expect(await scores('format', {}, ['x <answer>b</answer>', GOOD], { knobs: grammarKnobs('answer') })).toEqual([0, 0]);
-  const loose = { ...grammarKnobs('answer'), nothing_outside: 0 };
-  expect(await scores('format', {}, ['x <answer>b</answer>', 'x'], { knobs: loose })).toEqual([1, 0]);
+  expect(await scores('format', {}, ['x <answer>b</answer>', GOOD], { grammar: 'answer' })).toEqual([0, 0]);
+  const loose = { nothing_outside: 0 };
+  expect(await scores('format', {}, ['x <answer>b</answer>', 'x'], { knobs: loose, grammar: 'answer' })).toEqual([
+    1, 0,
+  ]);
   const zoom = '<zoom>1 2 3 4</zoom>';
   const zooms = [
     zoom + GOOD,
@@ -34,14 +36,14 @@ it('is 1 for the whole grammar and 0 for each way to break it', async () => {
   expect(await scores('format', {}, zooms)).toEqual([1, 1, 0, 0, 0, 0]);
   const points = ['<point>1 2</point>', '<point>1 2</point><point>3 4</point>', '<point>1</point>', ''];
   const pointed = points.map((point) => `<think>a</think>${point}<answer>b</answer>`);
-  expect(await scores('format', {}, pointed, { knobs: grammarKnobs('think_point_answer') })).toEqual([1, 1, 0, 0]);
+  expect(await scores('format', {}, pointed, { grammar: 'think_point_answer' })).toEqual([1, 1, 0, 0]);
   const partial = { partial_credit: 1 };
   expect(await scores('format', {}, [GOOD, '<answer>b</answer>'], { knobs: partial })).toEqual([1, 0.16667]);
-  expect(() => grammarKnobs('think_music')).toThrow(/music/);
+  expect(() => grammarByName('think_music')).toThrow(/think_music.*There are: answer, box,/);
 });
 
 it('agrees with its reference', async () => {
   await checkReward('format');
-  await checkReward('format', { need_box: 0, need_point: 1 });
-  await checkReward('format', { need_box: 0, nothing_outside: 0, partial_credit: 1 });
+  await checkReward('format', {}, 0, 'think_point_answer');
+  await checkReward('format', { nothing_outside: 0, partial_credit: 1 }, 0, 'think_answer');
 });

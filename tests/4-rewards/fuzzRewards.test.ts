@@ -98,7 +98,7 @@ test('damaged rewards never hang or crash the device', { timeout: 600_000 }, asy
       const reward = rewardByName(name, { [name]: text });
       const knobs = Object.fromEntries(reward.knobs.map((knob) => [knob.name, knob.default]));
       const params = { rollouts: 3, generations: 3, maxTokens, bytesPerRollout, ...knobs };
-      expect((await rawColumn(compute, reward, params, inputs)).length).toBe(3);
+      expect((await rawColumn(compute, reward, params, inputs, parsed.spanNames)).length).toBe(3);
       counts.ended++;
     } catch (error) {
       expect((error as Error).message).toMatch(/\S+ \S+/);

@@ -38,7 +38,7 @@ describe('rewards', () => {
   });
 
   it('share one layout', () => {
-    expect([SPANS['completion'], SPANS['grammar'], SIGNALS['viewLogProb'], TRUTH_WORDS]).toEqual([0, 6, 3, 320]);
+    expect([SPANS['completion'], SPANS['grammar'], SIGNALS['viewLogProb'], TRUTH_WORDS]).toEqual([0, 25, 3, 320]);
   });
 });
 

@@ -1,7 +1,6 @@
 // What: a reward on trial: compiled and run on a second device that is thrown away, over the answers of the last step (two
 // empty ones before the first), with a time limit. The engine's own device never sees a shader that fails here.
 import { packTruth } from '../../4-rewards/packTruth.ts';
-import { grammarKnobs } from '../../4-rewards/grammarKnobs.ts';
 import { rewardByName } from '../../4-rewards/registry.ts';
 import type { Reward } from '../../4-rewards/registry.ts';
 import { rawColumn } from '../../4-rewards/runReward.ts';
@@ -66,7 +65,7 @@ async function inputsOf({ compute, policy, config, scored }: TrialPlace) {
       signals: await packSignals({ parsed, signals }),
     };
     const params: RewardParams = { rollouts: parsed.rollouts, generations, maxTokens, bytesPerRollout };
-    return { inputs, params, signals };
+    return { inputs, params, signals, spanNames: parsed.spanNames };
   } finally {
     parsed.destroy();
   }
@@ -101,11 +100,8 @@ async function onThrowAwayDevice<T>(place: TrialPlace, work: (compute: Compute) 
   }
 }
 
-function knobValues(place: TrialPlace, reward: Reward, own: RewardOnTrial['knobs']): Record<string, number> {
-  const format = reward.name === 'format' ? grammarKnobs(place.config.grammar.grammar) : {};
-  const known = Object.entries({ ...format, ...own }).filter(([name]) =>
-    reward.knobs.some((knob) => knob.name === name),
-  );
+function knobValues(reward: Reward, own: RewardOnTrial['knobs']): Record<string, number> {
+  const known = Object.entries(own).filter(([name]) => reward.knobs.some((knob) => knob.name === name));
   return knobsOf(reward, Object.fromEntries(known));
 }
 
@@ -113,16 +109,16 @@ export async function testReward(place: TrialPlace, { name, wgsl, knobs }: Rewar
   if (place.compute.kind === 'reference') return { problems: [error(NO_WEBGPU)], trials: [] };
   try {
     const reward = rewardByName(name, { [name]: wgsl });
-    const { inputs, params, signals } = await inputsOf(place);
+    const { inputs, params, signals, spanNames } = await inputsOf(place);
     const missing = reward.needs.find((signal) => !(signal in signals));
     if (missing && place.scored) {
       return { problems: [error(`It needs the signal '${missing}': turn on the probe that makes it.`)], trials: [] };
     }
     const values = await onThrowAwayDevice(place, (compute) =>
-      rawColumn(compute, reward, { ...params, ...knobValues(place, reward, knobs) }, inputs),
+      rawColumn(compute, reward, { ...params, ...knobValues(reward, knobs) }, inputs, spanNames),
     );
     if (!place.scored) return { problems: judge(reward, values, []), trials: [] };
-    const before = await columnBefore(place, name, params, inputs);
+    const before = await columnBefore(place, name, params, inputs, spanNames);
     const trials = trialsOf(place.scored, before, values);
     return { problems: judge(reward, values, trials), trials };
   } catch (thrown) {
@@ -136,12 +132,13 @@ async function columnBefore(
   name: string,
   params: RewardParams,
   inputs: RewardInputs,
+  spanNames: readonly string[],
 ): Promise<ArrayLike<number> | null> {
   const known = place.scored!.groups.flatMap(({ rollouts }) => rollouts.map(({ rewards }) => rewards[name]));
   if (known.every((value) => value !== undefined)) return known;
   try {
     const reward = rewardByName(name, place.edits);
-    return await rawColumn(place.compute, reward, { ...params, ...knobValues(place, reward, {}) }, inputs);
+    return await rawColumn(place.compute, reward, { ...params, ...knobValues(reward, {}) }, inputs, spanNames);
   } catch {
     return null;
   }

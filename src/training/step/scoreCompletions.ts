@@ -3,8 +3,8 @@
 import type { Box } from '../../1-image/types.ts';
 import type { PolicyInfo, PolicyTokenizer } from '../../2-policy/types.ts';
 import type { Rollouts } from '../../3-rollouts/types.ts';
-import { grammarKnobs } from '../../4-rewards/grammarKnobs.ts';
-import { BOXES_AT, MAX_BOXES, NUMBERS, NUMBERS_PER_ROLLOUT, SPAN_COUNT, SPANS } from '../../4-rewards/layout.ts';
+import { grammarByName } from '../../4-rewards/grammars.ts';
+import { BOXES_AT, MAX_BOXES, NUMBERS, NUMBERS_PER_ROLLOUT, SPAN_ROW } from '../../4-rewards/layout.ts';
 import { parseCompletions } from '../../4-rewards/parseCompletions.ts';
 import { scoreRewards } from '../../4-rewards/scoreRewards.ts';
 import type { ParsedCompletions, RewardTable, Truth } from '../../4-rewards/types.ts';
@@ -26,26 +26,22 @@ export interface FoundInText {
   readonly spans: Readonly<Record<string, string>>;
 }
 
-/** Spans that are the text as a whole say nothing new. */
-const FOUND_SPANS = Object.entries(SPANS).filter(([name]) => name !== 'completion' && name !== 'grammar');
-
 export interface ScoredCompletions {
   readonly table: RewardTable;
   /** [R] */
   readonly found: readonly FoundInText[];
 }
 
-/** reward_knobs ('name=value'), and those that the grammar means for the format reward. */
-function knobsOf({ reward, grammar }: Config): Record<string, number> {
+/** reward_knobs: 'name=value'. */
+function knobsOf({ reward }: Config): Record<string, number> {
   const own = reward.reward_knobs.map((text) => {
     const at = text.indexOf('=');
     return [text.slice(0, at), Number(text.slice(at + 1))] as const;
   });
-  const format = reward.reward_funcs.includes('format') ? grammarKnobs(grammar.grammar) : {};
-  return { ...format, ...Object.fromEntries(own) };
+  return Object.fromEntries(own);
 }
 
-async function readFound({ rollouts, bytesPerRollout, ...arrays }: ParsedCompletions): Promise<FoundInText[]> {
+async function readFound({ rollouts, bytesPerRollout, grammar, ...arrays }: ParsedCompletions): Promise<FoundInText[]> {
   const [words, spans, numbers] = await Promise.all([
     arrays.completionBytes.read(),
     arrays.spans.read(),
@@ -58,8 +54,8 @@ async function readFound({ rollouts, bytesPerRollout, ...arrays }: ParsedComplet
       const at = BOXES_AT + 4 * b;
       return [row[at]!, row[at + 1]!, row[at + 2]!, row[at + 3]!] as const;
     });
-    const texts = FOUND_SPANS.flatMap(([name, at]): [string, string][] => {
-      const span = (r * SPAN_COUNT + at) * 4;
+    const texts = grammar.tags.flatMap(({ name }, at): [string, string][] => {
+      const span = r * SPAN_ROW + (1 + at) * 4;
       const [start, end] = [spans[span]!, spans[span + 1]!];
       const text = bytes.subarray(r * bytesPerRollout + start, r * bytesPerRollout + end);
       return start < 0 ? [] : [[name, new TextDecoder().decode(text).trim()]];
@@ -77,6 +73,7 @@ export function parseRollouts(
   return parseCompletions(compute, {
     ...{ tokens, lengths, maxTokens, truncated },
     tokenBytes: policy.tokenizer.tokenBytes,
+    grammar: grammarByName(config.grammar.grammar),
     coordinateScale: config.grammar.coordinate_scale,
     imageSize: policy.info.imageSize,
   });
