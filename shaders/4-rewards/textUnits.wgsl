@@ -58,12 +58,12 @@ fn separatorAt(r: u32, i: u32, end: u32) -> u32 {
   return longest;
 }
 
-// Counts the separators that end at or before byte `target`.
-fn advance(r: u32, cut: ptr<function, Cut>, target: u32) {
-  while ((*cut).at < target) {
+// Counts the separators that end at or before byte `until`.
+fn advance(r: u32, cut: ptr<function, Cut>, until: u32) {
+  while ((*cut).at < until) {
     let i = (*cut).at;
     let length = separatorAt(r, i, (*cut).end);
-    if (i + length > target) { return; }
+    if (i + length > until) { return; }
     if (length == 0u) {
       (*cut).hasText |= !isSpace(byteAt(r, i));
       (*cut).at = i + 1u;
@@ -91,10 +91,10 @@ fn cutSpan(r: u32, start: u32, end: u32, unit: i32) -> i32 {
     let next = u32(tokenStarts[r * (params.maxTokens + 1u) + t + 1u]);
     let isInside = first < next && first < end && next > start;
     if (!isInside && (params.slot != 0u || first < next)) { continue; }
-    let from = max(first, start);
-    advance(r, &cut, from);
+    let inside = max(first, start);
+    advance(r, &cut, inside);
     var own = cut.unit;
-    if (params.each == 0u && isBlank(r, from, min(next, end))) { own = max(last, unit); }
+    if (params.each == 0u && isBlank(r, inside, min(next, end))) { own = max(last, unit); }
     let at = r * params.maxTokens + t;
     if (units[at] >= 0) { continue; }
     units[at] = own;
