@@ -27,7 +27,7 @@ function tagsOf(table: ReferenceArray, count: number): TagRow[] {
     const letters = words.slice(0, 4).flatMap((word) => [0, 8, 16, 24].map((shift) => (word >>> shift) & 255));
     const content = words[4]! & 15;
     const size = [BOX, BOXES].includes(content) ? 4 : [POINT, POINTS].includes(content) ? 2 : 0;
-    const name = String.fromCharCode(...letters.filter((letter) => letter > 0));
+    const name = String.fromCharCode(...letters.filter((letter) => letter > 0).reverse());
     const row = words.slice(4, 8).map((word) => word | 0);
     return { name, content, size, isAction: (words[4]! & 16) !== 0, rank: words[7]!, row };
   });

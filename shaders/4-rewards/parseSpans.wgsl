@@ -40,6 +40,7 @@ const MAX_PAIRS = 32u;
 var<private> pairs: array<vec3u, MAX_PAIRS + MAX_ACTIONS>;
 var<private> pairCount: u32;
 var<private> actionCount: u32;
+var<private> closedCount: u32;
 
 fn setRow(at: u32, value: vec4i) {
   for (var k = 0u; k < 4u; k++) { spans[at + k] = value[k]; }
@@ -99,14 +100,10 @@ fn closePair(r: u32, slot: u32, start: u32, end: u32) {
     spans[at] = i32(start);
     spans[at + 1u] = i32(end);
   }
-  let base = r * NUMBERS_PER_ROLLOUT;
-  let listed = u32(numbers[base + NUMBER_OCCURRENCES]);
-  if (listed < MAX_OCCURRENCES) {
-    setRow(r * SPAN_ROW + (SPAN_COUNT + listed) * 4u, vec4i(i32(slot), i32(start), i32(end), 0));
-    numbers[base + NUMBER_OCCURRENCES] = f32(listed + 1u);
-  } else {
-    numbers[base + NUMBER_OVERFLOW] += 1.0;
+  if (closedCount < MAX_OCCURRENCES) {
+    setRow(r * SPAN_ROW + (SPAN_COUNT + closedCount) * 4u, vec4i(i32(slot), i32(start), i32(end), 0));
   }
+  closedCount++;
   if (tupleSize(slot) > 0u) { keepPair(r, slot, start, end); }
   for (var t = 0u; t < params.maxTokens; t++) {
     let first = tokenStarts[r * (params.maxTokens + 1u) + t];
@@ -129,6 +126,9 @@ fn parseSpans(@builtin(global_invocation_id) gid: vec3u, @builtin(num_workgroups
   }
   readSpanNumbers(r);
   let base = r * NUMBERS_PER_ROLLOUT;
+  let listed = min(closedCount, MAX_OCCURRENCES);
+  numbers[base + NUMBER_OCCURRENCES] = f32(listed);
+  numbers[base + NUMBER_OVERFLOW] = f32(closedCount - listed);
   numbers[base + NUMBER_WORDS] = f32(words);
   numbers[base + NUMBER_TOKENS] = f32(lengths[2u * r]);
   let isCut = u32(byteCounts[r]) > params.bytesPerRollout;

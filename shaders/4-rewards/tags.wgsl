@@ -16,7 +16,7 @@ fn tagWord(slot: u32, word: u32) -> u32 {
   return tags[(slot - 1u) * TAG_WORDS + word];
 }
 
-// The tag whose '<' is byte i, or slot NO_TAG. Its letters are packed as the table packs them, then compared word by word.
+// The tag whose '<' is byte i, or slot NO_TAG. Its letters are shifted in from the right, as the table has them.
 fn tagAt(r: u32, i: u32, end: u32) -> Tag {
   if (byteAt(r, i) != 60u) { return Tag(NO_TAG, false, i); }
   let isClosing = i + 1u < end && byteAt(r, min(i + 1u, end - 1u)) == 47u;
@@ -27,13 +27,15 @@ fn tagAt(r: u32, i: u32, end: u32) -> Tag {
   while (k <= LONGEST_NAME && first + k < end) {
     letter = lowerByte(byteAt(r, first + k));
     if (letter - 97u >= 26u) { break; }
-    name[k / 4u] |= letter << (8u * (k & 3u));
+    name = (name << vec4u(8u)) | vec4u(letter, name.xyz >> vec3u(24u));
     k++;
   }
   if (k == 0u || k > LONGEST_NAME || first + k >= end || letter != 62u) { return Tag(NO_TAG, false, i); }
   for (var slot = 1u; slot <= params.tagCount; slot++) {
-    let own = vec4u(tagWord(slot, 0u), tagWord(slot, 1u), tagWord(slot, 2u), tagWord(slot, 3u));
-    if (all(own == name)) { return Tag(slot, isClosing, first + k + 1u); }
+    // The last four letters tell most names apart.
+    if (tagWord(slot, 0u) != name.x) { continue; }
+    let rest = vec3u(tagWord(slot, 1u), tagWord(slot, 2u), tagWord(slot, 3u));
+    if (all(rest == name.yzw)) { return Tag(slot, isClosing, first + k + 1u); }
   }
   return Tag(NO_TAG, false, i);
 }

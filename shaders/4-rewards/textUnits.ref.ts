@@ -5,7 +5,10 @@ import { MAX_OCCURRENCES, SPAN_COUNT, SPAN_ROW } from '../../src/4-rewards/layou
 const isSpace = (byte: number | undefined) => byte === 32 || (byte !== undefined && byte >= 9 && byte <= 13);
 
 export const reference: KernelReference = (params, buffers) => {
-  const { rollouts, maxTokens, bytesPerRollout, slot, separatorCount, atSpace, each } = params as Record<string, number>;
+  const { rollouts, maxTokens, bytesPerRollout, slot, separatorCount, atSpace, each } = params as Record<
+    string,
+    number
+  >;
   const { completionBytes, tokenStarts, lengths, spans, separators, units } = buffers;
   const byteOf = (words: ArrayLike<number>, at: number) => (words[at >> 2]! >>> (8 * (at & 3))) & 255;
   const texts = Array.from({ length: separatorCount! }, (_, s) =>

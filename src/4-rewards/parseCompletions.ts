@@ -56,6 +56,17 @@ function tokenTable(compute: Compute, { offsets, bytes }: TokenBytes): TokenTabl
   return table;
 }
 
+/** So is the table of tags, once per device and grammar. */
+const tagTables = new WeakMap<Compute, WeakMap<Grammar, DeviceArray>>();
+
+function uploadedTags(compute: Compute, grammar: Grammar): DeviceArray {
+  let known = tagTables.get(compute);
+  if (!known) tagTables.set(compute, (known = new WeakMap()));
+  let table = known.get(grammar);
+  if (!table) known.set(grammar, (table = compute.upload(tagTable(grammar))));
+  return table;
+}
+
 function coordinateSize({ coordinateScale, imageSize }: CompletionsToParse): readonly [number, number] {
   if (!(coordinateScale >= 0))
     throw new Error(`coordinate_scale is ${coordinateScale}; it must be 0 (pixels) or more.`);
@@ -100,7 +111,7 @@ export async function parseCompletions(compute: Compute, given: CompletionsToPar
       tokenStarts: tokenStarts!,
       byteCounts: byteCounts!,
       lengths: lengthPairs,
-      tags: tagTable(grammar),
+      tags: uploadedTags(compute, grammar),
     },
     outputs: {
       spans: rollouts * SPAN_ROW + SPAN_COUNT * 4,

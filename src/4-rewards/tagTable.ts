@@ -1,5 +1,5 @@
 // What: a grammar as the words that the parser reads, and the slot that each of its tags has in `spans`.
-// Shapes: TAG_WORDS words a tag: name (16 bytes, zeros behind it), flags (content, 16 = action), min, max (−1 = any), rank.
+// Shapes: TAG_WORDS words a tag: name (16 bytes, the last letter first, then zeros), flags (content, 16 = action), min, max (−1 = any), rank.
 import { TAG_CONTENTS } from './grammar.ts';
 import type { Grammar } from './grammar.ts';
 import { MAX_TAGS, SPANS, SPAN_COUNT, TAG_WORDS } from './layout.ts';
@@ -25,7 +25,7 @@ export function tagTable({ name, tags }: Grammar): Uint32Array {
   const table = new Uint32Array(Math.max(1, tags.length) * TAG_WORDS);
   tags.forEach((tag, at) => {
     const words = table.subarray(at * TAG_WORDS, (at + 1) * TAG_WORDS);
-    [...tag.name].forEach((letter, k) => (words[k >> 2]! |= letter.charCodeAt(0) << (8 * (k & 3))));
+    [...tag.name].reverse().forEach((letter, k) => (words[k >> 2]! |= letter.charCodeAt(0) << (8 * (k & 3))));
     const max = Number.isFinite(tag.max) ? tag.max : -1;
     words.set([TAG_CONTENTS.indexOf(tag.content) | (tag.isAction ? ACTION : 0), tag.min, max, tag.rank], 4);
   });
