@@ -15,15 +15,15 @@ import { asBytes, oracleParse, oracleTuples } from './spanOracle.ts';
 
 const CONTENTS = ['text', 'box', 'points', 'number', 'boxes', 'point', 'list', 'program'];
 
-/** 24 tags whose names begin alike, have 1 to 15 letters and hold all kinds of things; every fifth is an action. */
+/** 24 tags whose names begin or end alike, have 1 to 15 letters and hold all kinds of things; every fifth is an action. */
 const LARGE = parseGrammar({
   ...{ name: 'large', doc: 'A large one.', source: 'This test.' },
   tags: Array.from({ length: 24 }, (_, k) => ({
-    name: k < 15 ? 'abcdefghijklmno'.slice(0, k + 1) : `abcdefghijklmn${'zyxwvutsr'[k - 15]}`,
+    name: k < 15 ? 'abcdefghijklmno'.slice(0, k + 1) : `${'zyxwvutsr'[k - 15]}bcdefghijklmno`,
     content: CONTENTS[k % CONTENTS.length],
     ...{ optional: true, repeatable: true, action: k % 5 === 4 },
   })),
-  order: [['a', 'ab', 'abc'], ...Array.from({ length: 12 }, (_, k) => 'abcdefghijklmno'.slice(0, k + 4)), ...[...'zyxwvutsr'].map((last) => `abcdefghijklmn${last}`)], // prettier-ignore
+  order: [['a', 'ab', 'abc'], ...Array.from({ length: 12 }, (_, k) => 'abcdefghijklmno'.slice(0, k + 4)), ...[...'zyxwvutsr'].map((last) => `${last}bcdefghijklmno`)], // prettier-ignore
 });
 
 const LOOSE = [
