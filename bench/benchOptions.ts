@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Config } from '../src/config/config.ts';
-import { setLeaf } from '../src/config/setLeaf.ts';
+import { setLeaf, setLeaves } from '../src/config/setLeaf.ts';
 import { defaultConfig, validateConfig } from '../src/config/validateConfig.ts';
 
 const MODES = ['memory', 'learn', 'grid', 'photos', 'providers', 'speed', 'page'] as const;
@@ -54,7 +54,7 @@ function configOf(mode: Mode, provider: string, local: boolean, set: readonly st
   const own =
     mode === 'learn' ? Object.entries(pinned).reduce((c, [name, text]) => setLeaf(c, name, text), start) : start;
   const model = local ? setLeaf(own, 'model', 'local-model/') : own;
-  return validateConfig(set.map(assigned).reduce((config, [name, text]) => setLeaf(config, name, text), model));
+  return validateConfig(setLeaves(model, set.map(assigned)));
 }
 
 /** Throws an Error whose message says what to write instead. */

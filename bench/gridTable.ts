@@ -5,6 +5,7 @@
 //   zoom where both hold. guesses = share of the samples that begin with Pocket's habit (pretrain/pocket/guess.py);
 //   looks = share of the other samples that pass.
 import type { Config } from '../src/config/config.ts';
+import { rewardUsesOf } from '../src/config/uses.ts';
 import { passAt } from '../src/training/evaluate/passAt.ts';
 import type { EvaluatedAnswer, Evaluation } from '../src/training/protocol.ts';
 
@@ -33,10 +34,9 @@ const HABIT = '<think>i guess';
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 export function scoreOf(skill: string, results: readonly Evaluation[], config: Config): GridScore {
-  const { reward_funcs: names } = config.reward;
-  const { reward_weights: weights } = config.composition;
+  const uses = rewardUsesOf(config);
   const rewardOf = ({ rewards }: EvaluatedAnswer) =>
-    names.reduce((sum, name, i) => sum + (weights[i] ?? 1) * (rewards[name] ?? 0), 0);
+    uses.reduce((sum, { as, weight }) => sum + weight * (rewards[as] ?? 0), 0);
   const passes = ({ passed, rewards }: EvaluatedAnswer) => {
     const answered = rewards['answerFolded'] === 1;
     if (!BY_BOXES.includes(skill)) return answered;

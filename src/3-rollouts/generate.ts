@@ -137,7 +137,6 @@ class Recorder {
       truncated: Uint8Array.from({ length: R }, (_, r) => (stopped(r) ? 0 : 1)),
       oldLogProbs: this.logProbs,
       entropies: this.entropies,
-      signals: {},
       rows: {
         ...asRows(prefix, this.settings, tokens, lengths, tokenizer.padId),
         ...(turns && turns.looks.length > 0 && { observations: turns.looks }),

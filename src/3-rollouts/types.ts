@@ -18,8 +18,6 @@ export interface Rollouts {
   readonly oldLogProbs: Float32Array;
   /** [R × T] entropy in nats; 0 on padding. */
   readonly entropies: Float32Array;
-  /** Further token signals by name, [R × T] each: refLogProb, viewLogProb, … */
-  readonly signals: Readonly<Record<string, Float32Array>>;
   /** The same rollouts as teacher-forced rows. */
   readonly rows: RowBatch;
   /** Absent where a rollout has one turn. */

@@ -23,7 +23,7 @@ export async function computeGradient(
   return { values: gradient, metrics: logProbGap(rollouts, logProbs) };
 }
 
-function logProbGap({ rows, oldLogProbs }: Rollouts, logProbs: Float32Array): Record<string, number> {
+export function logProbGap({ rows, oldLogProbs }: Rollouts, logProbs: Float32Array): Record<string, number> {
   const { lengths, maxTokens, idsPerToken } = rows;
   let [sum, largest, count] = [0, 0, 0];
   lengths.forEach((length, r) => {

@@ -19,3 +19,11 @@ export interface UpdateReport {
   readonly skipped: boolean;
   readonly reason?: string;
 }
+
+/** A vector that outlives a step: the policy's θ, a copy of it, a side model. */
+export interface KeptVector {
+  /** [n] */
+  readonly theta: Float32Array;
+  /** null = nothing trains it. */
+  readonly optimizer: OptimizerState | null;
+}

@@ -73,13 +73,12 @@ function averaged(iterations: readonly Iteration[], metricsOf: (iteration: Itera
 }
 
 export function stepMetrics(
-  rollouts: Rollouts,
-  rewards: RewardTable,
+  { rollouts, table }: { readonly rollouts: Rollouts; readonly table: RewardTable },
   advantages: Advantages,
   iterations: readonly Iteration[],
 ): Metrics {
   return {
-    ...rewardMetrics(rewards),
+    ...rewardMetrics(table),
     ...advantages.metrics,
     ...lengthMetrics(rollouts),
     ...turnMetrics(rollouts),

@@ -3,22 +3,10 @@
 import type { Knob, SettingsOf } from '../config/knob.ts';
 import type { SignalName } from './signals.ts';
 
-export type Knobs = Readonly<Record<string, Knob>>;
+/** A use is data of the configuration. */
+export type { BlockAxis, BlockUse } from '../config/knob.ts';
 
-/** The axes of a recipe that hold uses of blocks. */
-export type BlockAxis =
-  | 'data'
-  | 'view'
-  | 'vector'
-  | 'sampler'
-  | 'action'
-  | 'probe'
-  | 'reward'
-  | 'composition'
-  | 'advantage'
-  | 'tokenWeight'
-  | 'auxiliaryLoss'
-  | 'controller';
+export type Knobs = Readonly<Record<string, Knob>>;
 
 /** A metric that a block gives; a curve is drawn for it. */
 export interface BlockMetric {
@@ -48,6 +36,10 @@ export interface Facts<K extends Knobs = Knobs> {
 /** Values of a use's knobs and the name that it goes by: a block may stand twice under two names. */
 export type Own<K extends Knobs = Knobs> = SettingsOf<K> & { readonly as: string };
 
+/** A use with the block's defaults. */
+export const defaultsOf = <K extends Knobs>({ knobs }: Facts<K>, as: string): Own<K> =>
+  ({ ...Object.fromEntries(Object.entries(knobs).map(([name, knob]) => [name, knob.default])), as }) as Own<K>;
+
 /** What the recipe check knows about the rest of the recipe. */
 export interface Surroundings {
   readonly views: readonly string[];
@@ -55,11 +47,4 @@ export interface Surroundings {
   readonly rewards: readonly string[];
   /** Every leaf of the configuration by its name. */
   readonly leaf: (name: string) => unknown;
-}
-
-/** One use in a recipe: the block, the name of the use (the block's where absent), and knobs that differ from the defaults. */
-export interface BlockUse {
-  readonly block: string;
-  readonly as?: string;
-  readonly [knob: string]: string | number | boolean | null | readonly string[] | readonly number[] | undefined;
 }

@@ -1,6 +1,7 @@
 // What: every block that there is, by axis and name. A new block is one file in the folder of its stage; nothing else is edited.
 //   Rewards are shaders and have a registry of their own (4-rewards/registry.ts).
-import type { BlockAxis, Facts } from './block.ts';
+import type { BlockAxis } from '../config/knob.ts';
+import type { Facts } from './block.ts';
 import type {
   Action,
   Compose,

@@ -55,7 +55,13 @@ export interface Compose<K extends Knobs = Knobs> extends Facts<K> {
 
 /** src/5-advantages/shapers: [R × T] → [R × T], run in order. */
 export interface Shaper<K extends Knobs = Knobs> extends Facts<K> {
-  shape(step: Scored, advantages: Float32Array, own: Own<K>): Float32Array | Shaped;
+  /** `unshaped`: the advantages before the first shaper, for those that must not build on one another. */
+  shape(
+    step: Scored,
+    advantages: Float32Array,
+    own: Own<K>,
+    unshaped: Float32Array,
+  ): Float32Array | Shaped | Promise<Float32Array | Shaped>;
 }
 export interface Shaped {
   readonly advantages: Float32Array;
@@ -88,14 +94,23 @@ export interface Watched<S> {
   readonly seed: number;
   readonly step: number;
   readonly state: S;
-  readonly metrics: readonly Readonly<Record<string, number>>[];
+  /** Metrics of the last finished step; null before the first. What must reach further back is kept in the state. */
+  readonly last: Readonly<Record<string, number>> | null;
 }
 
 /** src/data/rules: the drawn places of a step, one after the other. */
 export interface DataRule<K extends Knobs = Knobs, S = unknown> extends Facts<K>, Keeps<S> {
-  draw(given: readonly Drawn[], run: Watched<S> & { readonly config: Config }, own: Own<K>): readonly Drawn[];
+  draw?(given: readonly Drawn[], run: Watched<S> & { readonly config: Config }, own: Own<K>): readonly Drawn[];
+  /** Rollouts that the group statistics or the loss leave out; absent = none. */
+  keep?(scored: Scored, own: Own<K>): Kept;
   /** What it keeps of a finished step (replay buffers, pass rates); absent = nothing. */
   after?(state: S, scored: Scored, own: Own<K>): S;
+}
+
+export interface Kept {
+  /** [R] 0 = left out. */
+  readonly inStatistics?: Uint8Array;
+  readonly inLoss?: Uint8Array;
 }
 
 /** src/control: moves leaves of the configuration before a step; what moved is logged as `control/<leaf>`. */
@@ -111,7 +126,9 @@ export interface Moved<S> {
 /** src/8-update/vectors: a θ that is kept beside the policy. */
 export interface Vector<K extends Knobs = Knobs> extends Facts<K> {
   start(policy: Float32Array, own: Own<K>): Float32Array;
-  /** After the step's updates; `step` counts finished steps, this one included. `gradient` is its own, where terms gave one. */
+  /** Settings in which its optimiser differs from the policy's; absent = no gradient moves it. */
+  optimizer?(own: Own<K>): Partial<Config['optimizer']>;
+  /** After the step's updates; `step` counts finished steps, this one included. */
   after(vector: Float32Array, given: VectorUpdate, own: Own<K>): Float32Array;
 }
 export interface VectorUpdate {

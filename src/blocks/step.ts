@@ -1,6 +1,6 @@
 // What: a step as blocks see it. Each stage adds a record (Step → Sampled → Scored → Inner); none changes an earlier one.
 // Shapes: P drawn places, G generations, R = P·G rollouts (r = p·G + g), T tokens, n parameters of θ.
-import type { Picture } from '../1-image/types.ts';
+import type { Picture, ViewSpec } from '../1-image/types.ts';
 import type { Policy, Prefix, RowBatch, RowScores } from '../2-policy/types.ts';
 import type { Rollouts } from '../3-rollouts/types.ts';
 import type { RewardColumn, Truth } from '../4-rewards/types.ts';
@@ -8,7 +8,7 @@ import type { Config } from '../config/config.ts';
 import type { Compute } from '../gpu/compute.ts';
 import type { Signals, UnitsByKind } from './signals.ts';
 
-/** 'clean', and the names of the recipe's views. */
+/** 'drawn' (as the place was asked), 'clean' (the picture as it is), and the names of the recipe's views. */
 export type ViewName = string;
 /** 'policy' (the θ that is trained), 'frozen' (θ = 0, the reference), and the names of the recipe's vectors. */
 export type VectorName = string;
@@ -36,6 +36,8 @@ export interface Step {
   readonly vectors: ReadonlyMap<VectorName, Float32Array>;
   /** KV of the drawn places behind a view and under a vector: made once per step, freed at its end. Do not dispose it. */
   prefix(view: ViewName, vector: VectorName): Promise<Prefix>;
+  /** Features [imageTokens × D] of a place's first picture in another view (a crop, say); null where it has no picture. */
+  encodeView(place: number, view: ViewSpec): Promise<Float32Array | null>;
 }
 
 export interface Sampled extends Step {
@@ -47,6 +49,8 @@ export interface Sampled extends Step {
 export interface Scored extends Sampled {
   /** One per use of a reward; each is also the rollout signal `reward/<as>`. */
   readonly columns: readonly RewardColumn[];
+  /** Weight of each column. */
+  readonly weights: readonly number[];
   /** [R × T] bit s = the token lies in span s of the grammar; `spanNames[s]`. */
   readonly tokenSpans: Int32Array;
   readonly spanNames: readonly string[];

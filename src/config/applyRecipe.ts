@@ -1,40 +1,42 @@
-// What: lays a recipe (a diff against plain GRPO) over a configuration. Engine settings and the seed stay as they are.
-import type { Config, Recipe } from './config.ts';
-import { ConfigError, KNOBS } from './knobTable.ts';
-import { getLeaf } from './setLeaf.ts';
-import { checkAxes, configFrom, defaultConfig, validateConfig } from './validateConfig.ts';
-
-const OWN_KEYS = ['name', 'description', 'sources'];
-
-/** Checks an unknown object (a file of the visitor's); throws a ConfigError with one sentence. */
-export function checkRecipe(value: unknown): Recipe {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new ConfigError('A recipe must be an object with a name, a description and settings by axis.');
-  }
-  const recipe = value as Record<string, unknown>;
-  for (const key of ['name', 'description']) {
-    if (typeof recipe[key] !== 'string' || recipe[key] === '') throw new ConfigError(`The recipe has no ${key}.`);
-  }
-  if ('engine' in recipe)
-    throw new ConfigError('A recipe has no engine settings: it must run on any model and provider.');
-  const leaves = checkAxes(recipe, OWN_KEYS);
-  const sources = (recipe['sources'] ?? {}) as Record<string, unknown>;
-  const without = [...leaves.keys()].find((name) => typeof sources[name] !== 'string');
-  if (without)
-    throw new ConfigError(`The recipe sets ${without} but its sources do not say where the number comes from.`);
-  const stray = Object.keys(sources).find((name) => !KNOBS.has(name));
-  if (stray) throw new ConfigError(`The recipe's sources name '${stray}', which is no setting.`);
-  return value as Recipe;
-}
+// What: lays a recipe (a diff against plain GRPO) over a configuration, and takes its special block away again. Engine
+// settings and the seed stay as they are.
+import { ConfigError, nearestName } from './checkValue.ts';
+import type { Config } from './config.ts';
+import { USE_LEAVES } from './knobTable.ts';
+import { usesIn } from './leaves.ts';
+import { withUses } from './legacy.ts';
+import { nameOf } from './readUses.ts';
+import { checkRecipe, OWN_KEYS } from './recipe.ts';
+import type { Recipe } from './recipe.ts';
+import { getLeaf, withLeaves } from './setLeaf.ts';
+import { configFrom, defaultConfig, layOver, readAxes, validateConfig } from './validateConfig.ts';
 
 /** Recipe over the base recipe; what is neither engine, seed nor in the recipe goes back to its default. */
 export function applyRecipe(config: Config, recipe: Recipe): Config {
-  const leaves = checkAxes(checkRecipe(recipe) as unknown as Record<string, unknown>, OWN_KEYS);
-  const base = defaultConfig();
-  const kept = (axis: string, name: string) => axis === 'engine' || name === 'seed';
-  return validateConfig(
-    configFrom(recipe.name, (axis, name) =>
-      leaves.has(name) ? leaves.get(name)! : getLeaf(kept(axis, name) ? config : base, name),
-    ),
-  );
+  const read = readAxes(checkRecipe(recipe) as unknown as Record<string, unknown>, OWN_KEYS);
+  const plain = defaultConfig();
+  const base = configFrom(recipe.name, ({ axis, name }) => {
+    const from = axis === 'engine' || name === 'seed' ? config : plain;
+    return getLeaf(from, name);
+  });
+  return validateConfig(layOver(base, recipe.name, read));
+}
+
+/** The configuration of a recipe without its special block. */
+export function turnOff(config: Config, { name, off = {} }: Recipe): Config {
+  const { remove = [], set = {} } = off;
+  const names = USE_LEAVES.flatMap((leaf) => usesIn(config, leaf).map(nameOf));
+  const stray = remove.find((as) => !names.includes(as));
+  if (stray !== undefined) {
+    const near = nearestName(stray, names);
+    throw new ConfigError(
+      `off of the recipe ${name} removes '${stray}', which it does not use; did you mean '${near}'?`,
+    );
+  }
+  const left = USE_LEAVES.reduce((made, leaf) => {
+    const uses = usesIn(made, leaf);
+    const kept = uses.filter((use) => !remove.includes(nameOf(use)));
+    return kept.length === uses.length ? made : withUses(made, leaf, kept);
+  }, config);
+  return validateConfig(withLeaves(left, set));
 }

@@ -1,8 +1,10 @@
 // What: the configuration of a run: one object, a recipe plus `version`; leaves carry TRL's names and are unique, so
-// `--set name=value` and the link address them by name alone. Unknown keys are errors.
+// `--set name=value` and the link address them by name alone; a knob of a use is `<name of the use>.<knob>` (leaves.ts).
+// Unknown keys are errors.
 import { dataKnobs } from './axes/data.ts';
 import { grammarKnobs } from './axes/grammar.ts';
 import { viewKnobs } from './axes/view.ts';
+import { vectorKnobs } from './axes/vector.ts';
 import { samplingKnobs } from './axes/sampling.ts';
 import { probeKnobs } from './axes/probe.ts';
 import { rewardKnobs } from './axes/reward.ts';
@@ -11,17 +13,20 @@ import { advantageKnobs } from './axes/advantage.ts';
 import { tokenWeightKnobs } from './axes/tokenWeight.ts';
 import { lossKnobs } from './axes/loss.ts';
 import { auxiliaryLossKnobs } from './axes/auxiliaryLoss.ts';
+import { optimizerKnobs } from './axes/optimizer.ts';
+import { adapterKnobs } from './axes/adapter.ts';
 import { controllerKnobs } from './axes/controller.ts';
 import { engineKnobs } from './axes/engine.ts';
 import type { Knob, SettingsOf } from './knob.ts';
 
-export const CONFIG_VERSION = 1;
+export const CONFIG_VERSION = 2;
 
-/** The twelve axes of a recipe in the order of the pipeline, and `engine`. */
+/** The axes of a recipe in the order of the pipeline, and `engine`. */
 export const AXES = {
   data: dataKnobs,
   grammar: grammarKnobs,
   view: viewKnobs,
+  vector: vectorKnobs,
   sampling: samplingKnobs,
   probe: probeKnobs,
   reward: rewardKnobs,
@@ -30,6 +35,8 @@ export const AXES = {
   tokenWeight: tokenWeightKnobs,
   loss: lossKnobs,
   auxiliaryLoss: auxiliaryLossKnobs,
+  optimizer: optimizerKnobs,
+  adapter: adapterKnobs,
   controller: controllerKnobs,
   engine: engineKnobs,
 } as const satisfies Record<string, Record<string, Knob>>;
@@ -37,13 +44,4 @@ export const AXES = {
 export type AxisName = keyof typeof AXES;
 export type Config = { readonly version: number; readonly recipe: string } & {
   readonly [Axis in AxisName]: SettingsOf<(typeof AXES)[Axis]>;
-};
-
-/** A recipe file: only what differs from the base recipe `grpo`, each number with its source in `sources`. */
-export type Recipe = {
-  readonly name: string;
-  readonly description: string;
-  readonly sources?: Record<string, string>;
-} & {
-  readonly [Axis in Exclude<AxisName, 'engine'>]?: Partial<Config[Axis]>;
 };

@@ -1,13 +1,42 @@
 // What: a setting as data. Panel, tooltip, link, validation and "what differs between runs" are derived from it.
 
-export type KnobValue = number | boolean | string | null | readonly string[] | readonly number[];
+/** The axes of a recipe that hold uses of blocks. */
+export type BlockAxis =
+  | 'data'
+  | 'view'
+  | 'vector'
+  | 'sampler'
+  | 'action'
+  | 'probe'
+  | 'reward'
+  | 'composition'
+  | 'advantage'
+  | 'tokenWeight'
+  | 'auxiliaryLoss'
+  | 'controller';
+
+/** What a knob of a use holds. */
+export type UseValue = number | boolean | string | null | readonly string[] | readonly number[];
+
+/** One use in a recipe: the block, the name of the use (the block's where absent), and knobs that differ from the defaults. */
+export interface BlockUse {
+  readonly block: string;
+  readonly as?: string;
+  readonly [knob: string]: UseValue | undefined;
+}
+
+export type KnobValue = UseValue | readonly BlockUse[];
 
 export interface Knob<T extends KnobValue = KnobValue> {
-  readonly kind: 'number' | 'integer' | 'boolean' | 'choice' | 'text' | 'names' | 'numbers';
+  readonly kind: 'number' | 'integer' | 'boolean' | 'choice' | 'text' | 'names' | 'numbers' | 'blocks';
   readonly default: T;
   readonly min?: number;
   readonly max?: number;
   readonly choices?: readonly string[];
+  /** Of a list of uses: whose blocks it names, and the fewest and most of them. */
+  readonly axis?: BlockAxis;
+  readonly fewest?: number;
+  readonly most?: number;
   /** null is allowed and means "follow the other setting that the doc names". */
   readonly nullable?: boolean;
   readonly unit: string;
@@ -63,6 +92,10 @@ export const choice = <T extends string>(value: T, choices: readonly T[], facts:
   choices,
   ...facts,
 });
+export const blocks = (
+  value: readonly BlockUse[],
+  facts: Facts & Required<Pick<Knob, 'axis'>> & Pick<Knob, 'fewest' | 'most'>,
+): Knob<readonly BlockUse[]> => ({ kind: 'blocks', default: value, ...facts });
 
 /** The settings object that a table of knobs describes. */
 export type SettingsOf<Table extends Record<string, Knob>> = {

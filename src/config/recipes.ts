@@ -1,7 +1,7 @@
 // What: the recipes of src/config/recipes/*.json by name. A new file is found by itself.
-import { checkRecipe } from './applyRecipe.ts';
-import type { Recipe } from './config.ts';
-import { ConfigError, nearestName } from './knobTable.ts';
+import { checkRecipe } from './recipe.ts';
+import type { Recipe } from './recipe.ts';
+import { ConfigError, nearestName } from './checkValue.ts';
 
 const files = import.meta.glob<unknown>('./recipes/*.json', { eager: true, import: 'default' });
 

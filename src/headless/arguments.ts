@@ -1,10 +1,11 @@
 // What: the command line of `npm run train` as a checked object. What is wrong is one sentence (ArgumentError, exit code 2).
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { applyRecipe, checkRecipe } from '../config/applyRecipe.ts';
+import { applyRecipe } from '../config/applyRecipe.ts';
+import { ConfigError, nearestName } from '../config/checkValue.ts';
 import type { Config } from '../config/config.ts';
-import { ConfigError, nearestName } from '../config/knobTable.ts';
-import { setLeaf } from '../config/setLeaf.ts';
+import { checkRecipe } from '../config/recipe.ts';
+import { setLeaf, setLeaves } from '../config/setLeaf.ts';
 import { defaultConfig, validateConfig } from '../config/validateConfig.ts';
 import { parseSceneOrder } from './sceneOrder.ts';
 import type { SceneOrder } from './sceneOrder.ts';
@@ -94,7 +95,7 @@ function readRecipe(nameOrFile: string) {
 
 function buildConfig(values: Map<string, string[]>): Config {
   const recipe = single(values, 'recipe');
-  let config = recipe === null ? defaultConfig() : applyRecipe(defaultConfig(), readRecipe(recipe));
+  const config = recipe === null ? defaultConfig() : applyRecipe(defaultConfig(), readRecipe(recipe));
   const leaves: [string, string][] = (values.get('set') ?? []).map((text) => {
     const split = text.indexOf('=');
     if (split < 1) throw new ArgumentError(`--set ${text}: write name=value.`);
@@ -104,8 +105,7 @@ function buildConfig(values: Map<string, string[]>): Config {
     const value = single(values, name);
     if (value !== null) leaves.push([name, value]);
   }
-  for (const [name, value] of leaves) config = setLeaf(config, name, value);
-  return validateConfig(config);
+  return validateConfig(setLeaves(config, leaves));
 }
 
 function readSteps(text: string | null): number {

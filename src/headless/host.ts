@@ -1,6 +1,8 @@
 // What: the page's side of the headless twin (index.html?headless): spawns the same worker as the page and hands
 // commands and events through. It draws nothing. main.tsx imports it instead of React.
-import type { Checkpoint, Command, EventEnvelope } from '../training/protocol.ts';
+import { POLICY } from '../training/checkpoint.ts';
+import type { Checkpoint } from '../training/checkpoint.ts';
+import type { Command, EventEnvelope } from '../training/protocol.ts';
 import { PROTOCOL_VERSION } from '../training/protocol.ts';
 import { orderedPrompts } from './hostScenes.ts';
 import type { CheckpointSummary, HostCommand, HostEvent, HostFile, HostWindow } from './hostMessages.ts';
@@ -37,10 +39,11 @@ async function toCommand(command: Exclude<HostCommand, { type: 'readTheta' }>): 
   return { type: 'restore', checkpoint: kept() };
 }
 
-async function summary({ version, step, optimizerSteps, theta }: Checkpoint): Promise<CheckpointSummary> {
+async function summary({ version, step, vectors }: Checkpoint): Promise<CheckpointSummary> {
+  const { theta, optimizer } = vectors[POLICY]!;
   const hash = await crypto.subtle.digest('SHA-256', new Uint8Array(theta.slice().buffer));
   const thetaHash = [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return { version, step, optimizerSteps, thetaHash };
+  return { version, step, optimizerSteps: optimizer?.stepCount ?? 0, thetaHash };
 }
 
 /** Events keep their order although a checkpoint's hash takes time. */
@@ -72,7 +75,7 @@ let given: Promise<void> = Promise.resolve();
 async function give(id: number, command: HostCommand): Promise<void> {
   try {
     if (command.type === 'readTheta') {
-      enqueue({ version: PROTOCOL_VERSION, type: 'theta', base64: toBase64(kept().theta) });
+      enqueue({ version: PROTOCOL_VERSION, type: 'theta', base64: toBase64(kept().vectors[POLICY]!.theta) });
       enqueue({ version: PROTOCOL_VERSION, type: 'done', id, ok: true });
       return;
     }

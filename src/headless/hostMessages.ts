@@ -2,7 +2,8 @@
 // events with vectors left out. JSON only.
 import type { Config } from '../config/config.ts';
 import type { SceneOrder } from './sceneOrder.ts';
-import type { EngineEvent, EventEnvelope, PromptInput, Checkpoint } from '../training/protocol.ts';
+import type { Checkpoint } from '../training/checkpoint.ts';
+import type { EngineEvent, EventEnvelope, PromptInput } from '../training/protocol.ts';
 
 export interface HostFile {
   readonly type: string;
@@ -27,7 +28,9 @@ export type HostCommand =
   | { readonly type: 'evaluate'; readonly tag: string; readonly generations?: number };
 
 /** A checkpoint without its vectors; `thetaHash` is the SHA-256 of θ's bytes. */
-export type CheckpointSummary = Pick<Checkpoint, 'version' | 'step' | 'optimizerSteps'> & {
+export type CheckpointSummary = Pick<Checkpoint, 'version' | 'step'> & {
+  /** Of the policy. */
+  readonly optimizerSteps: number;
   readonly thetaHash: string;
 };
 

@@ -1,4 +1,5 @@
-// What: which panels and controls a link hides or locks (a teacher's choice), by stable ids. Names of settings are ids too.
+// What: which panels and controls a link hides or locks (a teacher's choice), by stable ids. Names of settings are ids too,
+// those of the knobs of uses (`masked.p`) as well.
 // A hidden control is not drawn; a locked one is drawn but cannot be used. Both only arrange the page: they keep no secret.
 import { create } from 'zustand';
 import { KNOBS } from '../config/knobTable.ts';
@@ -18,7 +19,7 @@ export const setAccess = (access: Access) => useAccess.setState(access);
 
 /** A setting follows the panel of all settings, where that one is named. */
 const named = (list: readonly string[], id: string) =>
-  list.includes(id) || (KNOBS.has(id) && list.includes('settings'));
+  list.includes(id) || ((KNOBS.has(id) || id.includes('.')) && list.includes('settings'));
 
 export const isShown = (id: string, { hidden }: Access = useAccess.getState()) => !hidden.includes(id);
 export const isLocked = (id: string, { locked }: Access = useAccess.getState()) => named(locked, id);
@@ -29,7 +30,7 @@ export const useShown = (id: string): boolean => useAccess((access) => isShown(i
 export const useLocked = (id: string): boolean => useAccess((access) => isLocked(id, access));
 
 const MAX_IDS = 100;
-const ID = /^[A-Za-z][\w-]{0,59}$/;
+const ID = /^[A-Za-z][\w.-]{0,59}$/;
 
 /** A list as a link writes it: ids with commas. What cannot be an id is left out; an id of a newer page does no harm. */
 export const idsOf = (text: string): readonly string[] =>

@@ -4,6 +4,7 @@ import type { Box } from '../1-image/types.ts';
 import type { Config } from '../config/config.ts';
 import type { Truth } from '../4-rewards/types.ts';
 import type { ThetaSegment } from '../onnx/insertLora.ts';
+import type { Checkpoint } from './checkpoint.ts';
 
 export const PROTOCOL_VERSION = 1;
 
@@ -56,17 +57,6 @@ export type Command =
 
 export type CommandEnvelope = { readonly version: number; readonly id: number } & Command;
 
-export interface Checkpoint {
-  readonly version: number;
-  readonly config: Config;
-  readonly step: number;
-  readonly theta: Float32Array;
-  readonly firstMoment: Float32Array;
-  readonly secondMoment: Float32Array;
-  readonly optimizerSteps: number;
-  readonly history: readonly StepMetrics[];
-}
-
 export interface StepMetrics {
   readonly step: number;
   /** TRL's metric names → numbers. */
@@ -86,7 +76,7 @@ export interface RolloutView {
   readonly truncated: boolean;
   /** Ids of the tokens. Absent, as the next two, in recordings that leave them out. */
   readonly ids?: Int32Array;
-  /** Further numbers of every token by name: coef (dL/d log p of the first update), weight, viewLogProb, refLogProb … */
+  /** Further numbers of every token by name: coef (dL/d log p of the first update), weight, advantage, ref/logProb … */
   readonly signals?: Readonly<Record<string, Float32Array>>;
   /** What the parser found, by span name (think, answer …). */
   readonly spans?: Readonly<Record<string, string>>;
@@ -118,6 +108,8 @@ export interface TokenInspection {
 
 /** A picture as the model gets it, back in colours: [size × size] RGBA. */
 export interface ModelView {
+  /** 'drawn' (as the model was asked), or the name of the recipe's view. */
+  readonly name?: string;
   /** clean, patchDrop, noise, mask or crop. */
   readonly kind: string;
   /** Which picture of the prompt. */
@@ -175,6 +167,16 @@ export type StageName = (typeof STAGE_NAMES)[number];
 /** Numbers and words of a stage that the page works an example out from: the first group, the first answer. */
 export type StageExample = Readonly<Record<string, readonly number[] | readonly string[]>>;
 
+/** A block that ran: for how long, and what it counted. */
+export interface BlockRun {
+  readonly axis: string;
+  readonly block: string;
+  /** The name of the use. */
+  readonly as: string;
+  readonly seconds: number;
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
 export type EngineState = 'empty' | 'loading' | 'ready' | 'running' | 'paused' | 'failed';
 
 export type EngineEvent =
@@ -212,6 +214,8 @@ export type EngineEvent =
       readonly seconds: number;
       readonly summary: Readonly<Record<string, number>>;
       readonly example?: StageExample;
+      /** The blocks of the recipe that ran in it. */
+      readonly blocks?: readonly BlockRun[];
     }
   /** How far a long stage is: tokens of the answers, passes of the gradient. About ten a second at most, none for a quick step. */
   | {

@@ -1,5 +1,6 @@
 // What: decodes what arrives at the worker. What does not fit is refused with one sentence that says what was expected.
 import { validateConfig } from '../config/validateConfig.ts';
+import { readKept } from './checkpoint.ts';
 import type { Command, CommandEnvelope } from './protocol.ts';
 import { PROTOCOL_VERSION } from './protocol.ts';
 
@@ -68,12 +69,8 @@ const prompts: FieldCheck = [
 
 function isCheckpoint(value: unknown): boolean {
   if (!isObject(value)) return false;
-  const { theta, firstMoment, secondMoment, step, optimizerSteps, history, version } = value;
-  const vectors = [theta, firstMoment, secondMoment];
-  const counts = [step, optimizerSteps, version];
-  return (
-    vectors.every((v) => v instanceof Float32Array) && counts.every(Number.isSafeInteger) && Array.isArray(history)
-  );
+  const { step, history, version } = value;
+  return [step, version].every(Number.isSafeInteger) && Array.isArray(history) && readKept(value) !== null;
 }
 
 const FIELDS: { readonly [Type in Command['type']]: Readonly<Record<string, FieldCheck>> } = {

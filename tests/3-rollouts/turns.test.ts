@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
 import { generate } from '../../src/3-rollouts/generate.ts';
-import { newLogProbs } from '../../src/3-rollouts/probes.ts';
+import { scorePass } from '../../src/3-rollouts/scorePass.ts';
 import { askedRegion, type TurnSettings } from '../../src/3-rollouts/turns.ts';
 import type { Rollouts } from '../../src/3-rollouts/types.ts';
 import type { OnnxPolicy } from '../../src/2-policy/onnxPolicy.ts';
@@ -121,7 +121,7 @@ describe('rollouts with crops', () => {
     const theta = randomTheta(policy.info.layout, policy.info.thetaLength);
     const own = await policy.prefill(theta, prompts);
     const rollouts = await generate(policy, compute, theta, own, { ...settings, ...forced, turns });
-    const scores = await newLogProbs(policy, theta, own, rollouts, settings.temperature);
+    const scores = await scorePass(policy, theta, own, rollouts, settings.temperature);
     const random = new Lcg(77);
     const inside = (i: number): boolean => i % forced.maxTokens < rollouts.lengths[Math.floor(i / forced.maxTokens)]!;
     const size = 4 * forced.maxTokens;

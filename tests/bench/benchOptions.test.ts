@@ -16,8 +16,8 @@ describe('parseBenchOptions', () => {
     const { config } = parseBenchOptions(['--set', 'temperature=0.5', '--provider', 'webgpu']);
     expect(config).toMatchObject({ sampling: { temperature: 0.5 }, engine: { provider: 'webgpu' } });
     const learned = parseBenchOptions(['--learn']).config;
-    expect(learned).toMatchObject({ engine: { model: 'models/shapes/' }, controller: { learning_rate: 2e-4 } });
-    expect(parseBenchOptions(['--learn', '--set', 'learning_rate=0.01']).config.controller.learning_rate).toBe(0.01);
+    expect(learned).toMatchObject({ engine: { model: 'models/shapes/' }, optimizer: { learning_rate: 2e-4 } });
+    expect(parseBenchOptions(['--learn', '--set', 'learning_rate=0.01']).config.optimizer.learning_rate).toBe(0.01);
     const own = parseBenchOptions(['--model', 'somewhere']);
     expect(own.config.engine.model).toBe('local-model/');
     expect(own.modelFolder).toMatch(/somewhere$/);

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { gridTable, scoreOf } from '../../bench/gridTable.ts';
 import type { GridRun } from '../../bench/gridTable.ts';
+import { withLeaf } from '../../src/config/setLeaf.ts';
 import { defaultConfig } from '../../src/config/validateConfig.ts';
 import type { EvaluatedAnswer, Evaluation } from '../../src/training/protocol.ts';
 
@@ -18,7 +19,7 @@ const sixteen = (passing: number, make: (passes: boolean) => EvaluatedAnswer) =>
 
 describe('scoreOf', () => {
   const base = defaultConfig();
-  const config = { ...base, composition: { ...base.composition, reward_weights: [1, 0.2, 0.5] } };
+  const config = withLeaf(base, 'answerFolded.weight', 0.5);
 
   it('a box skill passes by its boxes, a skill of words by its answer, zoom by both', () => {
     const results = [

@@ -1,7 +1,7 @@
 // What: an engine that only plays its part: runs inside the page in place of the worker and answers every command with a
 // plausible stream of events. The answers get better with the steps. It is one function, because it is sent as text.
+import type { Checkpoint } from '../../src/training/checkpoint.ts';
 import type {
-  Checkpoint,
   CommandEnvelope,
   EngineEvent,
   GroupView,
@@ -82,8 +82,9 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
     private checkpoint(): void {
       const { step, history } = this;
       const vector = () => new Float32Array(8).fill(step);
-      const vectors = { theta: vector(), firstMoment: vector(), secondMoment: vector() };
-      const kept = { version: 1, config: this.config!, step, ...vectors, optimizerSteps: step, history };
+      const optimizer = { firstMoment: vector(), secondMoment: vector(), stepCount: step };
+      const vectors = { policy: { theta: vector(), optimizer } };
+      const kept = { version: 2, config: this.config!, step, vectors, blocks: {}, history };
       this.emit({ type: 'checkpointed', checkpoint: kept });
     }
 

@@ -1,14 +1,20 @@
 // What: the configuration: defaults, unknown names, ranges, rules between settings, texts, recipes, differences.
 import { describe, expect, test } from 'vitest';
-import { applyRecipe, checkRecipe } from '../../src/config/applyRecipe.ts';
+import { applyRecipe } from '../../src/config/applyRecipe.ts';
 import { AXES } from '../../src/config/config.ts';
+import type { Config } from '../../src/config/config.ts';
 import { KNOBS } from '../../src/config/knobTable.ts';
+import { leavesOf } from '../../src/config/leaves.ts';
+import { checkRecipe } from '../../src/config/recipe.ts';
 import { RECIPES, recipeByName } from '../../src/config/recipes.ts';
-import { diffConfigs, getLeaf, leafText, setLeaf } from '../../src/config/setLeaf.ts';
+import { diffConfigs, getLeaf, leafText, setLeaf, setLeaves } from '../../src/config/setLeaf.ts';
+import { usesOf } from '../../src/config/uses.ts';
 import { defaultConfig, validateConfig } from '../../src/config/validateConfig.ts';
 
 const withLeaves = (leaves: Record<string, string>) =>
-  validateConfig(Object.entries(leaves).reduce((config, [name, text]) => setLeaf(config, name, text), defaultConfig()));
+  validateConfig(setLeaves(defaultConfig(), Object.entries(leaves)));
+
+const weightsOf = (config: Config) => usesOf(config, 'reward').map(({ weight = 1 }) => weight);
 
 test('the default is valid, and leaf names are unique over the axes', () => {
   expect(validateConfig(defaultConfig())).toEqual(defaultConfig());
@@ -44,6 +50,19 @@ describe('what does not fit is one sentence', () => {
     ['reward knob', { reward: { reward_knobs: ['iou=big'] } }, /iou=big/],
     ['target', { controller: { lora_target_modules: ['attn'] } }, /'attn'/],
     ['delta', { loss: { delta: 0.5 } }, /delta is 0.5/],
+    ['own setting of a loss', { loss: { vespo_k_pos: -1 } }, /vespo_k_pos is -1; it must be a number from 0/],
+    [
+      'sequence ratio that a loss does not read',
+      { loss: { loss_type: 'gpg', importance_sampling_level: 'sequence' } },
+      /importance_sampling_level is sequence, which loss_type gpg does not read: set .* to token, or choose .*grpo/,
+    ],
+    ['delta that a loss does not read', { loss: { loss_type: 'sapo', delta: 2 } }, /delta is 2, which loss_type sapo/],
+    ['dual clip that a loss does not read', { loss: { loss_type: 'cispo', dual_clip: 3 } }, /dual_clip to null/],
+    [
+      'bounds that leave nothing',
+      { loss: { loss_type: 'clip_cov', clip_cov_lb: 5, clip_cov_ub: 1 } },
+      /clip_cov_lb is 5 and clip_cov_ub is 1: no token lies between/,
+    ],
   ];
   test.each(cases)('%s', (_name, value, sentence) => {
     expect(() => validateConfig(value)).toThrow(sentence);
@@ -69,27 +88,25 @@ test('setLeaf reads every kind of leaf', () => {
     loss_type: 'dapo',
     epsilon_high: '0.28',
     reward_weights: '1,0,2.5',
-    reward_knobs: 'iou_threshold=0.7',
+    reward_knobs: 'partial_credit=1',
     model: 'models/other/',
   });
-  expect(config.controller.learning_rate).toBe(3e-3);
+  expect(config.optimizer.learning_rate).toBe(3e-3);
   expect(config.advantage.shuffle_advantages).toBe(true);
   expect(config.loss.epsilon_high).toBe(0.28);
-  expect(config.composition.reward_weights).toEqual([1, 0, 2.5]);
-  expect(config.reward.reward_knobs).toEqual(['iou_threshold=0.7']);
+  expect(weightsOf(config)).toEqual([1, 0, 2.5]);
+  expect(getLeaf(config, 'format.partial_credit')).toBe(1);
   expect(setLeaf(config, 'epsilon_high', 'null').loss.epsilon_high).toBeNull();
-  expect(withLeaves({ reward_funcs: 'format' }).composition.reward_weights).toEqual([]);
+  expect(weightsOf(withLeaves({ reward_funcs: 'format' }))).toEqual([1]);
   expect(() => setLeaf(config, 'learning_rat', '1')).toThrow(/'learning_rat'.*'learning_rate'/);
   expect(() => setLeaf(config, 'learning_rate', '')).toThrow(/must be a number/);
 });
 
 test('every leaf survives the way to text and back', () => {
   for (const { config } of [...RECIPES.values()].map((recipe) => ({ config: applyRecipe(defaultConfig(), recipe) }))) {
-    const copy = [...KNOBS.keys()].reduce(
-      (built, name) => setLeaf(built, name, leafText(config, name)),
-      defaultConfig(),
-    );
-    for (const name of KNOBS.keys()) expect(getLeaf(copy, name), name).toEqual(getLeaf(config, name));
+    const names = [...leavesOf(config).keys()];
+    const copy = names.reduce((built, name) => setLeaf(built, name, leafText(config, name)), defaultConfig());
+    for (const name of names) expect(getLeaf(copy, name), name).toEqual(getLeaf(config, name));
   }
 });
 

@@ -42,6 +42,6 @@ test('what needs a reset is said in the tables', () => {
   expect(named(needsLoad)).toEqual(
     ['lora_alpha', 'lora_r', 'lora_target_modules', 'model', 'num_threads', 'provider'].sort(),
   );
-  expect(named(needsReset).filter((name) => !needsLoad(name))).toEqual(['seed']);
+  expect(named(needsReset).filter((name) => !needsLoad(name))).toEqual(['seed', 'vectors']);
   expect([...KNOBS.values()].filter(({ knob }) => knob.plain).length).toBeLessThanOrEqual(20);
 });

@@ -194,7 +194,7 @@ describe('settings', () => {
     await changeKnob('lora_r', '8');
     expect(page().points).toHaveLength(0);
     await resetKnob('lora_r');
-    expect(page().config.controller).toMatchObject({ lora_r: 16, learning_rate: 0.002 });
+    expect(page().config).toMatchObject({ adapter: { lora_r: 16 }, optimizer: { learning_rate: 0.002 } });
     expect(port.sent).toEqual(['configure', 'configure', 'configure']);
   });
 

@@ -18,8 +18,19 @@ import { unknownRewardsSentence, withKnownRewards } from '../../src/store/link/k
 import { emptyLink } from '../../src/store/link/linkState.ts';
 import type { LinkState } from '../../src/store/link/linkState.ts';
 
+const useName = fc.stringMatching(/^[a-z]\w{0,8}$/);
+const weight = fc.double({ min: -100, max: 100, noNaN: true }).map((x) => (x === 0 ? 0 : x));
+/** Shipped ones, and one that nobody here knows. */
+const rewardUse = fc.oneof(
+  fc.record(
+    { block: fc.constantFrom('boxIou', 'format', 'answerFolded'), as: useName, weight },
+    { requiredKeys: ['block'] },
+  ),
+  fc.record({ block: fc.constant('mine'), weight, penalty: weight }, { requiredKeys: ['block'] }),
+);
+
 const value = (knob: Knob): fc.Arbitrary<unknown> => {
-  const { kind, min = -1e6, max = 1e6 } = knob;
+  const { kind, min = -1e6, max = 1e6, axis } = knob;
   const number = fc.double({ min, max, noNaN: true }).map((x) => (x === 0 ? 0 : x));
   const plain = {
     number,
@@ -29,6 +40,12 @@ const value = (knob: Knob): fc.Arbitrary<unknown> => {
     text: fc.string({ unit: 'grapheme' }),
     names: fc.array(fc.string()),
     numbers: fc.array(number),
+    blocks: fc.array<unknown>(
+      axis === 'reward' ? rewardUse : fc.record({ block: fc.constantFrom('one', 'two'), as: useName }),
+      {
+        maxLength: 3,
+      },
+    ),
   }[kind];
   return knob.nullable ? fc.option(plain as fc.Arbitrary<unknown>) : plain;
 };
@@ -122,7 +139,7 @@ describe('round trips', () => {
     const { config } = await decodeLink('#reward_weights=2,1&seed=7&recipe=dapo&reward_funcs=boxIou,format');
     expect(config.recipe).toBe('dapo');
     expect(config.data.seed).toBe(7);
-    expect(config.composition.reward_weights).toEqual([2, 1]);
+    expect(config.reward.reward_funcs).toEqual([{ block: 'boxIou', weight: 2 }, { block: 'format' }]);
   });
 });
 
@@ -132,9 +149,8 @@ describe('rewards that nobody here knows', () => {
 
   test('are named, leave with their weight, and the rest of the link holds', async () => {
     const read1 = await read('#reward_funcs=boxIou,boxIuo,format&reward_weights=1,2,0.5&learning_rate=0.003');
-    expect(read1.config.reward.reward_funcs).toEqual(['boxIou', 'format']);
-    expect(read1.config.composition.reward_weights).toEqual([1, 0.5]);
-    expect(read1.config.controller.learning_rate).toBe(0.003);
+    expect(read1.config.reward.reward_funcs).toEqual([{ block: 'boxIou' }, { block: 'format', weight: 0.5 }]);
+    expect(read1.config.optimizer.learning_rate).toBe(0.003);
     expect(unknownRewardsSentence(read1, known)).toBe(
       'There is no reward “boxIuo” here; did you mean “boxIou”? It was left out; the rest of the link holds.',
     );
@@ -142,8 +158,7 @@ describe('rewards that nobody here knows', () => {
 
   test('several in one sentence; where none is left, another stands in and is named', async () => {
     const none = await read('#reward_funcs=one,two&reward_weights=1,2');
-    expect(none.config.reward.reward_funcs).toEqual(['format']);
-    expect(none.config.composition.reward_weights).toEqual([]);
+    expect(none.config.reward.reward_funcs).toEqual([{ block: 'format' }]);
     expect(validateConfig(none.config)).toEqual(none.config);
     expect(unknownRewardsSentence(none, known)).toBe(
       'There are no rewards “one”, “two” here; they were left out; the rest of the link holds. The run uses “format” alone.',
@@ -154,7 +169,7 @@ describe('rewards that nobody here knows', () => {
 
   test('without weights there stay none; a huge name is cut in the sentence', async () => {
     const long = await read(`#reward_funcs=format,${'x'.repeat(500)}`);
-    expect(long.config.composition.reward_weights).toEqual([]);
+    expect(long.config.reward.reward_funcs).toEqual([{ block: 'format' }]);
     expect(unknownRewardsSentence(long, known).length).toBeLessThan(200);
   });
 });

@@ -1,6 +1,7 @@
 // What: run files: everything comes back bit for bit; damaged, cut off, newer, foreign and hostile ones cost one sentence.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CHECKPOINT_VERSION } from '../../src/training/checkpoint.ts';
 import { defaultConfig } from '../../src/config/validateConfig.ts';
 import { gzip } from '../../src/9-curves/gzip.ts';
 import { packValue } from '../../src/9-curves/packValue.ts';
@@ -27,13 +28,17 @@ const run = (): RunRecord => ({
   savedAt: 1_700_000_000_000,
   model: 'shapes',
   checkpoint: {
-    version: 1,
+    version: CHECKPOINT_VERSION,
     config: defaultConfig(),
     step: 35,
-    theta: vector(500, 0.01),
-    firstMoment: vector(500, 1e-12),
-    secondMoment: vector(500, 1e-30),
-    optimizerSteps: 35,
+    vectors: {
+      policy: {
+        theta: vector(500, 0.01),
+        optimizer: { firstMoment: vector(500, 1e-12), secondMoment: vector(500, 1e-30), stepCount: 35 },
+      },
+      ema: { theta: vector(500, 0.02), optimizer: null },
+    },
+    blocks: { recap: { losses: [1, 2], seen: Float32Array.of(3) } },
     history: [{ step: 35, metrics: { reward: 0.5, 'rewards/boxIou/mean': NaN } }],
   },
   prompts: [
@@ -100,8 +105,25 @@ describe('round trip', () => {
     expect(spreadsOf((await open(await packed(older))).advantages)).toEqual([]);
   });
 
+  test('of the first checkpoint version opens: its θ and moments are the vector of the policy', async () => {
+    const { policy } = run().checkpoint.vectors;
+    const { theta, optimizer } = policy!;
+    const { firstMoment, secondMoment, stepCount: optimizerSteps } = optimizer!;
+    const { config, step, history } = run().checkpoint;
+    const first = { version: 1, config, step, theta, firstMoment, secondMoment, optimizerSteps, history };
+    const { checkpoint } = await open(await packed({ ...run(), checkpoint: first }));
+    expect(checkpoint).toEqual({ ...run().checkpoint, vectors: { policy }, blocks: {} });
+    await expect(
+      open(await packed({ ...run(), checkpoint: { ...first, firstMoment: new Float32Array(3) } })),
+    ).rejects.toThrow(/cannot be opened/);
+  });
+
   test('the file is packed', async () => {
-    const still: RunRecord = { ...run(), checkpoint: { ...run().checkpoint, secondMoment: new Float32Array(500) } };
+    const whole = run();
+    const { policy } = whole.checkpoint.vectors;
+    const optimizer = { ...policy!.optimizer!, secondMoment: new Float32Array(500) };
+    const vectors = { policy: { ...policy!, optimizer } };
+    const still: RunRecord = { ...whole, checkpoint: { ...whole.checkpoint, vectors } };
     expect((await writeRunFile(still)).size).toBeLessThan(6000);
   });
 });
@@ -176,9 +198,16 @@ describe('refused in one sentence', () => {
     await expect(open('')).rejects.toThrow(SENTENCE);
     await expect(open(await packed({ ...run(), version: 99 }))).rejects.toThrow(/newer page/);
     const { checkpoint } = run();
+    const { policy, ema } = checkpoint.vectors;
+    const withPolicy = (own: object) => ({ ...checkpoint, vectors: { ema, policy: { ...policy, ...own } } });
     for (const wrong of [
-      { checkpoint: { ...checkpoint, theta: new Float32Array(3) } },
-      { checkpoint: { ...checkpoint, theta: checkpoint.theta.with(7, NaN) } },
+      { checkpoint: withPolicy({ theta: new Float32Array(3) }) },
+      { checkpoint: withPolicy({ theta: policy!.theta.with(7, NaN) }) },
+      { checkpoint: withPolicy({ optimizer: { ...policy!.optimizer, stepCount: -1 } }) },
+      { checkpoint: { ...checkpoint, vectors: { ema } } },
+      { checkpoint: { ...checkpoint, vectors: { policy, ema: { theta: new Float32Array(3), optimizer: null } } } },
+      { checkpoint: { ...checkpoint, blocks: 3 } },
+      { checkpoint: { ...checkpoint, version: 99 } },
       { checkpoint: { ...checkpoint, step: -1 } },
       { checkpoint: { ...checkpoint, config: { ...defaultConfig(), nonsense: {} } } },
       { checkpoint: { ...checkpoint, history: [{ step: 1, metrics: { reward: '1' } }] } },

@@ -34,7 +34,7 @@ describe('kept runs', () => {
     useStore.setState({ config: defaultConfig(), ...emptyRun() });
     expect(runs()).toHaveLength(1);
     expect(runs()[0]!.points).toHaveLength(LEAST_STEPS);
-    expect(runs()[0]!.config.controller.lora_r).toBe(4);
+    expect(runs()[0]!.config.adapter.lora_r).toBe(4);
     useStore.setState({ points: points(LEAST_STEPS - 1) });
     useStore.setState(emptyRun());
     expect(runs()).toHaveLength(1);

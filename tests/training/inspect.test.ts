@@ -1,7 +1,7 @@
 // What: looking into the last step on the tiny policy: probabilities, the change by the update, the probe's view, refusals.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RolloutView } from '../../src/training/protocol.ts';
-import { NodeSession, tinyConfig } from './nodeSession.ts';
+import { NodeSession, tinyConfig, policyIn } from './nodeSession.ts';
 
 let session: NodeSession;
 const lastGroups = () => session.of('stepDone').at(-1)!.groups;
@@ -31,7 +31,7 @@ describe('after a step', () => {
     for (const { rollouts } of lastGroups()) {
       for (const { tokens, ids, signals } of rollouts) {
         expect(ids).toHaveLength(tokens.length);
-        for (const name of ['coef', 'weight', 'viewLogProb']) {
+        for (const name of ['coef', 'weight', 'view/logProb']) {
           expect(signals![name], name).toHaveLength(tokens.length);
           expect(signals![name]!.buffer.byteLength).toBe(4 * tokens.length);
         }
@@ -92,7 +92,7 @@ describe('after a step', () => {
     const { tokens } = await inspect(1, 0, 3);
     tokens.forEach(({ logProbAfter }, t) => expect(logProbsAfter[3]![t]).toBeCloseTo(logProbAfter, 4));
     const { rollouts } = lastGroups()[0]!;
-    const probed = (rollout: RolloutView) => [...rollout.signals!['viewLogProb']!];
+    const probed = (rollout: RolloutView) => [...rollout.signals!['view/logProb']!];
     rollouts.forEach((rollout, g) =>
       probed(rollout).forEach((value, t) => expect(viewLogProbs![g]![t]).toBeCloseTo(value, 4)),
     );
@@ -116,7 +116,7 @@ describe('after a step', () => {
     const before = await session.checkpoint();
     await inspect(1, 0, 0);
     const after = await session.checkpoint();
-    expect([...after.theta]).toEqual([...before.theta]);
+    expect([...policyIn(after).theta]).toEqual([...policyIn(before).theta]);
   });
 
   test('what is gone or never was is answered with a sentence', async () => {

@@ -8,7 +8,8 @@ import { defaultConfig, validateConfig } from '../../src/config/validateConfig.t
 import type { Compute } from '../../src/gpu/compute.ts';
 import { createCompute } from '../../src/gpu/requestDevice.ts';
 import { loadPolicyOf } from '../../src/training/session/enginePolicy.ts';
-import type { Checkpoint, Command, EngineEvent, PromptInput } from '../../src/training/protocol.ts';
+import type { Checkpoint } from '../../src/training/checkpoint.ts';
+import type { Command, EngineEvent, PromptInput } from '../../src/training/protocol.ts';
 import { TrainingSession } from '../../src/training/session/session.ts';
 
 export const TINY = join(import.meta.dirname, '..', 'golden', 'tiny', 'bundle');
@@ -55,6 +56,13 @@ export function tinyConfig(leaves: Readonly<Record<string, string>> = {}): Confi
   };
   const all = Object.entries({ ...small, ...leaves });
   return validateConfig(all.reduce((config, [name, text]) => setLeaf(config, name, text), defaultConfig()));
+}
+
+/** θ, moments and optimiser steps of the policy in a checkpoint. */
+export function policyIn({ vectors }: Checkpoint) {
+  const { theta, optimizer } = vectors['policy']!;
+  const { firstMoment, secondMoment, stepCount: optimizerSteps } = optimizer!;
+  return { theta, firstMoment, secondMoment, optimizerSteps };
 }
 
 export class NodeSession {

@@ -28,6 +28,17 @@ test.each([
   { type: 'start', steps: 3 },
   ...['pause', 'resume', 'step', 'stage', 'reset', 'checkpoint', 'loseDevice'].map((type) => ({ type })),
   { type: 'restore', checkpoint },
+  {
+    type: 'restore',
+    checkpoint: {
+      version: 2,
+      config: defaultConfig(),
+      step: 1,
+      vectors: { policy: { theta: vector, optimizer: null } },
+      blocks: {},
+      history: [],
+    },
+  },
   { type: 'evaluate', tag: 'before' },
 ])('accepts $type', (command) => {
   expect(checkCommand(envelope(command))).toEqual(envelope(command));

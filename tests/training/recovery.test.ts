@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { shaderText } from '../../src/gpu/kernels.ts';
 import { newCompute } from '../gpu/nodeDevice.ts';
-import { NodeSession, tinyConfig } from './nodeSession.ts';
+import { NodeSession, tinyConfig, policyIn } from './nodeSession.ts';
 
 test('a device lost in mid-step: a sentence, a new device, and the run ends as if nothing had happened', async () => {
   const whole = await NodeSession.ready(tinyConfig(), newCompute);
@@ -15,7 +15,7 @@ test('a device lost in mid-step: a sentence, a new device, and the run ends as i
   expect(broken.errors()).toHaveLength(1);
   expect(broken.errors()[0]).toMatch(/^The GPU device was lost.* continues after step 1\.$/);
   expect(broken.metrics()).toEqual(whole.metrics());
-  expect((await broken.checkpoint()).theta).toEqual((await whole.checkpoint()).theta);
+  expect(policyIn(await broken.checkpoint()).theta).toEqual(policyIn(await whole.checkpoint()).theta);
   await whole.close();
   await broken.close();
 });

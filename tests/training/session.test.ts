@@ -3,7 +3,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { STAGE_NAMES } from '../../src/training/protocol.ts';
 import type { Config } from '../../src/config/config.ts';
-import { bundleFiles, NodeSession, prompt, TINY, tinyConfig } from './nodeSession.ts';
+import { bundleFiles, NodeSession, policyIn, prompt, TINY, tinyConfig } from './nodeSession.ts';
 
 const open: NodeSession[] = [];
 afterAll(async () => {
@@ -25,11 +25,11 @@ describe('a run', () => {
   test('is the same bit for bit with the same seed, and another with another seed', async () => {
     const [one, two] = [await runOf(tinyConfig(), 3), await runOf(tinyConfig(), 3)];
     expect(one.metrics).toEqual(two.metrics);
-    expect(one.checkpoint.theta).toEqual(two.checkpoint.theta);
+    expect(policyIn(one.checkpoint).theta).toEqual(policyIn(two.checkpoint).theta);
     expect(one.metrics[0]!['grad_norm']).toBeGreaterThan(0);
     expect(one.metrics[0]!['update_norm']).toBeGreaterThan(0);
     const other = await runOf(tinyConfig({ seed: '1' }), 1);
-    expect(other.checkpoint.theta).not.toEqual(one.checkpoint.theta);
+    expect(policyIn(other.checkpoint).theta).not.toEqual(policyIn(one.checkpoint).theta);
   });
 
   test('goes on the same after a checkpoint in the middle, in another session', async () => {
@@ -39,9 +39,11 @@ describe('a run', () => {
     await fresh.must({ type: 'restore', checkpoint: half.checkpoint });
     await fresh.must({ type: 'start', steps: 2 });
     expect(fresh.metrics()).toEqual(whole.metrics.slice(2));
-    const end = await fresh.checkpoint();
+    const kept = await fresh.checkpoint();
+    const end = { ...kept, ...policyIn(kept) };
+    const wholeEnd = policyIn(whole.checkpoint);
     for (const name of ['theta', 'firstMoment', 'secondMoment'] as const) {
-      expect(new Uint8Array(end[name].buffer)).toEqual(new Uint8Array(whole.checkpoint[name].buffer));
+      expect(new Uint8Array(end[name].buffer)).toEqual(new Uint8Array(wholeEnd[name].buffer));
     }
     expect([end.step, end.optimizerSteps, end.history.length]).toEqual([4, 4, 4]);
   });
@@ -99,7 +101,7 @@ describe('a run', () => {
   test('several updates on the same rollouts, with a reference, an entropy bonus and a view probe', async () => {
     const leaves = { num_iterations: '2', beta: '0.04', entropy_coef: '0.01', probe_view_logps: 'true' };
     const { metrics, checkpoint } = await runOf(tinyConfig(leaves), 2);
-    expect(checkpoint.optimizerSteps).toBe(4);
+    expect(policyIn(checkpoint).optimizerSteps).toBe(4);
     for (const point of metrics) {
       for (const [name, value] of Object.entries(point)) expect(Number.isFinite(value), name).toBe(true);
     }
@@ -140,19 +142,21 @@ describe('settings that change', () => {
   test('a rate that falls: each step has its own, and after the fall nothing moves', async () => {
     const session = await ready(tinyConfig({ lr_scheduler_type: 'linear', lr_decay_steps: '2' }));
     await session.must({ type: 'start', steps: 2 });
-    const { theta } = await session.checkpoint();
+    const { theta } = policyIn(await session.checkpoint());
     await session.must({ type: 'step' });
     expect(session.metrics().map((point) => point['learning_rate'])).toEqual([0.05, 0.025, 0]);
-    expect((await session.checkpoint()).theta).toEqual(theta);
+    expect(policyIn(await session.checkpoint()).theta).toEqual(theta);
   });
 
   test('the rank starts the run anew, with a sentence', async () => {
     const session = await ready(tinyConfig());
-    const before = (await session.checkpoint()).theta.length;
+    const before = policyIn(await session.checkpoint()).theta.length;
     await session.must({ type: 'step' });
     await session.must({ type: 'configure', config: tinyConfig({ lora_r: '4' }) });
     expect(session.errors()).toEqual(['The run was reset after 1 steps, because lora_r changed.']);
-    const { step, theta } = await session.checkpoint();
+    const kept = await session.checkpoint();
+    const { step } = kept;
+    const { theta } = policyIn(kept);
     expect([step, theta.length]).toEqual([0, 2 * before]);
     await session.must({ type: 'step' });
   });
@@ -212,7 +216,8 @@ describe('what cannot be used', () => {
 
   test('a checkpoint of another adapter', async () => {
     const { checkpoint, session } = await runOf(tinyConfig(), 1);
-    const other = { ...checkpoint, theta: new Float32Array(3) };
+    const vectors = { policy: { theta: new Float32Array(3), optimizer: null } };
+    const other = { ...checkpoint, vectors };
     expect(await session.send({ type: 'restore', checkpoint: other })).toBe(false);
     expect(session.errors()[0]).toMatch(/holds 3 adapter weights/);
   });

@@ -1,84 +1,11 @@
-// What: axis "controller": the adapter, the optimiser and what moves during a run.
-import { choice, integer, names, number } from '../knob.ts';
+// What: axis "controller": what moves other settings during a run.
+import { blocks } from '../knob.ts';
 
 export const controllerKnobs = {
-  learning_rate: number(3, {
-    plain: true,
-    min: 0,
-    max: 1000,
+  controllers: blocks([{ block: 'lrSchedule' }], {
+    axis: 'controller',
     unit: '',
-    doc: 'Learning rate of the first step: about 3 with sgd, about 0.001 with adamw.',
-    source: 'TRL name; ours: the sweep in public/models/pocket/README.md',
-  }),
-  lr_scheduler_type: choice('constant', ['constant', 'linear', 'cosine'], {
-    unit: '',
-    doc: 'How the learning rate falls; constant = it does not.',
-    source: 'TRL: lr_scheduler_type (linear)',
-  }),
-  lr_decay_steps: integer(60, {
-    min: 1,
-    max: 100000,
-    unit: 'steps',
-    doc: 'Steps of the fall (linear, cosine); afterwards the rate stays at learning_rate × min_lr_rate.',
-    source: 'transformers: max_steps − warmup_steps; a run here has no last step',
-  }),
-  min_lr_rate: number(0, {
-    min: 0,
-    max: 1,
-    unit: '',
-    doc: 'Share of learning_rate that is left after the fall.',
-    source: 'transformers: min_lr_rate of cosine_with_min_lr',
-  }),
-  warmup_steps: integer(0, {
-    min: 0,
-    max: 100000,
-    unit: 'steps',
-    doc: 'Steps in which the learning rate rises from 0.',
-    source: 'TRL: warmup_steps',
-  }),
-  optim: choice('sgd', ['adamw', 'sgd'], {
-    unit: '',
-    doc: 'Optimiser.',
-    source: 'TRL: optim; ours: the sweep in public/models/pocket/README.md',
-  }),
-  adam_beta1: number(0.9, { min: 0, max: 0.9999, unit: '', doc: 'Decay of the first moment.', source: 'TRL' }),
-  adam_beta2: number(0.999, { min: 0, max: 0.99999, unit: '', doc: 'Decay of the second moment.', source: 'TRL' }),
-  adam_epsilon: number(1e-8, {
-    min: 0,
-    max: 1,
-    unit: '',
-    doc: 'Added to the root of the second moment.',
-    source: 'TRL',
-  }),
-  weight_decay: number(0, { min: 0, max: 1, unit: '', doc: 'Decoupled weight decay.', source: 'TRL' }),
-  max_grad_norm: number(0.15, {
-    min: 0,
-    max: 1000,
-    unit: '',
-    doc: 'Clip of the global gradient norm; 0 = off. A single step with a long gradient can end a run.',
-    source: 'TRL name; ours: the sweep in public/models/pocket/README.md',
-  }),
-  lora_r: integer(16, {
-    plain: true,
-    needs: 'load',
-    min: 1,
-    max: 128,
-    unit: '',
-    doc: 'Rank of the adapter.',
-    source: 'TRL: lora_r',
-  }),
-  lora_alpha: number(32, {
-    needs: 'load',
-    min: 0.1,
-    max: 1024,
-    unit: '',
-    doc: 'Adapter scale is alpha / r.',
-    source: 'TRL: lora_alpha',
-  }),
-  lora_target_modules: names(['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj'], {
-    needs: 'load',
-    unit: '',
-    doc: 'Linear layers that get an adapter.',
-    source: 'PEFT: target_modules',
+    doc: 'Controllers, run in this order before every step; each may move any setting.',
+    source: 'SYSTEMS H1…H5',
   }),
 };

@@ -1,5 +1,5 @@
 // What: axis "data": which prompts a step sees, and the seed of everything random.
-import { boolean, integer } from '../knob.ts';
+import { blocks, boolean, integer } from '../knob.ts';
 
 export const dataKnobs = {
   seed: integer(0, {
@@ -20,4 +20,10 @@ export const dataKnobs = {
     source: 'TRL: generation_batch_size; 4 prompts × 8',
   }),
   shuffle_dataset: boolean(true, { unit: '', doc: 'Draw the prompts in a new order every epoch.', source: 'TRL' }),
+  data_rules: blocks([], {
+    axis: 'data',
+    unit: '',
+    doc: 'Rules that change the drawn prompts of a step, one after the other.',
+    source: 'SYSTEMS D1…D5',
+  }),
 };

@@ -1,10 +1,11 @@
 // What: axis "probe": extra score passes over the sampled completions.
-import { boolean } from '../knob.ts';
+import { blocks } from '../knob.ts';
 
 export const probeKnobs = {
-  probe_view_logps: boolean(false, {
+  probes: blocks([], {
+    axis: 'probe',
     unit: '',
-    doc: 'Score the completions again on the damaged view; gives the signal viewLogProb.',
-    source: 'SYSTEMS Q2 (PAPO)',
+    doc: 'Extra passes over the completions, beside those that the other blocks need: these run by themselves.',
+    source: 'SYSTEMS Q1…Q7',
   }),
 };

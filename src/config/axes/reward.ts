@@ -1,16 +1,13 @@
-// What: axis "reward": which reward shaders run. Their own knobs stand in the header of each shader.
-import { names } from '../knob.ts';
+// What: axis "reward": which reward shaders run, with their weights. Their knobs stand in the header of each shader.
+import { blocks } from '../knob.ts';
 
 export const rewardKnobs = {
-  reward_funcs: names(['boxIou', 'format', 'answerFolded'], {
+  reward_funcs: blocks([{ block: 'boxIou' }, { block: 'format', weight: 0.2 }, { block: 'answerFolded' }], {
+    axis: 'reward',
+    fewest: 1,
     plain: true,
     unit: '',
-    doc: 'Reward shaders, by file name, one column each.',
-    source: 'TRL: reward_funcs',
-  }),
-  reward_knobs: names([], {
-    unit: '',
-    doc: 'Knobs of the reward shaders as name=value, for example iou_threshold=0.7.',
-    source: 'header comments of shaders/4-rewards',
+    doc: 'Reward shaders, by file name, one column each; one may stand twice under two names.',
+    source: 'TRL: reward_funcs, reward_weights',
   }),
 };

@@ -1,5 +1,5 @@
 // What: axis "sampling": how completions are drawn.
-import { integer, number } from '../knob.ts';
+import { blocks, integer, number } from '../knob.ts';
 
 export const samplingKnobs = {
   num_generations: integer(8, {
@@ -40,5 +40,19 @@ export const samplingKnobs = {
     unit: 'tokens',
     doc: 'Draw from the k most likely tokens; 0 = off.',
     source: 'TRL',
+  }),
+  sampler: blocks([{ block: 'group' }], {
+    axis: 'sampler',
+    fewest: 1,
+    most: 1,
+    unit: '',
+    doc: 'How completions come about; exactly one.',
+    source: 'SYSTEMS S1…S6',
+  }),
+  actions: blocks([{ block: 'zoom' }], {
+    axis: 'action',
+    unit: '',
+    doc: 'What a completion gets back when it writes a tag.',
+    source: 'SYSTEMS S2',
   }),
 };

@@ -1,5 +1,5 @@
 // What: axis "tokenWeight": which tokens count.
-import { boolean, number } from '../knob.ts';
+import { blocks, boolean, number } from '../knob.ts';
 
 export const tokenWeightKnobs = {
   mask_truncated_completions: boolean(false, {
@@ -13,5 +13,11 @@ export const tokenWeightKnobs = {
     unit: '',
     doc: 'Keep this share of the most uncertain tokens.',
     source: 'TRL',
+  }),
+  token_weights: blocks([], {
+    axis: 'tokenWeight',
+    unit: '',
+    doc: 'What each token counts in the policy loss; several are multiplied.',
+    source: 'SYSTEMS W1…W4',
   }),
 };

@@ -3,7 +3,8 @@
 import { unzipSync, zipSync } from 'fflate';
 import { setLeaf, withLeaf } from '../../config/setLeaf.ts';
 import { validateConfig } from '../../config/validateConfig.ts';
-import type { Checkpoint } from '../../training/protocol.ts';
+import { CHECKPOINT_VERSION, POLICY } from '../../training/checkpoint.ts';
+import type { Checkpoint } from '../../training/checkpoint.ts';
 import { say, unsay } from '../actions.ts';
 import { send } from '../engine/engine.ts';
 import { modelFacts } from '../engine/modelFacts.ts';
@@ -28,9 +29,9 @@ export async function saveAdapter(): Promise<void> {
   const facts = modelFacts();
   const checkpoint = facts && (await takeCheckpoint());
   if (!facts || !checkpoint) return say(ADAPTER_TEXTS.nothingToSave);
-  const { lora_r: rank, lora_alpha: alpha, lora_target_modules: targets } = checkpoint.config.controller;
+  const { lora_r: rank, lora_alpha: alpha, lora_target_modules: targets } = checkpoint.config.adapter;
   const config = JSON.stringify(peftConfig({ rank, alpha, targets }, facts.name), null, 2);
-  const weights = writeSafetensors(thetaTensors(checkpoint.theta, facts.layout));
+  const weights = writeSafetensors(thetaTensors(checkpoint.vectors[POLICY]!.theta, facts.layout));
   const files = { [WEIGHTS_FILE]: weights, [CONFIG_FILE]: new TextEncoder().encode(config) };
   const archive = zipSync(files, { level: 0 });
   saveFile(new Blob([archive], { type: 'application/zip' }), `adapter-step-${checkpoint.step}.zip`);
@@ -71,15 +72,16 @@ async function readAdapter(files: Readonly<Record<string, Blob>>): Promise<{ ten
 function configFor({ rank, alpha, targets }: LoraSettings) {
   const { config } = useStore.getState();
   const numbers = setLeaf(setLeaf(config, 'lora_r', String(rank)), 'lora_alpha', String(alpha));
-  const same = [...targets].sort().join() === [...config.controller.lora_target_modules].sort().join();
+  const same = [...targets].sort().join() === [...config.adapter.lora_target_modules].sort().join();
   return validateConfig(same ? numbers : withLeaf(numbers, 'lora_target_modules', targets));
 }
 
 /** A run that starts with this θ; the optimiser knows nothing yet. */
-function startingWith(theta: Float32Array, kept: Checkpoint, config: Checkpoint['config']): Checkpoint {
+function startingWith(theta: Float32Array, config: Checkpoint['config']): Checkpoint {
   const zeros = () => new Float32Array(theta.length);
-  const start = { step: 0, optimizerSteps: 0, history: [] };
-  return { version: kept.version, config, ...start, theta, firstMoment: zeros(), secondMoment: zeros() };
+  const optimizer = { firstMoment: zeros(), secondMoment: zeros(), stepCount: 0 };
+  const vectors = { [POLICY]: { theta, optimizer } };
+  return { version: CHECKPOINT_VERSION, config, step: 0, vectors, blocks: {}, history: [] };
 }
 
 export async function openAdapter(files: Readonly<Record<string, Blob>>): Promise<void> {
@@ -91,7 +93,7 @@ export async function openAdapter(files: Readonly<Record<string, Blob>>): Promis
     if (!(await send({ type: 'configure', config }))) throw new AdapterError(ADAPTER_TEXTS.refused);
     const theta = thetaOf(tensors, modelFacts()?.layout ?? []);
     unsay();
-    await send({ type: 'restore', checkpoint: startingWith(theta, kept, config) });
+    await send({ type: 'restore', checkpoint: startingWith(theta, config) });
     useStore.setState({ config, ...emptyRun() });
     say(ADAPTER_TEXTS.inPlace(lora.rank, lora.targets.length));
   } catch (error) {

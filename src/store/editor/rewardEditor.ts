@@ -5,7 +5,8 @@ import type { RewardProblem, RewardTrial } from '../../training/protocol.ts';
 import { listenToEngine, send } from '../engine/engine.ts';
 import { dropReward, takeReward, useOwnRewards } from '../engine/ownRewards.ts';
 import { useStore } from '../store.ts';
-import { isRewardName, isShipped, knobsIn, renamed, shippedText, SHIPPED, template } from './rewardText.ts';
+import { headerKnobs } from '../../config/rewardUses.ts';
+import { isRewardName, isShipped, renamed, shippedText, SHIPPED, template } from './rewardText.ts';
 import { leaveRun, renameInRun } from './rewardsInRun.ts';
 import { REWARD_TEXTS } from '../texts/rewards.ts';
 
@@ -69,7 +70,7 @@ export async function tryReward(): Promise<boolean> {
   }
   tryingText = text;
   set({ busy: true, note: '', tested: null });
-  const known = knobsIn(text).filter((knob) => knob.name in knobs);
+  const known = headerKnobs(text).filter((knob) => knob.name in knobs);
   const values = Object.fromEntries(known.map((knob) => [knob.name, knobs[knob.name]!]));
   await send({ type: 'testReward', name, wgsl: text, knobs: values });
   set({ busy: false });

@@ -1,5 +1,4 @@
-// What: what the page reads off a reward's text while it is being written: shipped texts, knobs of the header, a template.
-// Lenient: the engine checks the text for good.
+// What: what the page reads off a reward's text while it is being written: shipped texts, a template.
 import { shaderNames, shaderText } from '../../gpu/kernels.ts';
 
 const FOLDER = '4-rewards/';
@@ -10,24 +9,6 @@ export const SHIPPED: readonly string[] = shaderNames()
 
 export const isShipped = (name: string) => SHIPPED.includes(name);
 export const shippedText = (name: string) => shaderText(FOLDER + name);
-
-export interface TextKnob {
-  readonly name: string;
-  readonly value: number;
-  readonly min: number;
-  readonly max: number;
-  readonly doc: string;
-}
-
-const KNOB = /^\/\/ Knob:\s*(\w+)\s*=\s*([^,]+),([^,]+),([^,]+),\s*(.+)$/gm;
-
-export const knobsIn = (wgsl: string): readonly TextKnob[] =>
-  [...wgsl.matchAll(KNOB)]
-    .map(([, name, value, min, max, doc]) => ({
-      ...{ name: name!, value: Number(value), min: Number(min), max: Number(max) },
-      doc: doc!.trim(),
-    }))
-    .filter(({ value, min, max }) => min <= value && value <= max && min < max);
 
 export const isRewardName = (name: string) => /^[a-z][A-Za-z0-9]{2,39}$/.test(name);
 

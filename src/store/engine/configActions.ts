@@ -10,7 +10,8 @@ import { say, unsay } from '../actions.ts';
 import { send } from './engine.ts';
 import { emptyRun, useStore } from '../store.ts';
 
-async function configure(change: (config: Config) => Config): Promise<void> {
+/** Any change; what does not fit is refused in one sentence and the configuration stays. */
+export async function changeConfig(change: (config: Config) => Config): Promise<void> {
   const before = useStore.getState().config;
   let config: Config;
   try {
@@ -26,10 +27,10 @@ async function configure(change: (config: Config) => Config): Promise<void> {
 }
 
 /** A value that does not fit is refused in one sentence and the old one stays. */
-export const changeKnob = (name: string, text: string) => configure((config) => setLeaf(config, name, text));
+export const changeKnob = (name: string, text: string) => changeConfig((config) => setLeaf(config, name, text));
 /** As the recipe has it. */
-export const resetKnob = (name: string) => configure((config) => backToRecipe(config, [name]));
-export const resetKnobs = () => configure((config) => backToRecipe(config, changedFromRecipe(config)));
+export const resetKnob = (name: string) => changeConfig((config) => backToRecipe(config, [name]));
+export const resetKnobs = () => changeConfig((config) => backToRecipe(config, changedFromRecipe(config)));
 
 /** Why a value cannot be taken, in one sentence; null where it can. */
 export function knobProblem(name: string, text: string): string | null {
@@ -42,7 +43,7 @@ export function knobProblem(name: string, text: string): string | null {
 }
 
 /** A whole one, as a link or a file brings it. */
-export const setConfig = (config: Config) => configure(() => config);
+export const setConfig = (config: Config) => changeConfig(() => config);
 
 /** Where the run happens (model, provider, threads) and the seed stay. */
-export const chooseRecipe = (name: string) => configure((config) => applyRecipe(config, recipeByName(name)));
+export const chooseRecipe = (name: string) => changeConfig((config) => applyRecipe(config, recipeByName(name)));

@@ -1,5 +1,6 @@
 // What: the visitor's reward shaders, by name: saved with runs, carried by links, and sent to every new engine.
 import { create } from 'zustand';
+import { setOwnRewards } from '../../config/rewardUses.ts';
 import { send } from './engine.ts';
 import type { RewardRecord } from '../records/rewardRecord.ts';
 import { useStore } from '../store.ts';
@@ -9,6 +10,11 @@ interface OwnRewards {
 }
 
 export const useOwnRewards = create<OwnRewards>()(() => ({ ownRewards: [] }));
+
+/** Their knobs are settings of the run. */
+useOwnRewards.subscribe(({ ownRewards }) =>
+  setOwnRewards(Object.fromEntries(ownRewards.map(({ name, wgsl }) => [name, wgsl]))),
+);
 
 const tell = ({ name, wgsl }: RewardRecord) => send({ type: 'editReward', name, wgsl });
 

@@ -26,6 +26,10 @@ function numberAt(array: unknown, t: number): number | null {
   return value === undefined || !Number.isFinite(value) ? null : value;
 }
 
+/** Log-probs behind a view of the picture; runs kept by older pages call them viewLogProb. */
+const viewSignal = (signals: RolloutView['signals']) =>
+  signals?.['view/logProb'] ?? signals?.['masked/logProb'] ?? signals?.['viewLogProb'];
+
 const difference = (a: number | null, b: number | null) => (a === null || b === null ? null : a - b);
 
 export function tokenFacts({ tokens, advantage, signals }: RolloutView, { after, view }: Asked = {}): TokenFacts[] {
@@ -36,7 +40,7 @@ export function tokenFacts({ tokens, advantage, signals }: RolloutView, { after,
     advantage: numberAt(signals?.['advantage'], t) ?? advantage,
     coef: numberAt(signals?.['coef'], t),
     weight: numberAt(signals?.['weight'], t),
-    dependency: difference(logProb, numberAt(signals?.['viewLogProb'], t) ?? numberAt(view, t)),
+    dependency: difference(logProb, numberAt(viewSignal(signals), t) ?? numberAt(view, t)),
     change: difference(numberAt(after, t), logProb),
   }));
 }

@@ -4,7 +4,10 @@ import { idsOf } from '../access.ts';
 import { fromBase64url } from '../container/base64url.ts';
 import { gunzip } from '../../9-curves/gzip.ts';
 import { unpackValue } from '../../9-curves/packValue.ts';
-import { KNOBS, nearestName } from '../../config/knobTable.ts';
+import { nearestName } from '../../config/checkValue.ts';
+import { KNOBS } from '../../config/knobTable.ts';
+import { LEGACY } from '../../config/legacy.ts';
+import { withOwnRewards } from '../../config/rewardUses.ts';
 import { isFields, readPromptRecords } from '../records/promptRecord.ts';
 import { readRewardRecords } from '../records/rewardRecord.ts';
 import { LAYOUT_NAMES } from '../layout/layoutChoices.ts';
@@ -35,13 +38,15 @@ async function unpacked(text: string): Promise<LinkState> {
   newer(value['version']);
   const { recipe, leaves, layout, prompts, selected, rewards } = value;
   if (typeof recipe !== 'string' || !isFields(leaves) || !isFields(layout)) throw new Error(RECORD_TEXTS.cutOff);
+  const own = readRewardRecords(rewards);
+  const texts = Object.fromEntries(own.map(({ name, wgsl }) => [name, wgsl]));
   return {
     ...emptyLink(),
-    config: configOf({ recipe, leaves }),
+    config: withOwnRewards(texts, () => configOf({ recipe, leaves })),
     layout: layoutOf(layout),
     prompts: readPromptRecords(prompts),
     selected: typeof selected === 'string' ? selected : null,
-    rewards: readRewardRecords(rewards),
+    rewards: own,
   };
 }
 
@@ -53,9 +58,12 @@ const layoutOf = (fields: Readonly<Record<string, unknown>>): Record<string, str
     }),
   );
 
+/** A knob of a use has a point in its name; whether there is such a use is seen when all of them are read. */
+const isSetting = (name: string) => KNOBS.has(name) || LEGACY.has(name) || name.includes('.');
+
 function checkNames(fields: Readonly<Record<string, string>>): void {
   const known = [...OWN_FIELDS, ...LAYOUT_NAMES, ...KNOBS.keys()];
-  const stray = Object.keys(fields).find((name) => !known.includes(name));
+  const stray = Object.keys(fields).find((name) => !known.includes(name) && !isSetting(name));
   if (stray) throw new Error(RECORD_TEXTS.unknownSetting(stray.slice(0, 40), nearestName(stray, known)));
 }
 
@@ -63,7 +71,7 @@ async function read(fields: Readonly<Record<string, string>>): Promise<LinkState
   if (fields['v'] !== undefined) newer(Number(fields['v']));
   checkNames(fields);
   const access = { hidden: idsOf(fields['hide'] ?? ''), locked: idsOf(fields['lock'] ?? '') };
-  const leaves = Object.fromEntries(Object.entries(fields).filter(([name]) => KNOBS.has(name)));
+  const leaves = Object.fromEntries(Object.entries(fields).filter(([name]) => isSetting(name)));
   const layout = layoutOf(fields);
   if (fields['z'] !== undefined) {
     const state = await unpacked(fields['z']);

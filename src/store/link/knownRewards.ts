@@ -1,6 +1,6 @@
-// What: reward_funcs that nobody here knows leave a configuration with their weights, and are named in one sentence.
+// What: rewards that nobody here knows leave a configuration with their weights and knobs, and are named in one sentence.
 import type { Config } from '../../config/config.ts';
-import { nearestName } from '../../config/knobTable.ts';
+import { nearestName } from '../../config/checkValue.ts';
 import { withLeaf } from '../../config/setLeaf.ts';
 import { LINK_TEXTS } from '../texts/link.ts';
 
@@ -17,13 +17,11 @@ export interface KnownRewards {
 
 export function withKnownRewards(config: Config, known: readonly string[]): KnownRewards {
   const wanted = config.reward.reward_funcs;
-  const unknown = wanted.filter((name) => !known.includes(name));
+  const unknown = [...new Set(wanted.map(({ block }) => block))].filter((name) => !known.includes(name));
   if (unknown.length === 0) return { config, unknown, replaced: false };
-  const names = wanted.filter((name) => known.includes(name));
-  const weights = config.composition.reward_weights.filter((_, i) => known.includes(wanted[i]!));
-  const replaced = names.length === 0;
-  const kept = withLeaf(config, 'reward_funcs', replaced ? [LAST_RESORT] : names);
-  return { config: withLeaf(kept, 'reward_weights', weights), unknown, replaced };
+  const kept = wanted.filter(({ block }) => known.includes(block));
+  const replaced = kept.length === 0;
+  return { config: withLeaf(config, 'reward_funcs', replaced ? [{ block: LAST_RESORT }] : kept), unknown, replaced };
 }
 
 /** Asked for only where some are unknown. */

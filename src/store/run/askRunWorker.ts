@@ -1,4 +1,5 @@
 // What: questions to the worker that packs and keeps runs; one worker, started when it is first needed.
+import { arraysOf } from '../../training/checkpoint.ts';
 import type { RunAnswer, RunQuestion } from './runWorker.ts';
 import type { RunRecord } from './runRecord.ts';
 import { RECORD_TEXTS } from '../texts/records.ts';
@@ -37,7 +38,7 @@ async function ask(question: WithoutId<RunQuestion>, transfer: Transferable[] = 
 
 /** The vectors go over without a copy; the caller has no use for them any more. */
 const vectorsOf = ({ checkpoint }: Pick<RunRecord, 'checkpoint'>): Transferable[] =>
-  [checkpoint.theta, checkpoint.firstMoment, checkpoint.secondMoment].map(({ buffer }) => buffer);
+  arraysOf(checkpoint).map(({ buffer }) => buffer);
 
 export async function packRun(run: RunRecord): Promise<Blob> {
   const answer = await ask({ kind: 'write', run }, vectorsOf(run));

@@ -3,6 +3,7 @@
 import { create } from 'zustand';
 import { say } from '../actions.ts';
 import { hasStandIn, listenToEngine } from '../engine/engine.ts';
+import { arraysOf, copiedVectors } from '../../training/checkpoint.ts';
 import type { PromptDraft } from '../prompts/promptDraft.ts';
 import { recordsOf } from '../records/promptDrafts.ts';
 import { comparedRuns, useRuns } from '../curves/runs.ts';
@@ -30,10 +31,8 @@ let keptStep = 0;
 let keeping = false;
 let complained = false;
 
-const copied = (vector: Float32Array) => vector.slice();
-
 /** Small enough to be held twice. */
-const REMEMBERED_FLOATS = 4e6;
+const REMEMBERED_FLOATS = 12e6;
 
 async function keep(): Promise<void> {
   const { points, prompts } = useStore.getState();
@@ -45,11 +44,14 @@ async function keep(): Promise<void> {
     const checkpoint = await takeCheckpoint();
     if (!checkpoint) return;
     const run = presentRun(checkpoint);
-    const { theta, firstMoment, secondMoment } = checkpoint;
     const records = prompts === keptPrompts && remembered ? remembered.prompts : await recordsOf(prompts);
-    if (theta.length <= REMEMBERED_FLOATS) {
-      const vectors = { theta: copied(theta), firstMoment: copied(firstMoment), secondMoment: copied(secondMoment) };
-      remembered = { ...run, checkpoint: { ...checkpoint, ...vectors }, prompts: records, compared: comparedRuns() };
+    if (arraysOf(checkpoint).reduce((sum, { length }) => sum + length, 0) <= REMEMBERED_FLOATS) {
+      const copy = {
+        ...checkpoint,
+        vectors: copiedVectors(checkpoint.vectors),
+        blocks: structuredClone(checkpoint.blocks),
+      };
+      remembered = { ...run, checkpoint: copy, prompts: records, compared: comparedRuns() };
     }
     keptStep = checkpoint.step;
     await keepRunRecord({

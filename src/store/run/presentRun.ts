@@ -1,5 +1,5 @@
 // What: the run on the page → a record, and a record → the run on the page.
-import type { Checkpoint } from '../../training/protocol.ts';
+import type { Checkpoint } from '../../training/checkpoint.ts';
 import { addPoint } from '../../9-curves/history.ts';
 import { forgetSent, say, unsay } from '../actions.ts';
 import { restoreSpreads, useAdvantages } from '../curves/advantageHistory.ts';

@@ -1,7 +1,10 @@
 // What: a whole run as plain data (what a run file and the kept run hold), and the check of one that comes from outside.
-// Shapes: θ and both moments [n] float32; history = one row a step, TRL's names.
+// Shapes: vectors and moments [n] float32; history = one row a step, TRL's names.
+import { withOwnRewards } from '../../config/rewardUses.ts';
 import { validateConfig } from '../../config/validateConfig.ts';
-import type { Checkpoint, Evaluation, GroupView, RolloutView } from '../../training/protocol.ts';
+import { CHECKPOINT_VERSION, readKept } from '../../training/checkpoint.ts';
+import type { Checkpoint } from '../../training/checkpoint.ts';
+import type { Evaluation, GroupView, RolloutView } from '../../training/protocol.ts';
 import { FormatError } from '../../9-curves/gzip.ts';
 import { readComparedRuns } from '../records/comparedRun.ts';
 import type { ComparedRun } from '../records/comparedRun.ts';
@@ -49,23 +52,17 @@ const isBox = (value: unknown) =>
 
 function readCheckpoint(value: unknown): Checkpoint {
   if (!isFields(value)) refuse(PARTS.checkpoint);
-  const { version, step, theta, firstMoment, secondMoment, optimizerSteps, history } = value;
-  const vectors = [theta, firstMoment, secondMoment];
-  const counts = [version, step, optimizerSteps];
-  const sound =
-    vectors.every((vector) => vector instanceof Float32Array && vector.length === (theta as Float32Array).length) &&
-    vectors.every((vector) => (vector as Float32Array).every(Number.isFinite)) &&
-    counts.every((count) => Number.isSafeInteger(count) && (count as number) >= 0);
-  if (!sound) refuse(PARTS.vectors);
+  const { version, step } = value;
+  if (Number.isSafeInteger(version) && (version as number) > CHECKPOINT_VERSION)
+    throw new FormatError(RECORD_TEXTS.newer);
+  const kept = readKept(value);
+  if (!kept || !Number.isSafeInteger(step) || (step as number) < 0) refuse(PARTS.vectors);
   return {
-    version: version as number,
+    version: CHECKPOINT_VERSION,
     step: step as number,
-    optimizerSteps: optimizerSteps as number,
-    theta: theta as Float32Array,
-    firstMoment: firstMoment as Float32Array,
-    secondMoment: secondMoment as Float32Array,
+    ...kept,
     config: validateConfig(value['config']),
-    history: readHistory(history),
+    history: readHistory(value['history']),
   };
 }
 
@@ -124,7 +121,9 @@ export function readRunRecord(value: unknown): RunRecord {
   if ((version as number) > RUN_VERSION) {
     throw new FormatError(RECORD_TEXTS.newer);
   }
-  const checkpoint = readCheckpoint(value['checkpoint']);
+  const rewards = readRewardRecords(value['rewards']);
+  const texts = Object.fromEntries(rewards.map(({ name, wgsl }) => [name, wgsl]));
+  const checkpoint = withOwnRewards(texts, () => readCheckpoint(value['checkpoint']));
   return {
     version: version as number,
     savedAt: isNumber(savedAt) ? savedAt : 0,
@@ -132,7 +131,7 @@ export function readRunRecord(value: unknown): RunRecord {
     checkpoint,
     prompts: readPromptRecords(value['prompts']),
     selectedPrompt: typeof selectedPrompt === 'string' ? selectedPrompt : null,
-    rewards: readRewardRecords(value['rewards']),
+    rewards,
     groups: readGroups(value['groups']),
     evaluations: readEvaluations(value['evaluations']),
     advantages: readSpreadRecord(value['advantages'], checkpoint.step),

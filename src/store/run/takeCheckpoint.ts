@@ -1,5 +1,5 @@
 // What: asks the engine for a checkpoint: θ, the optimiser's state and the history after the last finished step.
-import type { Checkpoint } from '../../training/protocol.ts';
+import type { Checkpoint } from '../../training/checkpoint.ts';
 import { listenToEngine, send } from '../engine/engine.ts';
 
 let taken: Checkpoint | null = null;

@@ -2,51 +2,48 @@
 // whether they pass; trains nothing. The samples have the key of evaluateHeldOut.ts, so a run is not disturbed.
 // The reward columns are those of the run; no probe runs, so a reward that needs one is left out.
 import { generate } from '../../3-rollouts/generate.ts';
+import { zoomTurns } from '../../3-rollouts/zoomTurns.ts';
+import { FREE_SIGNALS } from '../../4-rewards/packSignals.ts';
 import { rewardByName } from '../../4-rewards/registry.ts';
 import type { Config } from '../../config/config.ts';
+import { POLICY } from '../checkpoint.ts';
 import { evaluationSeed } from './evaluationSeed.ts';
 import type { LoadedPrompt } from '../prompts/loadPrompts.ts';
 import { passes } from './passAt.ts';
-import { prefillPrompts, viewPrompts } from '../step/preparePrompts.ts';
+import { placeOf } from '../prompts/places.ts';
+import { OpenStep } from '../step/openStep.ts';
 import type { Evaluation } from '../protocol.ts';
 import { rewardsOf } from '../step/rolloutViews.ts';
 import { scoreCompletions } from '../step/scoreCompletions.ts';
 import type { StepEngine } from '../step/stepTypes.ts';
 import { takeMessages } from '../session/takeMessages.ts';
-import { turnsOf } from '../step/zoomCrops.ts';
 
 const BATCH = 8;
-type EvaluationEngine = Omit<StepEngine, 'optimizer'>;
-
-/** Signals that every rollout has without a probe. */
-const FREE_SIGNALS = ['mask', 'logProb', 'entropy', 'token', 'tokenSpans'];
 
 /** The configuration with the rewards that need no probe, their weights kept. */
 export function withoutProbes(config: Config, edits: StepEngine['edits']): Config {
-  const rewards = config.reward.reward_funcs.map((name) => rewardByName(name, edits));
-  const free = rewards.filter(({ needs }) => needs.every((signal) => FREE_SIGNALS.includes(signal)));
-  const knobs = new Set(free.flatMap((reward) => reward.knobs.map(({ name }) => name)));
-  const reward = {
-    reward_funcs: free.map(({ name }) => name),
-    reward_knobs: config.reward.reward_knobs.filter((text) => knobs.has(text.slice(0, text.indexOf('=')))),
-  };
-  const weights = config.composition.reward_weights;
-  const reward_weights = weights.filter((_, i) => free.some(({ name }) => name === config.reward.reward_funcs[i]));
-  return { ...config, reward, composition: { ...config.composition, reward_weights } };
+  // A column of a reward that is free is free, too.
+  const known = new Set(FREE_SIGNALS);
+  const free = config.reward.reward_funcs.filter(({ block, as = block }) => {
+    const isFree = rewardByName(block, edits).needs.every((signal) => known.has(signal));
+    if (isFree) known.add(`reward/${as}`);
+    return isFree;
+  });
+  return { ...config, reward: { reward_funcs: free } };
 }
 
 async function evaluateBatch(
-  engine: EvaluationEngine,
+  engine: StepEngine,
   prompts: readonly LoadedPrompt[],
   generations: number,
 ): Promise<Evaluation[]> {
-  const { compute, policy, config, theta, step } = engine;
+  const { compute, policy, config, step } = engine;
   const { temperature, top_k: topK, top_p: topP, max_completion_length: maxTokens } = config.sampling;
-  const views = await viewPrompts(engine, prompts);
-  const input = await prefillPrompts(policy, theta, prompts, views);
+  const open = new OpenStep(engine, prompts.map(placeOf));
   const ask = async (count: number, drawn: { temperature: number; topK: number; topP: number; seed: number }) => {
-    const settings = { generations: count, maxTokens, step, ...drawn, ...turnsOf(engine, prompts) };
-    const rollouts = await generate(policy, compute, theta, input.prefix, settings);
+    const settings = { generations: count, maxTokens, step, ...drawn, ...zoomTurns(open) };
+    const { prefix } = await open.openPrefix();
+    const rollouts = await generate(policy, compute, open.vectors.get(POLICY)!, prefix, settings);
     return { texts: rollouts.texts, ...(await scoreCompletions(engine, rollouts, prompts)) };
   };
   try {
@@ -63,12 +60,12 @@ async function evaluateBatch(
       return { promptId: id, ...greedy, ...(samples ? { samples } : {}) };
     });
   } finally {
-    input.dispose();
+    open.free();
   }
 }
 
 export async function evaluatePrompts(
-  engine: EvaluationEngine,
+  engine: StepEngine,
   prompts: readonly LoadedPrompt[],
   onProgress: (done: number, total: number) => void = () => {},
   generations = 0,

@@ -4,21 +4,21 @@
 // Formula: eval_reward = mean over prompts and samples of Σ weight·column (rewards that need a probe are left out);
 //   eval/pass@k = mean over prompts of the unbiased estimator (passAt.ts), k = 1 and G; eval/greedy = share of prompts whose
 //   greedy answer passes.
+import { rewardUsesOf } from '../../config/uses.ts';
 import { generate } from '../../3-rollouts/generate.ts';
-import { resolveWeights } from '../../4-rewards/scoreRewards.ts';
+import { zoomTurns } from '../../3-rollouts/zoomTurns.ts';
 import type { Metrics } from '../../9-curves/stepMetrics.ts';
 import { lengthMetrics } from '../../9-curves/stepMetrics.ts';
+import { POLICY } from '../checkpoint.ts';
 import { withoutProbes } from './evaluate.ts';
 import { evaluationSeed } from './evaluationSeed.ts';
 import type { LoadedPrompt } from '../prompts/loadPrompts.ts';
 import { passAt, passes } from './passAt.ts';
-import { prefillPrompts, viewPrompts } from '../step/preparePrompts.ts';
+import { placeOf } from '../prompts/places.ts';
+import { OpenStep } from '../step/openStep.ts';
 import { scoreCompletions } from '../step/scoreCompletions.ts';
 import type { StepEngine } from '../step/stepTypes.ts';
 import { takeMessages } from '../session/takeMessages.ts';
-import { turnsOf } from '../step/zoomCrops.ts';
-
-type EvaluationEngine = Omit<StepEngine, 'optimizer'>;
 
 /** Whether the held-out prompts are asked after `step` finished steps. */
 export const isEvaluated = (step: number, evalSteps: number): boolean =>
@@ -33,14 +33,15 @@ interface Answered {
   readonly truncated: Uint8Array;
 }
 
-async function answer(engine: EvaluationEngine, prompts: readonly LoadedPrompt[], generations: number) {
-  const { compute, policy, config, theta, step } = engine;
+async function answer(engine: StepEngine, prompts: readonly LoadedPrompt[], generations: number) {
+  const { compute, policy, config, step } = engine;
   const { temperature, top_k: topK, top_p: topP, max_completion_length: maxTokens } = config.sampling;
-  const input = await prefillPrompts(policy, theta, prompts, await viewPrompts(engine, prompts));
+  const open = new OpenStep(engine, prompts.map(placeOf));
   const ask = async (count: number, drawn: { temperature: number; topK: number; topP: number }): Promise<Answered> => {
     const seed = evaluationSeed(config.data.seed, step);
-    const settings = { generations: count, maxTokens, seed, step, ...drawn, ...turnsOf(engine, prompts) };
-    const rollouts = await generate(policy, compute, theta, input.prefix, settings);
+    const settings = { generations: count, maxTokens, seed, step, ...drawn, ...zoomTurns(open) };
+    const { prefix } = await open.openPrefix();
+    const rollouts = await generate(policy, compute, open.vectors.get(POLICY)!, prefix, settings);
     const { table, found } = await scoreCompletions(engine, rollouts, prompts);
     const passed = found.map((text, r) => passes(text, prompts[Math.floor(r / count)]!.truth));
     return { columns: table.columns, passed, lengths: rollouts.lengths, truncated: rollouts.truncated };
@@ -51,7 +52,7 @@ async function answer(engine: EvaluationEngine, prompts: readonly LoadedPrompt[]
       greedy: await ask(1, { temperature: 0, topK: 0, topP: 1 }),
     };
   } finally {
-    input.dispose();
+    open.free();
   }
 }
 
@@ -79,7 +80,7 @@ function passMetrics(sampled: readonly Answered[], greedy: readonly Answered[], 
 }
 
 export async function evaluateHeldOut(
-  engine: EvaluationEngine,
+  engine: StepEngine,
   prompts: readonly LoadedPrompt[],
   onProgress: (done: number, total: number) => void = () => {},
 ): Promise<Metrics> {
@@ -97,9 +98,11 @@ export async function evaluateHeldOut(
   const sampled = answers.map((batchOf) => batchOf.sampled);
   const lengths = Int32Array.from(sampled.flatMap((batchOf) => [...batchOf.lengths]));
   const truncated = Uint8Array.from(sampled.flatMap((batchOf) => [...batchOf.truncated]));
-  const { reward_funcs: names } = free.config.reward;
   return {
-    ...rewardMetrics(sampled, resolveWeights(names, free.config.composition.reward_weights)),
+    ...rewardMetrics(
+      sampled,
+      rewardUsesOf(free.config).map(({ weight }) => weight),
+    ),
     ...passMetrics(
       sampled,
       answers.map((batchOf) => batchOf.greedy),

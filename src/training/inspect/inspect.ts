@@ -4,6 +4,7 @@ import { inspectGroup } from './inspectGroup.ts';
 import { inspectRollout } from './inspectRollout.ts';
 import { whyUnavailable } from './lastStep.ts';
 import type { Command } from '../protocol.ts';
+import { policyOf } from '../session/runState.ts';
 import type { TrainingSession } from '../session/session.ts';
 
 type Question = Extract<Command, { type: 'inspect' | 'inspectGroup' }>;
@@ -15,13 +16,15 @@ export async function inspect(session: TrainingSession, question: Question): Pro
   if (question.type === 'inspect') {
     const { rollout } = question;
     const ready = last && run && !unavailable;
-    const tokens = ready ? await inspectRollout(await session.engine(), last, run.theta, question) : [];
+    const tokens = ready ? await inspectRollout(await session.engine(), last, policyOf(run).theta, question) : [];
     session.emit({ type: 'inspected', step, group, rollout, tokens, unavailable });
     return true;
   }
   const nothing = { logProbsAfter: [], viewLogProbs: null, views: [] };
   const found =
-    last && run && !unavailable ? await inspectGroup(await session.engine(), last, run.theta, question) : nothing;
+    last && run && !unavailable
+      ? await inspectGroup(await session.engine(), last, policyOf(run).theta, question)
+      : nothing;
   session.emit({ type: 'groupInspected', step, group, ...found, unavailable });
   return true;
 }

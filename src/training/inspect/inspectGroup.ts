@@ -5,11 +5,15 @@
 import type { RowBatch } from '../../2-policy/types.ts';
 import { scoredAt } from './inspectRollout.ts';
 import type { LastStep } from './lastStep.ts';
-import { encodePrompts, freeViews, probeView } from '../step/preparePrompts.ts';
+import { defaultsOf } from '../../blocks/block.ts';
+import { blocksIn } from '../../blocks/registry.ts';
+import type { ViewName } from '../../blocks/step.ts';
+import { blocksOf } from '../../config/uses.ts';
+import { DRAWN, encodePlaces, freeViews, viewSpecOf } from '../step/views.ts';
 import { readViews, viewOfGroup } from './probeViews.ts';
 import type { Looker } from './probeViews.ts';
 import type { EngineEvent } from '../protocol.ts';
-import type { PixelTensor } from '../../1-image/types.ts';
+import type { PixelTensor, ViewSpec } from '../../1-image/types.ts';
 
 type GroupNumbers = Omit<Extract<EngineEvent, { type: 'groupInspected' }>, 'type' | 'step' | 'group' | 'unavailable'>;
 
@@ -35,7 +39,7 @@ function rowsOf({ rollouts }: LastStep, group: number): RowBatch {
 /** Log-probs of the group's tokens behind these views, cut to the length of each answer. Frees the pixels. */
 async function logProbs({ policy }: Looker, last: LastStep, group: number, theta: Float32Array, views: PixelTensor[]) {
   const batch = rowsOf(last, group);
-  const prompts = await encodePrompts(policy, [last.prompts[group]!], [views]);
+  const prompts = await encodePlaces(policy, [last.drawn[group]!], [views]);
   const prefix = await policy.prefill(theta, prompts);
   try {
     const scores = await policy.score(theta, prefix, batch, scoredAt(last));
@@ -46,6 +50,19 @@ async function logProbs({ policy }: Looker, last: LastStep, group: number, theta
   }
 }
 
+/** What is shown where the recipe has no view of its own: the damage that PAPO does. */
+const EXAMPLE = 'patchDrop';
+
+/** The view as the place was asked, then the recipe's views. */
+function viewsToShow({ config, drawn }: LastStep, group: number): readonly (readonly [ViewName, ViewSpec])[] {
+  const place = drawn[group]!;
+  const own = blocksOf(config, 'view').map(({ own: { as } }) => [as, viewSpecOf(config, place, as)] as const);
+  const block = blocksIn('view').get(EXAMPLE)!;
+  const example = [EXAMPLE, block.of(place, defaultsOf(block, EXAMPLE))] as const;
+  const further = (own.length > 0 ? own : [example]).filter(([, { kind }]) => kind !== 'clean');
+  return [[DRAWN, viewSpecOf(config, place, DRAWN)], ...(place.prompt.pictures.length > 0 ? further : [])];
+}
+
 export async function inspectGroup(
   looker: Looker,
   last: LastStep,
@@ -54,14 +71,11 @@ export async function inspectGroup(
 ): Promise<GroupNumbers> {
   const made: PixelTensor[][] = [];
   try {
-    const prompt = last.prompts[group]!;
-    const spec = probeView(last.config, prompt);
-    const probed = spec.kind !== 'clean' && prompt.pictures.length > 0;
-    for (const view of probed ? [{ kind: 'clean' } as const, spec] : [{ kind: 'clean' } as const])
-      made.push(await viewOfGroup(looker, last, group, view));
-    const views = wanted ? (await Promise.all(made.map((own) => readViews(looker, own)))).flat() : [];
+    const shown = viewsToShow(last, group).slice(0, wanted ? undefined : 2);
+    for (const [name, spec] of shown) made.push(await viewOfGroup(looker, last, group, name, spec));
+    const views = wanted ? (await Promise.all(made.map((own, i) => readViews(looker, own, shown[i]![0])))).flat() : [];
     const logProbsAfter = await logProbs(looker, last, group, now, made.shift()!);
-    const viewLogProbs = probed ? await logProbs(looker, last, group, last.theta, made.shift()!) : null;
+    const viewLogProbs = made.length > 0 ? await logProbs(looker, last, group, last.theta, made.shift()!) : null;
     return { logProbsAfter, viewLogProbs, views };
   } finally {
     freeViews(made);

@@ -3,10 +3,11 @@
 // Formula: colour = 255·(value·std + mean), rounded. Shapes: tensor [3, size, size], channel first; RGBA [size, size, 4].
 import { makeView } from '../../1-image/makeView.ts';
 import type { PixelTensor, ViewSpec } from '../../1-image/types.ts';
+import type { ViewName } from '../../blocks/step.ts';
 import type { Policy } from '../../2-policy/types.ts';
 import type { Compute } from '../../gpu/compute.ts';
 import type { LastStep } from './lastStep.ts';
-import { viewOfPicture } from '../step/preparePrompts.ts';
+import { firstAlike, viewOfPicture } from '../step/views.ts';
 import type { ModelView } from '../protocol.ts';
 
 export interface Looker {
@@ -17,16 +18,17 @@ export interface Looker {
 /** The caller frees the pixels. */
 export async function viewOfGroup(
   { compute, policy }: Looker,
-  { prompts, config, step }: LastStep,
+  { drawn, config, step }: LastStep,
   group: number,
+  name: ViewName,
   view: ViewSpec,
 ): Promise<PixelTensor[]> {
-  const prompt = prompts[group]!;
   const { imageSize: size, imageMean: mean, imageStd: std } = policy.info;
   // A prompt that stands twice in a step was viewed once: its first place is the row of the random counter.
-  const options = { size, mean, std, seed: config.data.seed, step: step - 1, row: prompts.indexOf(prompt) };
+  const row = firstAlike(drawn, group, name);
+  const options = { size, mean, std, seed: config.data.seed, step: step - 1, row };
   const views: PixelTensor[] = [];
-  for (const [i, picture] of prompt.pictures.entries())
+  for (const [i, picture] of drawn[group]!.prompt.pictures.entries())
     views.push(await makeView(compute, picture, viewOfPicture(view, i), options));
   return views;
 }
@@ -45,9 +47,13 @@ export function toColours(
   return rgba;
 }
 
-export async function readViews({ policy }: Looker, views: readonly PixelTensor[]): Promise<ModelView[]> {
+export async function readViews(
+  { policy }: Looker,
+  views: readonly PixelTensor[],
+  name: ViewName,
+): Promise<ModelView[]> {
   const read = async ({ pixels, size, view }: PixelTensor, picture: number): Promise<ModelView> => {
-    return { kind: view.kind, picture, size, rgba: toColours(await pixels.read(), size, policy.info) };
+    return { name, kind: view.kind, picture, size, rgba: toColours(await pixels.read(), size, policy.info) };
   };
   return Promise.all(views.map(read));
 }

@@ -71,7 +71,7 @@ export async function loadPolicyOf({ compute, config, files, emit }: LoadRequest
     provider,
     onProgress: (what, done, total) => emit({ type: 'progress', what, done, total, unit: 'bytes' }),
   });
-  const { lora_target_modules: targets, lora_r: rank, lora_alpha: alpha } = config.controller;
+  const { lora_target_modules: targets, lora_r: rank, lora_alpha: alpha } = config.adapter;
   const policy = await OnnxPolicy.create(bundle, { provider, compute, numThreads, lora: { targets, rank, alpha } });
   const threads = threadCount(numThreads);
   const network =

@@ -3,14 +3,19 @@
 import { drawPrompts, epochsSeen } from '../prompts/drawPrompts.ts';
 import { errorEvent } from './errorEvent.ts';
 import { evaluateHeldOut, isEvaluated } from '../evaluate/evaluateHeldOut.ts';
-import type { LoadedPrompt } from '../prompts/loadPrompts.ts';
+import { placeOf } from '../prompts/places.ts';
 import { reportMemory } from './memoryReport.ts';
 import type { Command, EngineEvent } from '../protocol.ts';
 import type { TrainingSession } from './session.ts';
 import { StageGate, StepAbandoned } from './stageGate.ts';
 import { StageTimer } from './stageTimer.ts';
+import { policyOf } from './runState.ts';
+import { keepOfStep, prepareStep } from '../step/stepState.ts';
+import type { PreparedStep } from '../step/stepState.ts';
 import { trainStep } from '../trainStep.ts';
 import type { StepEngine, StepRecord } from '../step/stepTypes.ts';
+import type { Drawn } from '../../blocks/step.ts';
+import type { Config } from '../../config/config.ts';
 import type { Metrics } from '../../9-curves/stepMetrics.ts';
 
 const MAX_LOSSES_PER_STEP = 3;
@@ -119,31 +124,30 @@ export class RunLoop {
     }
   }
 
-  private drawn(): LoadedPrompt[] {
-    const { config, prompts, run } = this.session;
+  private drawn({ data, sampling }: Config): Drawn[] {
+    const { prompts, run } = this.session;
     const train = prompts.filter(({ split }) => split === 'train');
-    const count = config.data.generation_batch_size / config.sampling.num_generations;
-    const { seed, shuffle_dataset: shuffle } = config.data;
+    const count = data.generation_batch_size / sampling.num_generations;
+    const { seed, shuffle_dataset: shuffle } = data;
     const drawn = drawPrompts({ seed, step: run!.step, count, total: train.length, shuffle });
     // Prompts that repeat stand side by side: stage 2 computes their prefix once.
-    return drawn.sort((a, b) => a - b).map((i) => train[i]!);
+    return drawn.sort((a, b) => a - b).map((i) => placeOf(train[i]!));
   }
 
   private async oneStep(): Promise<void> {
     const { session } = this;
-    const prompts = this.drawn();
     const { compute, policy } = await session.engine();
-    const { config, edits } = session;
-    const { step, theta, optimizer } = session.run!;
-    const timer = new StageTimer(step + 1, this.gate, session.emit);
+    const run = session.run!;
+    const last = session.history.last?.metrics ?? null;
+    const prepared = prepareStep(session.config, run, last, (config) => this.drawn(config));
+    const timer = new StageTimer(run.step + 1, this.gate, session.emit);
     try {
-      const engine = { compute, policy, config, edits, step, theta, optimizer };
-      const record = await session.holder.untilLost(trainStep(engine, prompts, timer.hook));
-      const evaluated = await session.holder.untilLost(
-        this.heldOut({ ...engine, step: step + 1, theta: record.theta }),
-      );
-      session.scored = { prompts, rollouts: record.rollouts, groups: record.groups };
-      this.finish(record, timer, evaluated, prompts);
+      const { config, drawn, vectors } = prepared;
+      const engine = { compute, policy, config, edits: session.edits, step: run.step, vectors };
+      const record = await session.holder.untilLost(trainStep(engine, drawn, timer.hook));
+      const after = { ...engine, step: run.step + 1, vectors: record.vectors };
+      const evaluated = await session.holder.untilLost(this.heldOut(after));
+      this.finish(prepared, record, timer, evaluated);
     } catch (error) {
       timer.retire();
       throw error;
@@ -159,20 +163,25 @@ export class RunLoop {
     );
   }
 
-  private finish(record: StepRecord, timer: StageTimer, evaluated: Metrics, drawn: readonly LoadedPrompt[]): void {
+  private finish(prepared: PreparedStep, record: StepRecord, timer: StageTimer, evaluated: Metrics): void {
     const { session } = this;
-    const { prompts, history, run, config } = session;
+    const { prompts, history, run } = session;
+    const { config, drawn } = prepared;
+    const { rollouts, groups, scored } = record;
     const step = run!.step + 1;
     const total = prompts.filter(({ split }) => split === 'train').length;
     const metrics = {
       ...record.metrics,
+      ...prepared.metrics,
       ...evaluated,
       num_tokens: (history.last?.metrics['num_tokens'] ?? 0) + record.tokenCount,
       epoch: epochsSeen(step, drawn.length, total),
       step_time: Object.values(timer.seconds).reduce((sum, seconds) => sum + seconds, 0),
     };
-    session.lastStep = { step, config, prompts: drawn, theta: run!.theta, rollouts: record.rollouts };
-    session.run = { step, theta: record.theta, optimizer: record.optimizer };
+    const { theta } = policyOf(run!);
+    session.scored = { drawn, rollouts, groups, signals: scored.signals };
+    session.lastStep = { step, config, drawn, theta, rollouts };
+    session.run = { step, vectors: record.vectors, blocks: keepOfStep(config, prepared.blocks, scored) };
     history.add({ step, metrics });
     const done: EngineEvent = {
       type: 'stepDone',

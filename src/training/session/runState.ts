@@ -1,22 +1,26 @@
-// What: what a run is made of between two steps, and its way into a checkpoint and back. Replaced as a whole after a step,
-// never changed in place, so whatever happens in mid-step leaves the last finished step.
+// What: what a run is made of between two steps, and its way into a checkpoint and back. Immutable: a step makes a new one, so
+//   whatever happens in mid-step leaves the last finished step.
 import { newOptimizerState } from '../../8-update/applyUpdate.ts';
-import type { OptimizerState } from '../../8-update/types.ts';
+import type { KeptVector } from '../../8-update/types.ts';
 import type { CurvePoint } from '../../9-curves/types.ts';
 import { randomWords, toUniform } from '../../3-rollouts/philox.ts';
+import type { VectorName } from '../../blocks/step.ts';
 import type { Config } from '../../config/config.ts';
 import { initTheta } from '../../onnx/insertLora.ts';
 import type { ThetaSegment } from '../../onnx/insertLora.ts';
-import type { Checkpoint } from '../protocol.ts';
-
-export const CHECKPOINT_VERSION = 1;
+import { CHECKPOINT_VERSION, copiedVector, copiedVectors, POLICY, readKept } from '../checkpoint.ts';
+import type { Checkpoint } from '../checkpoint.ts';
 
 export interface RunState {
   /** Steps finished. */
   readonly step: number;
-  readonly theta: Float32Array;
-  readonly optimizer: OptimizerState;
+  /** 'policy' and the vectors of the recipe. */
+  readonly vectors: ReadonlyMap<VectorName, KeptVector>;
+  /** What blocks keep, by the name of the use. */
+  readonly blocks: Readonly<Record<string, unknown>>;
 }
+
+export const policyOf = ({ vectors }: Pick<RunState, 'vectors'>): KeptVector => vectors.get(POLICY)!;
 
 /** A as PEFT starts it, from Philox (counter = block of four, segment; stream 'init'), B = 0; moments 0. */
 export function newRun(layout: readonly ThetaSegment[], seed: number): RunState {
@@ -30,36 +34,30 @@ export function newRun(layout: readonly ThetaSegment[], seed: number): RunState 
     }
     return values;
   });
-  return { step: 0, theta, optimizer: newOptimizerState(theta.length) };
+  return { step: 0, vectors: new Map([[POLICY, { theta, optimizer: newOptimizerState(theta.length) }]]), blocks: {} };
 }
 
 export function toCheckpoint(run: RunState, config: Config, history: readonly CurvePoint[]): Checkpoint {
-  return {
-    version: CHECKPOINT_VERSION,
-    config,
-    step: run.step,
-    theta: run.theta.slice(),
-    firstMoment: run.optimizer.firstMoment.slice(),
-    secondMoment: run.optimizer.secondMoment.slice(),
-    optimizerSteps: run.optimizer.stepCount,
-    history,
-  };
+  const { step, vectors, blocks } = run;
+  const copies = copiedVectors(Object.fromEntries(vectors));
+  return { version: CHECKPOINT_VERSION, config, step, vectors: copies, blocks: structuredClone(blocks), history };
 }
 
 /** Throws one sentence where the checkpoint is of another version or another adapter. */
 export function fromCheckpoint(checkpoint: Checkpoint, thetaLength: number): RunState {
-  const { version, step, theta, firstMoment, secondMoment, optimizerSteps } = checkpoint;
-  if (version !== CHECKPOINT_VERSION) {
-    throw new Error(`The checkpoint has version ${version}; this page reads version ${CHECKPOINT_VERSION}.`);
+  const { version, step } = checkpoint;
+  if (version < 1 || version > CHECKPOINT_VERSION) {
+    throw new Error(`The checkpoint has version ${version}; this page reads versions 1 to ${CHECKPOINT_VERSION}.`);
   }
-  if ([theta, firstMoment, secondMoment].some(({ length }) => length !== thetaLength)) {
+  const kept = readKept({ ...checkpoint });
+  if (!kept) throw new Error('The vectors of the checkpoint are damaged; load another copy of the run.');
+  const entries = Object.entries(kept.vectors);
+  const other = entries.find(([, { theta }]) => theta.length !== thetaLength);
+  if (other) {
     throw new Error(
-      `The checkpoint holds ${theta.length} adapter weights, but this model's adapter has ${thetaLength}; load the model it was made with.`,
+      `The checkpoint holds ${other[1].theta.length} adapter weights, but this model's adapter has ${thetaLength}; load the model it was made with.`,
     );
   }
-  return {
-    step,
-    theta: theta.slice(),
-    optimizer: { firstMoment: firstMoment.slice(), secondMoment: secondMoment.slice(), stepCount: optimizerSteps },
-  };
+  const vectors = new Map(entries.map(([name, vector]) => [name, copiedVector(vector)]));
+  return { step, vectors, blocks: structuredClone(kept.blocks) };
 }

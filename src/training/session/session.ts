@@ -3,6 +3,7 @@
 import { History } from '../../9-curves/history.ts';
 import type { Config } from '../../config/config.ts';
 import { needsLoad, needsReset } from '../../config/needs.ts';
+import { setOwnRewards } from '../../config/rewardUses.ts';
 import { diffConfigs } from '../../config/setLeaf.ts';
 import { defaultConfig } from '../../config/validateConfig.ts';
 import { EngineHolder } from './engineHolder.ts';
@@ -161,10 +162,12 @@ export class TrainingSession {
   private async editReward(name: string, wgsl: string | null): Promise<boolean> {
     if (wgsl === null) {
       this.edits = Object.fromEntries(Object.entries(this.edits).filter(([edited]) => edited !== name));
+      setOwnRewards(this.edits);
       return true;
     }
     await tryReward(await this.trialPlace(), name, wgsl);
     this.edits = { ...this.edits, [name]: wgsl };
+    setOwnRewards(this.edits);
     return true;
   }
 
@@ -216,10 +219,10 @@ export class TrainingSession {
     const { config, prompts, edits } = this;
     const engine = await this.engine();
     if (!this.run) throw new Error('No model is loaded yet; load one first.');
-    const { theta, step } = this.run;
+    const { vectors, step } = this.run;
     const progress = (done: number, total: number) =>
       this.emit({ type: 'progress', what: 'answering', done, total, unit: 'steps' });
-    const own = { ...engine, config, edits, theta, step };
+    const own = { ...engine, config, edits, vectors, step };
     const results = await evaluatePrompts(own, prompts, progress, generations);
     this.emit({ type: 'evaluated', tag, results });
     return true;

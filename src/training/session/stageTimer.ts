@@ -1,12 +1,14 @@
 // What: the hook that trainStep calls around every stage: waits at the gate, takes the time, tells the page.
-import type { EngineEvent, StageExample, StageName } from '../protocol.ts';
+import type { BlockRun, EngineEvent, StageExample, StageName } from '../protocol.ts';
 import { STAGE_NAMES } from '../protocol.ts';
 import { StepAbandoned } from './stageGate.ts';
 import type { StageGate } from './stageGate.ts';
 import { takeMessages } from './takeMessages.ts';
 
 /** Numbers of the whole step; lists are a worked example, such as the rewards of the first group. */
-export type StageSummary = Readonly<Record<string, number | StageExample[string]>>;
+export type StageSummary = { readonly blocks?: readonly BlockRun[] } & {
+  readonly [name: string]: number | StageExample[string] | readonly BlockRun[] | undefined;
+};
 
 /** Called by the work of a stage as often as it likes: how far it is. */
 export type StageTell = (done: number, total: number) => void;
@@ -46,14 +48,15 @@ export class StageTimer {
     this.checkFresh();
     const seconds = (performance.now() - started) / 1000;
     this.seconds[stage] += seconds;
-    const shown = Object.entries(summarize(made));
+    const { blocks = [], ...rest } = summarize(made);
+    const shown = Object.entries(rest);
     const summary = Object.fromEntries(
       shown.filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
     );
     const example: StageExample = Object.fromEntries(
       shown.filter((entry) => typeof entry[1] !== 'number'),
     ) as StageExample;
-    this.emit({ type: 'stageDone', step: this.step, stage, seconds, summary, example });
+    this.emit({ type: 'stageDone', step: this.step, stage, seconds, summary, example, blocks });
     this.gate.leaveStage(stage === STAGE_NAMES.at(-1));
     return made;
   };

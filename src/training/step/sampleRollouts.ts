@@ -1,43 +1,82 @@
-// What: stage 3 as the loop calls it: G completions of each prompt, and the probes that the recipe asks for: log-probs
-// under the reference policy (θ = 0) where beta is not 0, and on a damaged view of the picture.
-import { generate } from '../../3-rollouts/generate.ts';
-import { refLogProbs, viewLogProbs } from '../../3-rollouts/probes.ts';
-import type { Rollouts } from '../../3-rollouts/types.ts';
-import type { LoadedPrompt } from '../prompts/loadPrompts.ts';
-import { encodePrompts, probeView, viewPrompts } from './preparePrompts.ts';
-import type { PolicyInput } from './preparePrompts.ts';
+// What: stage 3 as the loop calls it: the recipe's sampler draws the completions, then every probe that a block needs looks at
+//   them. Each probe runs once, however many blocks read it.
+import { activeProbes } from '../../blocks/activeProbes.ts';
+import type { ActiveProbes } from '../../blocks/activeProbes.ts';
+import { blocksIn } from '../../blocks/registry.ts';
+import type { Signal, SignalName } from '../../blocks/signals.ts';
+import type { Sampled } from '../../blocks/step.ts';
+import { namesOf, neededSignals } from '../../config/missingSignals.ts';
+import { blocksOf } from '../../config/uses.ts';
+import type { Config } from '../../config/config.ts';
+import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
+import { rewardNeeds } from './rewardNeeds.ts';
+import type { BlockRuns } from './blockRuns.ts';
+import type { OpenStep } from './openStep.ts';
 import type { StageTell } from '../session/stageTimer.ts';
-import type { StepEngine } from './stepTypes.ts';
-import { turnsOf } from './zoomCrops.ts';
+
+/** Probes of a configuration, and the signals that nobody gives. Rewards that the visitor wrote are asked, too. */
+export function probesOf(config: Config, edits: RewardEdits): ActiveProbes {
+  const reference = config.auxiliaryLoss.beta !== 0 ? ['ref/logProb'] : [];
+  const needed = neededSignals(config).map(({ signal }) => signal);
+  return activeProbes(
+    blocksOf(config, 'probe'),
+    [...reference, ...rewardNeeds(config, edits), ...needed],
+    namesOf(config),
+  );
+}
+
+/** Signals that every rollout has, and one per tag of the places. */
+function firstSignals(step: OpenStep, { oldLogProbs, entropies }: Sampled['rollouts']): Map<SignalName, Signal> {
+  const signals = new Map<SignalName, Signal>([
+    ['logProb', { shape: 'token', values: oldLogProbs }],
+    ['entropy', { shape: 'token', values: entropies }],
+  ]);
+  const tags = new Set(step.drawn.flatMap(({ tags: own }) => Object.keys(own)));
+  for (const tag of tags) {
+    const values = Float32Array.from(step.drawn, ({ tags: own }) => own[tag] ?? 0);
+    signals.set(`tag/${tag}`, { shape: 'prompt', values });
+  }
+  return signals;
+}
 
 export async function sampleRollouts(
-  engine: StepEngine,
-  prompts: readonly LoadedPrompt[],
-  input: PolicyInput,
-  onProgress?: StageTell,
-): Promise<Rollouts> {
-  const { compute, policy, config, step, theta } = engine;
-  const { sampling, data, auxiliaryLoss, probe } = config;
-  const { temperature } = sampling;
-  const rollouts = await generate(policy, compute, theta, input.prefix, {
-    generations: sampling.num_generations,
-    maxTokens: sampling.max_completion_length,
-    temperature,
-    topK: sampling.top_k,
-    topP: sampling.top_p,
-    seed: data.seed,
-    step,
-    ...(onProgress && { onProgress }),
-    ...turnsOf(engine, prompts),
-  });
-  const signals: Record<string, Float32Array> = { ...rollouts.signals };
-  if (auxiliaryLoss.beta !== 0) {
-    signals['refLogProb'] = await refLogProbs(policy, input.prepared, rollouts, temperature);
+  step: OpenStep,
+  edits: RewardEdits,
+  runs: BlockRuns,
+  tell?: StageTell,
+): Promise<Sampled> {
+  const [use] = blocksOf(step.config, 'sampler');
+  const sampler = use ?? { block: blocksIn('sampler').get('group')!, own: { as: 'group' } };
+  const {
+    rollouts,
+    units = {},
+    signals: given,
+  } = await runs.time('sampler', sampler, () => sampler.block.sample(step, sampler.own, tell));
+  const signals = firstSignals(step, rollouts);
+  for (const [name, signal] of given ?? []) signals.set(name, signal);
+  const sampled = sampledStep(step, { rollouts, signals, units });
+  for (const probe of probesOf(step.config, edits).uses) {
+    const found = await runs.time('probe', probe, () => probe.block.probe(sampled, probe.own));
+    for (const [name, signal] of found) {
+      if (signals.has(name)) throw new Error(`Two probes give the signal '${name}'; rename one of them.`);
+      signals.set(name, signal);
+    }
   }
-  if (probe.probe_view_logps) {
-    const views = await viewPrompts(engine, prompts, (prompt) => probeView(config, prompt));
-    const damaged = await encodePrompts(policy, prompts, views);
-    signals['viewLogProb'] = await viewLogProbs(policy, theta, damaged, rollouts, temperature);
-  }
-  return { ...rollouts, signals };
+  if (blocksOf(step.config, 'auxiliaryLoss').length === 0) await step.freeProbes();
+  return sampled;
 }
+
+/** The step with what was sampled in it; the open step itself stays one object, as it owns what is on the device. */
+export const sampledStep = (step: OpenStep, own: Pick<Sampled, 'rollouts' | 'signals' | 'units'>): Sampled => ({
+  compute: step.compute,
+  policy: step.policy,
+  config: step.config,
+  step: step.step,
+  drawn: step.drawn,
+  get vectors() {
+    return step.vectors;
+  },
+  prefix: (view, vector) => step.prefix(view, vector),
+  encodeView: (place, view) => step.encodeView(place, view),
+  ...own,
+});

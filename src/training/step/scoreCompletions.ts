@@ -1,23 +1,34 @@
 // What: stage 4 as the loop and the evaluation call it: the configuration's rewards over a set of rollouts, and what the
 // grammar found in each text.
-import type { Box } from '../../1-image/types.ts';
+import type { Box, Picture } from '../../1-image/types.ts';
 import type { PolicyInfo, PolicyTokenizer } from '../../2-policy/types.ts';
 import type { Rollouts } from '../../3-rollouts/types.ts';
 import { grammarByName } from '../../4-rewards/grammars.ts';
 import { BOXES_AT, MAX_BOXES, NUMBERS, NUMBERS_PER_ROLLOUT, SPAN_ROW } from '../../4-rewards/layout.ts';
 import { parseCompletions } from '../../4-rewards/parseCompletions.ts';
+import { signalsOf } from '../../4-rewards/packSignals.ts';
+import type { RewardUse } from '../../4-rewards/rewardUses.ts';
 import { scoreRewards } from '../../4-rewards/scoreRewards.ts';
 import type { ParsedCompletions, RewardTable, Truth } from '../../4-rewards/types.ts';
+import type { Signals, UnitsByKind } from '../../blocks/signals.ts';
 import type { Config } from '../../config/config.ts';
+import { rewardUsesOf } from '../../config/uses.ts';
 import type { Compute } from '../../gpu/compute.ts';
 import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
+import { modelPictures } from './modelPictures.ts';
 
 export interface Scorer {
   readonly compute: Compute;
   readonly policy: { readonly info: PolicyInfo; readonly tokenizer: PolicyTokenizer };
   readonly config: Config;
   readonly edits: RewardEdits;
+  /** Steps finished so far, for rewards that draw; absent = none does. */
+  readonly step?: number;
 }
+
+/** A place of a step, or a prompt as it is. */
+type Pictured = { readonly pictures: readonly Picture[] };
+export type PlaceToScore = { readonly truth: Truth } & (Pictured | { readonly prompt: Pictured });
 
 export interface FoundInText {
   readonly boxes: readonly Box[];
@@ -30,16 +41,14 @@ export interface ScoredCompletions {
   readonly table: RewardTable;
   /** [R] */
   readonly found: readonly FoundInText[];
+  /** [R × T] bit s = the token lies in the span `spanNames[s]`. */
+  readonly tokenSpans: Int32Array;
+  readonly spanNames: readonly string[];
 }
 
-/** reward_knobs: 'name=value'. */
-function knobsOf({ reward }: Config): Record<string, number> {
-  const own = reward.reward_knobs.map((text) => {
-    const at = text.indexOf('=');
-    return [text.slice(0, at), Number(text.slice(at + 1))] as const;
-  });
-  return Object.fromEntries(own);
-}
+/** The uses of the configuration. */
+const usesOf = (config: Config): RewardUse[] =>
+  rewardUsesOf(config).map(({ block, ...use }) => ({ ...use, name: block }));
 
 async function readFound({ rollouts, bytesPerRollout, grammar, ...arrays }: ParsedCompletions): Promise<FoundInText[]> {
   const [words, spans, numbers] = await Promise.all([
@@ -67,7 +76,7 @@ async function readFound({ rollouts, bytesPerRollout, grammar, ...arrays }: Pars
 
 /** The texts of the rollouts as rewards read them; the caller destroys the result. */
 export function parseRollouts(
-  { compute, policy, config }: Omit<Scorer, 'edits'>,
+  { compute, policy, config }: Omit<Scorer, 'edits' | 'step'>,
   { tokens, lengths, maxTokens, truncated }: Rollouts,
 ): Promise<ParsedCompletions> {
   return parseCompletions(compute, {
@@ -79,24 +88,31 @@ export function parseRollouts(
   });
 }
 
+const picturesOf = (place: PlaceToScore): Pictured => ('prompt' in place ? place.prompt : place);
+
 export async function scoreCompletions(
-  { compute, policy, config, edits }: Scorer,
+  { compute, policy, config, edits, step }: Scorer,
   rollouts: Rollouts,
-  prompts: readonly { readonly truth: Truth }[],
+  places: readonly PlaceToScore[],
+  signals: Signals = new Map(),
+  units: UnitsByKind = {},
 ): Promise<ScoredCompletions> {
-  const { signals, oldLogProbs, entropies, generations } = rollouts;
+  const { oldLogProbs, entropies, generations } = rollouts;
   const parsed = await parseRollouts({ compute, policy, config }, rollouts);
   try {
     const table = await scoreRewards(compute, {
-      ...{ parsed, generations },
-      truths: prompts.map(({ truth }) => truth),
-      signals: { logProb: oldLogProbs, entropy: entropies, ...signals },
-      rewardFuncs: config.reward.reward_funcs,
-      rewardWeights: config.composition.reward_weights,
-      knobs: knobsOf(config),
+      ...{ parsed, generations, units },
+      truths: places.map(({ truth }) => truth),
+      signals: new Map([...signalsOf({ logProb: oldLogProbs, entropy: entropies }), ...signals]),
+      uses: usesOf(config),
       edited: edits,
+      seed: config.data.seed,
+      ...(step !== undefined && { step }),
+      vocabSize: policy.tokenizer.tokenBytes.offsets.length - 1,
+      pictures: () => modelPictures(compute, policy.info.imageSize, places.map(picturesOf)),
     });
-    return { table, found: await readFound(parsed) };
+    const tokenSpans = (await parsed.tokenSpans.read()) as Int32Array;
+    return { table, found: await readFound(parsed), tokenSpans, spanNames: parsed.spanNames };
   } finally {
     parsed.destroy();
   }

@@ -1,5 +1,5 @@
-// What: what differs between the runs, read off the table of knobs.
-import { KNOBS } from '../../config/knobTable.ts';
+// What: what differs between the runs, read off the tables of knobs.
+import { leavesOf } from '../../config/leaves.ts';
 import { diffConfigs, leafText } from '../../config/setLeaf.ts';
 import { useRuns } from '../../store/curves/runs.ts';
 import { useStore } from '../../store/store.ts';
@@ -10,6 +10,7 @@ export function CompareTable() {
   const config = useStore((state) => state.config);
   const kept = useRuns((state) => state.runs);
   const runs = [{ id: 'present', name: CURVES.thisRun, config }, ...kept];
+  const leaves = new Map(runs.flatMap((run) => [...leavesOf(run.config)]));
   const names = new Set(runs.slice(1).flatMap((run) => diffConfigs(config, run.config).map(({ name }) => name)));
   if (names.size === 0) return <p className="hint">{CURVES.same}</p>;
   return (
@@ -19,10 +20,10 @@ export function CompareTable() {
         <ColumnHeads names={[CURVES.setting, ...runs.map(({ name }) => name)]} />
         <tbody>
           {[...names].map((name) => (
-            <tr key={name} title={KNOBS.get(name)!.knob.doc}>
+            <tr key={name} title={leaves.get(name)?.knob.doc}>
               <th scope="row">{name}</th>
               {runs.map((run) => (
-                <td key={run.id}>{leafText(run.config, name)}</td>
+                <td key={run.id}>{leavesOf(run.config).has(name) ? leafText(run.config, name) : '–'}</td>
               ))}
             </tr>
           ))}

@@ -1,9 +1,9 @@
 // What: the knobs that the header names, as sliders for the trial; their values can be set in the run.
 import { Button, Label, Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components';
+import { headerKnobs } from '../../config/rewardUses.ts';
 import { useLocked } from '../../store/access.ts';
 import { setRewardKnob, useRewardEditor } from '../../store/editor/rewardEditor.ts';
 import { isInRun, keepKnobs } from '../../store/editor/rewardsInRun.ts';
-import { knobsIn } from '../../store/editor/rewardText.ts';
 import { useStore } from '../../store/store.ts';
 import { EDITOR } from '../texts/editor.ts';
 
@@ -11,7 +11,7 @@ export function RewardKnobs() {
   const { name, text, knobs } = useRewardEditor();
   const inRun = useStore((state) => isInRun(name, state.config));
   const locked = useLocked('editor');
-  const found = knobsIn(text);
+  const found = headerKnobs(text);
   if (found.length === 0) return null;
   const values = Object.fromEntries(found.map((knob) => [knob.name, knobs[knob.name] ?? knob.value]));
   return (
@@ -37,7 +37,7 @@ export function RewardKnobs() {
         </Slider>
       ))}
       {inRun && (
-        <Button isDisabled={locked} onPress={() => void keepKnobs(values)}>
+        <Button isDisabled={locked} onPress={() => void keepKnobs(name, values)}>
           {EDITOR.keepKnobs}
         </Button>
       )}

@@ -1,5 +1,6 @@
 // What: the reward of an answer worked out: r = Σ weight · column. The weights are shown where they give the reward that the
 // engine gave (settings may have changed since).
+import { rewardUsesOf } from '../../config/uses.ts';
 import { useStore } from '../../store/store.ts';
 import type { RolloutView } from '../../training/protocol.ts';
 import { ColumnHeads } from '../ColumnHeads.tsx';
@@ -9,10 +10,10 @@ import { twoDigits } from './twoDigits.ts';
 const D = GROUP.detail;
 
 export function RewardWorked({ rollout: { rewards, reward } }: { readonly rollout: RolloutView }) {
-  const names = useStore((state) => state.config.reward.reward_funcs);
-  const given = useStore((state) => state.config.composition.reward_weights);
+  const config = useStore((state) => state.config);
+  const uses = rewardUsesOf(config);
   const columns = Object.entries(rewards).map(([name, value]) => {
-    const weight = given.length === 0 ? 1 : (given[names.indexOf(name)] ?? NaN);
+    const weight = uses.find(({ as }) => as === name)?.weight ?? NaN;
     return { name, value, weight, product: value * weight };
   });
   const agrees = Math.abs(columns.reduce((sum, { product }) => sum + product, 0) - reward) < 1e-3;

@@ -1,10 +1,10 @@
 // What: one setting: TRL's name, a field that fits its kind, what it is, a mark where it differs from the recipe, and the
 // way back. A value that does not fit is told in a sentence below it, and the old one stays in force.
 import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
-import type { Knob, KnobValue } from '../../config/knob.ts';
+import type { BlockUse, Knob, KnobValue } from '../../config/knob.ts';
 import { needsReset } from '../../config/needs.ts';
-import { recipeValue } from '../../config/recipeValue.ts';
-import { getLeaf } from '../../config/setLeaf.ts';
+import { recipeConfig } from '../../config/recipeValue.ts';
+import { usesText, valueOf } from '../../config/setLeaf.ts';
 import { useLocked } from '../../store/access.ts';
 import { changeKnob, resetKnob } from '../../store/engine/configActions.ts';
 import { useStore } from '../../store/store.ts';
@@ -12,8 +12,14 @@ import { SETTINGS } from '../texts/settings.ts';
 import { KnobChoice, KnobSwitch } from './KnobChoice.tsx';
 import { KnobText } from './KnobText.tsx';
 
-export const asText = (value: KnobValue) =>
-  value === null ? '' : Array.isArray(value) ? value.join(', ') : String(value);
+const isUse = (item: unknown): item is BlockUse => typeof item === 'object' && item !== null;
+
+export function asText(value: KnobValue): string {
+  if (value === null) return '';
+  if (!Array.isArray(value)) return String(value);
+  const items: readonly (string | number | BlockUse)[] = value;
+  return items.map((item) => (isUse(item) ? usesText([item]) : String(item))).join(', ');
+}
 
 export interface FieldProps {
   readonly name: string;
@@ -31,8 +37,8 @@ interface Props {
 }
 
 export function KnobField({ name, knob, changed }: Props) {
-  const value = useStore((state) => asText(getLeaf(state.config, name)));
-  const back = useStore((state) => (changed ? asText(recipeValue(state.config, name)) : ''));
+  const value = useStore((state) => asText(valueOf(state.config, { name, knob })));
+  const back = useStore((state) => (changed ? asText(valueOf(recipeConfig(state.config), { name, knob })) : ''));
   const busy = useStore((state) => state.state === 'running' || state.state === 'loading');
   const lockedByLink = useLocked(name);
   const waiting = busy && needsReset(name);

@@ -4,8 +4,8 @@ import { useMemo, useState } from 'react';
 import { Button, Heading, Input, Label, SearchField, Switch } from 'react-aria-components';
 import { AXES } from '../../config/config.ts';
 import type { AxisName } from '../../config/config.ts';
-import { KNOBS } from '../../config/knobTable.ts';
 import type { KnobEntry } from '../../config/knobTable.ts';
+import { leavesOf } from '../../config/leaves.ts';
 import { changedFromRecipe } from '../../config/recipeValue.ts';
 import { isShown, useAccess } from '../../store/access.ts';
 import { resetKnobs } from '../../store/engine/configActions.ts';
@@ -32,7 +32,7 @@ export function Settings() {
   const access = useAccess();
   const changed = useMemo(() => new Set(changedFromRecipe(config)), [config]);
   // A search looks through all of them; a changed one is never out of sight.
-  const found = [...KNOBS.values()].filter(
+  const found = [...leavesOf(config).values()].filter(
     (entry) =>
       isShown(entry.name, access) &&
       matches(entry, wanted.trim()) &&

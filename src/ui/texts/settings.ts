@@ -4,7 +4,8 @@ import type { AxisName } from '../../config/config.ts';
 const AXIS_TITLES: Readonly<Record<AxisName, string>> = {
   data: 'Data',
   grammar: 'Grammar: the form of an answer',
-  view: 'View: the changed copy of the picture',
+  view: 'Views: changed copies of the picture',
+  vector: 'Vectors: adapters beside the policy',
   sampling: 'Sampling: how answers are drawn',
   probe: 'Probes: extra looks at an answer',
   reward: 'Rewards',
@@ -13,7 +14,9 @@ const AXIS_TITLES: Readonly<Record<AxisName, string>> = {
   tokenWeight: 'Token weight: which tokens count',
   loss: 'Loss',
   auxiliaryLoss: 'Terms beside the loss',
-  controller: 'Adapter and optimiser',
+  optimizer: 'Optimiser',
+  adapter: 'Adapter',
+  controller: 'Controllers: settings that move',
   engine: 'Engine: model, device, evaluation',
 };
 

@@ -6,6 +6,12 @@ import type { StageFile } from '../stageFiles.ts';
 
 const { image: TEXT } = WORKED;
 
+const VIEW_SHADERS: Readonly<Record<string, string>> = {
+  patchDrop: '1-image/patchDrop',
+  noise: '1-image/addNoise',
+  maskTruth: '1-image/maskRegion',
+};
+
 export const stage: StageFile = {
   name: '1-image',
   ...STAGE_TEXTS['1-image'],
@@ -15,15 +21,9 @@ export const stage: StageFile = {
     const size = summary['size'];
     return [TEXT.size(summary['pictures'] ?? 1, size, shortNumber(3 * size * size)), TEXT.ends];
   },
-  shaders: ({ probe, view }) => [
+  shaders: ({ view }) => [
     '1-image/resizeNormalize',
-    ...(probe.probe_view_logps
-      ? [
-          { patch_drop: '1-image/patchDrop', noise: '1-image/addNoise', mask_truth: '1-image/maskRegion' }[
-            view.probe_view
-          ],
-        ]
-      : []),
+    ...new Set(view.views.flatMap(({ block }) => VIEW_SHADERS[block] ?? [])),
   ],
   code: import.meta.glob<string>(['/src/1-image/makeView.ts', '/src/1-image/decodePicture.ts'], {
     query: '?raw',

@@ -11,7 +11,7 @@ export const stage: StageFile = {
   ...STAGE_TEXTS['2-policy'],
   worked: ({ config, reports, trainable }) => {
     const { prompts = 0, tokens = 0 } = reports['2-policy']?.summary ?? {};
-    const { lora_r: r, lora_alpha: alpha } = config.controller;
+    const { lora_r: r, lora_alpha: alpha } = config.adapter;
     const adapter = TEXT.adapter(alpha, r, shortNumber(alpha / r));
     return [
       trainable ? `${adapter}; ${TEXT.trained(trainable.toLocaleString('en'))}` : adapter,

@@ -1,4 +1,5 @@
 // What: stage 4 in words and numbers.
+import { rewardUsesOf } from '../../../config/uses.ts';
 import { shortNumber } from '../../shortNumber.ts';
 import { STAGE_TEXTS } from '../../texts/stages.ts';
 import { WORKED } from '../../texts/workedStages.ts';
@@ -16,15 +17,15 @@ export const stage: StageFile = {
     const values = numbersIn(example, 'columnsOfFirst');
     const [reward] = numbersIn(example, 'rewards');
     if (names.length === 0 || reward === undefined) return [];
-    const weights = config.composition.reward_weights;
-    const weight = (i: number) => weights[i] ?? 1;
+    const uses = rewardUsesOf(config);
+    const weight = (i: number) => uses.find(({ as }) => as === names[i])?.weight ?? 1;
     return [
       TEXT.first(names.map((name, i) => `${name} ${shortNumber(values[i] ?? NaN)}`).join(', ')),
       TEXT.sum(names.map((_, i) => `${weight(i)}·${shortNumber(values[i] ?? NaN)}`).join(' + '), shortNumber(reward)),
     ];
   },
   shaders: ({ reward }) => [
-    ...reward.reward_funcs.map((name) => `4-rewards/${name}`),
+    ...new Set(reward.reward_funcs.map(({ block }) => `4-rewards/${block}`)),
     ...['4-rewards/parseSpans', '4-rewards/weightedSum'],
   ],
   code: import.meta.glob<string>(['/src/4-rewards/scoreRewards.ts', '/src/4-rewards/parseCompletions.ts'], {

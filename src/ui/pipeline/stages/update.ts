@@ -12,13 +12,13 @@ export const stage: StageFile = {
   worked: ({ config, reports }) => {
     const { grad_norm: norm, update_norm: moved, learning_rate: rate } = reports['8-update']?.summary ?? {};
     if (norm === undefined) return [];
-    const { max_grad_norm: most } = config.controller;
+    const { max_grad_norm: most } = config.optimizer;
     const scale = most > 0 ? Math.min(1, most / (norm + 1e-6)) : 1;
     return [
       most > 0 ? TEXT.norm(shortNumber(norm), most, shortNumber(scale), scale < 1) : TEXT.noClip(shortNumber(norm)),
       ...(moved !== undefined && rate !== undefined ? [TEXT.moved(shortNumber(rate), shortNumber(moved))] : []),
     ];
   },
-  shaders: ({ controller }) => [`8-update/${controller.optim}`, '8-update/gradNorm', '8-update/gradNormTotal'],
+  shaders: ({ optimizer }) => [`8-update/${optimizer.optim}`, '8-update/gradNorm', '8-update/gradNormTotal'],
   code: import.meta.glob<string>(['/src/8-update/applyUpdate.ts'], { query: '?raw', import: 'default' }),
 };

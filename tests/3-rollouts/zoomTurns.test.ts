@@ -1,0 +1,53 @@
+// What: the region that a rollout asks for reaches the eyes: at the full resolution of its prompt's picture, or not at all.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
+import { makeView } from '../../src/1-image/makeView.ts';
+import type { Box, Picture } from '../../src/1-image/types.ts';
+import type { OnnxPolicy } from '../../src/2-policy/onnxPolicy.ts';
+import { defaultConfig } from '../../src/config/validateConfig.ts';
+import { zoomTurns } from '../../src/3-rollouts/zoomTurns.ts';
+import { placeOf } from '../../src/training/prompts/places.ts';
+import { OpenStep } from '../../src/training/step/openStep.ts';
+import { Lcg, openPolicy } from '../2-policy/tinyPolicy.ts';
+
+const BOX: Box = [0.25, 0.5, 0.75, 1];
+
+describe('zoomTurns', () => {
+  const compute = new ReferenceCompute();
+  let policy: OnnxPolicy;
+  beforeAll(async () => {
+    policy = await openPolicy({ compute });
+  });
+  afterAll(() => policy.dispose());
+
+  const picture = (id: string, seed: number): Picture => {
+    const rgba = Uint8ClampedArray.from(new Lcg(seed).integers(200 * 120 * 4, 256));
+    for (let i = 3; i < rgba.length; i += 4) rgba[i] = 255;
+    return { id, width: 200, height: 120, rgba };
+  };
+  const prompt = (pictures: readonly Picture[]) =>
+    ({ id: 'a', pictures, question: 'what is it?', truth: {}, split: 'train' }) as const;
+  const turns = (maxTurns: number, pictures: readonly Picture[]) => {
+    const config = defaultConfig();
+    const sampling = { ...config.sampling, max_tool_calling_iterations: maxTurns };
+    const parts = { compute, policy, config: { ...config, sampling }, step: 3, vectors: new Map() };
+    return zoomTurns(new OpenStep(parts, [prompt([]), prompt(pictures)].map(placeOf))).turns;
+  };
+
+  it('looks at the region of the first picture of the prompt', async () => {
+    const [first, second] = [picture('first', 1), picture('second', 2)];
+    const seen = await turns(3, [first, second])!.look(1, BOX);
+    const { imageSize: size, imageMean: mean, imageStd: std } = policy.info;
+    const options = { size, mean, std, seed: 0, step: 0, row: 0 };
+    const expected = async (of: Picture, box: Box) =>
+      policy.encodeImage(await makeView(compute, of, { kind: 'crop', box }, options));
+    expect(seen).toEqual(await expected({ ...first, id: 'again' }, BOX));
+    expect(seen).not.toEqual(await expected(second, BOX));
+    expect(seen).not.toEqual(await expected(first, [0, 0, 1, 1]));
+  });
+
+  it('a prompt without a picture has nothing to show; 0 turns are one turn', async () => {
+    expect(await turns(3, [])!.look(0, BOX)).toBeNull();
+    expect(turns(0, [])).toBeUndefined();
+  });
+});
