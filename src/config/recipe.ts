@@ -20,6 +20,24 @@ export interface Off {
   readonly set?: Readonly<Record<string, unknown>>;
 }
 
+/** What the paper claims, as one number here; written before the run that shows it or does not. */
+export interface Claim {
+  /** In plain words. */
+  readonly sentence: string;
+  readonly metric: string;
+  readonly direction: 'higher' | 'lower';
+  /** Least difference of the medians (recipe − control) in that direction. */
+  readonly threshold: number;
+  readonly steps: number;
+  readonly seeds: readonly number[];
+  /** Scene skill that it is run on; absent = that of the task. */
+  readonly skill?: string;
+  /** 'off' = the same recipe with its special block removed. */
+  readonly control: 'off';
+  /** Settings of both runs that differ from the recipe. */
+  readonly set?: Readonly<Record<string, unknown>>;
+}
+
 /** What a recipe is best seen on; one press sets it up. */
 export interface RecipeTask {
   readonly skill?: string;
@@ -43,13 +61,17 @@ export type Recipe = {
   readonly watch?: { readonly metric?: string; readonly view?: string };
   readonly task?: RecipeTask;
   readonly off?: Off;
+  readonly claim?: Claim;
+  /** Where paper and code differ, in one sentence. */
+  readonly difference?: string;
   /** By leaf; knobs of uses as `<name of the use>.<knob>`. */
   readonly sources?: Readonly<Record<string, string>>;
 } & {
   readonly [Axis in Exclude<AxisName, 'engine'>]?: Partial<Config[Axis]>;
 };
 
-export const OWN_KEYS = 'name description title paper code follows teaches watch task off sources version'.split(' ');
+export const OWN_KEYS =
+  'name description title paper code follows teaches watch task off claim difference sources version'.split(' ');
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isNames = (value: unknown) => Array.isArray(value) && value.every(isText);
@@ -67,6 +89,20 @@ const isOff = (value: unknown) =>
   (value['remove'] === undefined || isNames(value['remove'])) &&
   (value['set'] === undefined || isObject(value['set']));
 
+const isClaim = (value: unknown) =>
+  isObject(value) &&
+  isText(value['sentence']) &&
+  isText(value['metric']) &&
+  (value['direction'] === 'higher' || value['direction'] === 'lower') &&
+  typeof value['threshold'] === 'number' &&
+  Number.isInteger(value['steps']) &&
+  Array.isArray(value['seeds']) &&
+  value['seeds'].length >= 3 &&
+  value['seeds'].every(Number.isInteger) &&
+  value['control'] === 'off' &&
+  (value['skill'] === undefined || isText(value['skill'])) &&
+  (value['set'] === undefined || isObject(value['set']));
+
 /** What each field of the header must be, and the words for it. */
 const HEADER: Readonly<Record<string, readonly [(value: unknown) => boolean, string]>> = {
   title: [isText, 'a text'],
@@ -82,6 +118,11 @@ const HEADER: Readonly<Record<string, readonly [(value: unknown) => boolean, str
     'an object with skill, grammar, pictures',
   ],
   off: [isOff, '{"remove": [names of uses], "set": {leaf: value}}'],
+  difference: [isText, 'a text'],
+  claim: [
+    isClaim,
+    '{"sentence", "metric", "direction", "threshold", "steps", "seeds": [three or more], "control": "off"}',
+  ],
   sources: [(value) => isObject(value) && Object.values(value).every(isText), 'an object of texts by setting'],
 };
 
