@@ -122,6 +122,23 @@ describe('who imports what', () => {
     expect(breaches(below, (_file, target) => /^src\/(ui|store)\//.test(target))).toEqual([]);
   });
 
+  // Tarjan (1972): a file from which no file before it is reached closes a group; files of one group import each other.
+  test('no import cycle, type imports included', () => {
+    const files = new Map([...sources, ...references].map((file) => [file.path, file]));
+    const [index, open, circles] = [new Map<string, number>(), [] as string[], [] as string[][]];
+    const lowest = (path: string): number => {
+      let low = index.set(path, index.size).size - 1;
+      open.push(path);
+      for (const { target } of importsOf(files.get(path)!).filter((one) => files.has(one.target)))
+        if (!index.has(target)) low = Math.min(low, lowest(target));
+        else if (open.includes(target)) low = Math.min(low, index.get(target)!);
+      if (low === index.get(path)) circles.push(open.splice(open.indexOf(path)));
+      return low;
+    };
+    for (const path of files.keys()) if (!index.has(path)) lowest(path);
+    expect(circles.filter(({ length }) => length > 1)).toEqual([]);
+  });
+
   test('references are imported by tests, by each other and by the no-WebGPU fallback only', () => {
     const outside = [...sources, ...bench].filter(({ path }) => path !== 'src/gpu/referenceCompute.ts');
     expect(breaches(outside, (_file, target) => target.endsWith('.ref.ts'))).toEqual([]);

@@ -7,7 +7,7 @@ import type { Signal, SignalName } from '../../blocks/signals.ts';
 import type { Sampled } from '../../blocks/step.ts';
 import { blocksOf } from '../../config/uses.ts';
 import type { Config } from '../../config/config.ts';
-import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
+import type { RewardEdits } from '../../4-rewards/registry.ts';
 import { rewardNeeds } from './rewardNeeds.ts';
 import type { BlockRuns } from './blockRuns.ts';
 import type { OpenStep } from './openStep.ts';

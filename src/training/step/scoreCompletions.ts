@@ -13,7 +13,7 @@ import type { Config } from '../../config/config.ts';
 import { rewardUsesOf } from '../../config/uses.ts';
 import type { RewardUse } from '../../config/uses.ts';
 import type { Compute } from '../../gpu/compute.ts';
-import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
+import type { RewardEdits } from '../../4-rewards/registry.ts';
 
 export interface Scorer {
   readonly compute: Compute;
