@@ -61,7 +61,7 @@ describe('who imports what', () => {
   // A block states its knobs as data.
   const KNOB_MAKERS = 'src/config/knob.ts';
   const BLOCK_FOLDERS =
-    'data/rules 1-image/views 8-update/vectors 3-rollouts/samplers 3-rollouts/actions 3-rollouts/probes 4-rewards/compose 5-advantages/shapers 6-loss/weights 6-loss/terms control'.split(
+    'data/rules 1-image/views 8-update/vectors 3-rollouts/samplers 3-rollouts/actions 3-rollouts/probes 4-rewards/compose 5-advantages/shapers 6-loss/weights 6-loss/terms 6-loss/losses control'.split(
       ' ',
     );
   test('a stage sees gpu, ort, onnx, its own files, and types of earlier stages', () => {

@@ -1,4 +1,4 @@
-// What: log importance ratio of every token, its own or that of its whole completion. One workgroup a rollout.
+// What: log importance ratio of every token, its own or that of its whole completion. One workgroup per rollout.
 // Formula: token: log ρ_t = log π_θ(t) − log π_old(t); sequence (GSPO): the mean of these over the completion, for each token.
 // Shapes: newLogProbs, oldLogProbs, mask, logRatios (R, T). Padding: 0 (token), the mean (sequence).
 // Units: nats, held within ±60.

@@ -1,105 +1,123 @@
-// What: rewards → advantages of every rollout.
-// Formula: A = (r − baseline)/(std + 1e-4). baseline: group mean, mean of the others (leave_one_out) or 0 (none). std: of the
-// group, of the batch, or absent; sample estimator (n − 1), as TRL 1.16. normalize_then_sum (GDPO): each column becomes a
-// group z-score, the weighted sum of them is normalised over the batch.
-// Shapes: R = P·G rollouts, K reward columns.
+// What: objectives → advantages of every token.
+// Formula: A[r,t] = Σ_k weight_k[p]·A_k[r, unit of t]; A_k: objectiveScores.ts. Plain GRPO: one objective, the weighted sum of the
+// rewards; all tokens of a completion carry A_i. Then, with an estimator that whitens, (A − mean)·(var + 1e-8)^−½ over the tokens.
+// Shapes: R = P·G rollouts, T tokens, K reward columns.
 // Units: metrics as TRL 1.16: reward = mean over the batch; reward_std = std over the batch (n − 1; 0 where R = 1, TRL: NaN);
 // frac_reward_zero_std = share of rollouts whose group (or batch, as scale_rewards says) has std ≤ 1e-8; it is 1 for G = 1,
 // where every advantage against a group is 0.
 // Source: TRL 1.16, grpo_trainer.py.
-import type { Compute, DeviceArray, HostArray } from '../gpu/compute.ts';
-import type { RewardTable } from '../4-rewards/types.ts';
-import type { Advantages } from './types.ts';
+import type { Compute } from '../gpu/compute.ts';
+import { estimatorOf } from './estimatorRegistry.ts';
+import { objectiveScores } from './objectiveScores.ts';
+import type { ObjectiveScores } from './objectiveScores.ts';
+import { readBack } from './readBack.ts';
+import { scoreRollouts } from './scoreRollouts.ts';
+import { whitenBatch } from './scoreUnits.ts';
+import { countedTokens } from './tokenSlots.ts';
+import type { TokenLayout } from './tokenSlots.ts';
+import type { Advantages, Baseline, Objective, Scale } from './types.ts';
 
-export const ADVANTAGE_EPSILON = 1e-4;
 const ZERO_STD = 1e-8;
 
-export interface AdvantagesToCompute {
-  /** [R] weighted sum of the columns. */
+export interface AdvantagesToCompute extends Omit<TokenLayout, 'counted'> {
+  /** [R] weighted sum of the columns: the metric `reward`, and the mean and spread of each group. */
   readonly reward: Float32Array;
-  /** Needed by normalize_then_sum and for the metrics of each column. */
-  readonly table?: Pick<RewardTable, 'columns' | 'weights'>;
-  readonly promptCount: number;
-  readonly generations: number;
-  readonly scaleRewards: 'group' | 'batch' | 'none';
-  readonly baseline: 'group_mean' | 'leave_one_out' | 'none';
+  /** Reward columns, for rewards/{name}/mean and /std; weights are read where `objectives` is absent. */
+  readonly table?: {
+    readonly columns: readonly { readonly name: string; readonly values: Float32Array }[];
+    readonly weights: readonly number[];
+  };
+  /** Absent = the weighted sum alone. */
+  readonly objectives?: readonly Objective[];
+  /** [R] 0 = left out: enters no statistics, its advantage is 0. */
+  readonly inStatistics?: ArrayLike<number>;
+  readonly scaleRewards: Scale;
+  readonly baseline: Baseline;
+  /** advantage_estimator; grpo where absent. */
+  readonly estimator?: string;
   readonly aggregation?: 'sum_then_normalize' | 'normalize_then_sum';
-  /** shuffle_advantages: rollout r gets the advantage of rollout permutation[r]. */
+  /** shuffle_advantages: rollout r gets the advantages of rollout permutation[r]. */
   readonly permutation?: ArrayLike<number>;
 }
 
-interface GroupResult {
-  readonly advantages: Float32Array;
-  readonly groupMean: Float32Array;
-  readonly groupStd: Float32Array;
+/** The objective of plain GRPO, with which composition starts. */
+export function weightedSum(
+  reward: Float32Array,
+  columns: readonly { readonly values: Float32Array }[],
+  weights: readonly number[],
+  promptCount: number,
+): Objective {
+  return {
+    name: 'reward',
+    values: reward,
+    weight: new Float32Array(promptCount).fill(1),
+    columns: columns.map(({ values }, k) => ({ values, weight: weights[k]! })),
+  };
 }
 
-async function readAll(arrays: Record<string, DeviceArray>): Promise<Record<string, HostArray>> {
+async function rewardMoments(compute: Compute, columns: readonly Float32Array[]) {
+  const rollouts = columns[0]!.length;
+  const rewards = new Float32Array(columns.length * rollouts);
+  columns.forEach((values, k) => rewards.set(values, k * rollouts));
+  const made = await compute.run('5-advantages/rewardMoments', {
+    params: { columns: columns.length, rollouts },
+    inputs: { rewards },
+    outputs: { means: columns.length, deviations: columns.length },
+    dispatch: { workgroups: columns.length },
+  });
+  const { means, deviations } = await readBack(made);
+  return columns.map((_, k) => ({ mean: means![k]!, deviation: deviations![k]! }));
+}
+
+async function spread(
+  compute: Compute,
+  { lengths, generations, maxTokens, permutation }: AdvantagesToCompute,
+  objectives: readonly Objective[],
+  scores: readonly ObjectiveScores[],
+): Promise<Float32Array> {
+  const rollouts = lengths.length;
+  const total = compute.upload(new Float32Array(rollouts * maxTokens));
+  const source = Uint32Array.from({ length: rollouts }, (_, r) => permutation?.[r] ?? r);
   try {
-    const entries = Object.entries(arrays).map(async ([name, array]) => [name, await array.read()] as const);
-    return Object.fromEntries(await Promise.all(entries));
+    for (const [k, { advantages, units, unitOf }] of scores.entries()) {
+      await compute.run('5-advantages/spreadToTokens', {
+        params: { rollouts, generations, maxTokens, units, isFirst: k === 0 ? 1 : 0 },
+        inputs: { advantages, weight: objectives[k]!.weight, source, unitOf },
+        outputs: { total },
+        dispatch: { invocations: rollouts * maxTokens },
+      });
+    }
+    return (await total.read()) as Float32Array;
   } finally {
-    for (const array of Object.values(arrays)) array.destroy();
+    total.destroy();
   }
 }
 
-type Shape = Pick<AdvantagesToCompute, 'promptCount' | 'generations'>;
-
-async function runGroup(
-  compute: Compute,
-  kernel: string,
-  reward: Float32Array,
-  { promptCount, generations }: Shape,
-  scale: number,
-) {
-  const made = await compute.run(`5-advantages/${kernel}`, {
-    params: { promptCount, generations, scale, epsilon: ADVANTAGE_EPSILON },
-    inputs: { reward },
-    outputs: { advantages: reward.length, groupMean: promptCount, groupStd: promptCount },
-    dispatch: { invocations: promptCount },
+/** Mean over the tokens of each completion; equal numbers give exactly that number. */
+export function tokenMeans(advantages: Float32Array, lengths: Int32Array, maxTokens: number): Float32Array {
+  return Float32Array.from(lengths, (length, r) => {
+    const own = advantages.subarray(r * maxTokens, r * maxTokens + length);
+    return own.reduce((sum, value) => sum + value, 0) / Math.max(length, 1);
   });
-  return (await readAll(made)) as unknown as GroupResult;
 }
 
-async function runBatch(
-  compute: Compute,
-  reward: Float32Array,
-  centred: Float32Array,
-  subtractMean: number,
-  scale: number,
-) {
-  const made = await compute.run('5-advantages/batchAdvantage', {
-    params: { rollouts: reward.length, subtractMean, scale, epsilon: ADVANTAGE_EPSILON },
-    inputs: { reward, centred },
-    outputs: { advantages: reward.length, batchMoments: 2 },
-    dispatch: { workgroups: 1 },
-  });
-  const { advantages, batchMoments } = await readAll(made);
-  return { advantages: advantages as Float32Array, mean: batchMoments![0]!, deviation: batchMoments![1]! };
-}
-
-/** Σ_k weight_k · group z-score of column k, then the z-score of that over the batch. */
-async function normalizeThenSum(compute: Compute, given: AdvantagesToCompute) {
-  const { table, reward } = given;
-  if (!table) throw new Error('normalize_then_sum needs the reward columns and their weights.');
-  const sum = new Float32Array(reward.length);
-  for (const [k, { values }] of table.columns.entries()) {
-    const { advantages } = await runGroup(compute, 'groupAdvantage', values, given, 1);
-    advantages.forEach((value, r) => (sum[r]! += table.weights[k]! * value));
+function check({ reward, promptCount, generations, lengths, table, objectives, aggregation }: AdvantagesToCompute) {
+  if (promptCount < 1 || generations < 1 || reward.length !== promptCount * generations) {
+    throw new Error(`There are ${reward.length} rewards for ${promptCount} prompts of ${generations} generations.`);
   }
-  return runBatch(compute, sum, sum, 1, 1);
-}
-
-async function sumThenNormalize(compute: Compute, given: AdvantagesToCompute, group: GroupResult) {
-  const { reward, baseline, scaleRewards } = given;
-  if (baseline !== 'none' && scaleRewards !== 'batch') return group.advantages;
-  if (baseline === 'none' && scaleRewards === 'none') return reward.slice();
-  if (baseline === 'none' && scaleRewards === 'group') {
-    const { generations } = given;
-    return reward.map((value, r) => value / (group.groupStd[Math.floor(r / generations)]! + ADVANTAGE_EPSILON));
+  if (lengths.length !== reward.length) {
+    throw new Error(`There are ${reward.length} rewards for ${lengths.length} completions.`);
   }
-  const centred = baseline === 'none' ? reward : group.advantages;
-  return (await runBatch(compute, reward, centred, 0, 1)).advantages;
+  if (objectives?.length === 0) throw new Error('There is no objective: composition left nothing to learn from.');
+  for (const { name, weight } of objectives ?? []) {
+    if (weight.length === promptCount) continue;
+    throw new Error(
+      `Objective ${name} has ${weight.length} weights for ${promptCount} prompts; it needs one for each.`,
+    );
+  }
+  if (aggregation === 'normalize_then_sum' && !table && !objectives) {
+    throw new Error('normalize_then_sum needs the reward columns and their weights.');
+  }
 }
 
 function zeroShare(groupStd: Float32Array, batchStd: number, wholeBatch: boolean): number {
@@ -108,31 +126,46 @@ function zeroShare(groupStd: Float32Array, batchStd: number, wholeBatch: boolean
 }
 
 export async function computeAdvantages(compute: Compute, given: AdvantagesToCompute): Promise<Advantages> {
-  const { reward, promptCount, generations, scaleRewards, baseline, permutation, table } = given;
-  if (promptCount < 1 || generations < 1 || reward.length !== promptCount * generations) {
-    throw new Error(`There are ${reward.length} rewards for ${promptCount} prompts of ${generations} generations.`);
-  }
-  const isSplit = given.aggregation === 'normalize_then_sum';
-  const scale = scaleRewards === 'group' && !isSplit ? 1 : 0;
-  const kernel = baseline === 'leave_one_out' ? 'leaveOneOut' : 'groupAdvantage';
-  const group = await runGroup(compute, kernel, reward, given, scale);
-  const batch = await runBatch(compute, reward, reward, 0, 0);
-  const split = isSplit ? await normalizeThenSum(compute, given) : null;
-  const own = split?.advantages ?? (await sumThenNormalize(compute, given, group));
+  check(given);
+  const { reward, table, scaleRewards, baseline, inStatistics, lengths, maxTokens } = given;
+  const layout: TokenLayout = {
+    ...given,
+    ...(inStatistics && { counted: Uint32Array.from(inStatistics, (own) => (own ? 1 : 0)) }),
+  };
+  const columns = table?.columns ?? [];
+  const objectives = given.objectives ?? [weightedSum(reward, columns, table?.weights ?? [], given.promptCount)];
+  const estimator = estimatorOf(given.estimator ?? 'grpo');
+  const aggregation = given.aggregation ?? 'sum_then_normalize';
+  const settings = { estimator, aggregation, baseline, scale: scaleRewards };
+  const scores: ObjectiveScores[] = [];
+  for (const objective of objectives) scores.push(await objectiveScores(compute, objective, layout, settings));
+  const summed = scores[objectives.findIndex(({ values }) => values === reward)];
+  const group = summed
+    ? { groupMean: summed.mean, groupStd: summed.std }
+    : await scoreRollouts(compute, reward, layout, { baseline: 'group_mean', scale: 'none' });
+  const added = await spread(compute, given, objectives, scores);
+  const advantages = estimator.whitens ? await whitenBatch(compute, added, countedTokens(layout)) : added;
+  const [batch, ...ofColumns] = await rewardMoments(compute, [reward, ...columns.map(({ values }) => values)]);
+  const split = summed?.batchStd;
   const metrics: Record<string, number> = {
-    reward: batch.mean,
-    reward_std: batch.deviation,
+    reward: batch!.mean,
+    reward_std: batch!.deviation,
     frac_reward_zero_std: zeroShare(
       group.groupStd,
-      split?.deviation ?? batch.deviation,
-      isSplit || scaleRewards === 'batch',
+      split ?? batch!.deviation,
+      split !== undefined || scaleRewards === 'batch',
     ),
   };
-  for (const { name, values } of table?.columns ?? []) {
-    const { mean, deviation } = await runBatch(compute, values, values, 0, 0);
-    metrics[`rewards/${name}/mean`] = mean;
-    metrics[`rewards/${name}/std`] = deviation;
+  for (const [k, { mean, deviation }] of ofColumns.entries()) {
+    metrics[`rewards/${columns[k]!.name}/mean`] = mean;
+    metrics[`rewards/${columns[k]!.name}/std`] = deviation;
   }
-  const advantages = permutation ? own.map((_, r) => own[permutation[r]!]!) : own;
-  return { advantages, groupMean: group.groupMean, groupStd: group.groupStd, metrics };
+  return {
+    advantages,
+    perRollout: tokenMeans(advantages, lengths, maxTokens),
+    objectives: scores,
+    groupMean: group.groupMean,
+    groupStd: group.groupStd,
+    metrics,
+  };
 }

@@ -1,6 +1,8 @@
 // What: every curve as data: TRL's name, unit, group, one sentence. Panel, tooltips and file headers are made from it.
 // Source: TRL grpo_trainer.py and its metric list (names and averaging); what is ours is marked in `source`.
 
+import type { LossFile } from '../6-loss/lossFile.ts';
+
 export type MetricGroup =
   'reward' | 'policy' | 'completions' | 'loss' | 'optimizer' | 'sampling' | 'evaluation' | 'run';
 
@@ -17,7 +19,7 @@ type Row = readonly [name: string, unit: string, doc: string];
 const group = (name: MetricGroup, rows: readonly Row[], source: 'TRL' | 'ours' = 'TRL'): MetricDefinition[] =>
   rows.map(([metric, unit, doc]) => ({ name: metric, unit, group: name, doc, source }));
 
-export const METRICS: readonly MetricDefinition[] = [
+const TABLE: readonly MetricDefinition[] = [
   ...group('reward', [
     ['reward', '', 'Mean of the weighted reward over all rollouts.'],
     ['reward_std', '', 'Standard deviation of the reward over the whole batch (sample estimator, n − 1).'],
@@ -41,9 +43,9 @@ export const METRICS: readonly MetricDefinition[] = [
     ['policy_loss', '', 'The loss without the entropy bonus.'],
     ['entropy_coef', '', 'Weight of the entropy bonus.'],
     ['clip_ratio/low_mean', 'share', 'Tokens whose ratio was clipped below.'],
-    ['clip_ratio/low_min', 'share', 'Smallest share clipped below over the processes (one here).'],
+    ['clip_ratio/low_min', 'share', 'Smallest share clipped below in one completion.'],
     ['clip_ratio/high_mean', 'share', 'Tokens whose ratio was clipped above.'],
-    ['clip_ratio/high_max', 'share', 'Largest share clipped above over the processes (one here).'],
+    ['clip_ratio/high_max', 'share', 'Largest share clipped above in one completion.'],
     ['clip_ratio/region_mean', 'share', 'Tokens whose ratio was clipped at either side.'],
     ['cispo_clip_ratio', 'share', 'Tokens whose weight was capped (cispo).'],
   ]),
@@ -75,6 +77,20 @@ export const METRICS: readonly MetricDefinition[] = [
     ['epoch', 'epochs', 'Passes over the prompts so far.'],
     ['step_time', 's', 'Seconds of the nine stages of the step.'],
   ]),
+];
+
+/** What only one loss_type gives stands in its file (src/6-loss/losses). */
+const losses = Object.values(
+  import.meta.glob<LossFile>('../6-loss/losses/*.ts', { eager: true, import: 'loss' }),
+).flatMap(({ metrics, source }) =>
+  metrics.map(({ name, unit, doc }): MetricDefinition => {
+    return { name, unit, group: 'loss', doc, source: source.includes('TRL: ') ? 'TRL' : 'ours' };
+  }),
+);
+
+export const METRICS: readonly MetricDefinition[] = [
+  ...TABLE,
+  ...losses.filter(({ name }) => !TABLE.some((known) => known.name === name)),
 ];
 
 const byName = new Map(METRICS.map((metric) => [metric.name, metric]));

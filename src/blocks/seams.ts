@@ -55,7 +55,13 @@ export interface Compose<K extends Knobs = Knobs> extends Facts<K> {
 
 /** src/5-advantages/shapers: [R × T] → [R × T], run in order. */
 export interface Shaper<K extends Knobs = Knobs> extends Facts<K> {
-  shape(step: Scored, advantages: Float32Array, own: Own<K>): Float32Array | Shaped;
+  /** `unshaped`: the advantages before the first shaper, for those that must not build on one another. */
+  shape(
+    step: Scored,
+    advantages: Float32Array,
+    own: Own<K>,
+    unshaped: Float32Array,
+  ): Float32Array | Shaped | Promise<Float32Array | Shaped>;
 }
 export interface Shaped {
   readonly advantages: Float32Array;

@@ -49,6 +49,8 @@ export interface Sampled extends Step {
 export interface Scored extends Sampled {
   /** One per use of a reward; each is also the rollout signal `reward/<as>`. */
   readonly columns: readonly RewardColumn[];
+  /** Weight of each column. */
+  readonly weights: readonly number[];
   /** [R × T] bit s = the token lies in span s of the grammar; `spanNames[s]`. */
   readonly tokenSpans: Int32Array;
   readonly spanNames: readonly string[];

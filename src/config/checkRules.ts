@@ -2,6 +2,7 @@
 // says what to change. `checkRules` throws a ConfigError with the first one.
 import { blocksIn, BLOCK_AXES } from '../blocks/registry.ts';
 import type { Surroundings } from '../blocks/block.ts';
+import { lossProblem } from './axes/loss.ts';
 import { ConfigError, nearestName } from './checkValue.ts';
 import { combinationProblems } from './combinations.ts';
 import type { Config } from './config.ts';
@@ -30,6 +31,8 @@ function* settingProblems({ data, sampling, adapter, loss }: Config): Generator<
   if (targets.length === 0) yield 'lora_target_modules is empty: name at least one layer, for example q_proj.';
   const target = targets.find((name) => !ADAPTER_TARGETS.includes(name));
   if (target) yield `lora_target_modules has '${target}'; known are ${ADAPTER_TARGETS.join(', ')}.`;
+  const problem = lossProblem(loss);
+  if (problem) yield problem;
   if (loss.delta !== null && loss.delta <= 1) yield `delta is ${loss.delta}: it bounds the ratio, so use more than 1.`;
 }
 

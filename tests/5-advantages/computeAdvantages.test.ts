@@ -10,6 +10,8 @@ const base: AdvantagesToCompute = {
   reward,
   promptCount: 2,
   generations: 4,
+  lengths: Int32Array.of(1, 2, 3, 1, 2, 3, 1, 2),
+  maxTokens: 3,
   scaleRewards: 'group',
   baseline: 'group_mean',
 };
@@ -22,7 +24,13 @@ async function compute(change: Partial<AdvantagesToCompute>) {
     results.push(await computeAdvantages(kind, { ...base, ...change }));
   }
   results[0]!.advantages.forEach((value, r) => expect(value).toBeCloseTo(results[1]!.advantages[r]!, 5));
-  return results[0]!;
+  // Every token of a completion carries the number of its rollout, those behind it carry 0.
+  const { lengths, maxTokens } = { ...base, ...change };
+  results[0]!.advantages.forEach((value, i) => {
+    const r = Math.floor(i / maxTokens);
+    expect(value).toBe(i % maxTokens < lengths[r]! ? results[0]!.perRollout[r] : 0);
+  });
+  return { ...results[0]!, advantages: results[0]!.perRollout };
 }
 
 const near = (actual: Float32Array, expected: readonly number[]) => {
@@ -82,7 +90,8 @@ describe('computeAdvantages', () => {
       (await compute({ promptCount: 8, generations: 1, baseline: 'leave_one_out' })).advantages,
       new Array<number>(8).fill(0),
     );
-    const single = await compute({ promptCount: 1, generations: 1, reward: Float32Array.of(2) });
+    const lengths = Int32Array.of(2);
+    const single = await compute({ promptCount: 1, generations: 1, reward: Float32Array.of(2), lengths });
     expect(single.metrics['reward_std']).toBe(0);
     const permutation = [7, 6, 5, 4, 3, 2, 1, 0];
     near((await compute({ scaleRewards: 'none', permutation })).advantages, [0, 0, 0, 0, 3, 0, -1, -2]);

@@ -1,4 +1,5 @@
 import { describe, it } from 'vitest';
+import { SUM_COUNT, TERM_COUNT } from '../../src/6-loss/columns.ts';
 import { checkKernel } from '../gpu/checkKernel.ts';
 import { randomInputs } from '../gpu/randomInputs.ts';
 
@@ -39,43 +40,67 @@ describe('kernels of the loss equal their references', () => {
     }
   });
 
-  it('tokenLoss', async () => {
-    const random = randomInputs();
-    for (const [rollouts, maxTokens] of SHAPES) {
-      const count = rollouts * maxTokens;
-      for (let variant = 0; variant < 12; variant++) {
-        const advantagePerToken = random.below(2);
-        // Ratios in steps of 5 % from 0.525, so that rounding never decides about a clip.
-        const ratio = () => 0.525 + 0.05 * random.below(30);
-        await checkKernel({
-          kernel: '6-loss/tokenLoss',
-          params: {
-            count,
-            maxTokens,
-            advantagePerToken,
-            isCispo: variant % 3 === 2 ? 1 : 0,
-            epsilonLow: 0.2,
-            epsilonHigh: variant % 3 === 2 ? 1.2 : 0.3,
-            delta: variant % 2 ? 1.5 : 0,
-            dualClip: variant % 4 === 1 ? 1.4 : 0,
-            beta: 0.1,
-            klEstimator: variant % 4,
-            klTimesRatio: random.below(2),
-          },
-          inputs: {
-            newLogProbs: random.floats(count, () => -3 * random.next()),
-            refLogProbs: random.floats(count, () => -3 * random.next()),
-            logRatios: random.floats(count, () => Math.log(ratio())),
-            advantages: random.floats(advantagePerToken ? count : rollouts),
-            policyMask: random.floats(count, () => random.below(2)),
-          },
-          outputs: { terms: 6 * count },
-          dispatch: { invocations: count },
-          tolerance: { abs: 2e-6, rel: 1e-5 },
-        });
+  /** Params beyond the common ones, by kernel; the second of two where there are two variants. */
+  const LOSS_KERNELS = {
+    tokenLoss: [
+      { epsilonLow: 0.2, epsilonHigh: 0.3, delta: 0, dualClip: 0 },
+      { epsilonLow: 0.2, epsilonHigh: 0.3, delta: 1.5, dualClip: 1.4 },
+    ],
+    cispoLoss: [{ epsilonHigh: 1.2 }],
+    sapoLoss: [{ temperaturePos: 1, temperatureNeg: 1.05 }],
+    gpgLoss: [{}],
+    droLoss: [{ droBeta: 0.05 }],
+    dppoLoss: [
+      { epsilonLow: 0.1, epsilonHigh: 0.15, mostRatio: 1.4, isKl: 0 },
+      { epsilonLow: 0.02, epsilonHigh: 0.03, mostRatio: 20, isKl: 1 },
+    ],
+    klCovLoss: [{ klCoef: 0.7 }],
+    vespoLoss: [{ kPos: 2, lambdaPos: 3, kNeg: 3, lambdaNeg: 2 }],
+    geoMeanLoss: [{ epsilonLow: 0.2, epsilonHigh: 0.3 }],
+  } as const;
+  const OF_ROLLOUTS = ['vespoLoss', 'geoMeanLoss'];
+
+  for (const [kernel, variants] of Object.entries(LOSS_KERNELS)) {
+    it(kernel, async () => {
+      const random = randomInputs();
+      for (const [rollouts, maxTokens] of SHAPES) {
+        const count = rollouts * maxTokens;
+        for (let variant = 0; variant < 8; variant++) {
+          const advantagePerToken = random.below(2);
+          // Ratios in steps of 5 % from 0.525 and probabilities in steps, so that rounding never decides about a clip; one
+          // completion of vespo has a small sum of log-ratios.
+          const ratio = () => 0.525 + 0.05 * random.below(30);
+          const isWhole = OF_ROLLOUTS.includes(kernel);
+          const mask = raggedMask(rollouts, maxTokens, random.below);
+          const logRatio = () => (kernel === 'vespoLoss' ? (2 * Math.log(ratio())) / maxTokens : Math.log(ratio()));
+          await checkKernel({
+            kernel: `6-loss/${kernel}`,
+            params: {
+              count,
+              maxTokens,
+              advantagePerToken,
+              ...variants[variant % variants.length],
+              beta: 0.1,
+              klEstimator: variant % 4,
+              klTimesRatio: random.below(2),
+            },
+            inputs: {
+              newLogProbs: random.floats(count, () => Math.log(0.1) - 3 * random.below(2)),
+              refLogProbs: random.floats(count, () => -3 * random.next()),
+              logRatios: random.floats(count, logRatio),
+              advantages: random.floats(advantagePerToken ? count : rollouts),
+              policyMask: random.floats(count, () => 0.5 * random.below(3)),
+              ...(isWhole && { mask }),
+              ...(kernel === 'klCovLoss' && { selected: random.floats(count, () => random.below(2)) }),
+            },
+            outputs: { terms: TERM_COUNT * count },
+            dispatch: isWhole ? { workgroups: rollouts } : { invocations: count },
+            tolerance: { abs: 5e-6, rel: 2e-5 },
+          });
+        }
       }
-    }
-  });
+    });
+  }
 
   it('tokenCoefficients', async () => {
     const random = randomInputs();
@@ -98,12 +123,12 @@ describe('kernels of the loss equal their references', () => {
             entropyTokens: 5,
           },
           inputs: {
-            terms: random.floats(6 * size),
+            terms: random.floats(TERM_COUNT * size),
             mask: raggedMask(rollouts, maxTokens, random.below),
             policyMask: random.floats(size, () => random.below(2)),
             entropies: random.floats(size, () => random.next()),
           },
-          outputs: { coef: size, coefEntropy: size, sums: 6 * rollouts },
+          outputs: { coef: size, coefEntropy: size, sums: SUM_COUNT * rollouts },
           dispatch: { workgroups: rollouts },
           tolerance: { abs: 2e-5, rel: 1e-5 },
         });

@@ -1,6 +1,6 @@
 // What: the scalar loss of TRL 1.16 (_compute_loss) in plain float64 loops, written from its text and sharing nothing with the
 // shaders: what computeCoefficients is differentiated against. `detached` are the log-probs at which detached parts are held.
-import type { LossSettings } from '../../src/6-loss/computeCoefficients.ts';
+import type { LossSettings } from '../../src/6-loss/lossFile.ts';
 
 export interface LossBatch {
   readonly rollouts: number;
@@ -11,6 +11,8 @@ export interface LossBatch {
   readonly advantages: ArrayLike<number>;
   readonly mask: ArrayLike<number>;
   readonly entropyMask: ArrayLike<number>;
+  /** Factor of the policy term alone. */
+  readonly tokenWeights: ArrayLike<number>;
   readonly maxCompletionLength: number;
 }
 
@@ -23,6 +25,7 @@ export function trlLoss(
 ): number {
   const { rollouts: R, maxTokens: T, mask, entropyMask } = batch;
   const epsilonHigh = settings.epsilonHigh ?? settings.epsilon;
+  const own = (name: string, otherwise: number) => (settings.own?.[name] as number | undefined) ?? otherwise;
   const logWeight = (values: Float64Array, r: number, t: number) => {
     const gap = (i: number) => values[i]! - batch.oldLogProbs[i]!;
     if (settings.importanceSamplingLevel === 'token') return gap(r * T + t);
@@ -40,13 +43,24 @@ export function trlLoss(
     let loss: number;
     if (settings.lossType === 'cispo') {
       loss = -Math.min(Math.exp(logWeight(detached, r, t)), epsilonHigh) * A * logProbs[i]!;
+    } else if (settings.lossType === 'sapo') {
+      const tau = A > 0 ? own('sapo_temperature_pos', 1) : own('sapo_temperature_neg', 1.05);
+      loss = -A * (4 / tau) * (1 / (1 + Math.exp(-tau * (coef1 - 1))));
+    } else if (settings.lossType === 'vespo') {
+      let W = 1;
+      for (let j = r * T; j < (r + 1) * T; j++) if (mask[j] !== 0) W *= Math.exp(detached[j]! - batch.oldLogProbs[j]!);
+      const [k, lambda] =
+        A >= 0
+          ? [own('vespo_k_pos', 2), own('vespo_lambda_pos', 3)]
+          : [own('vespo_k_neg', 3), own('vespo_lambda_neg', 2)];
+      loss = -(W ** k) * Math.exp(lambda * (1 - W)) * A * logProbs[i]!;
     } else {
       const coef2 = Math.min(Math.max(coef1, 1 - settings.epsilon), 1 + epsilonHigh);
       const bounded = settings.delta === null ? coef1 : Math.min(coef1, settings.delta);
       loss = -Math.min(bounded * A, coef2 * A);
       if (settings.dualClip !== null && A < 0) loss = Math.min(loss, -A * settings.dualClip);
     }
-    loss *= entropyMask[i]!;
+    loss *= entropyMask[i]! * batch.tokenWeights[i]!;
     if (settings.beta === 0) return loss;
     const x = batch.refLogProbs[i]! - logProbs[i]!;
     const kl = { k1: -x, k2: (x * x) / 2, k3: Math.exp(x) - x - 1 }[settings.klEstimator];
@@ -64,8 +78,9 @@ export function trlLoss(
       effective += entropyMask[i]!;
       entropy += entropyMask[i]! * entropies[i]!;
     }
-    if (settings.lossType === 'grpo') policy += sum / Math.max(count, 1) / R;
+    if (['grpo', 'sapo'].includes(settings.lossType)) policy += sum / Math.max(count, 1) / R;
     else if (settings.lossType === 'dr_grpo') policy += sum / (R * batch.maxCompletionLength);
+    else if (settings.lossType === 'luspo') policy += sum / R;
     else policy += sum / Math.max(all, 1);
   }
   return policy - (settings.entropyCoef * entropy) / Math.max(effective, 1);

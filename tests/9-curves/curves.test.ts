@@ -42,6 +42,8 @@ describe('metrics', () => {
         coef: new Float32Array(),
         coefEntropy: new Float32Array(),
         weights: new Float32Array(),
+        mask: new Float32Array(),
+        normaliser: () => 1,
         loss,
         metrics: { entropy: loss, 'clip_ratio/low_mean': 0 },
       },
@@ -58,6 +60,8 @@ describe('metrics', () => {
     const rollouts = { lengths: Int32Array.of(1), truncated: Uint8Array.of(0) } as never;
     const advantages = {
       advantages: new Float32Array(1),
+      perRollout: new Float32Array(1),
+      objectives: [],
       groupMean: new Float32Array(1),
       groupStd: new Float32Array(1),
       metrics: { reward: 1, reward_std: 0, frac_reward_zero_std: 1 },

@@ -50,6 +50,19 @@ describe('what does not fit is one sentence', () => {
     ['reward knob', { reward: { reward_knobs: ['iou=big'] } }, /iou=big/],
     ['target', { controller: { lora_target_modules: ['attn'] } }, /'attn'/],
     ['delta', { loss: { delta: 0.5 } }, /delta is 0.5/],
+    ['own setting of a loss', { loss: { vespo_k_pos: -1 } }, /vespo_k_pos is -1; it must be a number from 0/],
+    [
+      'sequence ratio that a loss does not read',
+      { loss: { loss_type: 'gpg', importance_sampling_level: 'sequence' } },
+      /importance_sampling_level is sequence, which loss_type gpg does not read: set .* to token, or choose .*grpo/,
+    ],
+    ['delta that a loss does not read', { loss: { loss_type: 'sapo', delta: 2 } }, /delta is 2, which loss_type sapo/],
+    ['dual clip that a loss does not read', { loss: { loss_type: 'cispo', dual_clip: 3 } }, /dual_clip to null/],
+    [
+      'bounds that leave nothing',
+      { loss: { loss_type: 'clip_cov', clip_cov_lb: 5, clip_cov_ub: 1 } },
+      /clip_cov_lb is 5 and clip_cov_ub is 1: no token lies between/,
+    ],
   ];
   test.each(cases)('%s', (_name, value, sentence) => {
     expect(() => validateConfig(value)).toThrow(sentence);

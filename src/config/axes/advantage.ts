@@ -1,7 +1,17 @@
 // What: axis "advantage": from rewards to A.
 import { blocks, boolean, choice } from '../knob.ts';
 
+// Their names alone: config knows no stage. A new estimator is one file there.
+const estimators = Object.values(
+  import.meta.glob<string>('../../5-advantages/estimators/*.ts', { eager: true, import: 'name' }),
+).toSorted();
+
 export const advantageKnobs = {
+  advantage_estimator: choice<string>('grpo', estimators, {
+    unit: '',
+    doc: 'How rewards become advantages: grpo = as scale_rewards and advantage_baseline say; the others have a rule of their own.',
+    source: 'ms-swift: advantage_estimator; verl: adv_estimator',
+  }),
   scale_rewards: choice('group', ['group', 'batch', 'none'], {
     plain: true,
     unit: '',

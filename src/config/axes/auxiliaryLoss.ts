@@ -1,5 +1,5 @@
 // What: axis "auxiliaryLoss": terms beside the policy loss.
-import { blocks, choice, number } from '../knob.ts';
+import { blocks, boolean, choice, number } from '../knob.ts';
 
 export const auxiliaryLossKnobs = {
   beta: number(0.04, {
@@ -12,6 +12,11 @@ export const auxiliaryLossKnobs = {
       'TRL name (its default is 0); 0.04: DeepSeekMath, arXiv 2402.03300, section 4.2; ours: the sweep in public/models/pocket/README.md',
   }),
   kl_estimator: choice('k3', ['k1', 'k2', 'k3'], { unit: '', doc: 'Estimator of that KL.', source: 'TRL: k3' }),
+  use_bias_correction_kl: boolean(false, {
+    unit: '',
+    doc: 'Multiply the KL of each token by its ratio, which corrects it for answers of an older policy.',
+    source: 'TRL; DeepSeek-V3.2 (arXiv 2512.02556)',
+  }),
   entropy_coef: number(0, { min: -1, max: 1, unit: '', doc: 'Weight of the entropy bonus.', source: 'TRL' }),
   loss_terms: blocks([], {
     axis: 'auxiliaryLoss',

@@ -31,6 +31,9 @@ function lossSettings({ loss, auxiliaryLoss, tokenWeight, sampling }: Config) {
     epsilonHigh: loss.epsilon_high,
     delta: loss.delta,
     dualClip: loss.dual_clip,
+    offPolicyMaskThreshold: loss.off_policy_mask_threshold,
+    useBiasCorrectionKl: auxiliaryLoss.use_bias_correction_kl,
+    own: loss,
     beta: auxiliaryLoss.beta,
     klEstimator: auxiliaryLoss.kl_estimator,
     entropyCoef: auxiliaryLoss.entropy_coef,
@@ -57,24 +60,51 @@ export async function lossOf(
     ? await scorePass(policy, step.vectors.get(POLICY)!, prefix, rollouts, temperature)
     : { logProbs: oldLogProbs, entropies };
   const reference = signals.get('ref/logProb');
+  const { metrics: weighed, ...weights } = await tokenWeightsOf(scored, runs);
   const coefficients = await computeCoefficients(compute, {
     ...lossSettings(config),
     ...{ oldLogProbs, lengths, truncated, maxTokens, advantages, entropies: now.entropies },
     ...(fresh && { newLogProbs: now.logProbs }),
     ...(reference && { refLogProbs: reference.values }),
+    ...(scored.inLoss && { inLoss: scored.inLoss }),
+    ...weights,
+    draw: { seed: config.data.seed, step: step.step, update },
   });
   const { coef, coefEntropy, loss } = coefficients;
   const rows = { id: ROLLOUTS, batch: rollouts.rows, prefix, vector: POLICY };
   const policyTerm: Term = { name: 'policy', rows, coef, coefEntropy, loss };
   const inner: Inner = {
     ...{ ...scored, vectors: step.vectors, update, advantages, now },
-    mask: coefficients.weights,
-    normaliser: () => lengths.length * maxTokens,
+    mask: coefficients.mask,
+    normaliser: coefficients.normaliser,
   };
   const terms: Term[] = [policyTerm];
   for (const use of blocksOf(config, 'auxiliaryLoss'))
     terms.push(...(await runs.time('auxiliaryLoss', use, () => use.block.terms(inner, use.own))));
-  return { coefficients: withTerms(coefficients, terms.slice(1)), terms };
+  const metrics = { ...coefficients.metrics, ...weighed };
+  return { coefficients: withTerms({ ...coefficients, metrics }, terms.slice(1)), terms };
+}
+
+interface StepWeights {
+  readonly tokenWeights?: Float32Array;
+  readonly mask?: Float32Array;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+const product = (a: Float32Array | undefined, b: Float32Array | undefined) =>
+  a && b ? a.map((value, i) => value * b[i]!) : (a ?? b);
+
+/** The recipe's token weights, multiplied; with the tokens that leave the loss altogether. */
+async function tokenWeightsOf(scored: ScoredStep, runs: BlockRuns): Promise<StepWeights> {
+  let all: StepWeights = { metrics: {} };
+  for (const use of blocksOf(scored.config, 'tokenWeight')) {
+    const own = await runs.time('tokenWeight', use, () => use.block.weigh(scored, use.own));
+    const tokenWeights = product(all.tokenWeights, own.weights);
+    const mask = product(all.mask, own.mask);
+    const metrics = { ...all.metrics, ...own.metrics };
+    all = { ...(tokenWeights && { tokenWeights }), ...(mask && { mask }), metrics };
+  }
+  return all;
 }
 
 /** The loss and the metrics with the further terms in them. */

@@ -1,9 +1,10 @@
 // What: the rollouts of a step as the page draws them: texts, tokens with their numbers, boxes, rewards, advantages.
 import type { PolicyTokenizer } from '../../2-policy/types.ts';
 import type { RewardTable } from '../../4-rewards/types.ts';
+import type { Advantages } from '../../5-advantages/types.ts';
 import type { TokenCoefficients } from '../../6-loss/types.ts';
 import type { GroupView, RolloutView } from '../protocol.ts';
-import type { StepAdvantages } from './advantagesOf.ts';
+
 import type { FoundInText } from './scoreCompletions.ts';
 import type { ScoredStep } from './scoreRollouts.ts';
 
@@ -13,7 +14,7 @@ export const rewardsOf = ({ columns }: RewardTable, r: number): Record<string, n
 
 interface StepNumbers {
   readonly scored: ScoredStep;
-  readonly advantages: StepAdvantages;
+  readonly advantages: Advantages;
   /** Of the first update. */
   readonly coefficients: Pick<TokenCoefficients, 'coef' | 'weights'> | undefined;
 }
@@ -60,7 +61,7 @@ function rolloutView(r: number, tokenizer: PolicyTokenizer, numbers: StepNumbers
 
 export function groupViews(
   scored: ScoredStep,
-  advantages: StepAdvantages,
+  advantages: Advantages,
   coefficients?: StepNumbers['coefficients'],
 ): GroupView[] {
   const { drawn, rollouts, found, policy } = scored;

@@ -16,7 +16,16 @@ export async function scoreRollouts(sampled: Sampled, edits: RewardEdits, runs: 
   const { table, found, tokenSpans, spanNames } = await scoreCompletions(scorer, rollouts, drawn, sampled.signals);
   const signals = new Map<SignalName, Signal>(sampled.signals);
   for (const { name, values } of table.columns) signals.set(`reward/${name}`, { shape: 'rollout', values });
-  const scored: ScoredStep = { ...sampled, signals, columns: table.columns, table, found, tokenSpans, spanNames };
+  const scored: ScoredStep = {
+    ...sampled,
+    signals,
+    columns: table.columns,
+    weights: table.weights,
+    table,
+    found,
+    tokenSpans,
+    spanNames,
+  };
   return { ...scored, ...(await keptOf(scored, runs)) };
 }
 

@@ -3,12 +3,12 @@
 import type { PixelTensor } from '../../1-image/types.ts';
 import type { Prefix } from '../../2-policy/types.ts';
 import type { Rollouts } from '../../3-rollouts/types.ts';
+import type { Advantages } from '../../5-advantages/types.ts';
 import type { TokenCoefficients } from '../../6-loss/types.ts';
 import type { Gradient } from '../../7-gradient/types.ts';
 import type { UpdateReport } from '../../8-update/types.ts';
 import { lengthMetrics } from '../../9-curves/stepMetrics.ts';
 import type { StageSummary } from '../session/stageTimer.ts';
-import type { StepAdvantages } from './advantagesOf.ts';
 import type { BlockRuns } from './blockRuns.ts';
 import type { ScoredCompletions } from './scoreCompletions.ts';
 
@@ -58,13 +58,13 @@ const NUMBERS = {
     columnsOfFirst: table.columns.map(({ values }) => values[0]!),
     rewards: first(table.reward),
   }),
-  advantages: ({ advantages, perRollout, groupMean, groupStd, metrics }: StepAdvantages) => ({
+  advantages: ({ perRollout, groupMean, groupStd, metrics }: Advantages) => ({
     ...metrics,
     advantages: first(perRollout),
     groupMean: first(groupMean, 1),
     groupStd: first(groupStd, 1),
-    min: advantages.reduce((a, b) => Math.min(a, b), Infinity),
-    max: advantages.reduce((a, b) => Math.max(a, b), -Infinity),
+    min: perRollout.reduce((a, b) => Math.min(a, b), Infinity),
+    max: perRollout.reduce((a, b) => Math.max(a, b), -Infinity),
   }),
   loss: ({ coefficients: { coef, loss, metrics } }: { readonly coefficients: TokenCoefficients }) => ({
     loss,

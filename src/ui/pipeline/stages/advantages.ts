@@ -18,10 +18,11 @@ function worked({ config, reports }: StageFacts): readonly string[] {
   const rewards = numbersIn(reports['4-rewards']?.example, 'rewards').slice(0, config.sampling.num_generations);
   const [r] = rewards;
   if (A === undefined || mean === undefined || std === undefined || r === undefined) return [];
-  const { scale_rewards: scale, advantage_baseline: baseline, shuffle_advantages: shuffled } = config.advantage;
+  const { advantage_estimator: estimator, ...settings } = config.advantage;
+  const { scale_rewards: scale, advantage_baseline: baseline, shuffle_advantages: shuffled } = settings;
   const shown = rewards.slice(0, MOST_SHOWN).map(shortNumber).join(', ');
   const lines = [TEXT.rewards(shown, rewards.length > MOST_SHOWN), TEXT.moments(shortNumber(mean), shortNumber(std))];
-  const plain = scale === 'group' && baseline === 'group_mean' && !shuffled;
+  const plain = estimator === 'grpo' && scale === 'group' && baseline === 'group_mean' && !shuffled;
   const summed = config.composition.multi_objective_aggregation === 'sum_then_normalize';
   if (!plain || !summed) return [...lines, TEXT.otherwise(shortNumber(A))];
   const byHand = (r - mean) / (std + EPSILON);
@@ -40,6 +41,8 @@ export const stage: StageFile = {
     ...(baseline === 'leave_one_out' ? ['5-advantages/leaveOneOut'] : ['5-advantages/groupAdvantage']),
     ...(scale === 'batch' ? ['5-advantages/batchAdvantage'] : []),
     '5-advantages/groupMoments',
+    '5-advantages/rewardMoments',
+    '5-advantages/spreadToTokens',
   ],
   code: import.meta.glob<string>(['/src/5-advantages/computeAdvantages.ts'], { query: '?raw', import: 'default' }),
 };

@@ -1,0 +1,13 @@
+// What: float64 twin of dppoLoss.wgsl.
+import { tokenReference } from './terms.ref.ts';
+
+export const reference = tokenReference(({ ratio, logRatio, advantage, logProb }, params) => {
+  const { epsilonLow, epsilonHigh, mostRatio, isKl } = params as Record<string, number>;
+  const [now, then] = [Math.exp(logProb), Math.exp(logProb - logRatio)];
+  const divergence =
+    isKl === 1 ? (1 - then) * Math.log((1 - then + 1e-8) / (1 - now + 1e-8)) - then * logRatio : Math.abs(now - then);
+  const high = advantage > 0 && now > then && divergence > epsilonHigh!;
+  const low = advantage <= 0 && now < then && divergence > epsilonLow!;
+  const weight = low || high ? 0 : Math.min(ratio, mostRatio!);
+  return { loss: -weight * advantage * logProb, logProbSlope: -weight * advantage, low, high };
+});

@@ -1,0 +1,37 @@
+// What: the loss of one token of DRO: the policy gradient with a quadratic penalty on the log-ratio. One invocation per token.
+// Formula: x = log π − log π_old. L = −(A·log π − ½·β_dro·x²); then L·policyMask + β·KL (6-loss/terms).
+// Shapes: newLogProbs, refLogProbs, logRatios, policyMask (R, T), advantages (R) or (R, T), terms (R, T, 6): see 6-loss/columns.
+// Units: nats.
+// Source: DRO (arXiv 2405.19107); Tinker, loss function dro.
+// Uses: common/dispatch, 6-loss/terms, 6-loss/kl, 6-loss/columns
+
+override WORKGROUP_SIZE: u32 = 64;
+
+struct DroLossParams {
+  count: u32,
+  maxTokens: u32,
+  advantagePerToken: u32,
+  droBeta: f32,
+  beta: f32,
+  klEstimator: u32,
+  klTimesRatio: u32,
+}
+
+@group(0) @binding(0) var<uniform> params: DroLossParams;
+@group(0) @binding(1) var<storage, read> newLogProbs: array<f32>;
+@group(0) @binding(2) var<storage, read> refLogProbs: array<f32>;
+@group(0) @binding(3) var<storage, read> logRatios: array<f32>;
+@group(0) @binding(4) var<storage, read> advantages: array<f32>;
+@group(0) @binding(5) var<storage, read> policyMask: array<f32>;
+@group(0) @binding(6) var<storage, read_write> terms: array<f32>;
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn droLoss(@builtin(global_invocation_id) gid: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let i = linearIndex(gid, groups);
+  if (i >= params.count) { return; }
+  let ratio = exp(logRatios[i]);
+  let advantage = advantageAt(i);
+  let x = logRatios[i];
+  let loss = 0.5 * params.droBeta * x * x - advantage * newLogProbs[i];
+  writeTerms(i, ratio, weighted(i, PolicyTerm(loss, params.droBeta * x, -advantage, 0.0, 0.0)));
+}
