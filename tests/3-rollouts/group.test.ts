@@ -41,8 +41,8 @@ it('draws num_generations answers to each place, of at most max_completion_lengt
 });
 
 it('draws among the first top_k and within top_p', async () => {
-  for (const leaves of [{ top_p: '0.01' }, { top_k: '1' }]) {
-    const { tokens, maxTokens } = (await sampled(leaves)).rollouts;
+  for (const [leaf, value] of Object.entries({ top_p: '0.01', top_k: '1' })) {
+    const { tokens, maxTokens } = (await sampled({ [leaf]: value })).rollouts;
     const row = (r: number) => [...tokens.subarray(r * maxTokens, (r + 1) * maxTokens)];
     for (const r of [1, 2, 3]) expect(row(r)).toEqual(row(0));
     for (const r of [5, 6, 7]) expect(row(r)).toEqual(row(4));
