@@ -5,6 +5,7 @@
 // Source: accuracy rewards of TRL and VLM-R1.
 // Reward: answerFolded
 // Range: [0, 1]
+// Truth: answer
 // Uses: common/dispatch, 4-rewards/prelude
 
 override WORKGROUP_SIZE: u32 = 64;

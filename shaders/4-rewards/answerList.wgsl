@@ -5,6 +5,7 @@
 // Reward: answerList
 // Range: [0, 1]
 // Knob: list_recall = 0, 0, 1, score the share of true items found instead of F1
+// Truth: answer
 // Uses: common/dispatch, 4-rewards/prelude
 
 override WORKGROUP_SIZE: u32 = 64;

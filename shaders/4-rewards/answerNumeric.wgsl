@@ -6,6 +6,7 @@
 // Range: [0, 1]
 // Knob: relative_tolerance = 0.01, 0, 1, allowed share of the true number
 // Knob: absolute_tolerance = 0, 0, 1000000, allowed difference
+// Truth: answer
 // Uses: common/dispatch, 4-rewards/prelude
 
 override WORKGROUP_SIZE: u32 = 64;

@@ -6,6 +6,7 @@
 // Source: Rezatofighi et al. 2019 (arXiv 1902.09630).
 // Reward: boxGiou
 // Range: [0, 1]
+// Truth: boxes (at most 16)
 // Uses: common/dispatch, 4-rewards/prelude, 4-rewards/hungarian
 
 override WORKGROUP_SIZE: u32 = 64;

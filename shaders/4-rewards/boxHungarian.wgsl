@@ -4,6 +4,7 @@
 // Source: Kuhn 1955; set matching as in DETR (Carion et al. 2020).
 // Reward: boxHungarian
 // Range: [0, 1]
+// Truth: boxes (at most 16)
 // Uses: common/dispatch, 4-rewards/prelude, 4-rewards/hungarian
 
 override WORKGROUP_SIZE: u32 = 64;

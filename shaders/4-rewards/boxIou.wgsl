@@ -6,6 +6,7 @@
 // Source: grounding reward of VLM-R1 (arXiv 2504.07615) and Visual-RFT (arXiv 2503.01785).
 // Reward: boxIou
 // Range: [0, 1]
+// Truth: boxes (at most 16)
 // Uses: common/dispatch, 4-rewards/prelude, 4-rewards/hungarian
 
 override WORKGROUP_SIZE: u32 = 64;

@@ -7,6 +7,7 @@
 // Reward: boxIouThreshold
 // Range: [0, 1]
 // Knob: iou_threshold = 0.5, 0, 1, a pair counts from this IoU on
+// Truth: boxes (at most 16)
 // Uses: common/dispatch, 4-rewards/prelude, 4-rewards/hungarian
 
 override WORKGROUP_SIZE: u32 = 64;

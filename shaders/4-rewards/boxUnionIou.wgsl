@@ -5,6 +5,7 @@
 // Reward: boxUnionIou
 // Range: [0, 1]
 // Knob: union_grid = 64, 8, 256, cells a side of the grid
+// Truth: boxes
 // Uses: common/dispatch, 4-rewards/prelude
 
 override WORKGROUP_SIZE: u32 = 64;

@@ -5,6 +5,7 @@
 // Reward: factsFound
 // Range: [0, 1]
 // Knob: facts_in_think = 0, 0, 1, look only in the think span
+// Truth: facts
 // Uses: common/dispatch, 4-rewards/prelude
 
 override WORKGROUP_SIZE: u32 = 64;

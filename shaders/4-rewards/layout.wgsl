@@ -6,8 +6,11 @@
 //     instead: closed spans in order as octal digits (equal neighbours once: think, box, box, answer = 0o123), number of
 //     nested, crossing, unclosed or stray tags, bytes other than white space outside of all spans, 1 if no such tags.
 //   numbers (R, NUMBERS_PER_ROLLOUT): NUMBER_* below, boxes at BOXES_AT + 4i (x0 y0 x1 y1), points at POINTS_AT + 2i (x y).
-//   truth (P, TRUTH_WORDS) words, floats bit-cast: TRUTH_* below; a fact is its byte length and 15 words of text.
-//   signals (SIGNAL_COUNT, R, T): SIGNAL_* below; 0 on padding and where a signal was not made.
+//   truth: a table (P, TRUTH_COUNT, 2) of first word and number of items for each field TRUTH_* below (0 = not there, or no
+//     reward reads it), four zeros, then the data. An item is 1 word (numbers, bit-cast), 4 (boxes), 2 (points), or 4 that
+//     stand for a text: its first byte, counted from the start of the buffer, its length, 1 if it is a number, that number.
+//   signals: a table (S, 3) of first word, values per rollout and fingerprint, then the values, bit-cast: token (R, T), unit
+//     (R, U), rollout (R), prompt (P). SIGNAL_* are places in the table; the kernel's header names them (gpu/wgsl/headerSignals).
 // Units: boxes and points in fractions of the picture; log-probs and entropy in nats.
 // Source: DESIGN §3.
 
@@ -36,32 +39,26 @@ const MAX_BOXES = 16u;
 const MAX_POINTS = 16u;
 const NUMBERS_PER_ROLLOUT = 104u;
 
-// Bits: 1 answer, 2 the answer is a number.
-const TRUTH_FLAGS = 0u;
-const TRUTH_BOX_COUNT = 1u;
-const TRUTH_POINT_COUNT = 2u;
-const TRUTH_FACT_COUNT = 3u;
-const TRUTH_ANSWER_LENGTH = 4u;
-const TRUTH_ANSWER_NUMBER = 5u;
-const TRUTH_ORDER_COUNT = 6u;
-const TRUTH_BOXES_AT = 16u;
-const TRUTH_POINTS_AT = 80u;
-const TRUTH_FACTS_AT = 112u;
-const TRUTH_FACT_WORDS = 16u;
-const TRUTH_ANSWER_AT = 240u;
-const TRUTH_ORDER_AT = 303u;
-const MAX_FACTS = 8u;
-const MAX_ORDER = 16u;
-const TRUTH_WORDS = 320u;
-
-// 1 where the token counts, 0 on padding.
-const SIGNAL_MASK = 0u;
-const SIGNAL_LOG_PROB = 1u;
-const SIGNAL_ENTROPY = 2u;
-const SIGNAL_VIEW_LOG_PROB = 3u;
-const SIGNAL_REF_LOG_PROB = 4u;
-// The token id, as a float (exact below 2²⁴).
-const SIGNAL_TOKEN = 5u;
-// Bit s = the token lies in span s, as a float.
-const SIGNAL_TOKEN_SPANS = 6u;
-const SIGNAL_COUNT = 8u;
+const TRUTH_ANSWER = 0u;
+const TRUTH_ACCEPTED_ANSWERS = 1u;
+const TRUTH_BOXES = 2u;
+const TRUTH_LABELS = 3u;
+const TRUTH_FACTS = 4u;
+// Kind (empty = none) and weight (1 = not given) of each fact.
+const TRUTH_FACT_KINDS = 5u;
+const TRUTH_FACT_WEIGHTS = 6u;
+const TRUTH_POINTS = 7u;
+const TRUTH_ORDER = 8u;
+const TRUTH_CAPTIONS = 9u;
+// Three texts each: subject, predicate, object.
+const TRUTH_TRIPLES = 10u;
+const TRUTH_REFERENCE_STEPS = 11u;
+const TRUTH_EXPERT_TEXT = 12u;
+const TRUTH_PROGRAM = 13u;
+const TRUTH_OPTIONS = 14u;
+// Which option is right, counted from 0.
+const TRUTH_ANSWER_OPTION = 15u;
+const TRUTH_QUALITY = 16u;
+const TRUTH_SLOT_NAMES = 17u;
+const TRUTH_SLOT_VALUES = 18u;
+const TRUTH_COUNT = 19u;

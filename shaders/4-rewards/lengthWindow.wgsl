@@ -8,6 +8,7 @@
 // Knob: length_max = 64, 0, 4096, most tokens with the full reward
 // Knob: length_slope = 16, 1, 4096, tokens over which the reward falls to 0
 // Knob: length_of_think = 0, 0, 1, count the tokens of the think span
+// Needs: tokenSpans
 // Uses: common/dispatch, 4-rewards/prelude
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -29,7 +30,7 @@ fn countedTokens(r: u32) -> f32 {
   if (params.length_of_think < 0.5) { return f32(tokenCount(r)); }
   var count = 0.0;
   for (var t = 0u; t < params.maxTokens; t++) {
-    if (((u32(signalAt(SIGNAL_TOKEN_SPANS, r, t)) >> SPAN_THINK) & 1u) == 1u) { count += 1.0; }
+    if (((u32(tokenSignal(SIGNAL_TOKEN_SPANS, r, t)) >> SPAN_THINK) & 1u) == 1u) { count += 1.0; }
   }
   return count;
 }

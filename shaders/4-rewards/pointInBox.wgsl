@@ -6,6 +6,7 @@
 // Reward: pointInBox
 // Range: [0, 1]
 // Knob: point_radius = 0.05, 0, 1, distance to a true point that still hits
+// Truth: boxes (at most 16), points (at most 16)
 // Uses: common/dispatch, 4-rewards/prelude, 4-rewards/hungarian
 
 override WORKGROUP_SIZE: u32 = 64;

@@ -1,26 +1,29 @@
-// What: twin of prelude.wgsl, text.wgsl, boxes.wgsl and hungarian.wgsl: what the references of rewards stand on.
+// What: twin of prelude.wgsl, text.wgsl, truth.wgsl, signals.wgsl, picture.wgsl, boxes.wgsl and hungarian.wgsl: what the
+// references of rewards stand on.
 import type { KernelReference, ReferenceArray } from '../../src/gpu/compute.ts';
-import { BOXES_AT, NUMBERS, NUMBERS_PER_ROLLOUT, POINTS_AT, SIGNALS } from '../../src/4-rewards/layout.ts';
-import { SPAN_COUNT, SPANS, TRUTH, TRUTH_WORDS } from '../../src/4-rewards/layout.ts';
+import { SIGNAL_ENTRY_WORDS, signalConstant, signalFingerprint } from '../../src/gpu/wgsl/headerSignals.ts';
+import { BOXES_AT, NUMBERS, NUMBERS_PER_ROLLOUT, POINTS_AT } from '../../src/4-rewards/layout.ts';
+import { SPAN_COUNT, SPANS, TRUTH, TRUTH_COUNT } from '../../src/4-rewards/layout.ts';
 
 export type Numbers = readonly number[];
 export type Bytes = Uint8Array;
 
 /** One rollout, as a reward sees it. */
 export class Rollout {
-  private readonly truthWords: Uint32Array;
-  private readonly truthFloats: Float32Array;
+  private readonly truth: Uint32Array;
+  private readonly prompt: number;
 
   constructor(
     readonly params: Readonly<Record<string, number>>,
     private readonly buffers: Readonly<Record<string, ReferenceArray>>,
     readonly r: number,
   ) {
-    const prompt = Math.floor(r / params['generations']!);
-    this.truthWords = Uint32Array.from(buffers['truth']!.subarray(prompt * TRUTH_WORDS, (prompt + 1) * TRUTH_WORDS));
-    this.truthFloats = new Float32Array(this.truthWords.buffer);
+    this.truth = buffers['truth'] as Uint32Array;
+    this.prompt = Math.floor(r / params['generations']!);
   }
 
+  /** Another rollout of the batch. */
+  peer = (r: number): Rollout => new Rollout(this.params, this.buffers, r);
   knob = (name: string): number => this.params[name]!;
   spanField = (span: string, field: number): number =>
     this.buffers['spans']![(this.r * SPAN_COUNT + SPANS[span]!) * 4 + field]!;
@@ -35,21 +38,27 @@ export class Rollout {
   boxes = (): Numbers[] => this.several(this.number('boxCount'), BOXES_AT, 4, this.at);
   points = (): Numbers[] => this.several(this.number('pointCount'), POINTS_AT, 2, this.at);
 
-  private truthWord = (name: string) => this.truthWords[TRUTH[name]!]!;
-  private truthFloat = (i: number) => this.truthFloats[i]!;
-  hasTruthAnswer = (): boolean => (this.truthWord('flags') & 1) === 1;
-  truthIsNumber = (): boolean => (this.truthWord('flags') & 2) === 2;
-  truthNumber = (): number => this.truthFloat(TRUTH['answerNumber']!);
-  truthBoxes = (): Numbers[] => this.several(this.truthWord('boxCount'), TRUTH['boxesAt']!, 4, this.truthFloat);
-  truthPoints = (): Numbers[] => this.several(this.truthWord('pointCount'), TRUTH['pointsAt']!, 2, this.truthFloat);
-  private truthText = (word: number, length: number) =>
-    new Uint8Array(this.truthWords.buffer).slice(word * 4, word * 4 + length);
-  truthAnswer = (): Bytes => this.truthText(TRUTH['answerAt']!, this.truthWord('answerLength'));
-  facts = (): Bytes[] =>
-    Array.from({ length: this.truthWord('factCount') }, (_, f) => {
-      const word = TRUTH['factsAt']! + f * TRUTH['factWords']!;
-      return this.truthText(word + 1, this.truthWords[word]!);
+  private truthCell = (field: string) => 2 * (this.prompt * TRUTH_COUNT + TRUTH[field]!);
+  private truthCount = (field: string) => this.truth[this.truthCell(field) + 1]!;
+  private truthFloats = (field: string, size: number): Numbers[] => {
+    const floats = new Float32Array(this.truth.buffer, this.truth.byteOffset);
+    return this.several(this.truthCount(field), this.truth[this.truthCell(field)]!, size, (i) => floats[i]!);
+  };
+  /** All texts of a field by the name of its place in layout.wgsl. */
+  truthTexts = (field: string): Bytes[] =>
+    Array.from({ length: this.truthCount(field) }, (_, i) => {
+      const [first, length] = this.truth.subarray(this.truth[this.truthCell(field)]! + 4 * i);
+      return new Uint8Array(this.truth.buffer, this.truth.byteOffset).slice(first, first! + length!);
     });
+  truthNumbers = (field: string): number[] => this.truthFloats(field, 1).flat();
+  hasTruthAnswer = (): boolean => this.truthCount('answer') > 0;
+  truthIsNumber = (): boolean => this.hasTruthAnswer() && this.truth[this.truth[this.truthCell('answer')]! + 2] === 1;
+  truthNumber = (): number =>
+    this.truthIsNumber() ? new Float32Array(this.truth.buffer)[this.truth[this.truthCell('answer')]! + 3]! : 0;
+  truthBoxes = (): Numbers[] => this.truthFloats('boxes', 4);
+  truthPoints = (): Numbers[] => this.truthFloats('points', 2);
+  truthAnswer = (): Bytes => this.truthTexts('answer')[0] ?? new Uint8Array(0);
+  facts = (): Bytes[] => this.truthTexts('facts');
 
   spanBytes = (span: string): Bytes => {
     const first = this.r * this.params['bytesPerRollout']! + Math.max(this.spanField(span, 0), 0);
@@ -58,13 +67,45 @@ export class Rollout {
     return Uint8Array.from({ length }, (_, k) => (words[(first + k) >> 2]! >>> (8 * ((first + k) & 3))) & 255);
   };
 
-  /** All T values of a signal. */
-  signal = (name: string): ReferenceArray => {
-    const { rollouts, maxTokens } = this.params as Record<string, number>;
-    const start = (SIGNALS[name]! * rollouts! + this.r) * maxTokens!;
-    return this.buffers['signals']!.subarray(start, start + maxTokens!);
+  /** First value of a signal in the buffer, and how many there are per rollout (units). */
+  private signalPlace(name: string): readonly [number, number] {
+    const table = this.buffers['signals']!;
+    const mark = signalFingerprint(signalConstant(name));
+    for (let at = 0; at < table[0]!; at += SIGNAL_ENTRY_WORDS) {
+      if (table[at + 2] === mark) return [table[at]!, table[at + 1]!];
+    }
+    throw new Error(`The header does not name the signal '${name}'.`);
+  }
+  private signalValues(start: number, count: number): Float32Array {
+    const words = this.buffers['signals'] as Uint32Array;
+    return new Float32Array(words.buffer, words.byteOffset + 4 * start, count);
+  }
+
+  /** All T values of a token signal, by its name or by the knob that renames it. */
+  signal = (name: string): Float32Array => {
+    const { maxTokens } = this.params as Record<string, number>;
+    return this.signalValues(this.signalPlace(name)[0] + this.r * maxTokens!, maxTokens!);
+  };
+  /** All U values of a unit signal. */
+  unitSignal = (name: string): Float32Array => {
+    const [start, count] = this.signalPlace(name);
+    return this.signalValues(start + this.r * count, count);
+  };
+  rolloutSignal = (name: string): number => this.signalValues(this.signalPlace(name)[0] + this.r, 1)[0]!;
+  promptSignal = (name: string): number => this.signalValues(this.signalPlace(name)[0] + this.prompt, 1)[0]!;
+
+  pictureSide = (): number => this.buffers['pictures']![0]!;
+  hasPicture = (): boolean => this.buffers['pictures']![1 + this.prompt] === 1;
+  pixel = (x: number, y: number): Numbers => {
+    const side = this.pictureSide();
+    const prompts = this.params['rollouts']! / this.params['generations']!;
+    const at = 1 + prompts + this.prompt * 3 * side * side + y * side + x;
+    return [0, 1, 2].map((channel) => this.buffers['pictures']![at + channel * side * side]!);
   };
 }
+
+/** What notScorable() writes. */
+export const NOT_SCORABLE = Math.fround(-3e38);
 
 /** A reference from the score of one rollout. */
 export const rewardReference =

@@ -5,13 +5,13 @@
 // point named as the file that writes column[r]. With `// needsBatch` one workgroup runs for the whole batch.
 // Shapes: layout in 4-rewards/layout; column (R). Spans that are missing are empty; boxes and points that are missing are 0.
 // Source: DESIGN §3.
-// Uses: 4-rewards/layout, 4-rewards/bytes, 4-rewards/text, 4-rewards/boxes
+// Uses: 4-rewards/layout, 4-rewards/bytes, 4-rewards/text, 4-rewards/truth, 4-rewards/signals, 4-rewards/boxes
 
 @group(0) @binding(1) var<storage, read> completionBytes: array<u32>;
 @group(0) @binding(2) var<storage, read> spans: array<i32>;
 @group(0) @binding(3) var<storage, read> numbers: array<f32>;
 @group(0) @binding(4) var<storage, read> truth: array<u32>;
-@group(0) @binding(5) var<storage, read> signals: array<f32>;
+@group(0) @binding(5) var<storage, read> signals: array<u32>;
 @group(0) @binding(6) var<storage, read_write> column: array<f32>;
 
 fn spanField(r: u32, span: u32, field: u32) -> i32 {
@@ -65,47 +65,7 @@ fn tokenCount(r: u32) -> u32 {
   return u32(numberAt(r, NUMBER_TOKENS));
 }
 
-fn signalAt(signal: u32, r: u32, t: u32) -> f32 {
-  return signals[(signal * params.rollouts + r) * params.maxTokens + t];
-}
-
-fn truthWord(r: u32, word: u32) -> u32 {
-  return truth[(r / params.generations) * TRUTH_WORDS + word];
-}
-
-fn truthFloat(r: u32, word: u32) -> f32 {
-  return bitcast<f32>(truthWord(r, word));
-}
-
-fn hasTruthAnswer(r: u32) -> bool {
-  return (truthWord(r, TRUTH_FLAGS) & 1u) == 1u;
-}
-
-fn truthIsNumber(r: u32) -> bool {
-  return (truthWord(r, TRUTH_FLAGS) & 2u) == 2u;
-}
-
-fn truthNumber(r: u32) -> f32 {
-  return truthFloat(r, TRUTH_ANSWER_NUMBER);
-}
-
-fn truthBoxCount(r: u32) -> u32 {
-  return truthWord(r, TRUTH_BOX_COUNT);
-}
-
-fn truthBox(r: u32, i: u32) -> vec4f {
-  let at = TRUTH_BOXES_AT + 4u * i;
-  return vec4f(truthFloat(r, at), truthFloat(r, at + 1u), truthFloat(r, at + 2u), truthFloat(r, at + 3u));
-}
-
-fn truthPointCount(r: u32) -> u32 {
-  return truthWord(r, TRUTH_POINT_COUNT);
-}
-
-fn truthPoint(r: u32, i: u32) -> vec2f {
-  return vec2f(truthFloat(r, TRUTH_POINTS_AT + 2u * i), truthFloat(r, TRUTH_POINTS_AT + 2u * i + 1u));
-}
-
-fn factCount(r: u32) -> u32 {
-  return truthWord(r, TRUTH_FACT_COUNT);
+// What column[r] is set to where the reward has nothing to say about a rollout (None in TRL): it is left out of the sum.
+fn notScorable() -> f32 {
+  return -3.0e38;
 }

@@ -6,6 +6,7 @@
 // Range: [-1, 0]
 // Knob: ngram_size = 3, 1, 16, tokens in an n-gram
 // Knob: max_penalty = -1, -1, 0, value for a text that only repeats
+// Needs: token
 // Uses: common/dispatch, 4-rewards/prelude
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -23,7 +24,7 @@ struct RepetitionParams {
 
 fn isSameGram(r: u32, a: u32, b: u32, size: u32) -> bool {
   for (var k = 0u; k < size; k++) {
-    if (signalAt(SIGNAL_TOKEN, r, a + k) != signalAt(SIGNAL_TOKEN, r, b + k)) { return false; }
+    if (tokenSignal(SIGNAL_TOKEN, r, a + k) != tokenSignal(SIGNAL_TOKEN, r, b + k)) { return false; }
   }
   return true;
 }

@@ -6,7 +6,7 @@ struct Text {
   // 0 = completion, 1 = truth.
   origin: u32,
   rollout: u32,
-  // Bytes from the start of the completion, or of the prompt's truth.
+  // Bytes from the start of the completion, or of the whole buffer `truth`.
   first: u32,
   length: u32,
 }
@@ -14,21 +14,12 @@ struct Text {
 fn textByte(text: Text, k: u32) -> u32 {
   let i = text.first + k;
   if (text.origin == 0u) { return byteAt(text.rollout, i); }
-  return (truthWord(text.rollout, i / 4u) >> (8u * (i & 3u))) & 255u;
+  return (truth[i / 4u] >> (8u * (i & 3u))) & 255u;
 }
 
 // The bytes of a span as they stand; empty where it is missing.
 fn spanBytes(r: u32, span: u32) -> Text {
   return Text(0u, r, spanStart(r, span), spanEnd(r, span) - spanStart(r, span));
-}
-
-fn truthAnswer(r: u32) -> Text {
-  return Text(1u, r, TRUTH_ANSWER_AT * 4u, truthWord(r, TRUTH_ANSWER_LENGTH));
-}
-
-fn factText(r: u32, f: u32) -> Text {
-  let word = TRUTH_FACTS_AT + f * TRUTH_FACT_WORDS;
-  return Text(1u, r, (word + 1u) * 4u, truthWord(r, word));
 }
 
 fn isPunctuation(b: u32) -> bool {

@@ -2,7 +2,7 @@
 import { rewardReference } from './prelude.ref.ts';
 
 export const reference = rewardReference((rollout) => {
-  const [mask, view, clean] = [rollout.signal('mask'), rollout.signal('viewLogProb'), rollout.signal('logProb')];
+  const [mask, view, clean] = [rollout.signal('mask'), rollout.signal('view/logProb'), rollout.signal('logProb')];
   let [total, count] = [0, 0];
   for (let t = 0; t < mask.length; t++) {
     if (mask[t]! < 0.5) continue;

@@ -7,7 +7,7 @@
 // Range: [0, 1]
 // Knob: divergence_cap = 1, 0.001, 100, mean divergence in nats that gives the full reward
 // Knob: divergence_k1 = 0, 0, 1, use the plain log ratio instead of k3
-// Needs: viewLogProb
+// Needs: mask, logProb, view/logProb
 // Uses: common/dispatch, 4-rewards/prelude
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -33,8 +33,8 @@ fn divergence(r: u32) -> f32 {
   var total = 0.0;
   var count = 0.0;
   for (var t = 0u; t < params.maxTokens; t++) {
-    if (signalAt(SIGNAL_MASK, r, t) < 0.5) { continue; }
-    let x = clamp(signalAt(SIGNAL_VIEW_LOG_PROB, r, t) - signalAt(SIGNAL_LOG_PROB, r, t), -10.0, 10.0);
+    if (tokenSignal(SIGNAL_MASK, r, t) < 0.5) { continue; }
+    let x = clamp(tokenSignal(SIGNAL_VIEW_LOG_PROB, r, t) - tokenSignal(SIGNAL_LOG_PROB, r, t), -10.0, 10.0);
     total += select(k3Of(x), -x, params.divergence_k1 > 0.5);
     count += 1.0;
   }

@@ -13,6 +13,7 @@ const STREAM_DROPOUT = 6u;
 const STREAM_SHUFFLE = 7u;
 const STREAM_CONTROLLER = 8u;
 const STREAM_EVALUATION = 9u;
+const STREAM_REWARD = 10u;
 
 // High 32 bits of the 64-bit product.
 fn mulHigh(a: u32, b: u32) -> u32 {

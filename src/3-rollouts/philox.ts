@@ -18,6 +18,7 @@ export const STREAMS = {
   shuffle: 7,
   controller: 8,
   evaluation: 9,
+  reward: 10,
 } as const;
 export type Stream = keyof typeof STREAMS;
 

@@ -20,20 +20,16 @@ const numbered = (prefix: string) =>
 
 /** Index of a span by name: completion, think, box, answer, point, zoom, grammar. */
 export const SPANS: Readonly<Record<string, number>> = numbered('SPAN');
-/** Index of a signal by name: mask, logProb, entropy, viewLogProb, refLogProb, token, tokenSpans. */
-export const SIGNALS: Readonly<Record<string, number>> = numbered('SIGNAL');
 /** Index of a number by name: boxCount, pointCount, answerIsNumber, answer, words, tokens, truncated, malformed. */
 export const NUMBERS: Readonly<Record<string, number>> = numbered('NUMBER');
-/** Index of a truth word by name: flags, boxCount, boxesAt, factsAt, factWords, … */
+/** Index of a field of the truth by name: answer, acceptedAnswers, boxes, labels, facts, factKinds, … */
 export const TRUTH: Readonly<Record<string, number>> = numbered('TRUTH');
 
 export const SPAN_COUNT = constant('SPAN_COUNT');
-export const SIGNAL_COUNT = constant('SIGNAL_COUNT');
 export const NUMBERS_PER_ROLLOUT = constant('NUMBERS_PER_ROLLOUT');
 export const BOXES_AT = constant('BOXES_AT');
 export const POINTS_AT = constant('POINTS_AT');
 export const MAX_BOXES = constant('MAX_BOXES');
 export const MAX_POINTS = constant('MAX_POINTS');
-export const MAX_FACTS = constant('MAX_FACTS');
-export const MAX_ORDER = constant('MAX_ORDER');
-export const TRUTH_WORDS = constant('TRUTH_WORDS');
+/** Fields of the truth in the table that each prompt has. */
+export const TRUTH_COUNT = constant('TRUTH_COUNT');

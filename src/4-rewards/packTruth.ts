@@ -1,78 +1,94 @@
-// What: the truth of every prompt as the words that reward shaders read (layout in shaders/4-rewards/layout.wgsl).
-// Shapes: [P × TRUTH_WORDS] u32, floats bit-cast. Limits: 16 boxes, 16 points, 8 facts of 60 bytes, an answer of 252 bytes.
-import { MAX_BOXES, MAX_FACTS, MAX_ORDER, MAX_POINTS, TRUTH, TRUTH_WORDS } from './layout.ts';
+// What: the truth of every prompt as the words that reward shaders read (layout in shaders/4-rewards/layout.wgsl). Only the
+// fields that a reward names are packed; nothing is cut.
+// Shapes: table [P × TRUTH_COUNT × 2], four zeros, then the items; u32, floats bit-cast.
+import { TRUTH, TRUTH_COUNT } from './layout.ts';
 import { numberOfText } from './readNumber.ts';
+import { TRUTH_COLUMNS, TRUTH_FIELDS } from './truthFields.ts';
+import type { TruthColumn, TruthField } from './truthFields.ts';
 import type { Truth } from './types.ts';
 
-export const MAX_ANSWER_BYTES = (TRUTH['orderAt']! - TRUTH['answerAt']!) * 4;
-export const MAX_FACT_BYTES = (TRUTH['factWords']! - 1) * 4;
+const bits = new Uint32Array(1);
+const float = new Float32Array(bits.buffer);
+const bitsOf = (value: number) => ((float[0] = value), bits[0]!);
 
-function checkCount(what: string, count: number, limit: number): void {
-  if (count > limit) throw new Error(`A prompt has ${count} ${what}; at most ${limit} can be scored. Leave some out.`);
+/** Words that grow, with the texts that will stand behind them. */
+class Packed {
+  readonly words: number[];
+  private readonly texts: { readonly at: number; readonly bytes: Uint8Array }[] = [];
+
+  constructor(table: number) {
+    this.words = new Array<number>(table + 4).fill(0);
+  }
+
+  text(text: string): void {
+    const bytes = new TextEncoder().encode(text);
+    const value = numberOfText(bytes);
+    this.texts.push({ at: this.words.length, bytes });
+    this.words.push(0, bytes.length, value === null ? 0 : 1, bitsOf(value ?? 0));
+  }
+
+  finish(): Uint32Array {
+    const length = this.texts.reduce((sum, { bytes }) => sum + Math.ceil(bytes.length / 4), this.words.length);
+    const made = new Uint32Array(length);
+    const asBytes = new Uint8Array(made.buffer);
+    made.set(this.words);
+    let next = this.words.length * 4;
+    for (const { at, bytes } of this.texts) {
+      made[at] = next;
+      asBytes.set(bytes, next);
+      next += Math.ceil(bytes.length / 4) * 4;
+    }
+    return made;
+  }
 }
 
-function checkBytes(what: string, text: string, limit: number): Uint8Array {
-  const bytes = new TextEncoder().encode(text);
-  if (bytes.length > limit) {
+const NAMES: Readonly<Partial<Record<TruthField, string>>> = { boxes: 'A true box', points: 'A true point' };
+const SIZES: Readonly<Partial<Record<TruthField, number>>> = { boxes: 4, points: 2 };
+
+function checkNumbers({ field }: TruthColumn, items: readonly (readonly number[])[]): void {
+  const what = NAMES[field] ?? `The truth's ${field}`;
+  for (const item of items) {
+    if (!Array.isArray(item) || item.length !== (SIZES[field] ?? 1) || !item.every(Number.isFinite)) {
+      const size = SIZES[field] ? `${SIZES[field]} finite numbers` : 'finite numbers';
+      throw new Error(`${what} (${String(item)}) must be ${size}.`);
+    }
+    const [x0, y0, x1, y1] = item as number[];
+    if (field === 'boxes' && !(x0! < x1! && y0! < y1!)) {
+      throw new Error(`The true box (${item.join(', ')}) has no area: it needs x0 < x1 and y0 < y1.`);
+    }
+  }
+}
+
+function checkWhole({ answerOption, options, triples }: Truth): void {
+  if (answerOption !== undefined && options && !(options[answerOption] !== undefined)) {
     throw new Error(
-      `${what} "${text.slice(0, 40)}…" has ${bytes.length} bytes; at most ${limit} can be scored. Shorten it.`,
+      `The truth's answerOption is ${answerOption}, but there are ${options.length} options, counted from 0.`,
     );
   }
-  return bytes;
+  const broken = triples?.find((triple) => !Array.isArray(triple) || triple.length !== 3);
+  if (broken) throw new Error(`The triple (${String(broken)}) must be three texts: subject, predicate, object.`);
 }
 
-function checkFinite(what: string, values: readonly number[]): void {
-  if (!values.every(Number.isFinite)) throw new Error(`${what} (${values.join(', ')}) must be finite numbers.`);
-}
-
-function packOne(truth: Truth, words: Uint32Array, floats: Float32Array, bytes: Uint8Array): void {
-  const { answer, boxes = [], points = [], facts = [], order = [] } = truth;
-  checkCount('boxes', boxes.length, MAX_BOXES);
-  checkCount('points', points.length, MAX_POINTS);
-  checkCount('facts', facts.length, MAX_FACTS);
-  checkCount('numbers in its order', order.length, MAX_ORDER);
-  words[TRUTH['boxCount']!] = boxes.length;
-  words[TRUTH['pointCount']!] = points.length;
-  words[TRUTH['factCount']!] = facts.length;
-  words[TRUTH['orderCount']!] = order.length;
-  words.set(order, TRUTH['orderAt']!);
-  boxes.forEach((box, i) => {
-    checkFinite('A true box', box);
-    if (!(box[0] < box[2] && box[1] < box[3])) {
-      throw new Error(`The true box (${box.join(', ')}) has no area: it needs x0 < x1 and y0 < y1.`);
+/** Throws a sentence where a value cannot be meant. */
+export function packTruth(truths: readonly Truth[], fields: readonly TruthField[] = TRUTH_FIELDS): Uint32Array {
+  const packed = new Packed(truths.length * TRUTH_COUNT * 2);
+  const columns = TRUTH_COLUMNS.filter(({ field }) => fields.includes(field));
+  for (const [p, truth] of truths.entries()) {
+    checkWhole(truth);
+    for (const column of columns) {
+      const texts = column.texts?.(truth) ?? [];
+      const items = column.numbers?.(truth) ?? [];
+      checkNumbers(column, items);
+      const cell = 2 * (p * TRUTH_COUNT + TRUTH[column.name]!);
+      packed.words[cell] = packed.words.length;
+      packed.words[cell + 1] = texts.length + items.length;
+      for (const text of texts) {
+        if (typeof text !== 'string')
+          throw new Error(`The truth's ${column.field} must hold texts, not ${typeof text}.`);
+        packed.text(text);
+      }
+      for (const value of items.flat()) packed.words.push(bitsOf(value));
     }
-    floats.set(box, TRUTH['boxesAt']! + 4 * i);
-  });
-  points.forEach((point, i) => {
-    checkFinite('A true point', point);
-    floats.set(point, TRUTH['pointsAt']! + 2 * i);
-  });
-  facts.forEach((fact, i) => {
-    const own = checkBytes('The fact', fact, MAX_FACT_BYTES);
-    const at = TRUTH['factsAt']! + i * TRUTH['factWords']!;
-    words[at] = own.length;
-    bytes.set(own, (at + 1) * 4);
-  });
-  if (answer === undefined) return;
-  const own = checkBytes('The answer', answer, MAX_ANSWER_BYTES);
-  const value = numberOfText(own);
-  words[TRUTH['flags']!] = value === null ? 1 : 3;
-  words[TRUTH['answerLength']!] = own.length;
-  floats[TRUTH['answerNumber']!] = value ?? 0;
-  bytes.set(own, TRUTH['answerAt']! * 4);
-}
-
-export function packTruth(truths: readonly Truth[]): Uint32Array {
-  const buffer = new ArrayBuffer(truths.length * TRUTH_WORDS * 4);
-  truths.forEach((truth, p) => {
-    const start = p * TRUTH_WORDS * 4;
-    const length = TRUTH_WORDS;
-    packOne(
-      truth,
-      new Uint32Array(buffer, start, length),
-      new Float32Array(buffer, start, length),
-      new Uint8Array(buffer, start, 4 * length),
-    );
-  });
-  return new Uint32Array(buffer);
+  }
+  return packed.finish();
 }

@@ -1,6 +1,22 @@
 // What: what a reward shader says about itself in its header comment; also for shaders that a visitor writes.
-// Lines: `// Reward: name`, `// Range: [a, b]`, `// Knob: name = default, min, max, description`, `// Needs: signal, …`,
-// `// needsBatch`. The struct of `params` has one f32 field a knob, by the same name.
+// Lines: `// Reward: name`, `// Range: [a, b]`, `// Knob: name = default, min, max, description`, `// Needs: signal, …` (names
+// of signals; `picture` = the pixels), `// Signal: knob = signal` (a signal that a use of the reward may rename),
+// `// Truth: field, field (at most 16), …` (absent = the fields whose functions the text calls), `// needsBatch`. The struct of
+// `params` has one f32 field per knob, by the same name, and where it names them also seedLow, seedHigh, step, vocabSize (u32).
+import { signalsNamed } from '../gpu/wgsl/headerSignals.ts';
+import type { NamedSignal } from '../gpu/wgsl/headerSignals.ts';
+import {
+  checkMentions,
+  checkPicture,
+  checkSignal,
+  checkTruth,
+  readNeeds,
+  readTruth,
+  RewardHeaderError,
+} from './headerLines.ts';
+import type { TruthField } from './truthFields.ts';
+
+export { RewardHeaderError };
 
 export interface RewardKnob {
   readonly name: string;
@@ -14,27 +30,24 @@ export interface RewardHeader {
   readonly name: string;
   readonly range: readonly [number, number];
   readonly knobs: readonly RewardKnob[];
-  /** Signals without which the reward means nothing: viewLogProb, refLogProb, … */
+  /** Signals that it reads, by name: view/logProb, reward/answerExact, token, … */
   readonly needs: readonly string[];
+  /** The same with their constants and the knobs that rename them, in the order of the table. */
+  readonly signals: readonly NamedSignal[];
+  readonly needsPicture: boolean;
+  /** Fields of the truth that it reads, each with the most items that it can take. */
+  readonly truth: ReadonlyMap<TruthField, number>;
+  /** Those of OPTIONAL_FIELDS that the params struct names. */
+  readonly fields: readonly string[];
   /** One workgroup for the whole batch instead of one invocation a rollout. */
   readonly needsBatch: boolean;
-}
-
-/** The header cannot be read; `line` (1-based) is where. */
-export class RewardHeaderError extends Error {
-  override readonly name = 'RewardHeaderError';
-  constructor(
-    readonly line: number,
-    message: string,
-  ) {
-    super(`Line ${line}: ${message}`);
-  }
 }
 
 const NUMBER = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?`;
 const RANGE = new RegExp(String.raw`^\[\s*(${NUMBER})\s*,\s*(${NUMBER})\s*\]$`);
 const KNOB = new RegExp(String.raw`^(\w+)\s*=\s*(${NUMBER})\s*,\s*(${NUMBER})\s*,\s*(${NUMBER})\s*,\s*(.+)$`);
 const SHARED_FIELDS = ['rollouts', 'generations', 'maxTokens', 'bytesPerRollout'];
+export const OPTIONAL_FIELDS = ['seedLow', 'seedHigh', 'step', 'vocabSize'];
 
 function readKnob(text: string, line: number): RewardKnob {
   const found = KNOB.exec(text);
@@ -70,11 +83,13 @@ export function parseRewardHeader(wgsl: string, fileName: string): RewardHeader 
   let name: string | undefined;
   let range: readonly [number, number] | undefined;
   const knobs: RewardKnob[] = [];
-  const needs: string[] = [];
+  const fields = new Map<TruthField, number>();
+  let truthLine = 0;
+  let needsPicture = false;
   let needsBatch = false;
   for (const [i, text] of wgsl.split('\n').entries()) {
     if (/^\/\/ needsBatch\s*$/.test(text)) needsBatch = true;
-    const found = /^\/\/ (Reward|Range|Knob|Needs):\s*(.*?)\s*$/.exec(text);
+    const found = /^\/\/ (Reward|Range|Knob|Needs|Signal|Truth):\s*(.*?)\s*$/.exec(text);
     if (!found) continue;
     const value = found[2]!;
     if (found[1] === 'Reward') {
@@ -86,8 +101,12 @@ export function parseRewardHeader(wgsl: string, fileName: string): RewardHeader 
       }
       name = value;
     } else if (found[1] === 'Range') range = readRange(value, i + 1);
-    else if (found[1] === 'Needs') needs.push(...value.split(',').map((signal) => signal.trim()));
-    else {
+    else if (found[1] === 'Needs') needsPicture = readNeeds(value, i + 1) || needsPicture;
+    else if (found[1] === 'Signal') checkSignal(value, i + 1);
+    else if (found[1] === 'Truth') {
+      truthLine = i + 1;
+      for (const [field, most] of readTruth(value, i + 1)) fields.set(field, most);
+    } else {
       const knob = readKnob(value, i + 1);
       if (knobs.some((other) => other.name === knob.name)) {
         throw new RewardHeaderError(i + 1, `the knob '${knob.name}' stands there twice.`);
@@ -97,12 +116,17 @@ export function parseRewardHeader(wgsl: string, fileName: string): RewardHeader 
   }
   if (!name) throw new RewardHeaderError(1, `the header needs a line \`// Reward: ${fileName}\`.`);
   if (!range) throw new RewardHeaderError(1, 'the header needs a line `// Range: [0, 1]`.');
-  checkFields(wgsl, knobs);
-  return { name, range, knobs, needs, needsBatch };
+  const extra = checkFields(wgsl, knobs);
+  const signals = signalsNamed(wgsl);
+  checkMentions(wgsl, signals);
+  checkPicture(wgsl, needsPicture);
+  const truth = checkTruth(wgsl, fields, truthLine);
+  const needs = signals.map((signal) => signal.name);
+  return { name, range, knobs, needs, signals, needsPicture, truth, fields: extra, needsBatch };
 }
 
-/** The params struct and the knobs must name the same fields. */
-function checkFields(wgsl: string, knobs: readonly RewardKnob[]): void {
+/** The params struct and the knobs must name the same fields; gives the optional fields that it names. */
+function checkFields(wgsl: string, knobs: readonly RewardKnob[]): string[] {
   const struct = /struct\s+\w+Params\s*\{([^}]*)\}/.exec(wgsl);
   if (!struct) throw new RewardHeaderError(1, 'the shader needs a struct that ends in Params for its `params`.');
   const line = wgsl.slice(0, struct.index).split('\n').length;
@@ -115,7 +139,9 @@ function checkFields(wgsl: string, knobs: readonly RewardKnob[]): void {
       throw new RewardHeaderError(line, `the params struct needs a field \`${field}: ${type}\`.`);
     fields.delete(field!);
   }
+  const optional = OPTIONAL_FIELDS.filter((field) => fields.get(field) === 'u32' && fields.delete(field));
   const [extra] = fields.keys();
   if (extra)
     throw new RewardHeaderError(line, `the field '${extra}' has no \`// Knob: ${extra} = …\` line in the header.`);
+  return optional;
 }

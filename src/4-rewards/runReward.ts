@@ -11,7 +11,7 @@ export interface RewardParams {
   readonly bytesPerRollout: number;
 }
 
-/** The buffers 1 to 5 of the contract, by name. */
+/** The buffers of the contract, by name. */
 export type RewardInputs = Readonly<Record<string, DeviceArray | HostArray>>;
 
 /** A reward has written NaN or infinity, runs in circles, or wants what is not there. */
@@ -62,9 +62,19 @@ export async function rawColumn(
 }
 
 /** NaN and infinity must not reach a mean. */
-export function checkFinite({ name }: Reward, values: Float32Array, generations: number): void {
+export function checkFinite(name: string, values: Float32Array, generations: number): void {
   const bad = values.findIndex((value) => !Number.isFinite(value));
   if (bad < 0) return;
   const place = `prompt ${Math.floor(bad / generations)}, rollout ${bad % generations}`;
   throw new RewardError(name, `its value for ${place} is ${values[bad]}; a reward must be a finite number.`);
+}
+
+/** What notScorable() of prelude.wgsl writes; as a Float32Array holds it. */
+export const NOT_SCORABLE = Math.fround(-3e38);
+
+/** The column with 0 where the reward had nothing to say, and where that was. */
+export function splitScorable(raw: Float32Array): { readonly values: Float32Array; readonly scorable?: Uint8Array } {
+  if (!raw.includes(NOT_SCORABLE)) return { values: raw };
+  const scorable = Uint8Array.from(raw, (value) => (value === NOT_SCORABLE ? 0 : 1));
+  return { values: raw.map((value) => (value === NOT_SCORABLE ? 0 : value)), scorable };
 }

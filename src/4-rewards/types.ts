@@ -3,14 +3,37 @@
 import type { Box } from '../1-image/types.ts';
 import type { DeviceArray } from '../gpu/compute.ts';
 
-/** What is true about a prompt's pictures; every field may be absent. */
+/** A fact about a picture; `kind` and `weight` are for rewards that tell facts apart. */
+export interface Fact {
+  readonly text: string;
+  readonly kind?: string;
+  readonly weight?: number;
+}
+
+/** What is true about a prompt's pictures; every field may be absent. Rewards name the fields that they read. */
 export interface Truth {
   readonly answer?: string;
+  /** Further texts that count as right. */
+  readonly acceptedAnswers?: readonly string[];
   readonly boxes?: readonly Box[];
-  readonly facts?: readonly string[];
+  /** What each box shows. */
+  readonly labels?: readonly string[];
+  readonly facts?: readonly (string | Fact)[];
   readonly points?: readonly (readonly [number, number])[];
   readonly order?: readonly number[];
+  /** Reference captions. */
+  readonly captions?: readonly string[];
+  readonly triples?: readonly (readonly [subject: string, predicate: string, object: string])[];
+  readonly referenceSteps?: readonly string[];
   readonly expertText?: string;
+  readonly program?: string;
+  readonly options?: readonly string[];
+  /** Which option is right, counted from 0. */
+  readonly answerOption?: number;
+  /** A score, say the mean opinion of people. */
+  readonly quality?: number;
+  /** What can be asked for: the answer to a question about each slot. */
+  readonly hiddenSlots?: Readonly<Record<string, string>>;
 }
 
 /** A completion as bytes, spans and numbers; layouts in shaders/4-rewards/prelude.wgsl. */
@@ -33,17 +56,25 @@ export interface ParsedCompletions {
   destroy(): void;
 }
 
-/** One reward function's result. `null` in JSON = not scorable; in the column it is NaN-free: see `scorable`. */
+/** What one use of a reward says about every rollout. */
 export interface RewardColumn {
+  /** The name of the use (`as`), which is the reward's own where none is given. */
   readonly name: string;
   readonly range: readonly [number, number];
-  /** [R] */
+  /** 1 where absent. */
+  readonly weight?: number;
+  /** [R] 0 where it is not scorable. */
   readonly values: Float32Array;
+  /** [R] 0 = the reward has nothing to say about this rollout (TRL: None); absent = it scored them all. */
+  readonly scorable?: Uint8Array;
 }
 
 export interface RewardTable {
   readonly columns: readonly RewardColumn[];
+  /** Those of the columns. */
   readonly weights: readonly number[];
-  /** [R] Σ weight·column (sum_then_normalize). */
+  /** [R] Σ weight·column over the columns that scored the rollout (TRL: nansum), 0 where none did. */
   readonly reward: Float32Array;
+  /** [R] 0 = no reward scored this rollout (TRL warns of it); absent = at least one scored each. */
+  readonly scorable?: Uint8Array;
 }

@@ -13,7 +13,7 @@ export interface ProbeUse {
 /** Signals that every rollout has. */
 export const FREE_SIGNALS: readonly SignalName[] = ['mask', 'token', 'tokenSpans', 'logProb', 'entropy'];
 /** Made by stage 4 itself, out of the columns and the tags of the places. */
-const isOfStage4 = (signal: SignalName) => /^(reward|tag)\//.test(signal);
+const isOfStage4 = (signal: SignalName) => /^(reward|tag|unit)\//.test(signal);
 
 export interface ActiveProbes {
   /** In the order in which they run. */

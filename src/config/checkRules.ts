@@ -2,21 +2,21 @@
 // says what to change. `checkRules` throws a ConfigError with the first one.
 import { blocksIn, BLOCK_AXES } from '../blocks/registry.ts';
 import type { Surroundings } from '../blocks/block.ts';
+import { advantageProblem } from './advantageProblem.ts';
 import { lossProblem } from './axes/loss.ts';
 import { ConfigError, nearestName } from './checkValue.ts';
 import { combinationProblems } from './combinations.ts';
 import type { Config } from './config.ts';
-import type { BlockAxis } from './knob.ts';
 import { USE_LEAVES, useLeaf } from './knobTable.ts';
 import { leavesOf, usesIn } from './leaves.ts';
-import { missingSignals } from './missingSignals.ts';
+import { ALWAYS_THERE, missingSignals, namesOf } from './missingSignals.ts';
 import { knobsOfUse } from './readUses.ts';
 import { getLeaf } from './setLeaf.ts';
 import { ownOf, usesOf } from './uses.ts';
 
 const ADAPTER_TARGETS = 'q_proj k_proj v_proj o_proj gate_proj up_proj down_proj lm_head'.split(' ');
 
-function* settingProblems({ data, sampling, adapter, loss }: Config): Generator<string> {
+function* settingProblems({ data, sampling, adapter, loss, advantage, composition }: Config): Generator<string> {
   const { num_generations: group, temperature } = sampling;
   if (group < 2) yield `num_generations is ${group}: GRPO compares the answers of a group, so it needs at least 2.`;
   if (data.generation_batch_size % group !== 0) {
@@ -31,13 +31,10 @@ function* settingProblems({ data, sampling, adapter, loss }: Config): Generator<
   if (targets.length === 0) yield 'lora_target_modules is empty: name at least one layer, for example q_proj.';
   const target = targets.find((name) => !ADAPTER_TARGETS.includes(name));
   if (target) yield `lora_target_modules has '${target}'; known are ${ADAPTER_TARGETS.join(', ')}.`;
-  const problem = lossProblem(loss);
-  if (problem) yield problem;
+  const combined = { ...advantage, ...composition, num_generations: group };
+  for (const problem of [lossProblem(loss), advantageProblem(combined)]) if (problem) yield problem;
   if (loss.delta !== null && loss.delta <= 1) yield `delta is ${loss.delta}: it bounds the ratio, so use more than 1.`;
 }
-
-/** Names that are always there. */
-const TAKEN = { view: ['drawn', 'clean'], vector: ['policy', 'frozen'] } as const;
 
 /** Every use of the configuration with its axis. */
 const allUses = (config: Config) =>
@@ -58,7 +55,7 @@ function shareName(one: Placed, other: Placed): boolean {
 function* nameProblems(config: Config): Generator<string> {
   const uses = allUses(config);
   for (const [i, one] of uses.entries()) {
-    const taken: readonly string[] = one.axis === 'view' || one.axis === 'vector' ? TAKEN[one.axis] : [];
+    const taken: readonly string[] = one.axis === 'view' || one.axis === 'vector' ? ALWAYS_THERE[one.axis] : [];
     const other = `${one.use.block}:${one.as}2`;
     if (taken.includes(one.as)) {
       yield `${one.leaf} has a use '${one.as}', which is the name of what is always there; name it otherwise, for example ${other}.`;
@@ -72,7 +69,7 @@ function* nameProblems(config: Config): Generator<string> {
 /** Knobs called `view` and `vector` name one. */
 function* viewProblems(config: Config): Generator<string> {
   for (const kind of ['view', 'vector'] as const) {
-    const there = [...TAKEN[kind], ...usesOf(config, kind).map(({ as }) => as)];
+    const there = namesOf(config)[`${kind}s`];
     for (const { as, own } of allUses(config)) {
       const named = (own as Record<string, unknown>)[kind];
       if (typeof named !== 'string' || there.includes(named)) continue;
@@ -83,9 +80,9 @@ function* viewProblems(config: Config): Generator<string> {
 }
 
 function surroundings(config: Config): Surroundings {
-  const names = (axis: BlockAxis) => usesOf(config, axis).map(({ as }) => as);
   return {
-    ...{ views: names('view'), vectors: names('vector'), rewards: names('reward') },
+    ...namesOf(config),
+    rewards: usesOf(config, 'reward').map(({ as }) => as),
     leaf: (name) => (leavesOf(config).has(name) ? getLeaf(config, name) : undefined),
   };
 }

@@ -1,18 +1,17 @@
-// What: which signals the uses of a configuration need, which probes make them, and which nobody makes. Nobody turns a
-// probe on: what is needed says which run.
+// What: which signals the uses of a configuration need, and which nobody makes. Nobody turns a probe on: what is needed says
+// which run (blocks/activeProbes.ts).
+import { activeProbes } from '../blocks/activeProbes.ts';
 import { BLOCK_AXES, blocksIn } from '../blocks/registry.ts';
-import type { Own } from '../blocks/block.ts';
 import type { SignalName } from '../blocks/signals.ts';
 import type { Config } from './config.ts';
 import { rewardFacts } from './rewardUses.ts';
 import { blocksOf, ownOf, usesOf } from './uses.ts';
-import type { UsedBlock } from './uses.ts';
-import type { BlockOf } from '../blocks/registry.ts';
 
-/** Every step has them, whatever the configuration. The reference is θ = 0. */
-const ALWAYS = ['logProb', 'entropy', 'mask', 'token', 'tokenSpans', 'ref/logProb'];
 /** Names of version 1 in the headers of rewards. */
 const FORMER: Readonly<Record<string, SignalName>> = { viewLogProb: 'view/logProb', refLogProb: 'ref/logProb' };
+
+/** Names that no use can have: the view as the place was asked, the picture as it is; the policy, θ = 0. */
+export const ALWAYS_THERE = { view: ['drawn', 'clean'], vector: ['policy', 'frozen'] } as const;
 
 export interface NeededSignal {
   readonly signal: SignalName;
@@ -20,8 +19,13 @@ export interface NeededSignal {
   readonly neededBy: string;
 }
 
-/** In the order of the pipeline; rewards that nobody here knows are asked when they are there. */
+/** Rewards first, then blocks in the order of the pipeline; a reward that nobody here knows is asked when it is there. */
 export function neededSignals(config: Config): readonly NeededSignal[] {
+  const rewards = usesOf(config, 'reward').flatMap((use) => {
+    const { needs = [], renamed = {} } = rewardFacts(use.block) ?? {};
+    const own = Object.entries(renamed).map(([knob, signal]) => String(use[knob] ?? signal));
+    return [...needs, ...own].map((signal) => ({ signal: FORMER[signal] ?? signal, neededBy: use.as }));
+  });
   const blocks = BLOCK_AXES.flatMap((axis) =>
     usesOf(config, axis).flatMap((use) => {
       const own = ownOf(axis, use);
@@ -29,63 +33,52 @@ export function neededSignals(config: Config): readonly NeededSignal[] {
       return needs.map((signal) => ({ signal, neededBy: own.as }));
     }),
   );
-  const rewards = usesOf(config, 'reward').flatMap(({ block, as }) =>
-    (rewardFacts(block)?.needs ?? []).map((signal) => ({ signal: FORMER[signal] ?? signal, neededBy: as })),
-  );
   return [...rewards, ...blocks];
 }
 
-const namesOf = (config: Config) => ({
-  views: ['drawn', 'clean', ...usesOf(config, 'view').map(({ as }) => as)],
-  vectors: ['policy', 'frozen', ...usesOf(config, 'vector').map(({ as }) => as)],
+/** Views and vectors that a block may name. */
+export const namesOf = (
+  config: Config,
+): { readonly views: readonly string[]; readonly vectors: readonly string[] } => ({
+  views: [...ALWAYS_THERE.view, ...usesOf(config, 'view').map(({ as }) => as)],
+  vectors: [...ALWAYS_THERE.vector, ...usesOf(config, 'vector').map(({ as }) => as)],
 });
-
-function derived(config: Config, signal: SignalName): UsedBlock<BlockOf['probe']> | null {
-  const names = namesOf(config);
-  for (const block of blocksIn('probe').values()) {
-    const own: Own | null | undefined = block.derive?.(signal, names);
-    if (own) return { block, own };
-  }
-  return null;
-}
-
-const isGiven = (config: Config, signal: SignalName) =>
-  blocksOf(config, 'probe').some(({ block, own }) => block.gives(own).includes(signal));
-
-/** The probes of a step: those of the configuration, then those that a needed signal asks for; each name once. */
-export function probesOf(config: Config): readonly UsedBlock<BlockOf['probe']>[] {
-  const probes = [...blocksOf(config, 'probe')];
-  for (const { signal } of neededSignals(config)) {
-    if (probes.some(({ block, own }) => block.gives(own).includes(signal))) continue;
-    const probe = derived(config, signal);
-    if (probe) probes.push(probe);
-  }
-  return probes;
-}
 
 export interface MissingSignal extends NeededSignal {
   /** What to do, as the end of a sentence. */
   readonly remedy: string;
 }
 
+/** Columns are made by stage 4: one for each use of a reward. */
+function missingColumn(config: Config, needed: NeededSignal): MissingSignal[] {
+  const rewards = usesOf(config, 'reward').map(({ as }) => as);
+  const wanted = needed.signal.slice('reward/'.length);
+  if (rewards.includes(wanted)) return [];
+  return [{ ...needed, remedy: `add ${wanted} to reward_funcs, or name one of ${rewards.join(', ')}` }];
+}
+
+function remedyOf(signal: SignalName): string {
+  const [from, what] = signal.split('/', 2);
+  if (what !== 'logProb' && what !== 'entropy') return `add a probe that gives it to probes`;
+  return `add a view or a vector named ${from}, for example views=patchDrop:${from}`;
+}
+
 /** Needed signals that nobody makes. */
 export function missingSignals(config: Config): readonly MissingSignal[] {
-  const { views, vectors } = namesOf(config);
-  const rewards = usesOf(config, 'reward').map(({ as }) => as);
-  return neededSignals(config).flatMap((needed): MissingSignal[] => {
-    const [from = '', what] = needed.signal.split('/', 2);
-    if (ALWAYS.includes(needed.signal) || from === 'tag') return [];
-    if (from === 'reward') {
-      const remedy = `add ${what} to reward_funcs, or name one of ${rewards.join(', ')}`;
-      return rewards.includes(what ?? '') ? [] : [{ ...needed, remedy }];
-    }
-    const open = blocksIn('probe').size === 0; // no probe is here yet: the axis takes any
-    if (open ? [...views, ...vectors].includes(from) : isGiven(config, needed.signal) || derived(config, needed.signal))
-      return [];
-    const remedy =
-      what === 'logProb'
-        ? `add a view or a vector named ${from}, for example views=patchDrop:${from}`
-        : `add a probe named ${from} that gives it`;
-    return [{ ...needed, remedy }];
+  const needed = neededSignals(config);
+  const names = namesOf(config);
+  const { missing } = activeProbes(
+    blocksOf(config, 'probe'),
+    needed.map(({ signal }) => signal),
+    names,
+  );
+  const columns = needed.filter(({ signal }) => signal.startsWith('reward/'));
+  const others = missing.flatMap((signal) => {
+    const [by = { signal, neededBy: 'A probe' }] = needed.filter((one) => one.signal === signal);
+    return [by];
   });
+  return [
+    ...columns.flatMap((one) => missingColumn(config, one)),
+    ...others.map((one) => ({ ...one, remedy: remedyOf(one.signal) })),
+  ];
 }

@@ -1,6 +1,6 @@
 // What: what the configuration knows of rewards: the knobs and needs that stand in the header of each shader, and of the
 // visitor's own ones. Lenient: the engine checks a header for good (4-rewards/rewardHeader.ts).
-import { number, optionalNumber } from './knob.ts';
+import { number, optionalNumber, text } from './knob.ts';
 import type { Knob } from './knob.ts';
 
 const files = import.meta.glob<string>('../../shaders/4-rewards/*.wgsl', {
@@ -14,6 +14,8 @@ export interface RewardFacts {
   readonly knobs: Readonly<Record<string, Knob>>;
   /** Names of signals. */
   readonly needs: readonly string[];
+  /** Signals that a text knob of the use may rename, by that knob: `// Signal: peer = ema/logProb`. */
+  readonly renamed: Readonly<Record<string, string>>;
 }
 
 const WEIGHT = number(1, {
@@ -24,7 +26,7 @@ const WEIGHT = number(1, {
   doc: 'Weight of this reward in the sum.',
   source: 'TRL: reward_weights',
 });
-export const UNKNOWN_REWARD: RewardFacts = { doc: '', knobs: { weight: WEIGHT }, needs: [] };
+export const UNKNOWN_REWARD: RewardFacts = { doc: '', knobs: { weight: WEIGHT }, needs: [], renamed: {} };
 
 const KNOB = /^\/\/ Knob:\s*(\w+)\s*=\s*([^,]+),([^,]+),([^,]+),\s*(.+)$/gm;
 
@@ -59,10 +61,24 @@ export function readRewardFacts(name: string, wgsl: string): RewardFacts {
     ];
   });
   const lines = [...wgsl.matchAll(/^\/\/ Needs:\s*(.+)$/gm)].map(([, line]) => line!.split(','));
+  const renamed = [...wgsl.matchAll(/^\/\/ Signal:\s*(\w+)\s*=\s*([\w/]+)/gm)].map(([, knob, signal]) => [
+    knob!,
+    signal!,
+  ]);
+  const source = `header of 4-rewards/${name}.wgsl`;
+  const signals = renamed.map(([knob, signal]): [string, Knob] => [
+    knob!,
+    text(signal!, { unit: '', doc: 'Name of the signal that it reads.', source }),
+  ]);
   return {
     doc: /^\/\/ What:\s*(.+)$/m.exec(wgsl)?.[1] ?? '',
-    knobs: { weight: WEIGHT, ...Object.fromEntries(knobs) },
-    needs: lines.flat().map((signal) => signal.trim()),
+    knobs: { weight: WEIGHT, ...Object.fromEntries([...knobs, ...signals]) },
+    // `picture` is no signal: it binds the pixels.
+    needs: lines
+      .flat()
+      .map((signal) => signal.trim())
+      .filter((signal) => signal !== 'picture'),
+    renamed: Object.fromEntries(renamed) as Record<string, string>,
   };
 }
 

@@ -43,7 +43,7 @@ export interface RewardUse {
   readonly as: string;
   readonly weight: number;
   /** Knobs of the shader that the use sets; the others have the default of the header. */
-  readonly knobs: Readonly<Record<string, number>>;
+  readonly knobs: Readonly<Record<string, number | string>>;
 }
 
 /** The rewards of a run, in order. */
@@ -51,5 +51,5 @@ export const rewardUsesOf = (config: Config): readonly RewardUse[] =>
   usesOf(config, 'reward').map((use) => {
     const { block, as, weight = 1 } = use;
     const knobs = ownKnobs(use).filter(([name]) => name !== 'weight');
-    return { block, as, weight: weight as number, knobs: Object.fromEntries(knobs) as Record<string, number> };
+    return { block, as, weight: weight as number, knobs: Object.fromEntries(knobs) as Record<string, number | string> };
   });

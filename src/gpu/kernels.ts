@@ -2,6 +2,7 @@
 // A kernel names them in a header line `// Uses: common/philox, common/dispatch`. They are appended AFTER the kernel, so
 // line numbers in compiler messages are those of the file, and an `enable` line stays first.
 import type { KernelSource } from './compute.ts';
+import { signalConstants } from './wgsl/headerSignals.ts';
 
 const files = import.meta.glob<string>('../../shaders/**/*.wgsl', { query: '?raw', import: 'default', eager: true });
 
@@ -43,6 +44,8 @@ export function assembleKernel(name: string, text: string): KernelSource {
   };
   visit(text);
   const parts = [...used].map((other) => `${marker(other)}\n${shaderText(other)}`);
+  const constants = signalConstants(text);
+  if (constants) parts.push(`${marker('signals of the header')}\n${constants}`);
   return { name, wgsl: [text, ...parts].join('\n') };
 }
 

@@ -14,7 +14,7 @@ export interface Scene {
   readonly name: string;
   readonly images: readonly Blob[];
   readonly question: string;
-  readonly truth: Truth;
+  readonly truth: Omit<Truth, 'facts'> & { readonly facts?: readonly string[] };
   /** truth.boxes[i] holds a labels[i]. */
   readonly labels: readonly string[];
 }

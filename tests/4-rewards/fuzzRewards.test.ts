@@ -1,9 +1,10 @@
 // What: shipped rewards with random damage (words dropped, doubled, swapped, replaced; loops without end among them): each is
 // refused in a sentence or ends with a column, in bounded time, and the device goes on working.
 import { expect, test } from 'vitest';
-import { SIGNAL_COUNT } from '../../src/4-rewards/layout.ts';
-import { packTruth } from '../../src/4-rewards/packTruth.ts';
+import { blankSignal } from '../../src/4-rewards/packSignals.ts';
 import { rewardByName, rewardNames } from '../../src/4-rewards/registry.ts';
+import { rewardInputs } from '../../src/4-rewards/rewardInputs.ts';
+import { knobsOf } from '../../src/4-rewards/rewardUses.ts';
 import { rawColumn } from '../../src/4-rewards/runReward.ts';
 import { shaderText } from '../../src/gpu/kernels.ts';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
@@ -81,11 +82,11 @@ test('damaged rewards never hang or crash the device', { timeout: 600_000 }, asy
   const [completionBytes, spans, numbers] = await Promise.all(
     [parsed.completionBytes, parsed.spans, parsed.numbers].map((array) => array.read()),
   );
-  const { maxTokens, bytesPerRollout } = parsed;
-  const inputs = {
-    ...{ completionBytes: completionBytes!, spans: spans!, numbers: numbers! },
-    truth: packTruth([{ answer: 'red dog', boxes: [[0, 0, 0.5, 0.5]] }]),
-    signals: random.floats(SIGNAL_COUNT * 3 * maxTokens),
+  const { maxTokens } = parsed;
+  const sources = {
+    ...{ parsed, generations: 3, seed: 1, step: 0, vocabSize: 256 },
+    truths: [{ answer: 'red dog', boxes: [[0, 0, 0.5, 0.5] as const] }],
+    pictures: () => Promise.resolve({ size: 4, rgb: [random.floats(48, random.next)] }),
   };
   const names = rewardNames();
   const counts = { refused: 0, ended: 0, capped: 0 };
@@ -96,9 +97,14 @@ test('damaged rewards never hang or crash the device', { timeout: 600_000 }, asy
     const started = performance.now();
     try {
       const reward = rewardByName(name, { [name]: text });
-      const knobs = Object.fromEntries(reward.knobs.map((knob) => [knob.name, knob.default]));
-      const params = { rollouts: 3, generations: 3, maxTokens, bytesPerRollout, ...knobs };
-      expect((await rawColumn(compute, reward, params, inputs)).length).toBe(3);
+      const knobs = knobsOf(reward, {});
+      const shape = { rollouts: 3, maxTokens, generations: 3 };
+      const blank = reward.signals.map((own) => [own.name, blankSignal(text, own.constant, shape)] as const);
+      for (const [, { values }] of blank) values.set(random.floats(values.length));
+      const ready = { reward, as: name, weight: 1, knobs, signals: reward.signals };
+      const { params, inputs } = await rewardInputs(ready, { ...sources, signals: new Map(blank) });
+      const completions = { completionBytes: completionBytes!, spans: spans!, numbers: numbers! };
+      expect((await rawColumn(compute, reward, params, { ...completions, ...inputs })).length).toBe(3);
       counts.ended++;
     } catch (error) {
       expect((error as Error).message).toMatch(/\S+ \S+/);

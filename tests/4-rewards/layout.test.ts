@@ -1,10 +1,10 @@
-// What: the names that are read from layout.wgsl: every span and signal once, below their count.
+// What: the names that are read from layout.wgsl: every span and field of the truth once, below their count.
 import { expect, test } from 'vitest';
-import { NUMBERS, SIGNAL_COUNT, SIGNALS, SPAN_COUNT, SPANS, TRUTH } from '../../src/4-rewards/layout.ts';
+import { NUMBERS, SPAN_COUNT, SPANS, TRUTH, TRUTH_COUNT } from '../../src/4-rewards/layout.ts';
 
 test.each([
   ['spans', SPANS, SPAN_COUNT],
-  ['signals', SIGNALS, SIGNAL_COUNT],
+  ['fields of the truth', TRUTH, TRUTH_COUNT],
 ])('%s lie inside their array, each at a place of its own', (_what, names, count) => {
   const places = Object.values(names);
   expect(Object.keys(names)).not.toContain('count');
@@ -15,5 +15,5 @@ test.each([
 test('names that only end in COUNT stay', () => {
   expect(SPANS).toMatchObject({ completion: 0, think: 1, box: 2, answer: 3 });
   expect(NUMBERS).toHaveProperty('boxCount');
-  expect(TRUTH).toMatchObject({ boxCount: 1, pointCount: 2 });
+  expect(TRUTH).toMatchObject({ answer: 0, acceptedAnswers: 1, boxes: 2 });
 });

@@ -1,7 +1,10 @@
 // What: one reward on a few texts, and a large random batch for comparing every reward shader with its reference.
-import { SIGNAL_COUNT } from '../../src/4-rewards/layout.ts';
-import { packTruth } from '../../src/4-rewards/packTruth.ts';
+import type { Signal, Signals } from '../../src/blocks/signals.ts';
 import { rewardByName } from '../../src/4-rewards/registry.ts';
+import type { Reward } from '../../src/4-rewards/registry.ts';
+import { rewardInputs } from '../../src/4-rewards/rewardInputs.ts';
+import type { RewardPictures, RewardSources } from '../../src/4-rewards/rewardInputs.ts';
+import { knobsOf } from '../../src/4-rewards/rewardUses.ts';
 import { scoreRewards } from '../../src/4-rewards/scoreRewards.ts';
 import type { ParsedCompletions, Truth } from '../../src/4-rewards/types.ts';
 import type { Compute, DeviceArray } from '../../src/gpu/compute.ts';
@@ -14,6 +17,7 @@ import { parseTexts } from './completionFixtures.ts';
 export interface ScoreOptions {
   readonly knobs?: Readonly<Record<string, number>>;
   readonly signals?: (size: number) => Readonly<Record<string, Float32Array>>;
+  readonly pictures?: RewardPictures;
 }
 
 /** The column of one reward over texts that share a truth, by shader and by reference; fails where they differ. */
@@ -29,6 +33,7 @@ export async function scores(name: string, truth: Truth, texts: readonly string[
       rewardFuncs: [name],
       rewardWeights: [],
       knobs: options.knobs ?? {},
+      ...(options.pictures && { pictures: () => Promise.resolve(options.pictures!) }),
     });
     parsed.destroy();
     columns.push([...table.columns[0]!.values].map((value) => Math.round(value * 1e5) / 1e5 + 0));
@@ -55,7 +60,7 @@ async function parseOnHost(compute: Compute, texts: readonly string[]): Promise<
 const WORDS = ['red', 'Dog', 'cat', ' ', ',', '3', '12.5', 'two dogs', 'é', '. ', '\n'];
 
 /** Random completions: mostly of the grammar, some broken. */
-function randomText({ next, below }: ReturnType<typeof randomInputs>): string {
+export function randomText({ next, below }: Random): string {
   const words = () => Array.from({ length: below(6) }, () => WORDS[below(WORDS.length)]!).join(next() < 0.5 ? ' ' : '');
   const number = () => String(Math.round(next() * 1000) / 10);
   const several = (count: number, make: () => string) => Array.from({ length: count }, make).join(' ');
@@ -72,7 +77,7 @@ function randomText({ next, below }: ReturnType<typeof randomInputs>): string {
   return next() < 0.15 ? text.slice(0, below(text.length)) : text;
 }
 
-function randomTruth({ next, below }: ReturnType<typeof randomInputs>): Truth {
+export function randomTruth({ next, below }: Random): Truth {
   const box = () => {
     const [x, y] = [next() * 0.6, next() * 0.6];
     return [x, y, x + 0.05 + next() * 0.3, y + 0.05 + next() * 0.3] as const;
@@ -86,33 +91,55 @@ function randomTruth({ next, below }: ReturnType<typeof randomInputs>): Truth {
   };
 }
 
+type Random = ReturnType<typeof randomInputs>;
+
+/** Numbers for every signal that a probe would make, in the shape in which the reward reads it; a mask with holes. */
+function randomSignals(
+  { signals, wgsl }: Reward,
+  random: Random,
+  { rollouts, maxTokens, prompts }: { rollouts: number; maxTokens: number; prompts: number },
+): Signals {
+  const own = signals.map(({ name, constant }): [string, Signal] => {
+    const reader = new RegExp(`(unit|rollout|prompt)Signal\\(\\s*SIGNAL_${constant}\\b`).exec(wgsl)?.[1];
+    const shape = (reader ?? 'token') as Signal['shape'];
+    const size = { token: rollouts * maxTokens, unit: 3 * rollouts, rollout: rollouts, prompt: prompts }[shape];
+    return [name, { shape, values: random.floats(size) }];
+  });
+  const mask = random.floats(rollouts * maxTokens, () => (random.next() < 0.9 ? 1 : 0));
+  return new Map([...own, ['mask', { shape: 'token', values: mask }]]);
+}
+
+const randomPictures = (random: Random, prompts: number): RewardPictures => ({
+  size: 8,
+  rgb: Array.from({ length: prompts }, () => (random.next() < 0.8 ? random.floats(3 * 64, random.next) : null)),
+});
+
 /** Shader against reference at 1 rollout, one workgroup, one more, several; random truths, signals and ragged masks. */
 export async function checkReward(name: string, knobs: Readonly<Record<string, number>> = {}, abs = 2e-6) {
   let worst = 0;
   const random = randomInputs();
   const reward = rewardByName(name);
-  const defaults = Object.fromEntries(reward.knobs.map((knob) => [knob.name, knob.default]));
   for (const rollouts of [1, 64, 65, 130]) {
     const generations = rollouts % 5 === 0 ? 5 : 1;
     const texts = Array.from({ length: rollouts }, () => randomText(random));
     const parsed = await parseTexts(new ReferenceCompute(), texts);
-    const size = rollouts * parsed.maxTokens;
-    const signals = random.floats(SIGNAL_COUNT * size);
-    const live = Float32Array.from({ length: size }, (_, i) => {
-      return i % parsed.maxTokens < parsed.lengths[Math.floor(i / parsed.maxTokens)]! && random.next() < 0.9 ? 1 : 0;
-    });
-    signals.set(live, 0);
-    signals.set(random.ints(size, 3), 5 * size);
-    signals.set(await parsed.tokenSpans.read(), 6 * size);
+    const prompts = rollouts / generations;
+    const sources: RewardSources = {
+      ...{ parsed, generations },
+      truths: Array.from({ length: prompts }, () => randomTruth(random)),
+      signals: randomSignals(reward, random, { ...parsed, prompts }),
+      pictures: () => Promise.resolve(randomPictures(random, prompts)),
+      ...{ seed: 5, step: 3, vocabSize: 256 },
+    };
+    const ready = { reward, as: name, weight: 1, knobs: knobsOf(reward, knobs), signals: reward.signals };
+    const { params, inputs } = await rewardInputs(ready, sources);
     const [completionBytes, spans, numbers] = await Promise.all(
       [parsed.completionBytes, parsed.spans, parsed.numbers].map((array) => array.read()),
     );
-    const truth = packTruth(Array.from({ length: rollouts / generations }, () => randomTruth(random)));
-    const { maxTokens, bytesPerRollout } = parsed;
     const result = await checkKernel({
       kernel: `4-rewards/${name}`,
-      params: { rollouts, generations, maxTokens, bytesPerRollout, ...defaults, ...knobs },
-      inputs: { completionBytes: completionBytes!, spans: spans!, numbers: numbers!, truth, signals },
+      params,
+      inputs: { completionBytes: completionBytes!, spans: spans!, numbers: numbers!, ...inputs },
       outputs: { column: rollouts },
       dispatch: { invocations: rollouts },
       tolerance: { abs, rel: 1e-5 },

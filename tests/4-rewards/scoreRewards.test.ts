@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { packTruth } from '../../src/4-rewards/packTruth.ts';
 import { rewardByName } from '../../src/4-rewards/registry.ts';
 import { scoreRewards } from '../../src/4-rewards/scoreRewards.ts';
-import type { RewardsToScore } from '../../src/4-rewards/scoreRewards.ts';
+import type { PlainRewardsToScore as RewardsToScore } from '../../src/4-rewards/scoreRewards.ts';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
 import { checkKernel } from '../gpu/checkKernel.ts';
 import { testCompute } from '../gpu/nodeDevice.ts';
@@ -131,19 +130,5 @@ describe('scoreRewards', () => {
         dispatch: { invocations: rollouts },
       });
     }
-  });
-});
-
-describe('packTruth', () => {
-  it('says what is too much, in words', () => {
-    const box = [0, 0, 1, 1] as const;
-    expect(() => packTruth([{ boxes: new Array<typeof box>(17).fill(box) }])).toThrow(/17 boxes; at most 16/);
-    expect(() => packTruth([{ facts: new Array<string>(9).fill('a') }])).toThrow(/9 facts; at most 8/);
-    expect(() => packTruth([{ facts: ['é'.repeat(31)] }])).toThrow(/62 bytes; at most 60/);
-    expect(() => packTruth([{ answer: 'a'.repeat(253) }])).toThrow(/253 bytes; at most 252/);
-    expect(() => packTruth([{ boxes: [[0.5, 0, 0.5, 1]] }])).toThrow(/no area/);
-    expect(() => packTruth([{ boxes: [[0, 0, NaN, 1]] }])).toThrow(/finite/);
-    expect(packTruth([{}, { answer: 'a'.repeat(252), facts: ['b'.repeat(60)] }])).toHaveLength(640);
-    expect(packTruth([])).toHaveLength(0);
   });
 });

@@ -13,7 +13,11 @@ it('is the mean k3 of clean and damaged view, capped', async () => {
   expect(await scores('viewDivergence', {}, ['abc'], { signals: signals(50) })).toEqual([1]);
   const knobs = { divergence_k1: 1 };
   expect(await scores('viewDivergence', {}, ['abc'], { signals: signals(0.25), knobs })).toEqual([0.25]);
-  await expect(scores('viewDivergence', {}, ['abc'])).rejects.toThrow(/needs the signal 'viewLogProb'/);
+  await expect(scores('viewDivergence', {}, ['abc'])).rejects.toThrow(/needs the signal 'logProb'/);
+  const logProb = (size: number) => ({ logProb: new Float32Array(size) });
+  await expect(scores('viewDivergence', {}, ['abc'], { signals: logProb })).rejects.toThrow(
+    /'viewDivergence': it needs the signal 'view\/logProb': add a view or a vector by the name 'view' and the probe/,
+  );
 });
 
 it('agrees with its reference', async () => {

@@ -1,28 +1,11 @@
-// What: WebGPU in Node: Dawn (npm `webgpu`) with the driver that softwareVulkan.mjs has chosen, or a real GPU.
+// What: the device of a test file: dawn.ts, shared by its tests and destroyed after the last one.
 import { afterAll } from 'vitest';
-import { createCompute } from '../../src/gpu/requestDevice.ts';
-import { WebGpuCompute } from '../../src/gpu/webgpuCompute.ts';
+import type { WebGpuCompute } from '../../src/gpu/webgpuCompute.ts';
+import { newCompute } from './dawn.ts';
 
-let gpu: GPU | null = null;
+export { dawn, newCompute } from './dawn.ts';
+
 let shared: Promise<WebGpuCompute> | null = null;
-
-/** Dawn's entry, with its globals (GPUBufferUsage, …) installed on first use. */
-export async function dawn(): Promise<GPU> {
-  if (gpu) return gpu;
-  const { create, globals } = await import('webgpu');
-  Object.assign(globalThis, globals);
-  gpu = create([]) as unknown as GPU;
-  return gpu;
-}
-
-/** A device of its own, for tests that break theirs. The caller destroys it. Workgroup sizes are those of a real GPU. */
-export async function newCompute(softwareSizes = false): Promise<WebGpuCompute> {
-  const compute = await createCompute({ gpu: await dawn(), softwareSizes });
-  if (compute instanceof WebGpuCompute) return compute;
-  throw new Error(
-    'No WebGPU adapter in Node: install Chromium (its SwiftShader driver is used), or set VK_DRIVER_FILES to a Vulkan driver.',
-  );
-}
 
 /** One compute per test file; it is destroyed after the last test. A missing adapter is a failure, never a skip. */
 export function testCompute(): Promise<WebGpuCompute> {

@@ -95,6 +95,26 @@ describe('after a step', () => {
     expect(problems[0]!.message).toMatch(/tru/);
   });
 
+  test('it may read the picture, other columns and what every step has; messages keep their lines', async () => {
+    const colour = await tried(shaderText('4-rewards/boxColour'), 'boxColour');
+    expect(colour.problems).toEqual([]);
+    const reading = (needs: string, value: string) =>
+      TEXT.replaceAll('lengthWindow', 'mine')
+        .replace('// Uses:', `// Needs: ${needs}\n// Uses:`)
+        .replace(/(column\[\w+\] = )([^;]+);/, `$1 ${value};`);
+    const name = tinyConfig().reward.reward_funcs[0]!.block;
+    const constant = `SIGNAL_REWARD_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
+    const copy = await tried(reading(`reward/${name}, logProb`, `rolloutSignal(${constant}, r)`), 'mine');
+    const known = await tried(shaderText(`4-rewards/${name}`), name);
+    expect(copy.problems).toEqual([]);
+    expect(copy.trials.map(({ after }) => after)).toEqual(known.trials.map(({ after }) => after));
+    const missing = await tried(reading('judge/score', '0.0'), 'mine');
+    expect(missing.problems[0]!.message).toMatch(/^It needs the signal 'judge\/score': add the probe/);
+    const broken = reading('logProb', 'tokenSignal(SIGNAL_LOG_PROB, r, 0u) + nonsense');
+    const line = broken.split('\n').findIndex((text) => text.includes('nonsense')) + 1;
+    expect((await tried(broken, 'mine')).problems[0]).toMatchObject({ severity: 'error', line });
+  });
+
   test('the run goes on, and an edit is used from the next step', async () => {
     await session.must({ type: 'editReward', name: 'lengthWindow', wgsl: writing('0.25') });
     await session.must({ type: 'step' });

@@ -5,7 +5,7 @@ export const viewKnobs = {
   views: blocks([], {
     axis: 'view',
     unit: '',
-    doc: 'Changed copies of the picture, for example patchDrop:masked. The unchanged one, “clean”, is always there.',
+    doc: 'Changed copies of the picture, for example patchDrop:masked. Always there: “clean”, the picture as it is, and “drawn”, as the place was asked.',
     source: 'SYSTEMS V1…V8',
   }),
 };

@@ -28,7 +28,7 @@ export interface MadeScene extends Omit<Scene, 'images'> {
   readonly shown: KnownScene | Pair;
 }
 
-/** Limits of the engine's truth (shaders/4-rewards/layout.wgsl). */
+/** What a scene keeps of its facts: the first eight short ones. */
 const MOST_FACTS = 8;
 const MOST_BYTES = 60;
 const TRIES = 200;

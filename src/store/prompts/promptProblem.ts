@@ -1,20 +1,19 @@
 // What: what is wrong with a prompt, in one sentence that says what to do; null when it can be trained on.
-// Source: the limits are those of shaders/4-rewards/layout.wgsl (tests/store/promptProblem.test.ts compares them).
+// Source: an answer can hold 16 boxes, and the rewards that match boxes take as many true ones
+// (shaders/4-rewards/layout.wgsl; tests/store/promptProblem.test.ts compares them).
 import { hasArea } from './boxEdits.ts';
 import type { PromptDraft } from './promptDraft.ts';
 import { PROMPT_TEXTS as T } from '../texts/prompts.ts';
 
-/** Boxes and facts of one prompt, bytes of one fact and of the answer (UTF-8). */
-export const TRUTH_LIMITS = { boxes: 16, facts: 8, factBytes: 60, answerBytes: 252 } as const;
-
-const bytesOf = (text: string) => new TextEncoder().encode(text.trim()).length;
+/** Boxes of one prompt. */
+export const TRUTH_LIMITS = { boxes: 16 } as const;
 
 export function promptProblem(prompt: PromptDraft): string | null {
   const { name, images, question, answer, boxes } = prompt;
   if (!question.trim()) return T.noQuestion(name);
   if (images.length === 0 && boxes.length > 0) return T.boxesAlone(name);
   if (boxes.length === 0 && !answer.trim()) return images.length === 0 ? T.wordsAlone(name) : T.noTruth(name);
-  return boxProblem(prompt) ?? lengthProblem(prompt);
+  return boxProblem(prompt);
 }
 
 function boxProblem({ name, boxes }: PromptDraft): string | null {
@@ -25,13 +24,4 @@ function boxProblem({ name, boxes }: PromptDraft): string | null {
   }
   const { boxes: most } = TRUTH_LIMITS;
   return boxes.length > most ? T.manyBoxes(name, boxes.length, most) : null;
-}
-
-function lengthProblem({ name, answer, facts }: PromptDraft): string | null {
-  const { facts: most, factBytes, answerBytes } = TRUTH_LIMITS;
-  const written = facts.filter((fact) => fact.trim() !== '');
-  if (bytesOf(answer) > answerBytes) return T.longAnswer(name, bytesOf(answer), answerBytes);
-  if (written.length > most) return T.manyFacts(name, written.length, most);
-  const long = written.find((fact) => bytesOf(fact) > factBytes);
-  return long ? T.longFact(long.trim().slice(0, 30), factBytes) : null;
 }

@@ -13,11 +13,6 @@ export const PROMPT_TEXTS = {
   boxOutside: (name: string) => `A box on “${name}” leaves the picture; move it inside.`,
   manyBoxes: (name: string, boxes: number, most: number) =>
     `“${name}” has ${boxes} boxes; at most ${most} can be scored. Delete some.`,
-  longAnswer: (name: string, bytes: number, most: number) =>
-    `The answer of “${name}” is too long to be scored (${bytes} of ${most} bytes); shorten it.`,
-  manyFacts: (name: string, facts: number, most: number) =>
-    `“${name}” has ${facts} facts; at most ${most} can be scored. Delete some.`,
-  longFact: (fact: string, most: number) => `The fact “${fact}…” is too long (at most ${most} bytes); shorten it.`,
 
   clickIsNoBox: 'A click makes no box; press at one corner, hold, and let go at the opposite corner.',
   boxesFull: (most: number) => `A prompt has at most ${most} boxes; delete one first.`,

@@ -3,6 +3,7 @@
 // The reward columns are those of the run; no probe runs, so a reward that needs one is left out.
 import { generate } from '../../3-rollouts/generate.ts';
 import { zoomTurns } from '../../3-rollouts/zoomTurns.ts';
+import { FREE_SIGNALS } from '../../4-rewards/packSignals.ts';
 import { rewardByName } from '../../4-rewards/registry.ts';
 import type { Config } from '../../config/config.ts';
 import { POLICY } from '../checkpoint.ts';
@@ -19,14 +20,15 @@ import { takeMessages } from '../session/takeMessages.ts';
 
 const BATCH = 8;
 
-/** Signals that every rollout has without a probe. */
-const FREE_SIGNALS = ['mask', 'logProb', 'entropy', 'token', 'tokenSpans'];
-
 /** The configuration with the rewards that need no probe, their weights kept. */
 export function withoutProbes(config: Config, edits: StepEngine['edits']): Config {
-  const free = config.reward.reward_funcs.filter(({ block }) =>
-    rewardByName(block, edits).needs.every((signal) => FREE_SIGNALS.includes(signal)),
-  );
+  // A column of a reward that is free is free, too.
+  const known = new Set(FREE_SIGNALS);
+  const free = config.reward.reward_funcs.filter(({ block, as = block }) => {
+    const isFree = rewardByName(block, edits).needs.every((signal) => known.has(signal));
+    if (isFree) known.add(`reward/${as}`);
+    return isFree;
+  });
   return { ...config, reward: { reward_funcs: free } };
 }
 

@@ -1,5 +1,6 @@
 // What: prompts as the page sends them → prompts with decoded pictures. What cannot be used is refused, one sentence each.
 import type { Picture } from '../../1-image/types.ts';
+import { MAX_BOXES, MAX_POINTS } from '../../4-rewards/layout.ts';
 import { packTruth } from '../../4-rewards/packTruth.ts';
 import type { Truth } from '../../4-rewards/types.ts';
 import { checkPrompt } from './checkPrompt.ts';
@@ -33,6 +34,15 @@ export const picturesOf = (prompts: readonly LoadedPrompt[]): KnownPictures =>
 const idOf = ({ id, images, imageIds }: PromptInput, i: number) =>
   imageIds?.[i] === undefined ? `${id}#${++pictureCount}` : `${imageIds[i]} (${images[i]!.size} bytes)`;
 
+/** What cannot be scored is known before the first step. An answer can hold so many boxes and points, and no more are matched. */
+function checkTruth(truth: Truth): void {
+  packTruth([truth]);
+  const { boxes = [], points = [] } = truth;
+  const [what, count, most] =
+    boxes.length > MAX_BOXES ? ['boxes', boxes.length, MAX_BOXES] : ['points', points.length, MAX_POINTS];
+  if (count > most) throw new Error(`A prompt has ${count} ${what}; at most ${most} can be scored. Leave some out.`);
+}
+
 async function loadPrompt(prompt: PromptInput, decode: DecodePicture, known: KnownPictures): Promise<LoadedPrompt> {
   const pictures: Picture[] = [];
   for (const [i, image] of prompt.images.entries()) {
@@ -40,7 +50,7 @@ async function loadPrompt(prompt: PromptInput, decode: DecodePicture, known: Kno
     pictures.push(known.get(pictureId) ?? (await decode(image, pictureId)));
   }
   const { id, question, truth, split } = prompt;
-  packTruth([truth]); // too many boxes, too long an answer: known before the first step
+  checkTruth(truth);
   return { id, pictures, question: question.trim(), truth, split };
 }
 

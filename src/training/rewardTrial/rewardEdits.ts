@@ -1,5 +1,6 @@
 // What: the visitor's reward shaders by name. A text is tried on a device that is thrown away before the run takes it, so a
 // shader that does not compile, never ends or writes NaN is refused, and the run goes on with the one before.
+import { blankSignal } from '../../4-rewards/packSignals.ts';
 import { parseCompletions } from '../../4-rewards/parseCompletions.ts';
 import { rewardByName } from '../../4-rewards/registry.ts';
 import { scoreRewards } from '../../4-rewards/scoreRewards.ts';
@@ -26,7 +27,7 @@ export async function tryReward(place: TrialPlace, name: string, wgsl: string): 
   if (worst) throw new RewardRefused(name, worst.message, worst.line, worst.column);
   const { compute, policy } = place;
   const edited = { [name]: wgsl };
-  const { needs } = rewardByName(name, edited);
+  const { signals } = rewardByName(name, edited);
   const parsed = await parseCompletions(compute, {
     tokens: new Int32Array(2).fill(policy.tokenizer.padId),
     lengths: new Int32Array(2),
@@ -36,15 +37,17 @@ export async function tryReward(place: TrialPlace, name: string, wgsl: string): 
     imageSize: 1,
   });
   try {
+    const shape = { rollouts: 2, maxTokens: 1, generations: 2 };
+    const blank = signals.map((own) => [own.name, blankSignal(wgsl, own.constant, shape)] as const);
     await scoreRewards(compute, {
       parsed,
       truths: [{}],
       generations: 2,
-      signals: Object.fromEntries(needs.map((signal) => [signal, new Float32Array(2)])),
-      rewardFuncs: [name],
-      rewardWeights: [],
-      knobs: {},
+      signals: new Map(blank),
+      uses: [{ name }],
       edited,
+      pictures: () => Promise.resolve({ size: 1, rgb: [null] }),
+      ...{ seed: 0, step: 0, vocabSize: 1 },
     });
   } finally {
     parsed.destroy();

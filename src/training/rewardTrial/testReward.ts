@@ -1,48 +1,85 @@
 // What: a reward on trial: compiled and run on a second device that is thrown away, over the answers of the last step (two
 // empty ones before the first), with a time limit. The engine's own device never sees a shader that fails here.
-import { packTruth } from '../../4-rewards/packTruth.ts';
+import type { Signal } from '../../blocks/signals.ts';
 import { grammarKnobs } from '../../4-rewards/grammarKnobs.ts';
+import { blankSignal, hasSignal, signalsOf } from '../../4-rewards/packSignals.ts';
 import { rewardByName } from '../../4-rewards/registry.ts';
 import type { Reward } from '../../4-rewards/registry.ts';
-import { rawColumn } from '../../4-rewards/runReward.ts';
-import type { RewardInputs, RewardParams } from '../../4-rewards/runReward.ts';
-import { knobsOf, packSignals } from '../../4-rewards/scoreRewards.ts';
+import { rewardInputs } from '../../4-rewards/rewardInputs.ts';
+import type { RewardSources } from '../../4-rewards/rewardInputs.ts';
+import { knobsOf, missingSignal, signalsOfUse } from '../../4-rewards/rewardUses.ts';
+import { NOT_SCORABLE, rawColumn, RewardError, splitScorable } from '../../4-rewards/runReward.ts';
+import type { RewardInputs } from '../../4-rewards/runReward.ts';
 import type { ParsedCompletions } from '../../4-rewards/types.ts';
 import type { Rollouts } from '../../3-rollouts/types.ts';
 import type { Compute } from '../../gpu/compute.ts';
 import type { RewardTrial } from '../protocol.ts';
 import { error, judge, NO_WEBGPU, problemsOf } from './rewardProblems.ts';
+import { modelPictures } from '../step/modelPictures.ts';
 import { parseRollouts } from '../step/scoreCompletions.ts';
 import type { LastAnswers, RewardOnTrial, TrialPlace, TrialResult } from './types.ts';
 
 export const TIME_LIMIT_MS = 20_000;
 
-/** Everything that a reward reads, on the host. */
-async function inputsOf({ compute, policy, config, scored }: TrialPlace) {
+interface TrialData {
+  /** The buffers of the completions, on the host. */
+  readonly completions: RewardInputs;
+  readonly sources: RewardSources;
+}
+
+/** Everything that rewards can read, on the host. */
+async function dataOf({ compute, policy, config, scored }: TrialPlace): Promise<TrialData> {
   const rollouts = scored?.rollouts ?? emptyRollouts(policy.tokenizer.padId);
   const parsed: ParsedCompletions = await parseRollouts({ compute, policy, config }, rollouts);
   try {
-    const { maxTokens, bytesPerRollout, generations } = { ...parsed, generations: rollouts.generations };
-    const further = [...(scored?.signals ?? [])].filter(([, { shape }]) => shape === 'token');
-    const own = Object.fromEntries(further.map(([name, { values }]) => [name, values]));
-    const signals: Record<string, Float32Array> = {
-      logProb: rollouts.oldLogProbs,
-      entropy: rollouts.entropies,
-      ...own,
-    };
-    const [completionBytes, spans, numbers] = await Promise.all(
-      [parsed.completionBytes, parsed.spans, parsed.numbers].map((array) => array.read()),
+    const [completionBytes, spans, numbers, tokenSpans] = await Promise.all(
+      [parsed.completionBytes, parsed.spans, parsed.numbers, parsed.tokenSpans].map((array) => array.read()),
     );
-    const inputs = {
-      ...{ completionBytes: completionBytes!, spans: spans!, numbers: numbers! },
-      truth: packTruth(scored?.drawn.map(({ truth }) => truth) ?? [{}]),
-      signals: await packSignals({ parsed, signals }),
+    const drawn = scored?.drawn ?? [];
+    const free = signalsOf({ logProb: rollouts.oldLogProbs, entropy: rollouts.entropies });
+    const sources: RewardSources = {
+      parsed: { ...parsed, tokenSpans: { read: () => Promise.resolve(tokenSpans!) } },
+      truths: scored ? drawn.map(({ truth }) => truth) : [{}],
+      generations: rollouts.generations,
+      signals: new Map([...free, ...(scored?.signals ?? []), ...columnsOf(scored)]),
+      pictures: () =>
+        modelPictures(compute, policy.info.imageSize, scored ? drawn.map(({ prompt }) => prompt) : [{ pictures: [] }]),
+      ...{ seed: config.data.seed, step: 0, vocabSize: policy.tokenizer.tokenBytes.offsets.length - 1 },
     };
-    const params: RewardParams = { rollouts: parsed.rollouts, generations, maxTokens, bytesPerRollout };
-    return { inputs, params, signals };
+    return { completions: { completionBytes: completionBytes!, spans: spans!, numbers: numbers! }, sources };
   } finally {
     parsed.destroy();
   }
+}
+
+/** The columns of the last step, which other rewards may read. */
+function columnsOf(scored: LastAnswers | null): [string, Signal][] {
+  const rewards = scored?.groups.flatMap(({ rollouts }) => rollouts.map((rollout) => rollout.rewards)) ?? [];
+  return Object.keys(rewards[0] ?? {}).map((name) => [
+    `reward/${name}`,
+    { shape: 'rollout', values: Float32Array.from(rewards, (row) => row[name] ?? 0) },
+  ]);
+}
+
+/** Before the first step nothing has been made: every signal that it reads is 0. */
+function sourcesFor(reward: Reward, sources: RewardSources, isEmpty: boolean): RewardSources {
+  const missing = reward.signals.filter(({ name }) => !hasSignal(name, sources));
+  if (missing.length === 0) return sources;
+  if (!isEmpty) throw new RewardError(reward.name, missingSignal(missing[0]!.name));
+  const shapes = { ...sources.parsed, generations: sources.generations };
+  const blank = missing.map(({ name, constant }) => [name, blankSignal(reward.wgsl, constant, shapes)] as const);
+  return { ...sources, signals: new Map([...sources.signals, ...blank]) };
+}
+
+async function columnOn(
+  compute: Compute,
+  reward: Reward,
+  knobs: Readonly<Record<string, number>>,
+  { completions, sources }: TrialData,
+): Promise<Float32Array> {
+  const use = { reward, as: reward.name, weight: 1, knobs, signals: signalsOfUse(reward) };
+  const { params, inputs } = await rewardInputs(use, sources);
+  return rawColumn(compute, reward, params, { ...completions, ...inputs });
 }
 
 function emptyRollouts(padId: number): Rollouts {
@@ -86,35 +123,29 @@ export async function testReward(place: TrialPlace, { name, wgsl, knobs }: Rewar
   if (place.compute.kind === 'reference') return { problems: [error(NO_WEBGPU)], trials: [] };
   try {
     const reward = rewardByName(name, { [name]: wgsl });
-    const { inputs, params, signals } = await inputsOf(place);
-    const missing = reward.needs.find((signal) => !(signal in signals));
-    if (missing && place.scored) {
-      return { problems: [error(`It needs the signal '${missing}': turn on the probe that makes it.`)], trials: [] };
-    }
-    const values = await onThrowAwayDevice(place, (compute) =>
-      rawColumn(compute, reward, { ...params, ...knobValues(place, reward, knobs) }, inputs),
+    const data = await dataOf(place);
+    const sources = sourcesFor(reward, data.sources, !place.scored);
+    const raw = await onThrowAwayDevice(place, (compute) =>
+      columnOn(compute, reward, knobValues(place, reward, knobs), { ...data, sources }),
     );
-    if (!place.scored) return { problems: judge(reward, values, []), trials: [] };
-    const before = await columnBefore(place, name, params, inputs);
-    const trials = trialsOf(place.scored, before, values);
-    return { problems: judge(reward, values, trials), trials };
+    // A rollout that it does not score is not out of its range.
+    const judged = raw.map((value) => (value === NOT_SCORABLE ? reward.range[0] : value));
+    if (!place.scored) return { problems: judge(reward, judged, []), trials: [] };
+    const before = await columnBefore(place, name, data);
+    const trials = trialsOf(place.scored, before, splitScorable(raw).values);
+    return { problems: judge(reward, judged, trials), trials };
   } catch (thrown) {
     return { problems: problemsOf(thrown, name), trials: [] };
   }
 }
 
 /** The column of the shader in use: from the step where it ran, else computed now; null where there is none. */
-async function columnBefore(
-  place: TrialPlace,
-  name: string,
-  params: RewardParams,
-  inputs: RewardInputs,
-): Promise<ArrayLike<number> | null> {
+async function columnBefore(place: TrialPlace, name: string, data: TrialData): Promise<ArrayLike<number> | null> {
   const known = place.scored!.groups.flatMap(({ rollouts }) => rollouts.map(({ rewards }) => rewards[name]));
   if (known.every((value) => value !== undefined)) return known;
   try {
     const reward = rewardByName(name, place.edits);
-    return await rawColumn(place.compute, reward, { ...params, ...knobValues(place, reward, {}) }, inputs);
+    return splitScorable(await columnOn(place.compute, reward, knobValues(place, reward, {}), data)).values;
   } catch {
     return null;
   }

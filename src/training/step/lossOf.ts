@@ -63,8 +63,10 @@ export async function lossOf(
   const { metrics: weighed, ...weights } = await tokenWeightsOf(scored, runs);
   const coefficients = await computeCoefficients(compute, {
     ...lossSettings(config),
+    draw: { seed: config.data.seed, step: scored.step, update },
     ...{ oldLogProbs, lengths, truncated, maxTokens, advantages, entropies: now.entropies },
     ...(fresh && { newLogProbs: now.logProbs }),
+    ...(scored.inLoss && { inLoss: scored.inLoss }),
     ...(reference && { refLogProbs: reference.values }),
     ...(scored.inLoss && { inLoss: scored.inLoss }),
     ...weights,

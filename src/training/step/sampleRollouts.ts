@@ -5,29 +5,19 @@ import type { ActiveProbes } from '../../blocks/activeProbes.ts';
 import { blocksIn } from '../../blocks/registry.ts';
 import type { Signal, SignalName } from '../../blocks/signals.ts';
 import type { Sampled } from '../../blocks/step.ts';
+import { namesOf, neededSignals } from '../../config/missingSignals.ts';
 import { blocksOf } from '../../config/uses.ts';
 import type { Config } from '../../config/config.ts';
 import type { RewardEdits } from '../../4-rewards/registry.ts';
 import { rewardNeeds } from './rewardNeeds.ts';
 import type { BlockRuns } from './blockRuns.ts';
 import type { OpenStep } from './openStep.ts';
-import { CLEAN, DRAWN } from './views.ts';
 import type { StageTell } from '../session/stageTimer.ts';
 
-/** Names that a probe may look behind. */
-export function namesOf(config: Config): { readonly views: string[]; readonly vectors: string[] } {
-  const names = (axis: 'view' | 'vector') => blocksOf(config, axis).map(({ own }) => own.as);
-  return { views: [DRAWN, CLEAN, ...names('view')], vectors: ['policy', 'frozen', ...names('vector')] };
-}
-
-const READERS = ['data', 'composition', 'advantage', 'tokenWeight', 'auxiliaryLoss'] as const;
-
-/** Probes of a configuration, and the signals that nobody gives. */
+/** Probes of a configuration, and the signals that nobody gives. Rewards that the visitor wrote are asked, too. */
 export function probesOf(config: Config, edits: RewardEdits): ActiveProbes {
-  const needed = READERS.flatMap((axis) =>
-    blocksOf(config, axis).flatMap(({ block, own }) => block.needs?.(own) ?? []),
-  );
   const reference = config.auxiliaryLoss.beta !== 0 ? ['ref/logProb'] : [];
+  const needed = neededSignals(config).map(({ signal }) => signal);
   return activeProbes(
     blocksOf(config, 'probe'),
     [...reference, ...rewardNeeds(config, edits), ...needed],

@@ -1,26 +1,34 @@
 // What: stage 4 as the loop and the evaluation call it: the configuration's rewards over a set of rollouts, and what the
 // grammar found in each text.
-import type { Box } from '../../1-image/types.ts';
+import type { Box, Picture } from '../../1-image/types.ts';
 import type { PolicyInfo, PolicyTokenizer } from '../../2-policy/types.ts';
 import type { Rollouts } from '../../3-rollouts/types.ts';
 import { grammarKnobs } from '../../4-rewards/grammarKnobs.ts';
 import { BOXES_AT, MAX_BOXES, NUMBERS, NUMBERS_PER_ROLLOUT, SPAN_COUNT, SPANS } from '../../4-rewards/layout.ts';
 import { parseCompletions } from '../../4-rewards/parseCompletions.ts';
+import { signalsOf } from '../../4-rewards/packSignals.ts';
+import type { RewardUse } from '../../4-rewards/rewardUses.ts';
 import { scoreRewards } from '../../4-rewards/scoreRewards.ts';
 import type { ParsedCompletions, RewardTable, Truth } from '../../4-rewards/types.ts';
-import type { Signals } from '../../blocks/signals.ts';
+import type { Signals, UnitsByKind } from '../../blocks/signals.ts';
 import type { Config } from '../../config/config.ts';
 import { rewardUsesOf } from '../../config/uses.ts';
-import type { RewardUse } from '../../config/uses.ts';
 import type { Compute } from '../../gpu/compute.ts';
 import type { RewardEdits } from '../../4-rewards/registry.ts';
+import { modelPictures } from './modelPictures.ts';
 
 export interface Scorer {
   readonly compute: Compute;
   readonly policy: { readonly info: PolicyInfo; readonly tokenizer: PolicyTokenizer };
   readonly config: Config;
   readonly edits: RewardEdits;
+  /** Steps finished so far, for rewards that draw; absent = none does. */
+  readonly step?: number;
 }
+
+/** A place of a step, or a prompt as it is. */
+type Pictured = { readonly pictures: readonly Picture[] };
+export type PlaceToScore = { readonly truth: Truth } & (Pictured | { readonly prompt: Pictured });
 
 export interface FoundInText {
   readonly boxes: readonly Box[];
@@ -45,11 +53,12 @@ const SPAN_NAMES = Object.entries(SPANS)
   .sort(([, a], [, b]) => a - b)
   .map(([name]) => name);
 
-/** Knobs of the uses by name, and those that the grammar means for the format reward. */
-function knobsOf(rewards: readonly RewardUse[], { grammar }: Config): Record<string, number> {
-  const format = rewards.some(({ block }) => block === 'format') ? grammarKnobs(grammar.grammar) : {};
-  return Object.assign(format, ...rewards.map(({ knobs }) => knobs)) as Record<string, number>;
-}
+/** The uses of the configuration; the format reward has the knobs that the grammar means. */
+const usesOf = (config: Config): RewardUse[] =>
+  rewardUsesOf(config).map(({ block, knobs, ...use }) => {
+    const format = block === 'format' ? grammarKnobs(config.grammar.grammar) : {};
+    return { ...use, name: block, knobs: { ...format, ...knobs } };
+  });
 
 async function readFound({ rollouts, bytesPerRollout, ...arrays }: ParsedCompletions): Promise<FoundInText[]> {
   const [words, spans, numbers] = await Promise.all([
@@ -77,7 +86,7 @@ async function readFound({ rollouts, bytesPerRollout, ...arrays }: ParsedComplet
 
 /** The texts of the rollouts as rewards read them; the caller destroys the result. */
 export function parseRollouts(
-  { compute, policy, config }: Omit<Scorer, 'edits'>,
+  { compute, policy, config }: Omit<Scorer, 'edits' | 'step'>,
   { tokens, lengths, maxTokens, truncated }: Rollouts,
 ): Promise<ParsedCompletions> {
   return parseCompletions(compute, {
@@ -88,25 +97,28 @@ export function parseRollouts(
   });
 }
 
+const picturesOf = (place: PlaceToScore): Pictured => ('prompt' in place ? place.prompt : place);
+
 export async function scoreCompletions(
-  { compute, policy, config, edits }: Scorer,
+  { compute, policy, config, edits, step }: Scorer,
   rollouts: Rollouts,
-  prompts: readonly { readonly truth: Truth }[],
+  places: readonly PlaceToScore[],
   signals: Signals = new Map(),
+  units: UnitsByKind = {},
 ): Promise<ScoredCompletions> {
   const { oldLogProbs, entropies, generations } = rollouts;
-  const further = [...signals].filter(([, { shape }]) => shape === 'token').map(([name, { values }]) => [name, values]);
   const parsed = await parseRollouts({ compute, policy, config }, rollouts);
-  const rewards = rewardUsesOf(config);
   try {
     const table = await scoreRewards(compute, {
-      ...{ parsed, generations },
-      truths: prompts.map(({ truth }) => truth),
-      signals: { logProb: oldLogProbs, entropy: entropies, ...Object.fromEntries(further) },
-      rewardFuncs: rewards.map(({ block }) => block),
-      rewardWeights: rewards.map(({ weight }) => weight),
-      knobs: knobsOf(rewards, config),
+      ...{ parsed, generations, units },
+      truths: places.map(({ truth }) => truth),
+      signals: new Map([...signalsOf({ logProb: oldLogProbs, entropy: entropies }), ...signals]),
+      uses: usesOf(config),
       edited: edits,
+      seed: config.data.seed,
+      ...(step !== undefined && { step }),
+      vocabSize: policy.tokenizer.tokenBytes.offsets.length - 1,
+      pictures: () => modelPictures(compute, policy.info.imageSize, places.map(picturesOf)),
     });
     const tokenSpans = (await parsed.tokenSpans.read()) as Int32Array;
     return { table, found: await readFound(parsed), tokenSpans, spanNames: SPAN_NAMES };

@@ -11,9 +11,10 @@ import type { ScoredCompletions } from './scoreCompletions.ts';
 export type ScoredStep = Scored & Pick<ScoredCompletions, 'table' | 'found'>;
 
 export async function scoreRollouts(sampled: Sampled, edits: RewardEdits, runs: BlockRuns): Promise<ScoredStep> {
-  const { compute, policy, config, drawn, rollouts } = sampled;
-  const scorer = { compute, policy, config, edits };
-  const { table, found, tokenSpans, spanNames } = await scoreCompletions(scorer, rollouts, drawn, sampled.signals);
+  const { compute, policy, config, drawn, rollouts, step, units } = sampled;
+  const scorer = { compute, policy, config, edits, step };
+  const given = await scoreCompletions(scorer, rollouts, drawn, sampled.signals, units);
+  const { table, found, tokenSpans, spanNames } = given;
   const signals = new Map<SignalName, Signal>(sampled.signals);
   for (const { name, values } of table.columns) signals.set(`reward/${name}`, { shape: 'rollout', values });
   const scored: ScoredStep = {

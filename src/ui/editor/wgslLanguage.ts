@@ -13,7 +13,7 @@ const TYPES = words(
 );
 /** What the prelude and WGSL offer to a reward. */
 const NAMES =
-  'boxCount boxAt truthBoxCount truthBox pointCount pointAt truthPointCount truthPoint hasSpan spanCount spanStart spanEnd isWellFormed numberAt tokenCount signalAt hasTruthAnswer truthIsNumber truthNumber factCount linearIndex iou giou SPAN_THINK SPAN_BOX SPAN_ANSWER SIGNAL_MASK SIGNAL_LOG_PROB SIGNAL_ENTROPY SIGNAL_TOKEN params column abs min max clamp select mix exp log sqrt floor round sign pow length dot';
+  'boxCount boxAt truthBoxCount truthBox pointCount pointAt truthPointCount truthPoint hasSpan spanCount spanStart spanEnd isWellFormed numberAt tokenCount tokenSignal unitSignal unitCount rolloutSignal promptSignal notScorable hasTruthAnswer truthAnswer truthIsNumber truthNumber acceptedCount acceptedAnswer factCount factText factKind factWeight captionCount truthCaption hasQuality truthQuality pictureSide hasPicture pixelAt spanBytes trimmed contains linearIndex iou giou SPAN_THINK SPAN_BOX SPAN_ANSWER SIGNAL_MASK SIGNAL_LOG_PROB SIGNAL_ENTROPY SIGNAL_TOKEN params column abs min max clamp select mix exp log sqrt floor round sign pow length dot';
 
 interface State {
   depth: number;

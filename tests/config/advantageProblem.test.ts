@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { advantageProblem } from '../../src/5-advantages/settingsProblem.ts';
+import { advantageProblem } from '../../src/config/advantageProblem.ts';
 
 const plain = {
   advantage_estimator: 'grpo',

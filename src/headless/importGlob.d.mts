@@ -1,0 +1,1 @@
+export declare function load(url: string, context: unknown, next: unknown): Promise<unknown>;
