@@ -1,7 +1,8 @@
 // What: the turns of a rollout. A closed <zoom>x0 y0 x1 y1</zoom> asks for that part of the picture: it comes back as one
-//   picture block at the full resolution, and the rollout goes on behind it. A region that cannot be shown, one too many, and
-//   one for which the network has no positions left change nothing. What comes back is no part of the completion: it has no
-//   log-prob, no length and no gradient of its own.
+//   picture block at the full resolution behind the token that closes the tag, and the rollout goes on behind it. Where that
+//   token carries further text ('></', '>\n' of byte-level BPE), the text stands before the block: a token cannot be cut.
+//   A region that cannot be shown, one too many, and one for which the network has no positions left change nothing. What comes
+//   back is no part of the completion: it has no log-prob, no length and no gradient of its own.
 // Shapes: R rows, n tokens of a picture block, D hidden size.
 // Source: TRL GRPOTrainer (tools, tool_mask, max_tool_calling_iterations); DeepEyes (arXiv 2505.14362) for the crop.
 import type { Box } from '../1-image/types.ts';
@@ -21,25 +22,39 @@ export interface Look extends Observation {
   readonly box: Box;
 }
 
-const ACTION = /<zoom>([^<>]*)<\/zoom>$/i;
-/** Longest action in bytes that is looked for: its tags and four long numbers. */
-const LONGEST = 80;
+const ACTION = /<zoom>([^<>]*)<\/zoom>/i;
 
-/** The region that a text asks for with its last characters; null where it asks for none, or for one that is not there. */
-export function askedRegion(text: string, scale: number): { readonly box: Box | null } | null {
+export interface AskedRegion {
+  /** null = not a region of the picture. */
+  readonly box: Box | null;
+  /** What the text says behind the action. */
+  readonly rest: string;
+}
+
+/** The region that the first action of a text asks for; null where the text holds no action. */
+export function askedRegion(text: string, scale: number): AskedRegion | null {
   const found = ACTION.exec(text);
   if (!found) return null;
+  const rest = text.slice(found.index + found[0].length);
   const numbers = (found[1]!.match(/-?\d+(\.\d+)?/g) ?? []).map((value) => Number(value) / scale);
   const box = numbers as unknown as Box;
-  return { box: numbers.length === 4 && isInside(box) ? box : null };
+  return { box: numbers.length === 4 && isInside(box) ? box : null, rest };
 }
 
 const isInside = ([x0, y0, x1, y1]: Box): boolean => 0 <= x0 && x0 < x1 && x1 <= 1 && 0 <= y0 && y0 < y1 && y1 <= 1;
+
+/** The end of a text in which an action may be under way: it holds two '<' at most, those of its tags. */
+const openTail = (text: string): string => {
+  const last = text.lastIndexOf('<');
+  const before = last > 0 ? text.lastIndexOf('<', last - 1) : -1;
+  return last < 0 ? '' : text.slice(before < 0 ? last : before);
+};
 
 export class Turns {
   readonly looks: Look[] = [];
   calls = 0;
   failures = 0;
+  /** What each row has written since its last action, as far as an action may be under way in it. */
   private readonly tails: string[];
   private readonly text = new TextDecoder();
 
@@ -85,11 +100,14 @@ export class Turns {
     return feedObservations(this.policy, theta, rows, tokens, fresh);
   }
 
-  private read(row: number, token: number): ReturnType<typeof askedRegion> {
+  /** The first action that is not answered yet. Two that one token closes are answered one token after the other. */
+  private read(row: number, token: number): AskedRegion | null {
     const { offsets, bytes } = this.policy.tokenizer.tokenBytes;
     const piece = this.text.decode(bytes.subarray(offsets[token]!, offsets[token + 1]!));
-    this.tails[row] = (this.tails[row]! + piece).slice(-LONGEST);
-    return piece.endsWith('>') ? askedRegion(this.tails[row]!, this.settings.coordinateScale) : null;
+    const tail = this.tails[row]! + piece;
+    const asked = askedRegion(tail, this.settings.coordinateScale);
+    this.tails[row] = asked ? asked.rest : openTail(tail);
+    return asked;
   }
 
   private async answer(row: number, after: number, box: Box | null): Promise<Look | null> {

@@ -121,6 +121,7 @@ export function goldenStep(given: GoldenStep): Inner {
     signals: signals as Signals,
     units: Object.fromEntries(units) as UnitsByKind,
     columns,
+    weights: columns.map(() => 1),
     tokenSpans,
     spanNames,
     update: 0,

@@ -31,6 +31,10 @@ async function decodePicture(image: Blob, id: string): Promise<Picture> {
   return { id, width: 8, height: 8, rgba };
 }
 
+/** The first picture of a prompt, decoded. */
+export const pictureOf = ({ id, images }: PromptInput): Promise<Picture> =>
+  decodePicture(images[0]!, `picture of ${id}`);
+
 export const prompt = (id: string, over: Partial<PromptInput> = {}): PromptInput => ({
   id,
   images: [new Blob([Uint8Array.of(40 + id.charCodeAt(0))])],
@@ -77,10 +81,14 @@ export class NodeSession {
   }
 
   /** Loaded, with the prompts a, b, c. */
-  static async ready(config: Config, makeCompute?: () => Promise<Compute>): Promise<NodeSession> {
+  static async ready(
+    config: Config,
+    makeCompute?: () => Promise<Compute>,
+    files = bundleFiles(TINY),
+  ): Promise<NodeSession> {
     const made = new NodeSession(makeCompute);
     await made.must({ type: 'configure', config });
-    await made.must({ type: 'load', files: bundleFiles(TINY) });
+    await made.must({ type: 'load', files });
     await made.must({ type: 'setPrompts', prompts: [prompt('a'), prompt('b'), prompt('c')] });
     return made;
   }
@@ -114,6 +122,13 @@ export class NodeSession {
   async checkpoint(): Promise<Checkpoint> {
     await this.must({ type: 'checkpoint' });
     return this.of('checkpointed').at(-1)!.checkpoint;
+  }
+
+  /** Device and policy of the session. */
+  get engine() {
+    const { current } = this.session.holder;
+    if (!current) throw new Error('Nothing is loaded.');
+    return current;
   }
 
   async close(): Promise<void> {

@@ -7,7 +7,7 @@ import type { ViewName } from '../../blocks/step.ts';
 import type { Policy } from '../../2-policy/types.ts';
 import type { Compute } from '../../gpu/compute.ts';
 import type { LastStep } from './lastStep.ts';
-import { firstAlike, viewOfPicture } from '../step/views.ts';
+import { firstAlike, freeViews, viewOfPicture } from '../step/views.ts';
 import type { ModelView } from '../protocol.ts';
 
 export interface Looker {
@@ -28,8 +28,13 @@ export async function viewOfGroup(
   const row = firstAlike(drawn, group, name);
   const options = { size, mean, std, seed: config.data.seed, step: step - 1, row };
   const views: PixelTensor[] = [];
-  for (const [i, picture] of drawn[group]!.prompt.pictures.entries())
-    views.push(await makeView(compute, picture, viewOfPicture(view, i), options));
+  try {
+    for (const [i, picture] of drawn[group]!.prompt.pictures.entries())
+      views.push(await makeView(compute, picture, viewOfPicture(view, i), options));
+  } catch (error) {
+    freeViews([views]);
+    throw error;
+  }
   return views;
 }
 

@@ -66,11 +66,9 @@ export async function lossOf(
     draw: { seed: config.data.seed, step: scored.step, update },
     ...{ oldLogProbs, lengths, truncated, maxTokens, advantages, entropies: now.entropies },
     ...(fresh && { newLogProbs: now.logProbs }),
-    ...(scored.inLoss && { inLoss: scored.inLoss }),
     ...(reference && { refLogProbs: reference.values }),
     ...(scored.inLoss && { inLoss: scored.inLoss }),
     ...weights,
-    draw: { seed: config.data.seed, step: step.step, update },
   });
   const { coef, coefEntropy, loss } = coefficients;
   const rows = { id: ROLLOUTS, batch: rollouts.rows, prefix, vector: POLICY };

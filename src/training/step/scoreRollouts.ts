@@ -32,7 +32,9 @@ export async function scoreRollouts(sampled: Sampled, edits: RewardEdits, runs: 
 
 /** What several rules leave out is left out once. */
 async function keptOf(scored: ScoredStep, runs: BlockRuns): Promise<Pick<Scored, 'inStatistics' | 'inLoss'>> {
-  let kept: Pick<Scored, 'inStatistics' | 'inLoss'> = {};
+  // TRL: a rollout that no reward scored enters no statistics, and its advantage is 0.
+  const { scorable } = scored.table;
+  let kept: Pick<Scored, 'inStatistics' | 'inLoss'> = scorable ? { inStatistics: scorable } : {};
   const both = (a: Uint8Array | undefined, b: Uint8Array | undefined) =>
     a && b ? a.map((own, r) => own & b[r]!) : (a ?? b);
   for (const use of blocksOf(scored.config, 'data')) {

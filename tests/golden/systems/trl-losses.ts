@@ -50,7 +50,6 @@ const PER_TOKEN_OF_ALL = ['dapo', 'cispo', 'vespo'];
 
 async function lossOf(input: LossInput & Arrays, compute: Compute) {
   const { loss_type, mask: own, tool_mask: tools, num_items_in_batch, gradient_accumulation } = input;
-  if (input.off_policy_mask_threshold !== null) throw new Error('there is no off-policy mask in stage 6 yet.');
   const mask = own.map((row, r) => row.map((value, t) => value * (tools?.[r]![t] ?? 1)));
   const maxTokens = mask[0]!.length;
   const { coef, weights, loss, metrics } = await computeCoefficients(compute, {
@@ -60,6 +59,8 @@ async function lossOf(input: LossInput & Arrays, compute: Compute) {
     epsilonHigh: input.epsilon_high,
     delta: input.delta,
     dualClip: null,
+    offPolicyMaskThreshold: input.off_policy_mask_threshold,
+    itemsInBatch: num_items_in_batch,
     beta: input.beta,
     klEstimator: 'k3',
     useBiasCorrectionKl: input.use_bias_correction_kl,
@@ -76,8 +77,7 @@ async function lossOf(input: LossInput & Arrays, compute: Compute) {
     maxTokens,
     maxCompletionLength: input.max_completion_length,
   });
-  const tokens = mask.flat().reduce((sum, value) => sum + value, 0);
-  const share = PER_TOKEN_OF_ALL.includes(loss_type) ? tokens / num_items_in_batch : 1 / gradient_accumulation;
+  const share = PER_TOKEN_OF_ALL.includes(loss_type) ? 1 : 1 / gradient_accumulation;
   return {
     loss: loss * share,
     dloss_dlogp: nested(coef, maxTokens).map((row) => row.map((value) => value * share)),
@@ -88,8 +88,9 @@ async function lossOf(input: LossInput & Arrays, compute: Compute) {
 
 async function advantageOf(input: AdvantageInput, compute: Compute) {
   const { rewards, weights, group_size: generations, aggregation, scale_rewards: scaleRewards } = input;
-  if (rewards.flat().includes('NaN')) throw new Error('stage 5 knows no missing rewards yet.');
-  const values = rewards as readonly (readonly number[])[];
+  // TRL: nansum over the rewards that scored a rollout; one that none scored enters no statistics.
+  const missing = rewards.map((row) => row.every((value) => value === 'NaN'));
+  const values = rewards.map((row) => row.map((value) => (value === 'NaN' ? 0 : value)));
   const columns = weights.map((_, k) => ({
     name: `reward ${k}`,
     range: [0, 1] as const,
@@ -100,6 +101,9 @@ async function advantageOf(input: AdvantageInput, compute: Compute) {
     table: { columns, weights },
     promptCount: rewards.length / generations,
     generations,
+    lengths: new Int32Array(rewards.length).fill(1),
+    maxTokens: 1,
+    ...(missing.includes(true) && { inStatistics: Uint8Array.from(missing, (gone) => (gone ? 0 : 1)) }),
     scaleRewards,
     baseline: 'group_mean',
     aggregation,
