@@ -63,8 +63,8 @@ it('every token of a completion has r − mean of the group', async () => {
 });
 
 it('compositions run in order, before anything is normalised', async () => {
-  const first = async (compositions: string) => {
-    const { perRollout, ran } = await run({ compositions });
+  const first = async (compose: string) => {
+    const { perRollout, ran } = await run({ compose });
     return [perRollout[3], ...ran];
   };
   expect(await first('twice,onePlus')).toEqual([2 * 3, 'composition/twice', 'composition/onePlus']);
