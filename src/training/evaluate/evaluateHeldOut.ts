@@ -18,7 +18,7 @@ import { placeOf } from '../prompts/places.ts';
 import { OpenStep } from '../step/openStep.ts';
 import { scoreCompletions } from '../step/scoreCompletions.ts';
 import type { StepEngine } from '../step/stepTypes.ts';
-import { takeMessages } from '../session/takeMessages.ts';
+import { yieldToEventLoop } from '../session/yieldToEventLoop.ts';
 
 /** Whether the held-out prompts are asked after `step` finished steps. */
 export const isEvaluated = (step: number, evalSteps: number): boolean =>
@@ -92,7 +92,7 @@ export async function evaluateHeldOut(
   const answers: Awaited<ReturnType<typeof answer>>[] = [];
   for (let start = 0; start < prompts.length; start += batch) {
     onProgress(start, prompts.length);
-    await takeMessages();
+    await yieldToEventLoop();
     answers.push(await answer(free, prompts.slice(start, start + batch), generations));
   }
   const sampled = answers.map((batchOf) => batchOf.sampled);
