@@ -9,7 +9,7 @@ import type { Config } from '../../config/config.ts';
 import { POLICY } from '../checkpoint.ts';
 import { evaluationSeed } from './evaluationSeed.ts';
 import type { LoadedPrompt } from '../prompts/loadPrompts.ts';
-import { passes } from './passAt.ts';
+import { passes } from './passAtK.ts';
 import { placeOf } from '../prompts/places.ts';
 import { OpenStep } from '../step/openStep.ts';
 import type { Evaluation } from '../protocol.ts';
