@@ -87,8 +87,7 @@ it('is what a search over sorted peers finds, and only the right get it', async 
       const total = right.reduce((sum, r) => sum + correct[r]!, 0);
       right = right.filter((r) => correct[r]! * generations >= total);
       const likely = right.reduce((sum, r) => sum + likelihood[r]!, 0);
-      for (const r of right)
-        if ((likelihood[r]! + 0.0105) * right.length >= likely - 1e-7) expected[r] = correct[r]!;
+      for (const r of right) if ((likelihood[r]! + 0.0105) * right.length >= likely - 1e-7) expected[r] = correct[r]!;
     }
     expect(found).toEqual(expected);
     expect(found.some((value) => value > 0) && found.some((value, r) => value === 0 && correct[r] === 1)).toBe(true);

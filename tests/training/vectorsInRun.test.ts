@@ -61,7 +61,7 @@ test('the probe scores the sampled tokens under the average, not under the polic
   const before = (await course(session, 2)).at(-1)!;
   await session.must({ type: 'step' });
   const { groups } = session.of('stepDone').at(-1)!;
-  const prompts = [];
+  const prompts: Awaited<ReturnType<typeof preparedPrompt>>[] = [];
   for (const { promptId } of groups)
     prompts.push(await preparedPrompt(session.engine, await pictureOf(prompt(promptId)), `where is ${promptId}?`));
   const seen = groups.flatMap(({ rollouts }) => rollouts.map(({ signals }) => [...signals!['ema/logProb']!]));
@@ -131,11 +131,24 @@ describe('between two steps', () => {
   });
 });
 
-test('changed in mid-run the page starts anew; the engine itself drops it with the next step', async () => {
-  const session = await ready(withEma());
-  await session.must({ type: 'start', steps: 2 });
-  expect(Object.keys((await session.checkpoint()).vectors)).toEqual([POLICY, 'ema']);
-  await session.must({ type: 'configure', config: tinyConfig({ learning_rate: '0.5' }) });
-  await session.must({ type: 'step' });
-  expect(Object.keys((await session.checkpoint()).vectors)).toEqual([POLICY]);
+describe('a setting changed in mid-run', () => {
+  test('other vectors: the run starts anew and says so', async () => {
+    const session = await ready(withEma());
+    await session.must({ type: 'start', steps: 2 });
+    await session.must({ type: 'configure', config: tinyConfig({ learning_rate: '0.5' }) });
+    expect(session.errors().at(-1)).toMatch(/reset after 2 steps, because .*vectors/);
+    await session.must({ type: 'step' });
+    const { step, vectors } = await session.checkpoint();
+    expect([step, Object.keys(vectors)]).toEqual([1, [POLICY]]);
+  });
+
+  test('another decay: the run goes on with the average that it has', async () => {
+    const session = await ready(withEma());
+    const [, , two] = await course(session, 2);
+    await session.must({ type: 'configure', config: withEma({ 'ema.decay': '1' }) });
+    await session.must({ type: 'start', steps: 2 });
+    const kept = await session.checkpoint();
+    expect(kept.step).toBe(4);
+    expect(emaIn(kept)).toEqual(emaIn(two!));
+  });
 });
