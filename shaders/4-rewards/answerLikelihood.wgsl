@@ -27,7 +27,7 @@ fn likelihood(r: u32) -> f32 {
   var total = 0.0;
   var count = 0.0;
   for (var t = 0u; t < params.maxTokens; t++) {
-    if (((u32(tokenSignal(SIGNAL_TOKEN_SPANS, r, t)) >> SPAN_ANSWER) & 1u) == 0u) { continue; }
+    if (!isInSpan(tokenSignal(SIGNAL_TOKEN_SPANS, r, t), SPAN_ANSWER)) { continue; }
     total += tokenSignal(SIGNAL_LOG_PROBS, r, t);
     count += 1.0;
   }

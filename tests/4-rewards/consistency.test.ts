@@ -5,6 +5,7 @@ import type { Signal } from '../../src/blocks/signals.ts';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
 import { testCompute } from '../gpu/nodeDevice.ts';
 import { randomInputs } from '../gpu/randomInputs.ts';
+import { bareCompletions } from './bareCompletions.ts';
 import { checkReward } from './rewardFixtures.ts';
 
 /** The column by the shader; fails where the reference has another. */
@@ -13,14 +14,7 @@ async function paid(correct: readonly number[], likelihood: readonly number[], g
   const signal = (values: readonly number[]): Signal => ({ shape: 'rollout', values: Float32Array.from(values) });
   const columns: number[][] = [];
   for (const compute of [await testCompute(), new ReferenceCompute()]) {
-    const parsed = {
-      completionBytes: compute.upload(new Uint32Array(rollouts)),
-      spans: compute.upload(new Int32Array(rollouts)),
-      numbers: compute.upload(new Float32Array(rollouts)),
-      tokenSpans: compute.upload(new Int32Array(rollouts)),
-      ...{ bytesPerRollout: 4, rollouts, maxTokens: 1 },
-      ...{ tokens: new Int32Array(rollouts), lengths: new Int32Array(rollouts), destroy: () => undefined },
-    };
+    const parsed = bareCompletions(compute, { rollouts, maxTokens: 1 });
     const table = await scoreRewards(compute, {
       ...{ parsed, generations },
       truths: Array.from({ length: rollouts / generations }, () => ({})),

@@ -1,12 +1,12 @@
 // What: GRPO-CARE's bonus and advantages: the rewards answerLikelihood and consistency of stage 4, then stage 5.
 // Formula: none of its own: candidates are those whom consistency pays under a margin that everybody meets (1); their mean
 // likelihood is the group mean of stage 5 over them; the reward is the sum of three columns.
-import { SPANS } from '../../../src/4-rewards/layout.ts';
 import { scoreRewards } from '../../../src/4-rewards/scoreRewards.ts';
 import type { RewardUse } from '../../../src/4-rewards/rewardUses.ts';
 import { computeAdvantages } from '../../../src/5-advantages/computeAdvantages.ts';
 import type { Signal } from '../../../src/blocks/signals.ts';
 import type { Compute } from '../../../src/gpu/compute.ts';
+import { bareCompletions } from '../../4-rewards/bareCompletions.ts';
 import type { GoldenAdapter } from '../adapter.ts';
 import { flat } from '../goldenStep.ts';
 
@@ -42,17 +42,7 @@ function usesOf({ consistency_margin, confidence_upper_bound, bonus_coefficient 
 async function scored(input: Input, compute: Compute) {
   const { accuracy, ref_logp_tokens, answer_mask } = input;
   const [rollouts, maxTokens] = [accuracy.length, answer_mask[0]!.length];
-  const tokenSpans = Int32Array.from(answer_mask.flat(), (value) => value << SPANS['answer']!);
-  const parsed = {
-    completionBytes: compute.upload(new Uint32Array(rollouts)),
-    spans: compute.upload(new Int32Array(rollouts)),
-    numbers: compute.upload(new Float32Array(rollouts)),
-    tokenSpans: compute.upload(tokenSpans),
-    ...{ bytesPerRollout: 4, rollouts, maxTokens },
-    tokens: new Int32Array(rollouts * maxTokens),
-    lengths: new Int32Array(rollouts).fill(maxTokens),
-    destroy: () => undefined,
-  };
+  const parsed = bareCompletions(compute, { rollouts, maxTokens, answer: answer_mask });
   const signals = new Map<string, Signal>([
     ['ref/logProb', { shape: 'token', values: flat(ref_logp_tokens) }],
     ['reward/accuracy', { shape: 'rollout', values: Float32Array.from(accuracy) }],
@@ -76,7 +66,7 @@ export const adapter: GoldenAdapter<Input> = {
       });
     const peers = await advantagesOf(capped!, candidates);
     const reward = accuracy.map((value, r) => value + format[r]! + bonus[r]!);
-    const { perRollout } = await advantagesOf(Float64Array.from(reward) as unknown as Float32Array);
+    const { perRollout } = await advantagesOf(Float32Array.from(reward));
     return {
       likelihood_raw: raw,
       likelihood_capped: capped,
