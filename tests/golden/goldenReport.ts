@@ -22,7 +22,9 @@ export function goldenReport(results: readonly SystemResult[], verbose: boolean)
     const worst = cases.reduce((most, one) => (one.passed ? Math.max(most, one.worst) : most), 0);
     const open = cases.filter((one) => one.notRepresentable !== undefined).length;
     const aside = open ? `, ${open} not representable` : '';
-    lines.push(`${title}: ${good}/${cases.length}, worst error ${worst.toExponential(1)}${aside}${leavesOut ? `; not compared: ${leavesOut}` : ''}`);
+    lines.push(
+      `${title}: ${good}/${cases.length}, worst error ${worst.toExponential(1)}${aside}${leavesOut ? `; not compared: ${leavesOut}` : ''}`,
+    );
     passed += good;
     failed += cases.length - good;
     if (!verbose) continue;
