@@ -25,7 +25,10 @@ export interface TrajectoryScales {
 const LEAST_SPREAD = 1e-6;
 
 /** [R] mean of a token signal over the tokens of each rollout; 0 for an empty one. */
-export const trajectoryScores = (values: Float32Array, { lengths, maxTokens }: Pick<Rollouts, 'lengths' | 'maxTokens'>) =>
+export const trajectoryScores = (
+  values: Float32Array,
+  { lengths, maxTokens }: Pick<Rollouts, 'lengths' | 'maxTokens'>,
+) =>
   Array.from(lengths, (length, r) => {
     const own = values.subarray(r * maxTokens, r * maxTokens + length);
     return own.reduce((sum, value) => sum + value, 0) / Math.max(length, 1);

@@ -41,7 +41,11 @@ export const block: Shaper<typeof knobs> = {
   metrics: [
     { name: '{as}/score_min', unit: '', doc: 'Smallest mean of the signal over an answer in the loss.' },
     { name: '{as}/score_max', unit: '', doc: 'Largest mean of the signal over an answer in the loss.' },
-    { name: '{as}/scale_max', unit: '', doc: 'Scale of the answer with the largest mean (b); 1 where nothing is scaled.' },
+    {
+      name: '{as}/scale_max',
+      unit: '',
+      doc: 'Scale of the answer with the largest mean (b); 1 where nothing is scaled.',
+    },
   ],
   async shape({ compute, signals, rollouts, inLoss }, advantages, { as, signal, scale_min, micro_batch }) {
     const { lengths, maxTokens } = rollouts;

@@ -43,7 +43,8 @@ function means(values: Float32Array, counts: (i: number) => boolean) {
 export const block: TokenWeight<typeof knobs> = {
   name: 'topShare',
   doc: 'Teaches only the tokens of each answer in which a signal is largest: those that look at the picture, say.',
-  formula: 'w = 1 for the ceil(share·n) tokens with the largest signal (and the ceil(entropy_share·n) of highest entropy), else 0',
+  formula:
+    'w = 1 for the ceil(share·n) tokens with the largest signal (and the ceil(entropy_share·n) of highest entropy), else 0',
   source: 'VPPO (arXiv 2510.09285); huaixuheqing/VPPO-RL, verl/workers/actor/dp_actor.py',
   knobs,
   needs: ({ signal }) => [signal],

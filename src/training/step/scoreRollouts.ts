@@ -37,7 +37,10 @@ export async function scoreRollouts(sampled: Sampled, edits: RewardEdits, runs: 
 }
 
 /** What several rules leave out is left out once. */
-async function keptOf(scored: ScoredStep, runs: BlockRuns): Promise<Pick<ScoredStep, 'inStatistics' | 'inLoss' | 'metrics'>> {
+async function keptOf(
+  scored: ScoredStep,
+  runs: BlockRuns,
+): Promise<Pick<ScoredStep, 'inStatistics' | 'inLoss' | 'metrics'>> {
   // TRL: a rollout that no reward scored enters no statistics, and its advantage is 0.
   const { scorable } = scored.table;
   let kept: Kept = scorable ? { inStatistics: scorable } : {};
