@@ -2,20 +2,17 @@
 //   filters that leave rollouts out.
 import type { Kept } from '../../blocks/seams.ts';
 import type { Signal, SignalName } from '../../blocks/signals.ts';
-import type { Sampled, Scored } from '../../blocks/step.ts';
+import type { Scored } from '../../blocks/step.ts';
 import { blocksOf } from '../../config/uses.ts';
 import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
 import type { BlockRuns } from './blockRuns.ts';
 import { scoreCompletions } from './scoreCompletions.ts';
 import type { ScoredCompletions } from './scoreCompletions.ts';
+import type { SampledStep } from './sampleRollouts.ts';
 
-export type ScoredStep = Scored &
-  Pick<ScoredCompletions, 'table' | 'found'> & {
-    /** What the filters count. */
-    readonly metrics: Readonly<Record<string, number>>;
-  };
+export type ScoredStep = Scored & SampledStep & Pick<ScoredCompletions, 'table' | 'found'>;
 
-export async function scoreRollouts(sampled: Sampled, edits: RewardEdits, runs: BlockRuns): Promise<ScoredStep> {
+export async function scoreRollouts(sampled: SampledStep, edits: RewardEdits, runs: BlockRuns): Promise<ScoredStep> {
   const { compute, policy, config, drawn, rollouts, step, units } = sampled;
   const scorer = { compute, policy, config, edits, step };
   const given = await scoreCompletions(scorer, rollouts, drawn, sampled.signals, units);
@@ -31,7 +28,6 @@ export async function scoreRollouts(sampled: Sampled, edits: RewardEdits, runs: 
     found,
     tokenSpans,
     spanNames,
-    metrics: {},
   };
   return { ...scored, ...(await keptOf(scored, runs)) };
 }
@@ -44,7 +40,7 @@ async function keptOf(
   // TRL: a rollout that no reward scored enters no statistics, and its advantage is 0.
   const { scorable } = scored.table;
   let kept: Kept = scorable ? { inStatistics: scorable } : {};
-  let metrics: ScoredStep['metrics'] = {};
+  let { metrics } = scored;
   const both = (a: Uint8Array | undefined, b: Uint8Array | undefined) =>
     a && b ? a.map((own, r) => own & b[r]!) : (a ?? b);
   for (const use of blocksOf(scored.config, 'data')) {
