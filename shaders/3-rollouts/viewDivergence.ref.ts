@@ -1,11 +1,7 @@
-// What: twin of viewDivergence.wgsl. In float32 steps: this order of roundings is the authors' (torch), and their numbers show it.
+// What: twin of viewDivergence.wgsl, in float32 steps as it.
 import type { KernelReference } from '../../src/gpu/compute.ts';
-
-const rounded = Math.fround;
+import { k3InSteps } from '../common/k3.ref.ts';
 
 export const reference: KernelReference = (params, { viewLogProbs, logProbs, divergences }) => {
-  for (let i = 0; i < params['count']!; i++) {
-    const x = Math.min(Math.max(rounded(viewLogProbs![i]! - logProbs![i]!), -20), 20);
-    divergences![i] = Math.min(rounded(rounded(rounded(Math.exp(x)) - x) - 1), 10);
-  }
+  for (let i = 0; i < params['count']!; i++) divergences![i] = k3InSteps(viewLogProbs![i]! - logProbs![i]!);
 };

@@ -4,7 +4,7 @@
 // Shapes: viewLogProbs, logProbs, divergences (count) = (R, T), padding included: callers mask.
 // Units: nats. Never negative but for rounding.
 // Source: PAPO (arXiv 2507.06448), implicit perception loss; MikeWangWZHL/PAPO, core_algos.compute_kl, "low_var_kl"; k3: Schulman 2020.
-// Uses: common/dispatch
+// Uses: common/dispatch, common/k3
 
 override WORKGROUP_SIZE: u32 = 64;
 
@@ -21,8 +21,5 @@ struct ViewDivergenceParams {
 fn viewDivergence(@builtin(global_invocation_id) gid: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = linearIndex(gid, groups);
   if (i >= params.count) { return; }
-  let x = clamp(viewLogProbs[i] - logProbs[i], -20.0, 20.0);
-  let grown = exp(x);
-  let rest = grown - x;
-  divergences[i] = min(rest - 1.0, 10.0);
+  divergences[i] = k3InSteps(viewLogProbs[i] - logProbs[i]);
 }

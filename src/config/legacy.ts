@@ -4,7 +4,7 @@ import { checkValue, ConfigError } from './checkValue.ts';
 import type { AxisName, Config } from './config.ts';
 import { boolean, choice, integer, names, number, numbers } from './knob.ts';
 import type { BlockUse, Knob, KnobValue } from './knob.ts';
-import { useLeaf } from './knobTable.ts';
+import { leafOfAxis } from './knobTable.ts';
 import type { KnobEntry } from './knobTable.ts';
 import { usesIn } from './leaves.ts';
 import { knobsOfUse, nameOf, readUses } from './readUses.ts';
@@ -30,7 +30,7 @@ export function withUses(config: Config, entry: KnobEntry, uses: readonly unknow
 }
 
 function withWeights(config: Config, weights: readonly number[]): Config {
-  const leaf = useLeaf('reward');
+  const leaf = leafOfAxis('reward');
   const uses = usesIn(config, leaf);
   if (weights.length !== 0 && weights.length !== uses.length) {
     const count = `reward_weights has ${weights.length} numbers for ${uses.length} reward_funcs`;
@@ -49,7 +49,7 @@ function withRewardKnob(config: Config, text: string): Config {
   if (knob === undefined) {
     throw new ConfigError(`reward_knobs has '${text}'; write name=number, for example iou_threshold=0.7.`);
   }
-  const leaf = useLeaf('reward');
+  const leaf = leafOfAxis('reward');
   const uses = usesIn(config, leaf);
   const has = (use: BlockUse) => knob in knobsOfUse('reward', use).knobs;
   const takers = uses.some(has) ? has : (use: BlockUse) => !knobsOfUse('reward', use).complete;
@@ -76,7 +76,7 @@ const BLOCKS: Readonly<Record<string, readonly [string, Readonly<Record<string, 
 };
 
 function withProbeView(config: Config, values: ReadonlyMap<string, KnobValue>): Config {
-  const [views, probes] = [useLeaf('view'), useLeaf('probe')];
+  const [views, probes] = [leafOfAxis('view'), leafOfAxis('probe')];
   const others = (leaf: KnobEntry) => usesIn(config, leaf).filter((use) => nameOf(use) !== VIEW);
   const on = values.get('probe_view_logps');
   if (on === false) return withUses(withUses(config, views, others(views)), probes, others(probes));

@@ -1,7 +1,6 @@
 // What: a reward on trial: compiled and run on a second device that is thrown away, over the answers of the last step (two
 // empty ones before the first), with a time limit. The engine's own device never sees a shader that fails here.
 import type { Signal } from '../../blocks/signals.ts';
-import { grammarKnobs } from '../../4-rewards/grammarKnobs.ts';
 import { blankSignal, hasSignal, signalsOf } from '../../4-rewards/packSignals.ts';
 import { rewardByName } from '../../4-rewards/registry.ts';
 import type { Reward } from '../../4-rewards/registry.ts';
@@ -115,7 +114,7 @@ async function columnOn(
 ): Promise<Float32Array> {
   const use = { reward, as: reward.name, weight: 1, knobs, signals: signalsOfUse(reward) };
   const { params, inputs } = await rewardInputs(use, sources);
-  return rawColumn(compute, reward, params, { ...completions, ...inputs });
+  return rawColumn(compute, reward, params, { ...completions, ...inputs }, sources.parsed.spanNames);
 }
 
 function emptyRollouts(padId: number): Rollouts {
@@ -147,11 +146,8 @@ async function onThrowAwayDevice<T>(place: TrialPlace, work: (compute: Compute) 
   }
 }
 
-function knobValues(place: TrialPlace, reward: Reward, own: RewardOnTrial['knobs']): Record<string, number> {
-  const format = reward.name === 'format' ? grammarKnobs(place.config.grammar.grammar) : {};
-  const known = Object.entries({ ...format, ...own }).filter(([name]) =>
-    reward.knobs.some((knob) => knob.name === name),
-  );
+function knobValues(reward: Reward, own: RewardOnTrial['knobs']): Record<string, number> {
+  const known = Object.entries(own).filter(([name]) => reward.knobs.some((knob) => knob.name === name));
   return knobsOf(reward, Object.fromEntries(known));
 }
 
@@ -162,7 +158,7 @@ export async function testReward(place: TrialPlace, { name, wgsl, knobs }: Rewar
     const data = await dataOf(place);
     const sources = sourcesFor(reward, data.sources, !place.scored);
     const raw = await onThrowAwayDevice(place, (compute) =>
-      columnOn(compute, reward, knobValues(place, reward, knobs), { ...data, sources }),
+      columnOn(compute, reward, knobValues(reward, knobs), { ...data, sources }),
     );
     // A rollout that it does not score is not out of its range.
     const judged = raw.map((value) => (value === NOT_SCORABLE ? reward.range[0] : value));
@@ -181,7 +177,7 @@ async function columnBefore(place: TrialPlace, name: string, data: TrialData): P
   if (known.every((value) => value !== undefined)) return known;
   try {
     const reward = rewardByName(name, place.edits);
-    return splitScorable(await columnOn(place.compute, reward, knobValues(place, reward, {}), data)).values;
+    return splitScorable(await columnOn(place.compute, reward, knobValues(reward, {}), data)).values;
   } catch {
     return null;
   }
