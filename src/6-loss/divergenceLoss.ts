@@ -1,15 +1,15 @@
 // What: the perception term as numbers: log-probs of two passes → its value, its gradient, and what is left of each token's k3.
 // Formula: L = −strength·mean(k), the mean as the policy loss takes it (divisor); k = w·k3 → top share → clip: the kernel.
-//   Top share: the tokens whose k reaches the quantile 1 − share of their rollout (linear interpolation, as torch.quantile, its
-//   rank in float32). With n tokens that is: at least ⌈(1 − share)(n − 1)⌉ + 1 of them have a k no larger.
+//   Top share: the tokens whose k reaches the quantile 1 − share of their rollout, between two values linearly. Its place among n
+//   sorted values is (1 − share)(n − 1), in float32 as torch.quantile.
 // Shapes: R rollouts, T tokens. Units: nats.
 // Source: PAPO (arXiv 2507.06448); MikeWangWZHL/PAPO, verl/workers/actor/dp_actor.py.
 import type { Compute } from '../gpu/compute.ts';
 
 export interface DivergenceSettings {
   readonly strength: number;
-  /** Share of the tokens of each rollout that stay; 1 = all. */
-  readonly topShare: number;
+  /** Share of the tokens of each rollout that stay; null = all. */
+  readonly topShare: number | null;
   /** Largest k of a token; null = no bound. */
   readonly clip: number | null;
 }
@@ -35,10 +35,10 @@ export interface DivergenceLoss {
   readonly liveShare: number;
 }
 
-/** Tokens with a k no larger that a token needs to stay; 0 = all stay. */
-function leastBelow(tokens: number, topShare: number): number {
-  if (topShare >= 1) return 0;
-  return Math.ceil(Math.fround(Math.fround(1 - topShare) * Math.max(tokens - 1, 0))) + 1;
+/** Place of the quantile among the sorted values; −1 = all stay. */
+function quantileRank(tokens: number, topShare: number | null): number {
+  if (topShare === null) return -1;
+  return Math.fround(Math.fround(1 - topShare) * Math.max(tokens - 1, 0));
 }
 
 export async function divergenceLoss(
@@ -50,7 +50,9 @@ export async function divergenceLoss(
   const maxTokens = size / rollouts;
   const tokensOf = (r: number) => mask.subarray(r * maxTokens, (r + 1) * maxTokens).reduce((sum, own) => sum + own, 0);
   const rows = Array.from(weights.keys());
-  const ofRollout = Float32Array.from(rows.flatMap((r) => [weights[r]!, divisor(r), leastBelow(tokensOf(r), topShare)]));
+  const ofRollout = Float32Array.from(
+    rows.flatMap((r) => [weights[r]!, divisor(r), quantileRank(tokensOf(r), topShare)]),
+  );
   const made = await compute.run('6-loss/divergenceLoss', {
     params: { rollouts, maxTokens, strength, clip: clip ?? 0 },
     inputs: { viewLogProbs, logProbs, mask, ofRollout },

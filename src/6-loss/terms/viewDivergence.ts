@@ -81,14 +81,14 @@ export const block: LossTerm<typeof knobs> = {
       ? `${as}.clip is 0, which leaves nothing of any divergence; use null for no bound, or 0.2 as PAPO.`
       : null;
   },
-  async terms(step, { view, coef: strength, top_share: topShare, clip, weighting, recompute, as }) {
+  async terms(step, { view, coef: strength, top_share, clip, weighting, recompute, as }) {
     const viewLogProbs = await logProbsBehind(step, view, recompute);
     const weights = weightsOf(step, weighting);
     const { mask, normaliser: divisor, now } = step;
     const made = await divergenceLoss(
       step.compute,
       { viewLogProbs, logProbs: now.logProbs, mask, weights, divisor },
-      { strength, topShare, clip },
+      { strength, topShare: top_share < 1 ? top_share : null, clip },
     );
     const metrics = { [`${as}/divergence`]: made.mean, [`${as}/live_share`]: made.liveShare };
     const clean = { name: as, rows: await rowsBehind(step, DRAWN), coef: made.coef, loss: made.loss, metrics };

@@ -34,6 +34,7 @@ function lossSettings({ loss, auxiliaryLoss, tokenWeight, sampling }: Config) {
     own: loss,
     beta: auxiliaryLoss.beta,
     klEstimator: auxiliaryLoss.kl_estimator,
+    klMax: auxiliaryLoss.kl_max,
     entropyCoef: auxiliaryLoss.entropy_coef,
     maskTruncatedCompletions: tokenWeight.mask_truncated_completions,
     topEntropyQuantile: tokenWeight.top_entropy_quantile,
