@@ -4,7 +4,7 @@
 // Source: DAPO (arXiv 2503.14476), section 3.2; ms-swift: dynamic_sample, max_resample_times. Both draw other questions, so that easy and
 //   impossible ones leave the batch; here a step keeps its questions and asks them again.
 import { flatGroups } from '../../5-advantages/groupFilters.ts';
-import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
+import type { RewardEdits } from '../../4-rewards/registry.ts';
 import type { StageTell } from '../session/stageTimer.ts';
 import type { BlockRuns } from './blockRuns.ts';
 import type { OpenStep } from './openStep.ts';
@@ -34,5 +34,5 @@ export async function resample(
   const fresh = await sampleRollouts(step, edits, runs, tell, time);
   const groups = (scored.metrics[RESAMPLED.groups] ?? 0) + flat.length;
   const metrics = { [RESAMPLED.times]: time, [RESAMPLED.groups]: groups };
-  return sampledStep(step, { ...replaceGroups(scored, fresh, flat), metrics });
+  return Object.assign(sampledStep(step, replaceGroups(scored, fresh, flat)), { metrics });
 }

@@ -64,7 +64,7 @@ export async function sampleRollouts(
   for (const [name, signal] of given ?? []) signals.set(name, signal);
   const counted: SampledStep['metrics'] = { [RESAMPLED.times]: 0, [RESAMPLED.groups]: 0 };
   const metrics = step.config.sampling.dynamic_sample ? counted : {};
-  const sampled = sampledStep(step, { rollouts, signals, units, metrics });
+  const sampled = Object.assign(sampledStep(step, { rollouts, signals, units }), { metrics });
   for (const probe of probesOf(step.config, edits).uses) {
     const found = await runs.time('probe', probe, () => probe.block.probe(sampled, probe.own));
     for (const [name, signal] of found) {
@@ -90,7 +90,7 @@ const plainStep = (step: OpenStep): Step => ({
 });
 
 /** The step with what was sampled in it; the open step itself stays one object, as it owns what is on the device. */
-export const sampledStep = (step: OpenStep, own: Omit<SampledStep, keyof Step>): SampledStep =>
+export const sampledStep = (step: OpenStep, own: Pick<Sampled, 'rollouts' | 'signals' | 'units'>): Sampled =>
   Object.assign(plainStep(step), own);
 
 /** As the sampler sees a step that draws for the n-th time again: n is the high word of the random key. */
