@@ -141,7 +141,7 @@ class Recorder {
         ...asRows(prefix, this.settings, tokens, lengths, tokenizer.padId),
         ...(turns && turns.looks.length > 0 && { observations: turns.looks }),
       },
-      ...(turns && { turns: { looks: turns.looks, calls: turns.calls, failures: turns.failures } }),
+      ...(turns && { turns: turns.record }),
       texts: Array.from({ length: R }, (_, r) => tokenizer.decode(completion(r))),
     };
   }

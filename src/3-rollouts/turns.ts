@@ -54,6 +54,7 @@ export class Turns {
   readonly looks: Look[] = [];
   calls = 0;
   failures = 0;
+  private readonly callsOf: Int32Array;
   /** What each row has written since its last action, as far as an action may be under way in it. */
   private readonly tails: string[];
   private readonly text = new TextDecoder();
@@ -67,6 +68,13 @@ export class Turns {
     private readonly settings: TurnSettings,
   ) {
     this.tails = Array.from({ length: prefix.prompts.length * rowsPerPrompt }, () => '');
+    this.callsOf = new Int32Array(this.tails.length);
+  }
+
+  /** What the rollouts keep of it. */
+  get record() {
+    const { looks, calls, failures, callsOf } = this;
+    return { looks, calls, failures, callsOf };
   }
 
   /** Cache slots that crops may take. */
@@ -91,6 +99,7 @@ export class Turns {
       const asked = this.read(row, token);
       if (!asked) continue;
       this.calls++;
+      this.callsOf[row]!++;
       const look = await this.answer(row, after, asked.box);
       if (look) fresh.push(look);
       else this.failures++;

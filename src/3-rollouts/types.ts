@@ -27,6 +27,8 @@ export interface Rollouts {
     /** Regions that were asked for, and those of them that were not shown (no such region, or one too many). */
     readonly calls: number;
     readonly failures: number;
+    /** [R] calls of each rollout. */
+    readonly callsOf: Int32Array;
   };
   readonly texts: readonly string[];
 }

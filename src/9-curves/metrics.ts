@@ -58,6 +58,14 @@ const TABLE: readonly MetricDefinition[] = [
     ['sampling/sampling_logp_difference/mean', 'nats', 'Mean gap of the log-probs of sampler and backward pass.'],
     ['sampling/sampling_logp_difference/max', 'nats', 'Largest such gap.'],
   ]),
+  ...group(
+    'sampling',
+    [
+      ['sampling/resample_times', 'times', 'How often the step drew its flat groups again (dynamic_sample).'],
+      ['sampling/resampled_groups', 'groups', 'Groups that were drawn again, those of every time counted.'],
+    ],
+    'ours',
+  ),
   ...group('evaluation', [
     ['eval_reward', '', 'Mean weighted reward of the sampled answers to the held-out prompts.'],
     ['eval_completions/mean_length', 'tokens', 'Mean length of those answers.'],

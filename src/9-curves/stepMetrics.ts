@@ -73,12 +73,17 @@ function averaged(iterations: readonly Iteration[], metricsOf: (iteration: Itera
 }
 
 export function stepMetrics(
-  { rollouts, table }: { readonly rollouts: Rollouts; readonly table: RewardTable },
+  {
+    rollouts,
+    table,
+    metrics,
+  }: { readonly rollouts: Rollouts; readonly table: RewardTable; readonly metrics?: Readonly<Metrics> },
   advantages: Advantages,
   iterations: readonly Iteration[],
 ): Metrics {
   return {
     ...rewardMetrics(table),
+    ...metrics,
     ...advantages.metrics,
     ...lengthMetrics(rollouts),
     ...turnMetrics(rollouts),

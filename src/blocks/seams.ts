@@ -70,7 +70,7 @@ export interface Shaped {
 
 /** src/6-loss/weights: what each token counts in the policy loss; uses are multiplied. */
 export interface TokenWeight<K extends Knobs = Knobs> extends Facts<K> {
-  weigh(step: Scored, own: Own<K>): TokenWeights;
+  weigh(step: Scored, own: Own<K>): TokenWeights | Promise<TokenWeights>;
 }
 export interface TokenWeights {
   /** [R × T] factor of the policy term; KL and denominators keep all tokens. */
@@ -111,6 +111,7 @@ export interface Kept {
   /** [R] 0 = left out. */
   readonly inStatistics?: Uint8Array;
   readonly inLoss?: Uint8Array;
+  readonly metrics?: Readonly<Record<string, number>>;
 }
 
 /** src/control: moves leaves of the configuration before a step; what moved is logged as `control/<leaf>`. */

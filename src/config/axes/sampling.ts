@@ -1,5 +1,5 @@
 // What: axis "sampling": how completions are drawn.
-import { blocks, integer, number } from '../knob.ts';
+import { blocks, boolean, integer, number } from '../knob.ts';
 
 export const samplingKnobs = {
   num_generations: integer(8, {
@@ -40,6 +40,18 @@ export const samplingKnobs = {
     unit: 'tokens',
     doc: 'Draw from the k most likely tokens; 0 = off.',
     source: 'TRL',
+  }),
+  dynamic_sample: boolean(false, {
+    unit: '',
+    doc: 'Dynamic sampling: a group whose answers all have the same reward teaches nothing and is drawn again, the same question with other random numbers. Each time costs a whole sampling of the step.',
+    source: 'ms-swift: dynamic_sample, false; DAPO (arXiv 2503.14476), section 3.2. Both draw other questions instead.',
+  }),
+  max_resample_times: integer(3, {
+    min: 1,
+    max: 20,
+    unit: 'times',
+    doc: 'Most often that a step draws again (dynamic_sample); what is still flat then stays.',
+    source: 'ms-swift: max_resample_times, 3',
   }),
   sampler: blocks([{ block: 'group' }], {
     axis: 'sampler',
