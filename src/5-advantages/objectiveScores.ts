@@ -107,7 +107,14 @@ export async function objectiveScores(
   const given = slotsOf(layout, unit, name);
   if (unit) {
     const { slots, scores } = await unitScores(compute, objective, layout, given, settings);
-    return { name, unit, units: slots.count, ...scores, unitOf: tokensOf(layout, slots, objective) };
+    return {
+      name,
+      unit,
+      units: slots.count,
+      given: objective.values,
+      ...scores,
+      unitOf: tokensOf(layout, slots, objective),
+    };
   }
   if (objective.values.length !== layout.lengths.length) {
     throw new Error(`Objective ${name} has ${objective.values.length} values for ${layout.lengths.length} rollouts.`);

@@ -54,10 +54,13 @@ export async function sampleRollouts(
   } = await runs.time('sampler', sampler, () => sampler.block.sample(step, sampler.own, tell));
   const signals = firstSignals(step, rollouts);
   for (const [name, signal] of given ?? []) signals.set(name, signal);
-  const sampled = sampledStep(step, { rollouts, signals, units });
+  const metrics: Record<string, number> = {};
+  const sampled = sampledStep(step, { rollouts, signals, units, metrics });
   for (const probe of probesOf(step.config, edits).uses) {
-    const found = await runs.time('probe', probe, () => probe.block.probe(sampled, probe.own));
-    for (const [name, signal] of found) {
+    const made = await runs.time('probe', probe, () => probe.block.probe(sampled, probe.own));
+    const found = 'signals' in made ? made : { signals: made, metrics: {} };
+    Object.assign(metrics, found.metrics);
+    for (const [name, signal] of found.signals) {
       if (signals.has(name)) throw new Error(`Two probes give the signal '${name}'; rename one of them.`);
       signals.set(name, signal);
     }
@@ -67,7 +70,10 @@ export async function sampleRollouts(
 }
 
 /** The step with what was sampled in it; the open step itself stays one object, as it owns what is on the device. */
-export const sampledStep = (step: OpenStep, own: Pick<Sampled, 'rollouts' | 'signals' | 'units'>): Sampled => ({
+export const sampledStep = (
+  step: OpenStep,
+  own: Pick<Sampled, 'rollouts' | 'signals' | 'units' | 'metrics'>,
+): Sampled => ({
   compute: step.compute,
   policy: step.policy,
   config: step.config,
@@ -78,5 +84,6 @@ export const sampledStep = (step: OpenStep, own: Pick<Sampled, 'rollouts' | 'sig
   },
   prefix: (view, vector) => step.prefix(view, vector),
   encodeView: (place, view) => step.encodeView(place, view),
+  actions: step.actions,
   ...own,
 });
