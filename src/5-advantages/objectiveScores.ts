@@ -7,7 +7,7 @@ import type { Compute } from '../gpu/compute.ts';
 import { normalizeThenSum } from './normalizeThenSum.ts';
 import { ADVANTAGE_EPSILON, scoreRollouts } from './scoreRollouts.ts';
 import { scoreUnits, unitReturns } from './scoreUnits.ts';
-import { slotsOf, tokensOf } from './tokenSlots.ts';
+import { isThere, slotsOf, tokensOf } from './tokenSlots.ts';
 import type { Slots, TokenLayout } from './tokenSlots.ts';
 import type { Estimator, EstimatorSettings, GroupScores, Objective, ObjectiveAdvantages } from './types.ts';
 
@@ -48,7 +48,7 @@ const toTokens = (values: Float32Array, { of, count }: Slots, maxTokens: number)
 function onLastToken(values: Float32Array, slots: Slots): Float32Array {
   const placed = new Float32Array(slots.of.length);
   values.forEach((value, r) => {
-    const last = slots.states.subarray(r * slots.count, (r + 1) * slots.count).findLastIndex((state) => state > 0);
+    const last = slots.states.subarray(r * slots.count, (r + 1) * slots.count).findLastIndex(isThere);
     if (last >= 0) placed[r * slots.count + last] = value;
   });
   return placed;
@@ -56,7 +56,7 @@ function onLastToken(values: Float32Array, slots: Slots): Float32Array {
 
 const expand = (counted: Uint32Array | undefined, count: number, states: Uint32Array, missing: Objective['missing']) =>
   states.map((state, i) =>
-    (counted?.[Math.floor(i / count)] ?? 1) === 1 && (missing === 'counted' || state > 0) ? 1 : 0,
+    (counted?.[Math.floor(i / count)] ?? 1) === 1 && (missing === 'counted' || isThere(state)) ? 1 : 0,
   );
 
 async function unitScores(
@@ -83,7 +83,7 @@ async function unitScores(
         `Objective ${name} has statistics by position, so its returns are normalised: say normalise 'returns'.`,
       );
     }
-    values = toTokens(values, slots, layout.maxTokens);
+    if (objective.unit !== 'token') values = toTokens(values, slots, layout.maxTokens);
     slots = slotsOf(layout, 'token', name);
   }
   const scores = await scoreUnits(compute, values, expand(layout.counted, slots.count, slots.states, missing), layout, {
