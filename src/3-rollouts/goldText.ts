@@ -12,20 +12,24 @@ export interface GoldText {
   readonly first: number;
 }
 
-/** A token that a merge made of wrapper and answer counts as the answer's. */
+const size = (text: string) => new TextEncoder().encode(text).length;
+
+/**
+ * A token that a merge made of wrapper and answer counts as the answer's. Where the tokens are not the bytes of the text (a
+ * character that the vocabulary has not), wrapper and answer are encoded apart.
+ */
 export function goldText({ encode, tokenBytes }: PolicyTokenizer, wrapper: string, gold: string): GoldText {
-  const [before] = wrapper.split(PLACE, 1);
-  const size = (text: string) => new TextEncoder().encode(text).length;
-  const start = size(before!);
-  const end = start + size(gold);
-  const text = wrapper.split(PLACE).join(gold);
+  const before = wrapper.slice(0, wrapper.indexOf(PLACE));
+  const text = wrapper.replace(PLACE, () => gold);
   const ids = encode(text);
   let at = 0;
   const ends = Array.from(ids, (id) => (at += tokenBytes.offsets[id + 1]! - tokenBytes.offsets[id]!));
-  const first = ends.findIndex((own) => own > start);
-  const last = ends.findIndex((own) => own >= end);
-  if (at !== size(text))
-    throw new Error(`This model's tokens of '${text}' are not its bytes, so the answer's are not known.`);
-  if (first < 0 || last < first) throw new Error(`The answer '${gold}' has no token in the wrapper '${wrapper}'.`);
-  return { ids: ids.slice(0, last + 1), first };
+  if (at === size(text)) {
+    const start = size(before);
+    const last = ends.findIndex((own) => own >= start + size(gold));
+    return { ids: ids.slice(0, last + 1), first: ends.findIndex((own) => own > start) };
+  }
+  const [lead, own] = [encode(before), encode(gold)];
+  if (own.length === 0) throw new Error(`This model has no token for the answer '${gold}'; ask for another one.`);
+  return { ids: Int32Array.of(...lead, ...own), first: lead.length };
 }
