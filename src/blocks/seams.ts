@@ -40,11 +40,9 @@ export interface Probe<K extends Knobs = Knobs> extends Facts<K> {
     signal: SignalName,
     names: { readonly views: readonly string[]; readonly vectors: readonly string[] },
   ): Own<K> | null;
-  probe(step: Sampled, own: Own<K>): Promise<Signals | Probed>;
-}
-export interface Probed {
-  readonly signals: Signals;
-  readonly metrics: Readonly<Record<string, number>>;
+  probe(step: Sampled, own: Own<K>): Promise<Signals>;
+  /** Metrics of the signals that it gave. */
+  count?(step: Sampled, found: Signals, own: Own<K>): Readonly<Record<string, number>>;
 }
 
 /** src/4-rewards/compose: what is normalised as one; run in order on [the weighted sum]. */

@@ -11,7 +11,6 @@ import { block } from '../../src/3-rollouts/probes/goldPass.ts';
 import type { Rollouts } from '../../src/3-rollouts/types.ts';
 import { turnUnits } from '../../src/3-rollouts/units/turnUnits.ts';
 import { defaultsOf } from '../../src/blocks/block.ts';
-import type { Probed } from '../../src/blocks/seams.ts';
 import type { Sampled } from '../../src/blocks/step.ts';
 import { setLeaf } from '../../src/config/setLeaf.ts';
 import { defaultConfig } from '../../src/config/validateConfig.ts';
@@ -79,7 +78,10 @@ describe('goldPass', () => {
     prefix.dispose();
     await policy.dispose();
   });
-  const probe = async (given = step) => (await block.probe(given, own)) as Probed;
+  const probe = async (given = step) => {
+    const signals = await block.probe(given, own);
+    return { signals, metrics: block.count!(given, signals, own) };
+  };
 
   /** Mean log-prob of the answer behind the tokens and crops of the rollout before a turn. */
   async function meanLogProb(row: number, turn: number): Promise<number> {

@@ -91,16 +91,20 @@ export const block: Probe<typeof knobs> = {
       logProb.set(logProbs, r * U);
       gain.set(gains, r * U);
     });
+    return new Map([
+      [`${as}/logProb`, { shape: 'unit', unit: 'turn', values: logProb }],
+      [`${as}/gain`, { shape: 'unit', unit: 'turn', values: gain }],
+    ]);
+  },
+  count({ units, rollouts: { lengths, maxTokens } }, found, { as }) {
+    const { of, count: U } = units.turn!;
+    const [logProb, gain] = [found.get(`${as}/logProb`)!.values, found.get(`${as}/gain`)!.values];
+    const last = Array.from(lengths, (length, r) => Math.max(of[r * maxTokens + length - 1] ?? 0, 0));
+    const probability = (turn: (r: number) => number) => mean(last.map((_, r) => Math.exp(logProb[r * U + turn(r)]!)));
     return {
-      signals: new Map([
-        [`${as}/logProb`, { shape: 'unit', unit: 'turn', values: logProb }],
-        [`${as}/gain`, { shape: 'unit', unit: 'turn', values: gain }],
-      ]),
-      metrics: {
-        [`${as}/gain/mean`]: mean(rollouts.flatMap(({ gains }) => gains)),
-        [`${as}/probability/first`]: mean(rollouts.map(({ probabilities }) => probabilities[0]!)),
-        [`${as}/probability/last`]: mean(rollouts.map(({ probabilities }) => probabilities.at(-1)!)),
-      },
+      [`${as}/gain/mean`]: mean(last.flatMap((turns, r) => [...gain.subarray(r * U, r * U + turns)])),
+      [`${as}/probability/first`]: probability(() => 0),
+      [`${as}/probability/last`]: probability((r) => last[r]!),
     };
   },
 };

@@ -57,10 +57,9 @@ export async function sampleRollouts(
   const metrics: Record<string, number> = {};
   const sampled = sampledStep(step, { rollouts, signals, units, metrics });
   for (const probe of probesOf(step.config, edits).uses) {
-    const made = await runs.time('probe', probe, () => probe.block.probe(sampled, probe.own));
-    const found = 'signals' in made ? made : { signals: made, metrics: {} };
-    Object.assign(metrics, found.metrics);
-    for (const [name, signal] of found.signals) {
+    const found = await runs.time('probe', probe, () => probe.block.probe(sampled, probe.own));
+    Object.assign(metrics, probe.block.count?.(sampled, found, probe.own));
+    for (const [name, signal] of found) {
       if (signals.has(name)) throw new Error(`Two probes give the signal '${name}'; rename one of them.`);
       signals.set(name, signal);
     }
