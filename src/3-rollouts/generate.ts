@@ -38,7 +38,7 @@ export async function generate(
   const record = new Recorder(R, settings, policy.tokenizer);
   checkLength(policy, prefix, maxTokens);
   const turns = settings.turns && new Turns(policy, prefix, generations, maxTokens, settings.turns);
-  const observed = settings.turns ? Turns.slots(policy, settings.turns) : 0;
+  const observed = settings.turns ? Turns.slots(settings.turns) : 0;
   const rows = policy.startRows(prefix, generations, maxTokens + observed);
   let tokens: Int32Array = Int32Array.from({ length: R }, (_, r) => prefix.lastTokens[Math.floor(r / generations)]!);
   try {

@@ -51,6 +51,8 @@ export interface ObjectiveAdvantages {
   readonly unit?: ObjectiveUnit;
   /** U; 1 without a unit. */
   readonly units: number;
+  /** [R × units of its kind] what was given for each unit, before returns and statistics; absent without a unit. */
+  readonly given?: Float32Array;
   /** [R × U] before the weight; 0 at units that a rollout has not. */
   readonly advantages: Float32Array;
   /** [R × T] the unit whose advantage each token gets (0 without a unit); −1 = none. */

@@ -1,7 +1,7 @@
 // What: the seams at which a recipe plugs in: one interface per kind of block, with the one function that it has.
-import type { Box, ViewSpec } from '../1-image/types.ts';
-import type { Observation } from '../2-policy/types.ts';
-import type { Rollouts } from '../3-rollouts/types.ts';
+import type { ViewSpec } from '../1-image/types.ts';
+import type { Policy } from '../2-policy/types.ts';
+import type { ActionRow, Look, Rollouts } from '../3-rollouts/types.ts';
 import type { Objective } from '../5-advantages/types.ts';
 import type { Config } from '../config/config.ts';
 import type { Facts, Knobs, Own } from './block.ts';
@@ -25,15 +25,10 @@ export interface Sampler<K extends Knobs = Knobs> extends Facts<K> {
 /** src/3-rollouts/actions: what a rollout gets back when it writes a tag. */
 export interface Action<K extends Knobs = Knobs> extends Facts<K> {
   readonly tag: string;
-  answer(step: Step, row: ActionRow, own: Own<K>): Promise<(Observation & { readonly box?: Box }) | null>;
-}
-export interface ActionRow {
-  readonly row: number;
-  readonly prompt: number;
-  /** What stands between the tags. */
-  readonly text: string;
-  /** Tokens of the completion in front of what comes back. */
-  readonly after: number;
+  /** Most positions that what comes back takes. */
+  slots(policy: Policy, own: Own<K>): number;
+  /** null = nothing comes back. */
+  answer(step: Step, asked: ActionRow, own: Own<K>): Promise<Look | null>;
 }
 
 /** src/3-rollouts/probes: further passes over the rollouts; the names of its signals begin with `${own.as}/`. */
@@ -46,6 +41,8 @@ export interface Probe<K extends Knobs = Knobs> extends Facts<K> {
     names: { readonly views: readonly string[]; readonly vectors: readonly string[] },
   ): Own<K> | null;
   probe(step: Sampled, own: Own<K>): Promise<Signals>;
+  /** Metrics of the signals that it gave. */
+  count?(step: Sampled, found: Signals, own: Own<K>): Readonly<Record<string, number>>;
 }
 
 /** src/4-rewards/compose: what is normalised as one; run in order on [the weighted sum]. */

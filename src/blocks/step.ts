@@ -2,7 +2,7 @@
 // Shapes: P drawn places, G generations, R = P·G rollouts (r = p·G + g), T tokens, n parameters of θ.
 import type { Picture, ViewSpec } from '../1-image/types.ts';
 import type { Policy, Prefix, RowBatch, RowScores } from '../2-policy/types.ts';
-import type { Rollouts } from '../3-rollouts/types.ts';
+import type { OpenAction, Rollouts } from '../3-rollouts/types.ts';
 import type { RewardColumn, Truth } from '../4-rewards/types.ts';
 import type { Config } from '../config/config.ts';
 import type { Compute } from '../gpu/compute.ts';
@@ -38,12 +38,16 @@ export interface Step {
   prefix(view: ViewName, vector: VectorName): Promise<Prefix>;
   /** Features [imageTokens × D] of a place's first picture in another view (a crop, say); null where it has no picture. */
   encodeView(place: number, view: ViewSpec): Promise<Float32Array | null>;
+  /** What a completion may ask for. */
+  readonly actions: readonly OpenAction[];
 }
 
 export interface Sampled extends Step {
   readonly rollouts: Rollouts;
   readonly signals: Signals;
   readonly units: UnitsByKind;
+  /** What the probes counted. */
+  readonly metrics?: Readonly<Record<string, number>>;
 }
 
 export interface Scored extends Sampled {

@@ -1,7 +1,7 @@
 // What: turns as units: by hand, and against a count of the looks before each token.
 import { expect, it } from 'vitest';
 import { turnUnits } from '../../src/3-rollouts/units/turnUnits.ts';
-import type { Look } from '../../src/3-rollouts/turns.ts';
+import type { Look } from '../../src/3-rollouts/types.ts';
 import { randomInputs } from '../gpu/randomInputs.ts';
 
 const look = (row: number, after: number) => ({ row, after }) as Look;

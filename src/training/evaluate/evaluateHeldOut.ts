@@ -6,7 +6,7 @@
 //   greedy answer passes.
 import { rewardUsesOf } from '../../config/uses.ts';
 import { generate } from '../../3-rollouts/generate.ts';
-import { zoomTurns } from '../../3-rollouts/zoomTurns.ts';
+import { stepTurns } from '../../3-rollouts/stepTurns.ts';
 import type { Metrics } from '../../9-curves/stepMetrics.ts';
 import { lengthMetrics } from '../../9-curves/stepMetrics.ts';
 import { POLICY } from '../checkpoint.ts';
@@ -39,7 +39,7 @@ async function answer(engine: StepEngine, prompts: readonly LoadedPrompt[], gene
   const open = new OpenStep(engine, prompts.map(placeOf));
   const ask = async (count: number, drawn: { temperature: number; topK: number; topP: number }): Promise<Answered> => {
     const seed = evaluationSeed(config.data.seed, step);
-    const settings = { generations: count, maxTokens, seed, step, ...drawn, ...zoomTurns(open) };
+    const settings = { generations: count, maxTokens, seed, step, ...drawn, ...stepTurns(open) };
     const { prefix } = await open.openPrefix();
     const rollouts = await generate(policy, compute, open.vectors.get(POLICY)!, prefix, settings);
     const { table, found } = await scoreCompletions(engine, rollouts, prompts);

@@ -62,18 +62,20 @@ export async function sampleRollouts(
   } = await runs.time('sampler', sampler, () => sampler.block.sample(drawing, sampler.own, tell));
   const signals = firstSignals(step, rollouts);
   for (const [name, signal] of given ?? []) signals.set(name, signal);
-  const counted: SampledStep['metrics'] = { [RESAMPLED.times]: 0, [RESAMPLED.groups]: 0 };
-  const metrics = step.config.sampling.dynamic_sample ? counted : {};
-  const sampled = Object.assign(sampledStep(step, { rollouts, signals, units }), { metrics });
+  const metrics: Record<string, number> = step.config.sampling.dynamic_sample
+    ? { [RESAMPLED.times]: 0, [RESAMPLED.groups]: 0 }
+    : {};
+  const sampled = sampledStep(step, { rollouts, signals, units, metrics });
   for (const probe of probesOf(step.config, edits).uses) {
     const found = await runs.time('probe', probe, () => probe.block.probe(sampled, probe.own));
+    Object.assign(metrics, probe.block.count?.(sampled, found, probe.own));
     for (const [name, signal] of found) {
       if (signals.has(name)) throw new Error(`Two probes give the signal '${name}'; rename one of them.`);
       signals.set(name, signal);
     }
   }
   if (blocksOf(step.config, 'auxiliaryLoss').length === 0) await step.freeProbes();
-  return sampled;
+  return { ...sampled, metrics };
 }
 
 const plainStep = (step: OpenStep): Step => ({
@@ -87,11 +89,14 @@ const plainStep = (step: OpenStep): Step => ({
   },
   prefix: (view, vector) => step.prefix(view, vector),
   encodeView: (place, view) => step.encodeView(place, view),
+  actions: step.actions,
 });
 
 /** The step with what was sampled in it; the open step itself stays one object, as it owns what is on the device. */
-export const sampledStep = (step: OpenStep, own: Pick<Sampled, 'rollouts' | 'signals' | 'units'>): Sampled =>
-  Object.assign(plainStep(step), own);
+export const sampledStep = (
+  step: OpenStep,
+  own: Pick<Sampled, 'rollouts' | 'signals' | 'units' | 'metrics'>,
+): Sampled => Object.assign(plainStep(step), own);
 
 /** As the sampler sees a step that draws for the n-th time again: n is the high word of the random key. */
 function drawnAgain(step: OpenStep, time: number): Step {
