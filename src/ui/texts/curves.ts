@@ -25,7 +25,7 @@ export const CURVES = {
     `above ${far}`,
   ],
   noHeldOut:
-    'No picture is held out. Mark a prompt as held out to see whether what is learned carries over to it: eval_reward and pass@1 appear here.',
+    'No picture is held out. Mark a prompt as held out to see whether what is learned carries over to it; eval_reward and pass@1 will appear here.',
   controls: 'How the curves are drawn',
   smoothing: 'Smoothing',
   log: 'Log scale',
@@ -34,10 +34,11 @@ export const CURVES = {
   zoomTo: 'To step',
   zoomed: (from: number, to: number) => `${from} – ${to}`,
   all: 'All steps',
-  zoomHelp: 'Drag over a chart to zoom in; double-click to see all.',
+  zoomHelp: 'Drag across a chart to zoom in; double-click to see everything.',
   runs: 'Compare runs',
   keep: 'Keep this run',
-  keepHelp: 'A kept run stays beside the next one. Runs of ten steps and more are kept by themselves at a reset.',
+  keepHelp:
+    'A kept run stays on the charts next to the new one. Runs of ten or more steps are kept automatically on reset.',
   runName: (name: string) => `Name of ${name}`,
   hideRun: (name: string) => `Show ${name}`,
   deleteRun: (name: string) => `Delete ${name}`,
@@ -52,5 +53,5 @@ export const CURVES = {
     svg: 'Charts as SVG',
     png: 'Charts as PNG',
   },
-  pngFailed: 'The picture of the charts could not be made here; export SVG instead.',
+  pngFailed: 'The PNG of the charts could not be made here; export SVG instead.',
 } as const;
