@@ -84,7 +84,8 @@ export function unpackValue(kind: string, bytes: Uint8Array<ArrayBuffer>): unkno
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const version = view.getUint32(4, true);
-  if (version > CONTAINER_VERSION) throw new FormatError('it was made by a newer version of this page; reload the page and try again');
+  if (version > CONTAINER_VERSION)
+    throw new FormatError('it was made by a newer version of this page; reload the page and try again');
   const headerEnd = HEAD_BYTES + view.getUint32(8, true);
   if (version === 0 || headerEnd > bytes.length) throw new FormatError('it is damaged or cut off');
   let header: unknown;

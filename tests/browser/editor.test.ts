@@ -97,7 +97,7 @@ test.each([
     OWN('spin(r)', 'fn spin(a: u32) -> f32 {\n  loop { if a > 4000000000u { break; } }\n  return 0.0;\n}'),
     /The loop at line 9 ran more than 1,000,000 times/,
   ],
-  ['values outside of the range', OWN('7.0'), /is 7, outside of the declared range/],
+  ['values outside of the range', OWN('7.0'), /is 7, outside the declared range/],
   ['a huge array', OWN('0.5', 'var<private> big: array<f32, 9999999>;'), /9999999 elements/],
 ])('%s is named and does no harm', { timeout: LONG }, async (name, text, sentence) => {
   await write(text);

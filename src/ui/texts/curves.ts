@@ -42,7 +42,7 @@ export const CURVES = {
   runName: (name: string) => `Name of ${name}`,
   hideRun: (name: string) => `Show ${name}`,
   deleteRun: (name: string) => `Delete ${name}`,
-  lastStep: (step: number) => `${step} steps`,
+  lastStep: (step: number) => `${step} ${step === 1 ? 'step' : 'steps'}`,
   differs: 'What differs between the runs',
   same: 'The runs have the same settings.',
   setting: 'setting',

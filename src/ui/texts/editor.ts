@@ -36,6 +36,6 @@ export const EDITOR = {
   difference: 'Difference',
   none: 'none',
   notNumber: 'not a number',
-  more: (count: number) => `${count} more answers are not listed.`,
+  more: (count: number) => `${count} more ${count === 1 ? 'answer is' : 'answers are'} not listed.`,
   keys: 'Ctrl + Enter: try it. Ctrl + F: find. Tab: leave the text.',
 } as const;

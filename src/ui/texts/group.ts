@@ -66,7 +66,7 @@ export const GROUP = {
   step: 'Step',
   live: 'Live',
   steps: 'Kept steps',
-  kept: (count: number) => `${count} steps kept`,
+  kept: (count: number) => `${count} ${count === 1 ? 'step' : 'steps'} kept`,
   detail: {
     title: (i: number, of: number, step: number | null) =>
       `Answer ${i + 1} of ${of}${step === null ? '' : `, step ${step}`}`,

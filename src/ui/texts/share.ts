@@ -59,7 +59,7 @@ export const SHARE = {
     `This ${from} contains ${count === 1 ? 'its own reward' : `${count} rewards of its own`}`,
   rewardText:
     'Rewards are small programs (WGSL) that run on this device’s graphics card. Use them only if you trust where they come from.',
-  rewardLines: (name: string, lines: number) => `${name}: ${lines} lines`,
+  rewardLines: (name: string, lines: number) => `${name}: ${lines} ${lines === 1 ? 'line' : 'lines'}`,
   useRewards: 'Use them',
   leaveRewards: 'Leave them out',
 } as const;
