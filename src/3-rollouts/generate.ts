@@ -64,7 +64,7 @@ function checkLength({ info: { maxPositions } }: Policy, { lengths }: Prefix, ma
   if (longest + maxTokens > maxPositions)
     throw new Error(
       `A prompt of ${longest} tokens and a completion of ${maxTokens} do not fit this model, which reads ${maxPositions}. ` +
-        'Shorten the question, take fewer pictures or lower max_completion_length.',
+        'Shorten the question, use fewer pictures or lower max_completion_length.',
     );
 }
 

@@ -26,7 +26,7 @@ export function readNeeds(value: string, line: number): boolean {
   if (bad === undefined) return names.includes(PICTURE);
   throw new RewardHeaderError(
     line,
-    `'${bad}' is no name of a signal; write them as \`// Needs: view/logProb, token\`.`,
+    `'${bad}' is not the name of a signal; write signals as \`// Needs: view/logProb, token\`.`,
   );
 }
 
@@ -48,7 +48,7 @@ export function readTruth(value: string, line: number): [TruthField, number][] {
 export function checkMentions(wgsl: string, signals: readonly NamedSignal[]): void {
   const unknown = signalsMentioned(wgsl).find(({ constant }) => !signals.some((known) => known.constant === constant));
   if (!unknown) return;
-  const words = `no line of the header names the signal of SIGNAL_${unknown.constant}; write \`// Needs: …\` with its name.`;
+  const words = `no line of the header declares the signal SIGNAL_${unknown.constant}; write \`// Needs: …\` with its name.`;
   throw new RewardHeaderError(unknown.line, words);
 }
 

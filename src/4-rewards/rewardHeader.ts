@@ -109,7 +109,7 @@ export function parseRewardHeader(wgsl: string, fileName: string): RewardHeader 
     } else {
       const knob = readKnob(value, i + 1);
       if (knobs.some((other) => other.name === knob.name)) {
-        throw new RewardHeaderError(i + 1, `the knob '${knob.name}' stands there twice.`);
+        throw new RewardHeaderError(i + 1, `the knob '${knob.name}' is declared twice.`);
       }
       knobs.push(knob);
     }

@@ -30,7 +30,7 @@ export class RewardError extends Error {
 }
 
 const NO_WEBGPU =
-  'there is no WebGPU in this browser, and an edited reward is a shader that needs it; go back to the one that came with the page, or open the page in a browser with WebGPU.';
+  'there is no WebGPU in this browser, and an edited reward is a shader that needs it; go back to the built-in one, or open the page in a browser with WebGPU.';
 
 /** Throws a RewardError where a loop ran into its cap; the values may be NaN. */
 export async function rawColumn(

@@ -82,7 +82,7 @@ async function unitScores(
   if (unitStatistics === 'position') {
     if (gamma !== undefined && normalise === 'values') {
       throw new Error(
-        `Objective ${name} has statistics by position, so its returns are normalised: say normalise 'returns'.`,
+        `Objective ${name} has statistics by position, so its returns are normalised: set normalise to 'returns'.`,
       );
     }
     if (objective.unit !== 'token') values = toTokens(values, slots, layout.maxTokens);

@@ -1,4 +1,4 @@
-// What: which signals the uses of a configuration need, and which nobody makes. Nobody turns a probe on: what is needed says
+// What: which signals the uses of a configuration need, and which nothing produces. Nobody turns a probe on: what is needed says
 // which run (blocks/activeProbes.ts).
 import { activeProbes } from '../blocks/activeProbes.ts';
 import { BLOCK_AXES, blocksIn } from '../blocks/registry.ts';
@@ -56,7 +56,7 @@ function missingColumn(config: Config, needed: NeededSignal): MissingSignal[] {
   const [at, by] = [rewards.indexOf(wanted), rewards.indexOf(needed.neededBy)];
   if (at < 0) return [{ ...needed, remedy: `add ${wanted} to reward_funcs, or name one of ${rewards.join(', ')}` }];
   if (by < 0 || at < by) return [];
-  return [{ ...needed, remedy: at === by ? 'name another reward' : `put ${wanted} in front of ${needed.neededBy}` }];
+  return [{ ...needed, remedy: at === by ? 'name another reward' : `put ${wanted} before ${needed.neededBy}` }];
 }
 
 function remedyOf(signal: SignalName): string {

@@ -47,7 +47,7 @@ const isOpen = (axis: BlockAxis) => axis === 'reward' || blocksIn(axis as keyof 
 function checkBlock(leaf: string, axis: BlockAxis, block: string): void {
   if (isOpen(axis) || blocksIn(axis as keyof BlockOf).has(block)) return;
   const near = nearestName(block, blocksIn(axis as keyof BlockOf).keys());
-  throw new ConfigError(`${leaf} names '${block}', which is no block of that axis; did you mean '${near}'?`);
+  throw new ConfigError(`${leaf} names '${block}', which is not a block of that axis; did you mean '${near}'?`);
 }
 
 /** Shortest form of a use; throws a ConfigError. */

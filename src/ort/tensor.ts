@@ -69,7 +69,7 @@ export const int64 = (values: ArrayLike<number>, dims: readonly number[]): Tenso
 
 /** A float32 array of ours as a tensor; on the device where it has a buffer. The owner of the array destroys it. */
 export function fromDevice(array: DeviceArray, dims: readonly number[]): Tensor {
-  if (!array.buffer) throw new Error('This array does not lie on a GPU device; give its host values to the session.');
+  if (!array.buffer) throw new Error('This array is not on a GPU device; give its host values to the session.');
   return new DeviceTensor(array.type === 'f32' ? 'float32' : 'int32', array.buffer, dims, array);
 }
 

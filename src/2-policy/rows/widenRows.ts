@@ -29,9 +29,9 @@ function slotsOf(length: number, observations: readonly Observation[], D: number
 function check({ row, after, embeds }: Observation, lengths: Int32Array, D: number): void {
   if (row < 0 || row >= lengths.length) throw new Error(`An observation belongs to row ${row} of ${lengths.length}.`);
   if (embeds.length === 0 || embeds.length % D !== 0)
-    throw new Error(`An observation of row ${row} has ${embeds.length} numbers, which are no rows of ${D}.`);
+    throw new Error(`An observation of row ${row} has ${embeds.length} numbers, which is not a multiple of ${D}.`);
   if (after < 1 || after >= lengths[row]!)
-    throw new Error(`An observation stands behind token ${after} of row ${row}, which has ${lengths[row]} tokens.`);
+    throw new Error(`An observation follows token ${after} of row ${row}, which has ${lengths[row]} tokens.`);
 }
 
 export function widen(pass: RowPass, D: number): WideRows | null {

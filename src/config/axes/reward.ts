@@ -7,7 +7,7 @@ export const rewardKnobs = {
     fewest: 1,
     plain: true,
     unit: '',
-    doc: 'Reward shaders, by file name, one column each; one may stand twice under two names.',
+    doc: 'Reward shaders, by file name, one column each; one may be used twice under two names.',
     source: 'TRL: reward_funcs, reward_weights',
   }),
 };

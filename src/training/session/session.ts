@@ -135,7 +135,7 @@ export class TrainingSession implements RunHost {
     if (needing.length > 0) await this.loop.abandon();
     this.config = config;
     if (needing.length > 0 && this.run && this.run.step > 0) {
-      const sentence = `The run was reset after ${this.run.step} steps, because ${needing.join(', ')} changed.`;
+      const sentence = `The run was reset after ${this.run.step} ${this.run.step === 1 ? 'step' : 'steps'}, because ${needing.join(', ')} changed.`;
       this.emit({ type: 'error', message: sentence, fatal: false, where: 'configure' });
     }
     if (changed.includes('model')) this.files = undefined; // the dropped files are another model

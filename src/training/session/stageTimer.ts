@@ -69,6 +69,6 @@ export class StageTimer {
   }
 
   private checkFresh(): void {
-    if (this.stale) throw new StepAbandoned('The step was given up.');
+    if (this.stale) throw new StepAbandoned('Step cancelled.');
   }
 }
