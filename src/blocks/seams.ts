@@ -83,6 +83,8 @@ export interface TokenWeights {
 /** src/6-loss/terms: further shares of the loss. */
 export interface LossTerm<K extends Knobs = Knobs> extends Facts<K> {
   terms(step: Inner, own: Own<K>): Promise<readonly Term[]>;
+  /** Tokens of its rows that the divisor of a policy loss over the batch's tokens counts, too (AHPO); absent = none. */
+  sharedTokens?(step: Scored, own: Own<K>): number;
 }
 
 /** Plain data and typed arrays that a block keeps between steps; part of checkpoints and run files. */
@@ -100,11 +102,17 @@ export interface Watched<S> {
 
 /** src/data/rules: the drawn places of a step, one after the other. */
 export interface DataRule<K extends Knobs = Knobs, S = unknown> extends Facts<K>, Keeps<S> {
-  draw?(given: readonly Drawn[], run: Watched<S> & { readonly config: Config }, own: Own<K>): readonly Drawn[];
+  draw?(given: readonly Drawn[], run: Watched<S> & Around, own: Own<K>): readonly Drawn[];
   /** Rollouts that the group statistics or the loss leave out; absent = none. */
   keep?(scored: Scored, own: Own<K>): Kept;
   /** What it keeps of a finished step (replay buffers, pass rates); absent = nothing. */
   after?(state: S, scored: Scored, own: Own<K>): S;
+}
+
+export interface Around {
+  readonly config: Config;
+  /** Every prompt that may be drawn, each as a place of its own. */
+  readonly pool: readonly Drawn[];
 }
 
 export interface Kept {
@@ -115,7 +123,13 @@ export interface Kept {
 
 /** src/control: moves leaves of the configuration before a step; what moved is logged as `control/<leaf>`. */
 export interface Controller<K extends Knobs = Knobs, S = unknown> extends Facts<K>, Keeps<S> {
-  move(config: Config, run: Watched<S>, own: Own<K>): Moved<S>;
+  move(config: Config, run: Watched<S> & Leaves, own: Own<K>): Moved<S>;
+}
+/** Leaves of a configuration by name, those of uses as `<name of the use>.<knob>`; a name that is not there throws. */
+export interface Leaves {
+  get(config: Config, leaf: string): unknown;
+  /** The same configuration with one leaf replaced; the value is checked. */
+  set(config: Config, leaf: string, value: unknown): Config;
 }
 export interface Moved<S> {
   readonly config: Config;

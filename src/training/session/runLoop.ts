@@ -11,10 +11,9 @@ import { StageGate, StepAbandoned } from './stageGate.ts';
 import { StageTimer } from './stageTimer.ts';
 import { policyOf } from './runState.ts';
 import { keepOfStep, prepareStep } from '../step/stepState.ts';
-import type { PreparedStep } from '../step/stepState.ts';
+import type { Places, PreparedStep } from '../step/stepState.ts';
 import { trainStep } from '../trainStep.ts';
 import type { StepEngine, StepRecord } from '../step/stepTypes.ts';
-import type { Drawn } from '../../blocks/step.ts';
 import type { Config } from '../../config/config.ts';
 import type { Metrics } from '../../9-curves/stepMetrics.ts';
 
@@ -124,14 +123,17 @@ export class RunLoop {
     }
   }
 
-  private drawn({ data, sampling }: Config): Drawn[] {
+  private places(): Places {
     const { prompts, run } = this.session;
-    const train = prompts.filter(({ split }) => split === 'train');
-    const count = data.generation_batch_size / sampling.num_generations;
-    const { seed, shuffle_dataset: shuffle } = data;
-    const drawn = drawPrompts({ seed, step: run!.step, count, total: train.length, shuffle });
-    // Prompts that repeat stand side by side: stage 2 computes their prefix once.
-    return drawn.sort((a, b) => a - b).map((i) => placeOf(train[i]!));
+    const pool = prompts.filter(({ split }) => split === 'train').map(placeOf);
+    const draw = ({ data, sampling }: Config) => {
+      const count = data.generation_batch_size / sampling.num_generations;
+      const { seed, shuffle_dataset: shuffle } = data;
+      const drawn = drawPrompts({ seed, step: run!.step, count, total: pool.length, shuffle });
+      // Prompts that repeat stand side by side: stage 2 computes their prefix once.
+      return drawn.sort((a, b) => a - b).map((i) => pool[i]!);
+    };
+    return { pool, draw };
   }
 
   private async oneStep(): Promise<void> {
@@ -139,7 +141,7 @@ export class RunLoop {
     const { compute, policy } = await session.engine();
     const run = session.run!;
     const last = session.history.last?.metrics ?? null;
-    const prepared = prepareStep(session.config, run, last, (config) => this.drawn(config));
+    const prepared = prepareStep(session.config, run, last, this.places());
     const timer = new StageTimer(run.step + 1, this.gate, session.emit);
     try {
       const { config, drawn, vectors } = prepared;

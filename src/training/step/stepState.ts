@@ -1,11 +1,11 @@
 // What: what happens between two steps: controllers move settings, data rules draw the places, and blocks keep their state.
-import type { Keeps, Watched } from '../../blocks/seams.ts';
+import type { Keeps, Leaves, Watched } from '../../blocks/seams.ts';
 import type { Drawn, Scored, VectorName } from '../../blocks/step.ts';
 import { newOptimizerState } from '../../8-update/applyUpdate.ts';
 import type { KeptVector } from '../../8-update/types.ts';
 import type { Metrics } from '../../9-curves/stepMetrics.ts';
 import type { Config } from '../../config/config.ts';
-import { diffConfigs } from '../../config/setLeaf.ts';
+import { diffConfigs, getLeaf, withLeaf } from '../../config/setLeaf.ts';
 import { blocksOf } from '../../config/uses.ts';
 import { POLICY } from '../checkpoint.ts';
 import type { RunState } from '../session/runState.ts';
@@ -22,6 +22,15 @@ export interface PreparedStep {
 
 type Last = Watched<unknown>['last'];
 
+/** Where a step's places come from. */
+export interface Places {
+  draw(config: Config): readonly Drawn[];
+  /** Every prompt that may be drawn. */
+  readonly pool: readonly Drawn[];
+}
+
+const LEAVES: Leaves = { get: getLeaf, set: withLeaf };
+
 /** Vectors of the recipe that the run does not have yet start from the policy; those that the recipe dropped go. */
 function vectorsOf(config: Config, { vectors }: RunState): Map<VectorName, KeptVector> {
   const policy = vectors.get(POLICY)!;
@@ -36,12 +45,7 @@ function vectorsOf(config: Config, { vectors }: RunState): Map<VectorName, KeptV
   return kept;
 }
 
-export function prepareStep(
-  base: Config,
-  run: RunState,
-  last: Last,
-  draw: (config: Config) => readonly Drawn[],
-): PreparedStep {
+export function prepareStep(base: Config, run: RunState, last: Last, places: Places): PreparedStep {
   const blocks: Record<string, unknown> = { ...run.blocks };
   const { seed } = base.data;
   const watched = (block: Keeps<unknown>, as: string): Watched<unknown> => {
@@ -51,15 +55,15 @@ export function prepareStep(
   let config = base;
   const metrics: Metrics = {};
   for (const { block, own } of blocksOf(base, 'controller')) {
-    const moved = block.move(config, watched(block, own.as), own);
+    const moved = block.move(config, { ...watched(block, own.as), ...LEAVES }, own);
     config = moved.config;
     blocks[own.as] = moved.state;
     Object.assign(metrics, moved.metrics);
   }
   for (const { name, a } of diffConfigs(config, base)) if (typeof a === 'number') metrics[`control/${name}`] = a;
-  let drawn = draw(config);
+  let drawn = places.draw(config);
   for (const { block, own } of blocksOf(config, 'data'))
-    drawn = block.draw?.(drawn, { ...watched(block, own.as), config }, own) ?? drawn;
+    drawn = block.draw?.(drawn, { ...watched(block, own.as), config, pool: places.pool }, own) ?? drawn;
   return { config, drawn, vectors: vectorsOf(config, run), blocks, metrics };
 }
 
