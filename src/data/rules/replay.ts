@@ -131,7 +131,7 @@ export const block: DataRule<typeof knobs, Replayed> = {
     drawn.forEach(({ prompt: { id }, text: question, view }, p) => {
       if (view !== 'clean') return;
       for (let r = p * generations; r < (p + 1) * generations; r++) {
-        if (right[r]! < 1 || truncated[r] || looked.has(r)) continue;
+        if (right[r]! < 1 || truncated[r] || looked.has(r) || !rollouts.texts[r]) continue;
         fresh.set(id, { id, question, text: rollouts.texts[r]! });
         return;
       }
