@@ -25,7 +25,6 @@ const KNOBS = {
   top_p: '0.95',
   probe_view_logps: 'true',
   multi_objective_aggregation: 'normalize_then_sum',
-  scale_rewards: 'batch',
   lr_scheduler_type: 'cosine',
   lr_decay_steps: '8',
   warmup_steps: '2',

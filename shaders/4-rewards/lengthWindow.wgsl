@@ -30,7 +30,7 @@ fn countedTokens(r: u32) -> f32 {
   if (params.length_of_think < 0.5) { return f32(tokenCount(r)); }
   var count = 0.0;
   for (var t = 0u; t < params.maxTokens; t++) {
-    if (((u32(tokenSignal(SIGNAL_TOKEN_SPANS, r, t)) >> SPAN_THINK) & 1u) == 1u) { count += 1.0; }
+    if (isInSpan(tokenSignal(SIGNAL_TOKEN_SPANS, r, t), SPAN_THINK)) { count += 1.0; }
   }
   return count;
 }

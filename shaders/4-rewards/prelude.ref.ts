@@ -2,8 +2,9 @@
 // references of rewards stand on.
 import type { KernelReference, ReferenceArray } from '../../src/gpu/compute.ts';
 import { SIGNAL_ENTRY_WORDS, signalConstant, signalFingerprint } from '../../src/gpu/wgsl/headerSignals.ts';
+import * as layout from '../../src/4-rewards/layout.ts';
 import { BOXES_AT, NUMBERS, NUMBERS_PER_ROLLOUT, POINTS_AT } from '../../src/4-rewards/layout.ts';
-import { SPAN_COUNT, SPANS, TRUTH, TRUTH_COUNT } from '../../src/4-rewards/layout.ts';
+import { SPAN_COUNT, SPAN_ROW, SPANS, TRUTH, TRUTH_COUNT } from '../../src/4-rewards/layout.ts';
 
 export type Numbers = readonly number[];
 export type Bytes = Uint8Array;
@@ -25,8 +26,11 @@ export class Rollout {
   /** Another rollout of the batch. */
   peer = (r: number): Rollout => new Rollout(this.params, this.buffers, r);
   knob = (name: string): number => this.params[name]!;
-  spanField = (span: string, field: number): number =>
-    this.buffers['spans']![(this.r * SPAN_COUNT + SPANS[span]!) * 4 + field]!;
+  /** Slot of a span: a fixed one, that of a tag by the constant that its shader was given, or the one that is never found. */
+  slot = (span: string): number => SPANS[span] ?? this.params[`SPAN_${span.toUpperCase()}`] ?? SPANS['missing']!;
+  private spansAt = (i: number): number => this.buffers['spans']![i]!;
+  slotField = (slot: number, field: number): number => this.spansAt(this.r * SPAN_ROW + slot * 4 + field);
+  spanField = (span: string, field: number): number => this.slotField(this.slot(span), field);
   hasSpan = (span: string): boolean => this.spanField(span, 0) >= 0;
   spanCount = (span: string): number => this.spanField(span, 2);
   isWellFormed = (span: string): boolean => this.spanField(span, 3) === 1;
@@ -35,6 +39,30 @@ export class Rollout {
   private several = (count: number, start: number, size: number, at: (i: number) => number): Numbers[] =>
     Array.from({ length: count }, (_, i) => Array.from({ length: size }, (_, k) => at(start + size * i + k)));
   number = (name: string): number => this.at(NUMBERS[name]!);
+  /** Every closed span in order. */
+  occurrences = (): { slot: number; bytes: Bytes }[] =>
+    Array.from({ length: this.number('occurrences') }, (_, k) => {
+      const [slot, start, end] = [0, 1, 2].map((f) => this.slotField(SPAN_COUNT + k, f)) as [number, number, number];
+      return { slot, bytes: this.bytesAt(start, end) };
+    });
+  /** The tags of the grammar by slot, the first one empty. */
+  grammar = (): { content: number; isAction: boolean; min: number; max: number }[] => {
+    const start = this.params['rollouts']! * SPAN_ROW;
+    return Array.from({ length: 1 + this.spansAt(start) }, (_, slot) => {
+      const [flags, min, max] = [0, 1, 2].map((f) => this.spansAt(start + slot * 4 + f)) as [number, number, number];
+      return { content: flags & 15, isAction: (flags & 16) !== 0, min, max: max < 0 ? Infinity : max };
+    });
+  };
+  slotNumber = (slot: number): number | null =>
+    this.at(layout.TAG_NUMBERS_AT + 2 * slot) === 1 ? this.at(layout.TAG_NUMBERS_AT + 2 * slot + 1) : null;
+  private ownedBy = (slot: number, size: number, all: Numbers[], owners: number): Numbers[] => [
+    ...all.filter((_, i) => this.at(owners + i) === slot),
+    ...this.several(this.number('actionCount'), layout.ACTIONS_AT, 4, this.at)
+      .filter((_, i) => this.at(layout.ACTION_TAGS_AT + i) === slot)
+      .map((tuple) => tuple.slice(0, size)),
+  ];
+  slotBoxes = (slot: number): Numbers[] => this.ownedBy(slot, 4, this.boxes(), layout.BOX_TAGS_AT);
+  slotPoints = (slot: number): Numbers[] => this.ownedBy(slot, 2, this.points(), layout.POINT_TAGS_AT);
   boxes = (): Numbers[] => this.several(this.number('boxCount'), BOXES_AT, 4, this.at);
   points = (): Numbers[] => this.several(this.number('pointCount'), POINTS_AT, 2, this.at);
 
@@ -60,9 +88,12 @@ export class Rollout {
   truthAnswer = (): Bytes => this.truthTexts('answer')[0] ?? new Uint8Array(0);
   facts = (): Bytes[] => this.truthTexts('facts');
 
-  spanBytes = (span: string): Bytes => {
-    const first = this.r * this.params['bytesPerRollout']! + Math.max(this.spanField(span, 0), 0);
-    const length = Math.max(this.spanField(span, 1), 0) - Math.max(this.spanField(span, 0), 0);
+  spanBytes = (span: string): Bytes => this.slotBytes(this.slot(span));
+  slotBytes = (slot: number): Bytes =>
+    this.bytesAt(Math.max(this.slotField(slot, 0), 0), Math.max(this.slotField(slot, 1), 0));
+  private bytesAt = (start: number, end: number): Bytes => {
+    const first = this.r * this.params['bytesPerRollout']! + start;
+    const length = end - start;
     const words = this.buffers['completionBytes']!;
     return Uint8Array.from({ length }, (_, k) => (words[(first + k) >> 2]! >>> (8 * ((first + k) & 3))) & 255);
   };

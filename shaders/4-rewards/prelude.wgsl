@@ -5,7 +5,7 @@
 // point named as the file that writes column[r]. With `// needsBatch` one workgroup runs for the whole batch.
 // Shapes: layout in 4-rewards/layout; column (R). Spans that are missing are empty; boxes and points that are missing are 0.
 // Source: DESIGN §3.
-// Uses: 4-rewards/layout, 4-rewards/bytes, 4-rewards/text, 4-rewards/truth, 4-rewards/signals, 4-rewards/boxes
+// Uses: 4-rewards/layout, 4-rewards/spans, 4-rewards/bytes, 4-rewards/text, 4-rewards/truth, 4-rewards/signals, 4-rewards/boxes
 
 @group(0) @binding(1) var<storage, read> completionBytes: array<u32>;
 @group(0) @binding(2) var<storage, read> spans: array<i32>;
@@ -13,31 +13,6 @@
 @group(0) @binding(4) var<storage, read> truth: array<u32>;
 @group(0) @binding(5) var<storage, read> signals: array<u32>;
 @group(0) @binding(6) var<storage, read_write> column: array<f32>;
-
-fn spanField(r: u32, span: u32, field: u32) -> i32 {
-  return spans[(r * SPAN_COUNT + span) * 4u + field];
-}
-
-fn hasSpan(r: u32, span: u32) -> bool {
-  return spanField(r, span, 0u) >= 0;
-}
-
-fn spanStart(r: u32, span: u32) -> u32 {
-  return u32(max(spanField(r, span, 0u), 0));
-}
-
-fn spanEnd(r: u32, span: u32) -> u32 {
-  return u32(max(spanField(r, span, 1u), 0));
-}
-
-// Opening tags of that name.
-fn spanCount(r: u32, span: u32) -> u32 {
-  return u32(spanField(r, span, 2u));
-}
-
-fn isWellFormed(r: u32, span: u32) -> bool {
-  return spanField(r, span, 3u) == 1;
-}
 
 fn numberAt(r: u32, which: u32) -> f32 {
   return numbers[r * NUMBERS_PER_ROLLOUT + which];

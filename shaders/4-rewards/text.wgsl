@@ -17,11 +17,6 @@ fn textByte(text: Text, k: u32) -> u32 {
   return (truth[i / 4u] >> (8u * (i & 3u))) & 255u;
 }
 
-// The bytes of a span as they stand; empty where it is missing.
-fn spanBytes(r: u32, span: u32) -> Text {
-  return Text(0u, r, spanStart(r, span), spanEnd(r, span) - spanStart(r, span));
-}
-
 fn isPunctuation(b: u32) -> bool {
   return (b == 46u) | (b == 44u) | (b == 33u) | (b == 63u) | (b == 34u) | (b == 39u) | (b - 58u < 2u);
 }

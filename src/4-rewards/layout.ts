@@ -12,13 +12,15 @@ function constant(name: string): number {
 /** `<prefix>_COUNT` is how many there are, not one of them. */
 const numbered = (prefix: string) =>
   Object.fromEntries(
-    [...text.matchAll(new RegExp(`^const ${prefix}_(?!COUNT )(\\w+) = (\\d+)u;$`, 'gm'))].map(([, name, value]) => [
-      name!.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
-      Number(value),
-    ]),
+    [...text.matchAll(new RegExp(`^const ${prefix}_(?!COUNT |ROW )(\\w+) = (\\d+)u;$`, 'gm'))].map(
+      ([, name, value]) => [
+        name!.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+        Number(value),
+      ],
+    ),
   );
 
-/** Index of a span by name: completion, think, box, answer, point, zoom, grammar. */
+/** Slots of the spans that are no tags: completion, grammar, missing. Those of tags: tagTable.ts. */
 export const SPANS: Readonly<Record<string, number>> = numbered('SPAN');
 /** Index of a number by name: boxCount, pointCount, answerIsNumber, answer, words, tokens, truncated, malformed. */
 export const NUMBERS: Readonly<Record<string, number>> = numbered('NUMBER');
@@ -26,6 +28,16 @@ export const NUMBERS: Readonly<Record<string, number>> = numbered('NUMBER');
 export const TRUTH: Readonly<Record<string, number>> = numbered('TRUTH');
 
 export const SPAN_COUNT = constant('SPAN_COUNT');
+export const SPAN_ROW = constant('SPAN_ROW');
+export const MAX_TAGS = constant('MAX_TAGS');
+export const TAG_WORDS = constant('TAG_WORDS');
+export const MAX_OCCURRENCES = constant('MAX_OCCURRENCES');
+export const MAX_ACTIONS = constant('MAX_ACTIONS');
+export const BOX_TAGS_AT = constant('BOX_TAGS_AT');
+export const POINT_TAGS_AT = constant('POINT_TAGS_AT');
+export const ACTIONS_AT = constant('ACTIONS_AT');
+export const ACTION_TAGS_AT = constant('ACTION_TAGS_AT');
+export const TAG_NUMBERS_AT = constant('TAG_NUMBERS_AT');
 export const NUMBERS_PER_ROLLOUT = constant('NUMBERS_PER_ROLLOUT');
 export const BOXES_AT = constant('BOXES_AT');
 export const POINTS_AT = constant('POINTS_AT');

@@ -54,7 +54,8 @@ async function valuesOf(name: string, { parsed, signals, units }: SignalSources)
   const { rollouts, maxTokens, lengths, tokens } = parsed;
   const token = (values: ArrayLike<number>): Signal => ({ shape: 'token', values: Float32Array.from(values) });
   if (name === 'token') return token(tokens);
-  if (name === 'tokenSpans') return token(await parsed.tokenSpans.read());
+  // Bit 0 (the completion) says what the mask says; without it a float holds 24 tags exactly.
+  if (name === 'tokenSpans') return token(Array.from(await parsed.tokenSpans.read(), (bits) => bits & ~1));
   if (name === 'mask') {
     const given = signals.get('mask')?.values;
     const live = (i: number) => i % maxTokens < lengths[Math.floor(i / maxTokens)]!;

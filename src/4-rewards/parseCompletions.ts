@@ -1,9 +1,11 @@
-// What: sampled tokens → bytes, spans and numbers on the device (the grammar of DESIGN §3).
+// What: sampled tokens → bytes, spans and numbers on the device (a grammar of grammars/*.json).
 // Formula: bytesPerRollout = min(T · bytes of the longest token, MAX_BYTES_PER_ROLLOUT), rounded up to a multiple of 4. A
 // completion that is longer is cut there and flagged in `numbers` (truncated, 2).
 // Shapes: tokens [R × T], lengths [R].
 import type { Compute, DeviceArray } from '../gpu/compute.ts';
-import { NUMBERS_PER_ROLLOUT, SPAN_COUNT } from './layout.ts';
+import type { Grammar } from './grammar.ts';
+import { NUMBERS_PER_ROLLOUT, SPAN_COUNT, SPAN_ROW } from './layout.ts';
+import { spanNames, spanSlot, tagTable } from './tagTable.ts';
 import type { ParsedCompletions } from './types.ts';
 
 export const MAX_BYTES_PER_ROLLOUT = 16_384;
@@ -21,6 +23,7 @@ export interface CompletionsToParse {
   /** [R] 1 where no stop token came; absent = nowhere. */
   readonly truncated?: Uint8Array;
   readonly tokenBytes: TokenBytes;
+  readonly grammar: Grammar;
   /** A coordinate of this size is the far edge of the picture: 1, 100, 1000; 0 = pixels of the model's input. */
   readonly coordinateScale: number;
   /** Side of the square model input in pixels, or [width, height]. */
@@ -53,6 +56,17 @@ function tokenTable(compute: Compute, { offsets, bytes }: TokenBytes): TokenTabl
   return table;
 }
 
+/** So is the table of tags, once per device and grammar. */
+const tagTables = new WeakMap<Compute, WeakMap<Grammar, DeviceArray>>();
+
+function uploadedTags(compute: Compute, grammar: Grammar): DeviceArray {
+  let known = tagTables.get(compute);
+  if (!known) tagTables.set(compute, (known = new WeakMap()));
+  let table = known.get(grammar);
+  if (!table) known.set(grammar, (table = compute.upload(tagTable(grammar))));
+  return table;
+}
+
 function coordinateSize({ coordinateScale, imageSize }: CompletionsToParse): readonly [number, number] {
   if (!(coordinateScale >= 0))
     throw new Error(`coordinate_scale is ${coordinateScale}; it must be 0 (pixels) or more.`);
@@ -62,7 +76,7 @@ function coordinateSize({ coordinateScale, imageSize }: CompletionsToParse): rea
 
 /** The caller destroys the result. */
 export async function parseCompletions(compute: Compute, given: CompletionsToParse): Promise<ParsedCompletions> {
-  const { tokens, lengths, maxTokens, truncated, tokenBytes } = given;
+  const { tokens, lengths, maxTokens, truncated, tokenBytes, grammar } = given;
   const rollouts = lengths.length;
   if (tokens.length !== rollouts * maxTokens) {
     throw new Error(`The parser got ${tokens.length} tokens for ${rollouts} rollouts of ${maxTokens}.`);
@@ -85,24 +99,29 @@ export async function parseCompletions(compute: Compute, given: CompletionsToPar
     i % 2 === 0 ? lengths[i >> 1]! : (truncated?.[i >> 1] ?? 0),
   );
   const [coordinateWidth, coordinateHeight] = coordinateSize(given);
+  const names = spanNames(grammar);
   const { spans, numbers, tokenSpans } = (await compute.run('4-rewards/parseSpans', {
-    params: { rollouts, maxTokens, bytesPerRollout, coordinateWidth, coordinateHeight },
+    params: {
+      ...{ rollouts, maxTokens, bytesPerRollout, coordinateWidth, coordinateHeight },
+      tagCount: grammar.tags.length,
+      answerSlot: spanSlot(names, 'answer'),
+    },
     inputs: {
       completionBytes: completionBytes!,
       tokenStarts: tokenStarts!,
       byteCounts: byteCounts!,
       lengths: lengthPairs,
+      tags: uploadedTags(compute, grammar),
     },
     outputs: {
-      spans: rollouts * SPAN_COUNT * 4,
+      spans: rollouts * SPAN_ROW + SPAN_COUNT * 4,
       numbers: rollouts * NUMBERS_PER_ROLLOUT,
       tokenSpans: rollouts * maxTokens,
     },
     dispatch: { invocations: rollouts },
   })) as { spans: DeviceArray; numbers: DeviceArray; tokenSpans: DeviceArray };
-  tokenStarts!.destroy();
   byteCounts!.destroy();
-  const arrays = { completionBytes: completionBytes!, spans, numbers, tokenSpans };
+  const arrays = { completionBytes: completionBytes!, tokenStarts: tokenStarts!, spans, numbers, tokenSpans };
   const destroy = () => Object.values(arrays).forEach((array) => array.destroy());
-  return { ...arrays, bytesPerRollout, rollouts, maxTokens, tokens, lengths, destroy };
+  return { ...arrays, grammar, spanNames: names, bytesPerRollout, rollouts, maxTokens, tokens, lengths, destroy };
 }

@@ -19,7 +19,7 @@ export interface RewardPictures {
 }
 
 export interface RewardSources extends SignalSources {
-  readonly parsed: SignalSources['parsed'] & Pick<ParsedCompletions, 'bytesPerRollout'>;
+  readonly parsed: SignalSources['parsed'] & Pick<ParsedCompletions, 'bytesPerRollout' | 'spanNames'>;
   /** [P] */
   readonly truths: readonly Truth[];
   /** Asked for only where a reward says `// Needs: picture`. */

@@ -2,7 +2,9 @@
 // Shapes: column [R]. An edited reward also reports a loop that ran into its cap (gpu/wgsl/loopGuard.ts).
 import type { Compute, DeviceArray, HostArray } from '../gpu/compute.ts';
 import { LOOP_CAP, OVERRUN } from '../gpu/wgsl/loopGuard.ts';
+import { kernelSource } from '../gpu/kernels.ts';
 import type { Reward } from './registry.ts';
+import { spanConstants } from './tagTable.ts';
 
 export interface RewardParams {
   readonly rollouts: number;
@@ -36,6 +38,8 @@ export async function rawColumn(
   reward: Reward,
   params: Readonly<Record<string, number>> & RewardParams,
   inputs: RewardInputs,
+  /** Slot → name of the grammar's spans (ParsedCompletions). */
+  spanNames: readonly string[],
 ): Promise<Float32Array> {
   const { kernel, needsBatch, name } = reward;
   const edited = typeof kernel !== 'string';
@@ -44,6 +48,7 @@ export async function rawColumn(
     params,
     inputs,
     outputs: { column: params.rollouts, ...(edited && { [OVERRUN]: 1 }) },
+    constants: spanConstants(edited ? kernel.wgsl : kernelSource(kernel).wgsl, spanNames),
     dispatch: needsBatch ? { workgroups: 1 } : { invocations: params.rollouts },
   });
   try {

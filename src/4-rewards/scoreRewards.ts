@@ -45,7 +45,7 @@ export async function scoreRewards(
 ): Promise<RewardTable> {
   const given = usesOf(asked);
   const { parsed, truths, generations } = given;
-  const { rollouts, completionBytes, spans, numbers } = parsed;
+  const { rollouts, completionBytes, spans, numbers, spanNames } = parsed;
   if (truths.length * generations !== rollouts) {
     throw new Error(`There are ${rollouts} rollouts for ${truths.length} prompts of ${generations} generations.`);
   }
@@ -55,7 +55,7 @@ export async function scoreRewards(
   for (const use of readyRewards(given.uses, given, given.edited)) {
     const { reward, as, weight } = use;
     const { params, inputs } = await rewardInputs(use, { ...given, signals });
-    const raw = await rawColumn(compute, reward, params, { completionBytes, spans, numbers, ...inputs });
+    const raw = await rawColumn(compute, reward, params, { completionBytes, spans, numbers, ...inputs }, spanNames);
     checkFinite(as, raw, generations);
     const column = { name: as, range: reward.range, weight, ...splitScorable(raw) };
     signals.set(`reward/${as}`, { shape: 'rollout', values: column.values });

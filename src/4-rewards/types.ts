@@ -2,6 +2,7 @@
 // Shapes: P prompts, G generations, R = P·G rollouts (rollout r = p·G + g), T tokens.
 import type { Box } from '../1-image/types.ts';
 import type { DeviceArray } from '../gpu/compute.ts';
+import type { Grammar } from './grammar.ts';
 
 /** A fact about a picture; `kind` and `weight` are for rewards that tell facts apart. */
 export interface Fact {
@@ -41,12 +42,20 @@ export interface ParsedCompletions {
   /** [R × bytesPerRollout/4] u32, four bytes a word, little endian. */
   readonly completionBytes: DeviceArray;
   readonly bytesPerRollout: number;
-  /** [R × SPAN_COUNT × 4] i32: start, end (bytes, end exclusive; −1 = missing), occurrences, well-formed flag. */
+  /** The form by which they were read; slot → name of the span ('' = unused). */
+  readonly grammar: Grammar;
+  readonly spanNames: readonly string[];
+  /**
+   * [R × SPAN_ROW, and the grammar] i32: SPAN_COUNT rows start, end (bytes, end exclusive; −1 = missing), opening tags,
+   * well-formed flag; then the closed spans in order.
+   */
   readonly spans: DeviceArray;
   /** [R × NUMBERS_PER_ROLLOUT] f32: counts, answer number, boxes and points as fractions of the picture. */
   readonly numbers: DeviceArray;
-  /** [R × T] i32: bit s = the token lies in span s (SPANS of layout.ts). */
+  /** [R × T] i32: bit s = the token lies in the span of slot s. */
   readonly tokenSpans: DeviceArray;
+  /** [R × (T + 1)] i32: first byte of each token, and the end. */
+  readonly tokenStarts: DeviceArray;
   readonly rollouts: number;
   readonly maxTokens: number;
   /** [R × T] and [R], as they were sampled. */

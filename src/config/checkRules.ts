@@ -7,7 +7,7 @@ import { lossProblem } from './axes/loss.ts';
 import { ConfigError, nearestName } from './checkValue.ts';
 import { combinationProblems } from './combinations.ts';
 import type { Config } from './config.ts';
-import { USE_LEAVES, useLeaf } from './knobTable.ts';
+import { USE_LEAVES, leafOfAxis } from './knobTable.ts';
 import { leavesOf, usesIn } from './leaves.ts';
 import { ALWAYS_THERE, missingSignals, namesOf } from './missingSignals.ts';
 import { knobsOfUse } from './readUses.ts';
@@ -73,7 +73,7 @@ function* viewProblems(config: Config): Generator<string> {
     for (const { as, own } of allUses(config)) {
       const named = (own as Record<string, unknown>)[kind];
       if (typeof named !== 'string' || there.includes(named)) continue;
-      const { name } = useLeaf(kind);
+      const { name } = leafOfAxis(kind);
       yield `${as}.${kind} is '${named}', but there is no such ${kind}; did you mean '${nearestName(named, there)}', or is it missing in ${name}?`;
     }
   }
@@ -90,7 +90,7 @@ function surroundings(config: Config): Surroundings {
 function* blockProblems(config: Config): Generator<string> {
   const around = surroundings(config);
   for (const axis of BLOCK_AXES) {
-    for (const use of usesIn(config, useLeaf(axis))) {
+    for (const use of usesIn(config, leafOfAxis(axis))) {
       const own = ownOf(axis, use);
       const problem = blocksIn(axis).get(use.block)?.problem?.(own, around);
       if (problem) yield problem.startsWith(own.as) ? problem : `${own.as}: ${problem}`;

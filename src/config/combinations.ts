@@ -2,7 +2,7 @@
 // read the same. A rule about one block alone stands in the block (`problem`). Blocks are named by their file.
 import type { Config } from './config.ts';
 import type { BlockAxis } from './knob.ts';
-import { useLeaf } from './knobTable.ts';
+import { leafOfAxis } from './knobTable.ts';
 import { getLeaf } from './setLeaf.ts';
 import { ownOf, usesOf } from './uses.ts';
 
@@ -60,7 +60,7 @@ export function* combinationProblems(config: Config): Generator<string> {
   for (const { axis, first, second, why } of ORDERS) {
     const blocks = usesOf(config, axis).map(({ block }) => block);
     const [a, b] = [blocks.lastIndexOf(first), blocks.indexOf(second)];
-    if (a >= 0 && b >= 0 && a > b) yield `${useLeaf(axis).name}: put ${first} in front of ${second}; ${why}.`;
+    if (a >= 0 && b >= 0 && a > b) yield `${leafOfAxis(axis).name}: put ${first} in front of ${second}; ${why}.`;
   }
   for (const { axis, block, leaf, is, why, remedy } of CLASHES) {
     const [use] = named(config, axis, block);

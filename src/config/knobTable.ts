@@ -21,7 +21,7 @@ export const KNOBS: ReadonlyMap<string, KnobEntry> = new Map(entries.map((entry)
 export const USE_LEAVES: readonly KnobEntry[] = entries.filter(({ knob }) => knob.kind === 'blocks');
 
 /** The leaf that holds the uses of an axis. */
-export const useLeaf = (axis: BlockAxis): KnobEntry => USE_LEAVES.find(({ knob }) => knob.axis === axis)!;
+export const leafOfAxis = (axis: BlockAxis): KnobEntry => USE_LEAVES.find(({ knob }) => knob.axis === axis)!;
 
 export function knobEntry(name: string): KnobEntry {
   const entry = KNOBS.get(name);

@@ -49,12 +49,14 @@ export interface MissingSignal extends NeededSignal {
   readonly remedy: string;
 }
 
-/** Columns are made by stage 4: one for each use of a reward. */
+/** Columns are made by stage 4, one for each use of a reward and in their order: a reward reads those in front of it. */
 function missingColumn(config: Config, needed: NeededSignal): MissingSignal[] {
   const rewards = usesOf(config, 'reward').map(({ as }) => as);
   const wanted = needed.signal.slice('reward/'.length);
-  if (rewards.includes(wanted)) return [];
-  return [{ ...needed, remedy: `add ${wanted} to reward_funcs, or name one of ${rewards.join(', ')}` }];
+  const [at, by] = [rewards.indexOf(wanted), rewards.indexOf(needed.neededBy)];
+  if (at < 0) return [{ ...needed, remedy: `add ${wanted} to reward_funcs, or name one of ${rewards.join(', ')}` }];
+  if (by < 0 || at < by) return [];
+  return [{ ...needed, remedy: at === by ? 'name another reward' : `put ${wanted} in front of ${needed.neededBy}` }];
 }
 
 function remedyOf(signal: SignalName): string {
@@ -63,7 +65,10 @@ function remedyOf(signal: SignalName): string {
   return `add a view or a vector named ${from}, for example views=patchDrop:${from}`;
 }
 
-/** Needed signals that nobody makes. */
+/** Units come with a sampler, an action or a grammar; which of them a run has is seen when it samples. */
+const isSignal = (signal: SignalName) => !signal.startsWith('unit/');
+
+/** Needed signals that nobody makes, or not in time. */
 export function missingSignals(config: Config): readonly MissingSignal[] {
   const needed = neededSignals(config);
   const names = namesOf(config);
@@ -73,7 +78,7 @@ export function missingSignals(config: Config): readonly MissingSignal[] {
     names,
   );
   const columns = needed.filter(({ signal }) => signal.startsWith('reward/'));
-  const others = missing.flatMap((signal) => {
+  const others = missing.filter(isSignal).flatMap((signal) => {
     const [by = { signal, neededBy: 'A probe' }] = needed.filter((one) => one.signal === signal);
     return [by];
   });

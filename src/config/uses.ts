@@ -5,7 +5,7 @@ import type { Facts, Own } from '../blocks/block.ts';
 import { ConfigError } from './checkValue.ts';
 import type { Config } from './config.ts';
 import type { BlockAxis, BlockUse, UseValue } from './knob.ts';
-import { useLeaf } from './knobTable.ts';
+import { leafOfAxis } from './knobTable.ts';
 import { usesIn } from './leaves.ts';
 import { knobsOfUse, nameOf, ownKnobs } from './readUses.ts';
 
@@ -17,7 +17,7 @@ export interface NamedUse {
 }
 
 export const usesOf = (config: Config, axis: BlockAxis): readonly NamedUse[] =>
-  usesIn(config, useLeaf(axis)).map((use) => ({ ...use, as: nameOf(use) }));
+  usesIn(config, leafOfAxis(axis)).map((use) => ({ ...use, as: nameOf(use) }));
 
 /** All knobs of a use by name; those that it does not set have their default. */
 export function ownOf(axis: BlockAxis, use: BlockUse): Own {
@@ -34,7 +34,7 @@ export interface UsedBlock<Block extends Facts = Facts> {
 export const blocksOf = <A extends keyof BlockOf>(config: Config, axis: A): readonly UsedBlock<BlockOf[A]>[] =>
   usesOf(config, axis).map((use) => {
     const block = blocksIn(axis).get(use.block);
-    if (!block) throw new ConfigError(`There is no block '${use.block}' (${useLeaf(axis).name}).`);
+    if (!block) throw new ConfigError(`There is no block '${use.block}' (${leafOfAxis(axis).name}).`);
     return { block, own: ownOf(axis, use) };
   });
 

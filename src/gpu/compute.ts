@@ -29,6 +29,8 @@ export interface KernelRun {
   /** Outputs by WGSL variable name: an element count (a new array, zero-filled) or an array to write (read_write). */
   readonly outputs: Readonly<Record<string, number | DeviceArray>>;
   readonly dispatch: Dispatch;
+  /** u32 constants that the source uses and does not declare (`SPAN_CAPTION`); each set of values is a pipeline of its own. */
+  readonly constants?: Readonly<Record<string, number>>;
 }
 
 export interface KernelSource {

@@ -127,6 +127,11 @@ export function checkRun(layout: KernelLayout, run: KernelRun): void {
       if (!Number.isInteger(given) || given < 0) fail(`the length of '${name}' is ${given}.`);
     } else if (typeOf(given) !== type) fail(`'${name}' is array<${type}> but ${typeOf(given)} was given.`);
   }
+  for (const [name, value] of Object.entries(run.constants ?? {})) {
+    if (!/^[A-Z][A-Z0-9_]*$/.test(name) || !Number.isInteger(value) || value < 0) {
+      fail(`the constant ${name} = ${value} is no whole number under a name in capitals.`);
+    }
+  }
   for (const name of Object.keys(run.params)) {
     if (!layout.fields.has(name)) fail(`params has no field '${name}' (it has: ${listed(layout.fields.keys())}).`);
   }

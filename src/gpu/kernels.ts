@@ -51,6 +51,12 @@ export function assembleKernel(name: string, text: string): KernelSource {
 
 export const kernelSource = (name: string): KernelSource => assembleKernel(name, shaderText(name));
 
+/** With u32 constants declared at its end, so that line numbers stay true. */
+export function withConstants(source: KernelSource, constants: Readonly<Record<string, number>> = {}): KernelSource {
+  const lines = Object.entries(constants).map(([name, value]) => `const ${name}: u32 = ${value}u;`);
+  return lines.length === 0 ? source : { ...source, wgsl: [source.wgsl, ...lines].join('\n') };
+}
+
 /** File and line in that file of a line (1-based) of an assembled source. */
 export function locateLine(source: KernelSource, line: number): { readonly file: string; readonly line: number } {
   const lines = source.wgsl.split('\n');

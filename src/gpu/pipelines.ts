@@ -30,9 +30,10 @@ export class PipelineCache {
     private readonly software: boolean,
   ) {}
 
-  named(name: string, source: () => KernelSource): Promise<Pipeline> {
-    let pipeline = this.byName.get(name);
-    if (!pipeline) this.byName.set(name, (pipeline = compile(this.device, source, this.software)));
+  /** `key` is the name, and the constants where there are some. */
+  named(key: string, source: () => KernelSource): Promise<Pipeline> {
+    let pipeline = this.byName.get(key);
+    if (!pipeline) this.byName.set(key, (pipeline = compile(this.device, source, this.software)));
     return pipeline;
   }
 

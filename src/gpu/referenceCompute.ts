@@ -90,7 +90,7 @@ export class ReferenceCompute implements Compute {
       buffers[name] = widen(isHostArray(array) ? array : (array as CpuArray).data);
       if (name in run.outputs) outputs[name] = array as CpuArray;
     }
-    reference(run.params, buffers);
+    reference({ ...run.params, ...run.constants }, buffers);
     for (const [name, array] of Object.entries(outputs)) array.data.set(buffers[name]!);
     return outputs;
   }

@@ -6,7 +6,7 @@ import type { MemoryStatistics } from './deviceMemory.ts';
 import { dispatchSize } from './dispatchSize.ts';
 import { DeviceLostError, KernelError, OutOfMemoryError } from './errors.ts';
 import { checkRun, packParams, typeOfHostArray } from './kernelLayout.ts';
-import { kernelSource } from './kernels.ts';
+import { kernelSource, withConstants } from './kernels.ts';
 import { PipelineCache } from './pipelines.ts';
 import type { Pipeline } from './pipelines.ts';
 import { PendingCalls } from './pendingCalls.ts';
@@ -83,8 +83,13 @@ export class WebGpuCompute implements Compute {
   }
 
   run(kernel: string | KernelSource, run: KernelRun): Promise<Record<string, DeviceArray>> {
-    const named = typeof kernel === 'string';
-    const ready = named ? this.pipelines.named(kernel, () => kernelSource(kernel)) : this.pipelines.edited(kernel);
+    const { constants } = run;
+    const ready =
+      typeof kernel === 'string'
+        ? this.pipelines.named(constants ? `${kernel} ${JSON.stringify(constants)}` : kernel, () =>
+            withConstants(kernelSource(kernel), constants),
+          )
+        : this.pipelines.edited(withConstants(kernel, constants));
     const before = this.previous;
     // No await between a run's push and pop of error scopes: they are a stack of the device.
     const submitted = ready.then(async (pipeline) => {

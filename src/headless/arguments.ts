@@ -30,7 +30,7 @@ export const HELP = `npm run train -- --image FILE --question TEXT --answer TEXT
   --provider NAME        wasm, webgpu or auto
   --seed S               seed of the whole run
   --recipe NAME|FILE     grpo, dr_grpo, dapo, gspo, cispo, rloo, or a JSON file
-  --set name=value       any setting by its name; again for several
+  --set name=value       any setting by its name, a knob of a reward or another block as format.weight; again for several
   --json FILE            one JSON line per step (TRL's metric names), last {"before": …, "after": …}; - = standard output
   --record FILE          the run as a recording that the page can play (public/recorded/first-run.rollscope)
   --help

@@ -1,6 +1,7 @@
 // What: completions from plain texts for tests: one token a byte, or a table of token texts.
 import { parseCompletions } from '../../src/4-rewards/parseCompletions.ts';
 import type { CompletionsToParse, TokenBytes } from '../../src/4-rewards/parseCompletions.ts';
+import { grammarByName } from '../../src/4-rewards/grammars.ts';
 import type { Compute } from '../../src/gpu/compute.ts';
 
 export function tokenBytesOf(pieces: readonly string[]): TokenBytes {
@@ -26,11 +27,12 @@ export function tokensOfTexts(texts: readonly string[]) {
   return { tokens, lengths: Int32Array.from(encoded, ({ length }) => length), maxTokens };
 }
 
-/** coordinate_scale 100 unless given. */
+/** coordinate_scale 100 and the default grammar unless given. */
 export const parseTexts = (compute: Compute, texts: readonly string[], options: Partial<CompletionsToParse> = {}) =>
   parseCompletions(compute, {
     ...tokensOfTexts(texts),
     tokenBytes: byteTokens,
+    grammar: grammarByName('think_box_answer'),
     coordinateScale: 100,
     imageSize: 64,
     ...options,

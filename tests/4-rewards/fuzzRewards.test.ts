@@ -104,7 +104,9 @@ test('damaged rewards never hang or crash the device', { timeout: 600_000 }, asy
       const ready = { reward, as: name, weight: 1, knobs, signals: reward.signals };
       const { params, inputs } = await rewardInputs(ready, { ...sources, signals: new Map(blank) });
       const completions = { completionBytes: completionBytes!, spans: spans!, numbers: numbers! };
-      expect((await rawColumn(compute, reward, params, { ...completions, ...inputs })).length).toBe(3);
+      expect((await rawColumn(compute, reward, params, { ...completions, ...inputs }, parsed.spanNames)).length).toBe(
+        3,
+      );
       counts.ended++;
     } catch (error) {
       expect((error as Error).message).toMatch(/\S+ \S+/);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_BOXES, NUMBERS, NUMBERS_PER_ROLLOUT, SPAN_COUNT, SPANS } from '../../src/4-rewards/layout.ts';
+import { grammarByName } from '../../src/4-rewards/grammars.ts';
+import { MAX_BOXES, NUMBERS, NUMBERS_PER_ROLLOUT, SPAN_COUNT, SPAN_ROW } from '../../src/4-rewards/layout.ts';
 import { parseCompletions } from '../../src/4-rewards/parseCompletions.ts';
+import { spanSlot, tagTable } from '../../src/4-rewards/tagTable.ts';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
 import { checkKernel } from '../gpu/checkKernel.ts';
 import { testCompute } from '../gpu/nodeDevice.ts';
@@ -10,10 +12,17 @@ import { parseTexts, tokenBytesOf, tokensOfTexts } from './completionFixtures.ts
 const parse = async (text: string, options = {}) => {
   const parsed = await parseTexts(new ReferenceCompute(), [text], options);
   const [spans, numbers] = [await parsed.spans.read(), await parsed.numbers.read()];
-  const span = (name: string) => [...spans.subarray(SPANS[name]! * 4, SPANS[name]! * 4 + 4)];
+  const slot = (name: string) => spanSlot(parsed.spanNames, name);
+  const span = (name: string) => [...spans.subarray(slot(name) * 4, slot(name) * 4 + 4)];
+  const listed = Array.from(
+    { length: numbers[NUMBERS['occurrences']!]! },
+    (_, k) => parsed.spanNames[spans[(SPAN_COUNT + k) * 4]!]!,
+  );
   const bytes = new TextEncoder().encode(text);
   return {
+    slot,
     span,
+    listed,
     text: (name: string) => new TextDecoder().decode(bytes.subarray(span(name)[0], span(name)[1])),
     number: (name: string) => numbers[NUMBERS[name]!]!,
     boxes: Array.from({ length: numbers[0]! }, (_, i) => [...numbers.subarray(8 + 4 * i, 12 + 4 * i)]),
@@ -29,7 +38,8 @@ describe('the grammar', () => {
     expect(found.text('answer')).toBe(' 1,234.5 ');
     expect(found.boxes).toEqual([[0.25, 0.5, 0.75, 1]]);
     expect([found.number('answerIsNumber'), found.number('answer')]).toEqual([1, 1234.5]);
-    expect(found.span('grammar')).toEqual([0o123, 0, 0, 1]);
+    expect(found.span('grammar')).toEqual([0, 0, 0, 1]);
+    expect(found.listed).toEqual(['think', 'box', 'answer']);
     expect(found.number('words')).toBe(8);
   });
 
@@ -47,7 +57,8 @@ describe('the grammar', () => {
     expect((await parse('<answer></answer>')).span('answer')).toEqual([8, 8, 1, 1]);
     const twice = await parse('<answer>a</answer><answer>b</answer>');
     expect([twice.text('answer'), ...twice.span('answer').slice(2)]).toEqual(['a', 2, 1]);
-    expect((await parse('<answer>x</answer><think>y</think>')).span('grammar')[0]).toBe(0o31);
+    const turned = await parse('<answer>x</answer><think>y</think>');
+    expect([turned.span('grammar')[0], turned.listed]).toEqual([1, ['answer', 'think']]);
     expect((await parse('hey <think>x</think>')).span('grammar')[2]).toBe(3);
     expect((await parse('<THINK>x</Think>')).text('think')).toBe('x');
     expect((await parse('<think >x</think>')).span('think')[0]).toBe(-1);
@@ -91,7 +102,7 @@ describe('the grammar', () => {
 
   it('knows which token lies in which span, and marks what was cut', async () => {
     const parsed = await parse('<think>ab</think><answer>c</answer>');
-    const bit = (name: string) => [...parsed.tokenSpans].filter((bits) => bits & (1 << SPANS[name]!)).length;
+    const bit = (name: string) => [...parsed.tokenSpans].filter((bits) => bits & (1 << parsed.slot(name))).length;
     expect([bit('completion'), bit('think'), bit('answer')]).toEqual([35, 2, 1]);
     expect((await parse('<think>ab</think>', { maxBytes: 8 })).number('truncated')).toBe(2);
     expect((await parse('<think>', { truncated: Uint8Array.of(1) })).number('truncated')).toBe(1);
@@ -136,6 +147,7 @@ describe('kernels', () => {
   it('agree with their references on random tags, ragged lengths and any size', async () => {
     const random = randomInputs();
     const tokenBytes = tokenBytesOf(PIECES);
+    const grammar = grammarByName('think_box_answer');
     const words = new Uint8Array(Math.ceil(tokenBytes.bytes.length / 4) * 4);
     words.set(tokenBytes.bytes);
     for (const rollouts of [1, 64, 65, 300]) {
@@ -158,15 +170,19 @@ describe('kernels', () => {
       const pairs = Int32Array.from({ length: 2 * rollouts }, (_, i) => (i % 2 ? i & 2 && 1 : lengths[i >> 1]!));
       await checkKernel({
         kernel: '4-rewards/parseSpans',
-        params: { rollouts, maxTokens, bytesPerRollout, coordinateWidth: 100, coordinateHeight: 50 },
+        params: {
+          ...{ rollouts, maxTokens, bytesPerRollout, coordinateWidth: 100, coordinateHeight: 50 },
+          ...{ tagCount: grammar.tags.length, answerSlot: 5 },
+        },
         inputs: {
           completionBytes: completionBytes!,
           tokenStarts: tokenStarts!,
           byteCounts: byteCounts!,
           lengths: pairs,
+          tags: tagTable(grammar),
         },
         outputs: {
-          spans: rollouts * SPAN_COUNT * 4,
+          spans: rollouts * SPAN_ROW + SPAN_COUNT * 4,
           numbers: rollouts * NUMBERS_PER_ROLLOUT,
           tokenSpans: rollouts * maxTokens,
         },
@@ -179,7 +195,8 @@ describe('kernels', () => {
     const texts = ['<box>1 2 3 4</box>', '', '<answer>7</answer>'];
     const gpu = await testCompute();
     const tokenBytes = tokenBytesOf(PIECES);
-    const given = { tokens: new Int32Array(8), lengths: Int32Array.of(4, 4), maxTokens: 4, tokenBytes };
+    const grammar = grammarByName('think_box_answer');
+    const given = { tokens: new Int32Array(8), lengths: Int32Array.of(4, 4), maxTokens: 4, tokenBytes, grammar };
     const first = await parseCompletions(gpu, { ...given, coordinateScale: 1, imageSize: 1 });
     first.destroy();
     const before = { ...gpu.memory };
@@ -191,7 +208,7 @@ describe('kernels', () => {
     expect([...(await a.spans.read())]).toEqual([...(await b.spans.read())]);
     a.destroy();
     const { tokens, lengths } = tokensOfTexts(texts);
-    const wrong = { tokens, lengths, maxTokens: 3, tokenBytes, coordinateScale: 1, imageSize: 1 };
+    const wrong = { tokens, lengths, maxTokens: 3, tokenBytes, grammar, coordinateScale: 1, imageSize: 1 };
     await expect(parseCompletions(gpu, wrong)).rejects.toThrow(/tokens for 3 rollouts/);
   });
 });

@@ -1,13 +1,16 @@
 // What: one reward on a few texts, and a large random batch for comparing every reward shader with its reference.
 import type { Signal, Signals } from '../../src/blocks/signals.ts';
+import { grammarByName } from '../../src/4-rewards/grammars.ts';
 import { rewardByName } from '../../src/4-rewards/registry.ts';
 import type { Reward } from '../../src/4-rewards/registry.ts';
 import { rewardInputs } from '../../src/4-rewards/rewardInputs.ts';
 import type { RewardPictures, RewardSources } from '../../src/4-rewards/rewardInputs.ts';
 import { knobsOf } from '../../src/4-rewards/rewardUses.ts';
 import { scoreRewards } from '../../src/4-rewards/scoreRewards.ts';
+import { spanConstants } from '../../src/4-rewards/tagTable.ts';
 import type { ParsedCompletions, Truth } from '../../src/4-rewards/types.ts';
 import type { Compute, DeviceArray } from '../../src/gpu/compute.ts';
+import { kernelSource } from '../../src/gpu/kernels.ts';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
 import { checkKernel } from '../gpu/checkKernel.ts';
 import { testCompute } from '../gpu/nodeDevice.ts';
@@ -16,6 +19,8 @@ import { parseTexts } from './completionFixtures.ts';
 
 export interface ScoreOptions {
   readonly knobs?: Readonly<Record<string, number>>;
+  /** 'think_box_answer' where none is given. */
+  readonly grammar?: string;
   readonly signals?: (size: number) => Readonly<Record<string, Float32Array>>;
   readonly pictures?: RewardPictures;
 }
@@ -24,7 +29,7 @@ export interface ScoreOptions {
 export async function scores(name: string, truth: Truth, texts: readonly string[], options: ScoreOptions = {}) {
   const columns: number[][] = [];
   for (const compute of [await testCompute(), new ReferenceCompute()]) {
-    const parsed = await parseOnHost(compute, texts);
+    const parsed = await parseOnHost(compute, texts, options.grammar);
     const table = await scoreRewards(compute, {
       parsed,
       truths: [truth],
@@ -45,14 +50,19 @@ export async function scores(name: string, truth: Truth, texts: readonly string[
 }
 
 /** Parsed by the reference, which parseSpans.test.ts compares with the shader: compiling that one takes a while. */
-async function parseOnHost(compute: Compute, texts: readonly string[]): Promise<ParsedCompletions> {
-  const parsed = await parseTexts(new ReferenceCompute(), texts);
+async function parseOnHost(
+  compute: Compute,
+  texts: readonly string[],
+  grammar = 'think_box_answer',
+): Promise<ParsedCompletions> {
+  const parsed = await parseTexts(new ReferenceCompute(), texts, { grammar: grammarByName(grammar) });
   const copy = async (array: DeviceArray) => compute.upload(await array.read());
   const arrays = {
     completionBytes: await copy(parsed.completionBytes),
     spans: await copy(parsed.spans),
     numbers: await copy(parsed.numbers),
     tokenSpans: await copy(parsed.tokenSpans),
+    tokenStarts: await copy(parsed.tokenStarts),
   };
   return { ...parsed, ...arrays, destroy: () => Object.values(arrays).forEach((array) => array.destroy()) };
 }
@@ -115,14 +125,19 @@ const randomPictures = (random: Random, prompts: number): RewardPictures => ({
 });
 
 /** Shader against reference at 1 rollout, one workgroup, one more, several; random truths, signals and ragged masks. */
-export async function checkReward(name: string, knobs: Readonly<Record<string, number>> = {}, abs = 2e-6) {
+export async function checkReward(
+  name: string,
+  knobs: Readonly<Record<string, number>> = {},
+  abs = 2e-6,
+  grammar = 'think_box_answer',
+) {
   let worst = 0;
   const random = randomInputs();
   const reward = rewardByName(name);
   for (const rollouts of [1, 64, 65, 130]) {
     const generations = rollouts % 5 === 0 ? 5 : 1;
     const texts = Array.from({ length: rollouts }, () => randomText(random));
-    const parsed = await parseTexts(new ReferenceCompute(), texts);
+    const parsed = await parseTexts(new ReferenceCompute(), texts, { grammar: grammarByName(grammar) });
     const prompts = rollouts / generations;
     const sources: RewardSources = {
       ...{ parsed, generations },
@@ -142,6 +157,7 @@ export async function checkReward(name: string, knobs: Readonly<Record<string, n
       inputs: { completionBytes: completionBytes!, spans: spans!, numbers: numbers!, ...inputs },
       outputs: { column: rollouts },
       dispatch: { invocations: rollouts },
+      constants: spanConstants(kernelSource(`4-rewards/${name}`).wgsl, parsed.spanNames),
       tolerance: { abs, rel: 1e-5 },
     });
     parsed.destroy();

@@ -38,7 +38,7 @@ describe('rewards', () => {
   });
 
   it('share one layout', () => {
-    expect([SPANS['completion'], SPANS['grammar']]).toEqual([0, 6]);
+    expect([SPANS['completion'], SPANS['grammar']]).toEqual([0, 25]);
   });
 });
 

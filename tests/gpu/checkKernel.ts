@@ -16,6 +16,7 @@ export interface KernelCase {
   /** A length: a poisoned output. An array: its initial values (updated in place, not poisoned). */
   readonly outputs: Readonly<Record<string, number | HostArray>>;
   readonly dispatch: Dispatch;
+  readonly constants?: Readonly<Record<string, number>>;
   /** Instead of the compute of the test file. */
   readonly compute?: Compute;
   readonly tolerance?: { readonly abs: number; readonly rel: number };
@@ -39,14 +40,14 @@ export function poisoned(type: ElementType, length: number): HostArray {
 
 /** Runs kernel and reference on the same data; compares nothing. */
 export async function runBoth(kernelCase: KernelCase): Promise<Omit<KernelResult, 'worst'>> {
-  const { kernel, params, inputs, dispatch } = kernelCase;
+  const { kernel, params, inputs, dispatch, constants } = kernelCase;
   const compute = kernelCase.compute ?? (await testCompute());
   const types = new Map(reflectKernel(kernelSource(kernel)).storage.map(({ name, type }) => [name, type]));
   const initial = Object.entries(kernelCase.outputs).map(
     ([name, given]) => [name, isHostArray(given) ? given : poisoned(types.get(name) ?? 'f32', given)] as const,
   );
   const arrays = Object.fromEntries(initial.map(([name, data]) => [name, compute.upload(data)]));
-  await compute.run(kernel, { params, inputs, outputs: arrays, dispatch });
+  await compute.run(kernel, { params, inputs, outputs: arrays, dispatch, ...(constants && { constants }) });
   const outputs: Record<string, HostArray> = {};
   for (const [name, array] of Object.entries(arrays)) {
     outputs[name] = await array.read();
@@ -54,7 +55,7 @@ export async function runBoth(kernelCase: KernelCase): Promise<Omit<KernelResult
   }
   const buffers: Record<string, ReferenceArray> = {};
   for (const [name, data] of [...Object.entries(inputs), ...initial]) buffers[name] = widen(data);
-  (await loadReference(kernel))(params, buffers);
+  (await loadReference(kernel))({ ...params, ...constants }, buffers);
   const expected = Object.fromEntries(initial.map(([name]) => [name, buffers[name]!]));
   return { outputs, expected };
 }

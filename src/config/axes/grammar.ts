@@ -1,16 +1,13 @@
 // What: axis "grammar": the form that a completion must have, and what its numbers mean.
+import { GRAMMARS } from '../grammars.ts';
 import { choice, integer } from '../knob.ts';
 
 export const grammarKnobs = {
-  grammar: choice(
-    'think_box_answer',
-    ['think_box_answer', 'box_answer', 'think_answer', 'answer', 'box', 'think_point_answer'],
-    {
-      unit: '',
-      doc: 'Spans that the format reward asks for, in this order; zooms may stand in front.',
-      source: 'DESIGN §3',
-    },
-  ),
+  grammar: choice('think_box_answer', [...GRAMMARS.keys()], {
+    unit: '',
+    doc: 'The tags that an answer has, in their order; the parser finds them and the format reward asks for them.',
+    source: 'src/4-rewards/grammars',
+  }),
   coordinate_scale: integer(100, {
     min: 0,
     max: 1000,

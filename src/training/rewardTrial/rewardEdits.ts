@@ -1,13 +1,12 @@
 // What: the visitor's reward shaders by name. A text is tried on a device that is thrown away before the run takes it, so a
 // shader that does not compile, never ends or writes NaN is refused, and the run goes on with the one before.
+import { grammarByName } from '../../4-rewards/grammars.ts';
 import { blankSignal } from '../../4-rewards/packSignals.ts';
 import { parseCompletions } from '../../4-rewards/parseCompletions.ts';
 import { rewardByName } from '../../4-rewards/registry.ts';
 import { scoreRewards } from '../../4-rewards/scoreRewards.ts';
 import { testReward } from './testReward.ts';
-import type { TrialPlace } from './testReward.ts';
-
-export type RewardEdits = Readonly<Record<string, string>>;
+import type { TrialPlace } from './types.ts';
 
 /** A shader of the visitor's that cannot be used. */
 export class RewardRefused extends Error {
@@ -35,6 +34,7 @@ export async function tryReward(place: TrialPlace, name: string, wgsl: string): 
     lengths: new Int32Array(2),
     maxTokens: 1,
     tokenBytes: policy.tokenizer.tokenBytes,
+    grammar: grammarByName(place.config.grammar.grammar),
     coordinateScale: 1,
     imageSize: 1,
   });

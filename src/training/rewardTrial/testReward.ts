@@ -1,7 +1,6 @@
 // What: a reward on trial: compiled and run on a second device that is thrown away, over the answers of the last step (two
 // empty ones before the first), with a time limit. The engine's own device never sees a shader that fails here.
 import type { Signal } from '../../blocks/signals.ts';
-import { grammarKnobs } from '../../4-rewards/grammarKnobs.ts';
 import { blankSignal, hasSignal, signalsOf } from '../../4-rewards/packSignals.ts';
 import { rewardByName } from '../../4-rewards/registry.ts';
 import type { Reward } from '../../4-rewards/registry.ts';
@@ -11,51 +10,15 @@ import { knobsOf, missingSignal, signalsOfUse } from '../../4-rewards/rewardUses
 import { NOT_SCORABLE, rawColumn, RewardError, splitScorable } from '../../4-rewards/runReward.ts';
 import type { RewardInputs } from '../../4-rewards/runReward.ts';
 import type { ParsedCompletions } from '../../4-rewards/types.ts';
-import type { PolicyInfo, PolicyTokenizer } from '../../2-policy/types.ts';
 import type { Rollouts } from '../../3-rollouts/types.ts';
-import type { Config } from '../../config/config.ts';
 import type { Compute } from '../../gpu/compute.ts';
-import type { Signals } from '../../blocks/signals.ts';
-import type { Drawn } from '../../blocks/step.ts';
-import type { GroupView, RewardProblem, RewardTrial } from '../protocol.ts';
-import type { RewardEdits } from './rewardEdits.ts';
+import type { RewardTrial } from '../protocol.ts';
 import { error, judge, NO_WEBGPU, problemsOf } from './rewardProblems.ts';
 import { modelPictures } from '../step/modelPictures.ts';
 import { parseRollouts } from '../step/scoreCompletions.ts';
+import type { LastAnswers, RewardOnTrial, TrialPlace, TrialResult } from './types.ts';
 
 export const TIME_LIMIT_MS = 20_000;
-
-/** The last step as it was scored. */
-export interface ScoredStep {
-  readonly drawn: readonly Drawn[];
-  readonly rollouts: Rollouts;
-  /** What the probes gave. */
-  readonly signals: Signals;
-  readonly groups: readonly GroupView[];
-}
-
-export interface RewardOnTrial {
-  readonly name: string;
-  readonly wgsl: string;
-  /** Values of its knobs; those that are absent have the default of the header. */
-  readonly knobs: Readonly<Record<string, number>>;
-}
-
-export interface TrialPlace {
-  readonly compute: Compute;
-  readonly policy: { readonly info: PolicyInfo; readonly tokenizer: PolicyTokenizer };
-  readonly config: Config;
-  readonly edits: RewardEdits;
-  readonly scored: ScoredStep | null;
-  /** Makes the device that is thrown away. */
-  readonly createCompute: () => Promise<Compute>;
-  readonly timeLimitMs?: number;
-}
-
-export interface TrialResult {
-  readonly problems: readonly RewardProblem[];
-  readonly trials: readonly RewardTrial[];
-}
 
 interface TrialData {
   /** The buffers of the completions, on the host. */
@@ -89,7 +52,7 @@ async function dataOf({ compute, policy, config, scored }: TrialPlace): Promise<
 }
 
 /** The columns of the last step, which other rewards may read. */
-function columnsOf(scored: ScoredStep | null): [string, Signal][] {
+function columnsOf(scored: LastAnswers | null): [string, Signal][] {
   const rewards = scored?.groups.flatMap(({ rollouts }) => rollouts.map((rollout) => rollout.rewards)) ?? [];
   return Object.keys(rewards[0] ?? {}).map((name) => [
     `reward/${name}`,
@@ -115,7 +78,7 @@ async function columnOn(
 ): Promise<Float32Array> {
   const use = { reward, as: reward.name, weight: 1, knobs, signals: signalsOfUse(reward) };
   const { params, inputs } = await rewardInputs(use, sources);
-  return rawColumn(compute, reward, params, { ...completions, ...inputs });
+  return rawColumn(compute, reward, params, { ...completions, ...inputs }, sources.parsed.spanNames);
 }
 
 function emptyRollouts(padId: number): Rollouts {
@@ -147,11 +110,8 @@ async function onThrowAwayDevice<T>(place: TrialPlace, work: (compute: Compute) 
   }
 }
 
-function knobValues(place: TrialPlace, reward: Reward, own: RewardOnTrial['knobs']): Record<string, number> {
-  const format = reward.name === 'format' ? grammarKnobs(place.config.grammar.grammar) : {};
-  const known = Object.entries({ ...format, ...own }).filter(([name]) =>
-    reward.knobs.some((knob) => knob.name === name),
-  );
+function knobValues(reward: Reward, own: RewardOnTrial['knobs']): Record<string, number> {
+  const known = Object.entries(own).filter(([name]) => reward.knobs.some((knob) => knob.name === name));
   return knobsOf(reward, Object.fromEntries(known));
 }
 
@@ -162,7 +122,7 @@ export async function testReward(place: TrialPlace, { name, wgsl, knobs }: Rewar
     const data = await dataOf(place);
     const sources = sourcesFor(reward, data.sources, !place.scored);
     const raw = await onThrowAwayDevice(place, (compute) =>
-      columnOn(compute, reward, knobValues(place, reward, knobs), { ...data, sources }),
+      columnOn(compute, reward, knobValues(reward, knobs), { ...data, sources }),
     );
     // A rollout that it does not score is not out of its range.
     const judged = raw.map((value) => (value === NOT_SCORABLE ? reward.range[0] : value));
@@ -181,13 +141,13 @@ async function columnBefore(place: TrialPlace, name: string, data: TrialData): P
   if (known.every((value) => value !== undefined)) return known;
   try {
     const reward = rewardByName(name, place.edits);
-    return splitScorable(await columnOn(place.compute, reward, knobValues(place, reward, {}), data)).values;
+    return splitScorable(await columnOn(place.compute, reward, knobValues(reward, {}), data)).values;
   } catch {
     return null;
   }
 }
 
-function trialsOf({ groups }: ScoredStep, before: ArrayLike<number> | null, after: Float32Array): RewardTrial[] {
+function trialsOf({ groups }: LastAnswers, before: ArrayLike<number> | null, after: Float32Array): RewardTrial[] {
   let r = 0;
   return groups.flatMap(({ promptId, rollouts }) =>
     rollouts.map(({ text }, rollout) => {

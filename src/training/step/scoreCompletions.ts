@@ -3,8 +3,8 @@
 import type { Box, Picture } from '../../1-image/types.ts';
 import type { PolicyInfo, PolicyTokenizer } from '../../2-policy/types.ts';
 import type { Rollouts } from '../../3-rollouts/types.ts';
-import { grammarKnobs } from '../../4-rewards/grammarKnobs.ts';
-import { BOXES_AT, MAX_BOXES, NUMBERS, NUMBERS_PER_ROLLOUT, SPAN_COUNT, SPANS } from '../../4-rewards/layout.ts';
+import { grammarByName } from '../../4-rewards/grammars.ts';
+import { BOXES_AT, MAX_BOXES, NUMBERS, NUMBERS_PER_ROLLOUT, SPAN_ROW } from '../../4-rewards/layout.ts';
 import { parseCompletions } from '../../4-rewards/parseCompletions.ts';
 import { signalsOf } from '../../4-rewards/packSignals.ts';
 import type { RewardUse } from '../../4-rewards/rewardUses.ts';
@@ -14,7 +14,7 @@ import type { Signals, UnitsByKind } from '../../blocks/signals.ts';
 import type { Config } from '../../config/config.ts';
 import { rewardUsesOf } from '../../config/uses.ts';
 import type { Compute } from '../../gpu/compute.ts';
-import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
+import type { RewardEdits } from '../../4-rewards/registry.ts';
 import { modelPictures } from './modelPictures.ts';
 
 export interface Scorer {
@@ -37,9 +37,6 @@ export interface FoundInText {
   readonly spans: Readonly<Record<string, string>>;
 }
 
-/** Spans that are the text as a whole say nothing new. */
-const FOUND_SPANS = Object.entries(SPANS).filter(([name]) => name !== 'completion' && name !== 'grammar');
-
 export interface ScoredCompletions {
   readonly table: RewardTable;
   /** [R] */
@@ -49,18 +46,11 @@ export interface ScoredCompletions {
   readonly spanNames: readonly string[];
 }
 
-const SPAN_NAMES = Object.entries(SPANS)
-  .sort(([, a], [, b]) => a - b)
-  .map(([name]) => name);
-
-/** The uses of the configuration; the format reward has the knobs that the grammar means. */
+/** The uses of the configuration. */
 const usesOf = (config: Config): RewardUse[] =>
-  rewardUsesOf(config).map(({ block, knobs, ...use }) => {
-    const format = block === 'format' ? grammarKnobs(config.grammar.grammar) : {};
-    return { ...use, name: block, knobs: { ...format, ...knobs } };
-  });
+  rewardUsesOf(config).map(({ block, ...use }) => ({ ...use, name: block }));
 
-async function readFound({ rollouts, bytesPerRollout, ...arrays }: ParsedCompletions): Promise<FoundInText[]> {
+async function readFound({ rollouts, bytesPerRollout, grammar, ...arrays }: ParsedCompletions): Promise<FoundInText[]> {
   const [words, spans, numbers] = await Promise.all([
     arrays.completionBytes.read(),
     arrays.spans.read(),
@@ -73,8 +63,8 @@ async function readFound({ rollouts, bytesPerRollout, ...arrays }: ParsedComplet
       const at = BOXES_AT + 4 * b;
       return [row[at]!, row[at + 1]!, row[at + 2]!, row[at + 3]!] as const;
     });
-    const texts = FOUND_SPANS.flatMap(([name, at]): [string, string][] => {
-      const span = (r * SPAN_COUNT + at) * 4;
+    const texts = grammar.tags.flatMap(({ name }, at): [string, string][] => {
+      const span = r * SPAN_ROW + (1 + at) * 4;
       const [start, end] = [spans[span]!, spans[span + 1]!];
       const text = bytes.subarray(r * bytesPerRollout + start, r * bytesPerRollout + end);
       return start < 0 ? [] : [[name, new TextDecoder().decode(text).trim()]];
@@ -92,6 +82,7 @@ export function parseRollouts(
   return parseCompletions(compute, {
     ...{ tokens, lengths, maxTokens, truncated },
     tokenBytes: policy.tokenizer.tokenBytes,
+    grammar: grammarByName(config.grammar.grammar),
     coordinateScale: config.grammar.coordinate_scale,
     imageSize: policy.info.imageSize,
   });
@@ -121,7 +112,7 @@ export async function scoreCompletions(
       pictures: () => modelPictures(compute, policy.info.imageSize, places.map(picturesOf)),
     });
     const tokenSpans = (await parsed.tokenSpans.read()) as Int32Array;
-    return { table, found: await readFound(parsed), tokenSpans, spanNames: SPAN_NAMES };
+    return { table, found: await readFound(parsed), tokenSpans, spanNames: parsed.spanNames };
   } finally {
     parsed.destroy();
   }

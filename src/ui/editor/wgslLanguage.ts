@@ -3,6 +3,7 @@
 import { completeFromList } from '@codemirror/autocomplete';
 import { HighlightStyle, LanguageSupport, StreamLanguage, syntaxHighlighting } from '@codemirror/language';
 import { tags } from '@lezer/highlight';
+import { GRAMMARS } from '../../config/grammars.ts';
 
 const words = (text: string) => new Set(text.split(' '));
 const KEYWORDS = words(
@@ -13,7 +14,7 @@ const TYPES = words(
 );
 /** What the prelude and WGSL offer to a reward. */
 const NAMES =
-  'boxCount boxAt truthBoxCount truthBox pointCount pointAt truthPointCount truthPoint hasSpan spanCount spanStart spanEnd isWellFormed numberAt tokenCount tokenSignal unitSignal unitCount rolloutSignal promptSignal notScorable hasTruthAnswer truthAnswer truthIsNumber truthNumber acceptedCount acceptedAnswer factCount factText factKind factWeight captionCount truthCaption hasQuality truthQuality pictureSide hasPicture pixelAt spanBytes trimmed contains linearIndex iou giou SPAN_THINK SPAN_BOX SPAN_ANSWER SIGNAL_MASK SIGNAL_LOG_PROB SIGNAL_ENTROPY SIGNAL_TOKEN params column abs min max clamp select mix exp log sqrt floor round sign pow length dot';
+  'boxCount boxAt truthBoxCount truthBox pointCount pointAt truthPointCount truthPoint hasSpan spanCount spanStart spanEnd isWellFormed numberAt tokenCount tokenSignal unitSignal unitCount rolloutSignal promptSignal notScorable hasTruthAnswer truthAnswer truthIsNumber truthNumber acceptedCount acceptedAnswer factCount factText factKind factWeight captionCount truthCaption hasQuality truthQuality pictureSide hasPicture pixelAt spanBytes trimmed contains linearIndex iou giou occurrenceCount occurrenceSpan occurrenceBytes isInSpan tagBoxCount tagBox tagPointCount tagPoint hasTagNumber tagNumber SIGNAL_MASK SIGNAL_LOG_PROB SIGNAL_ENTROPY SIGNAL_TOKEN params column abs min max clamp select mix exp log sqrt floor round sign pow length dot';
 
 interface State {
   depth: number;
@@ -60,7 +61,13 @@ const colours = HighlightStyle.define([
   { tag: tags.function(tags.variableName), color: 'var(--curve-0)' },
 ]);
 
+/** SPAN_<TAG> of every tag that a grammar has. */
+const SPAN_NAMES = new Set(
+  [...GRAMMARS.values()].flatMap(({ tags: own }) => own.map(({ name }) => `SPAN_${name.toUpperCase()}`)),
+);
+
 const completions = completeFromList([
+  ...[...SPAN_NAMES].sort().map((label) => ({ label, type: 'constant' })),
   ...NAMES.split(' ').map((label) => ({ label, type: 'function' })),
   ...[...KEYWORDS, ...TYPES].map((label) => ({ label, type: 'keyword' })),
 ]);

@@ -56,11 +56,18 @@ export const PICTURES = {
   factsHelp: 'One a line; a reward can look for them in the thoughts of the policy.',
   factsExample: 'the dog is brown',
   grammar: 'The form that the rewards ask for',
-  spans: {
-    think: '<think>…</think>',
-    box: '<box>x0 y0 x1 y1</box>',
-    answer: '<answer>…</answer>',
+  /** What a tag holds, by the content that its grammar states; anything else is text. */
+  contents: {
+    number: '42',
+    box: 'x0 y0 x1 y1',
+    boxes: 'x0 y0 x1 y1',
+    point: 'x y',
+    points: 'x y',
+    list: 'a, b, …',
+    triples: 'object, attribute, value; …',
+    ranking: 'first ⏎ second ⏎ …',
   } as Readonly<Record<string, string>>,
+  mayBeLeftOut: 'What stands in brackets may be left out.',
   scale: (scale: number) =>
     scale === 0 ? 'Coordinates in pixels.' : `Coordinates from 0 to ${scale}, from the upper left corner.`,
 

@@ -1,0 +1,69 @@
+// What: how a grammar cuts a span into units: the texts behind which the next unit begins.
+import type { UnitKind } from '../blocks/signals.ts';
+
+/** Kinds that a text can be cut into; turns and nodes come from the sampler. */
+export const TEXT_UNITS = ['step', 'sentence', 'item'] as const satisfies readonly UnitKind[];
+
+export interface UnitRule {
+  readonly kind: (typeof TEXT_UNITS)[number];
+  /** The tag whose spans are cut; 'completion' = the whole text. */
+  readonly in: string;
+  /** The next unit begins behind one of these; the longest that fits counts. */
+  readonly after: readonly string[];
+  /** Only where white space or the end of the span follows: the point of 3.5 ends no sentence. */
+  readonly atSpace: boolean;
+  /** Each one counts, also where nothing stands between two: an empty line is an item that is missing. */
+  readonly each: boolean;
+}
+
+export const MAX_SEPARATORS = 8;
+export const MAX_SEPARATOR_BYTES = 12;
+const FIELDS = ['kind', 'in', 'after', 'atSpace', 'each'];
+
+type Fail = (detail: string) => never;
+
+export function parseUnits(given: unknown, spans: readonly string[], fail: Fail): UnitRule[] {
+  if (given === undefined) return [];
+  if (!Array.isArray(given)) return fail(`'units' is a list of rules {"kind", "in", "after"}.`);
+  const rules = (given as readonly unknown[]).map((rule, at) => readRule(rule, at, spans, fail));
+  const twice = rules.find(({ kind }, at) => rules.findIndex((other) => other.kind === kind) < at);
+  if (twice) fail(`units of the kind '${twice.kind}' are described twice; keep one rule.`);
+  return rules;
+}
+
+function readRule(value: unknown, at: number, spans: readonly string[], fail: Fail): UnitRule {
+  const rule = (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
+  const kind = rule['kind'] as UnitRule['kind'];
+  if (!TEXT_UNITS.includes(kind)) {
+    fail(
+      `unit rule ${at + 1} is of the kind ${JSON.stringify(kind)}; a text is cut into ${TEXT_UNITS.join(', ')} (turns and nodes come from the sampler).`,
+    );
+  }
+  const extra = Object.keys(rule).find((field) => !FIELDS.includes(field));
+  if (extra !== undefined) fail(`the rule for '${kind}' has a field '${extra}'; there are: ${FIELDS.join(', ')}.`);
+  const span = rule['in'];
+  if (typeof span !== 'string' || !spans.includes(span)) {
+    fail(`the rule for '${kind}' cuts ${JSON.stringify(span)}, which is no tag; there are: ${spans.join(', ')}.`);
+  }
+  const { after } = rule;
+  const count = Array.isArray(after) ? after.length : 0;
+  if (count === 0 || count > MAX_SEPARATORS) {
+    fail(`the rule for '${kind}' needs 1 to ${MAX_SEPARATORS} texts in 'after', such as [".", "\\n"].`);
+  }
+  for (const text of after as readonly unknown[]) {
+    const bytes = typeof text === 'string' ? new TextEncoder().encode(text).length : 0;
+    if (bytes === 0 || bytes > MAX_SEPARATOR_BYTES) {
+      fail(
+        `the rule for '${kind}' cuts behind ${JSON.stringify(text)}; give a text of 1 to ${MAX_SEPARATOR_BYTES} bytes.`,
+      );
+    }
+  }
+  for (const word of ['atSpace', 'each']) {
+    if (!['boolean', 'undefined'].includes(typeof rule[word]))
+      fail(`'${word}' of the rule for '${kind}' is true or false.`);
+  }
+  return {
+    ...{ kind, in: span as string, after: after as string[] },
+    ...{ atSpace: rule['atSpace'] === true, each: rule['each'] === true },
+  };
+}
