@@ -11,9 +11,10 @@ import { StageGate, StepAbandoned } from './stageGate.ts';
 import { StageTimer } from './stageTimer.ts';
 import { policyOf } from './runState.ts';
 import { keepOfStep, prepareStep } from '../step/stepState.ts';
-import type { Places, PreparedStep } from '../step/stepState.ts';
+import type { PreparedStep } from '../step/stepState.ts';
 import { trainStep } from '../trainStep.ts';
 import type { StepEngine, StepRecord } from '../step/stepTypes.ts';
+import type { Drawn } from '../../blocks/step.ts';
 import type { Config } from '../../config/config.ts';
 import type { Metrics } from '../../9-curves/stepMetrics.ts';
 
@@ -123,17 +124,12 @@ export class RunLoop {
     }
   }
 
-  private places(): Places {
-    const { prompts, run } = this.host;
-    const pool = prompts.filter(({ split }) => split === 'train').map(placeOf);
-    const draw = ({ data, sampling }: Config) => {
-      const count = data.generation_batch_size / sampling.num_generations;
-      const { seed, shuffle_dataset: shuffle } = data;
-      const drawn = drawPrompts({ seed, step: run!.step, count, total: pool.length, shuffle });
-      // Prompts that repeat stand side by side: stage 2 computes their prefix once.
-      return drawn.sort((a, b) => a - b).map((i) => pool[i]!);
-    };
-    return { pool, draw };
+  private drawn({ data, sampling }: Config, pool: readonly Drawn[]): Drawn[] {
+    const count = data.generation_batch_size / sampling.num_generations;
+    const { seed, shuffle_dataset: shuffle } = data;
+    const drawn = drawPrompts({ seed, step: this.host.run!.step, count, total: pool.length, shuffle });
+    // Prompts that repeat stand side by side: stage 2 computes their prefix once.
+    return drawn.sort((a, b) => a - b).map((i) => pool[i]!);
   }
 
   private async oneStep(): Promise<void> {
@@ -141,7 +137,8 @@ export class RunLoop {
     const { compute, policy } = await host.engine();
     const run = host.run!;
     const last = host.history.last?.metrics ?? null;
-    const prepared = prepareStep(host.config, run, last, this.places());
+    const pool = host.prompts.filter(({ split }) => split === 'train').map(placeOf);
+    const prepared = prepareStep(host.config, run, last, (config) => this.drawn(config, pool), pool);
     const timer = new StageTimer(run.step + 1, this.gate, (event) => host.emit(event));
     try {
       const { config, drawn, vectors } = prepared;

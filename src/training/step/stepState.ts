@@ -22,13 +22,6 @@ export interface PreparedStep {
 
 type Last = Watched<unknown>['last'];
 
-/** Where a step's places come from. */
-export interface Places {
-  draw(config: Config): readonly Drawn[];
-  /** Every prompt that may be drawn. */
-  readonly pool: readonly Drawn[];
-}
-
 const LEAVES: Leaves = { get: getLeaf, set: withLeaf };
 
 /** Vectors of the recipe that the run does not have yet start from the policy; those that the recipe dropped go. */
@@ -45,7 +38,14 @@ function vectorsOf(config: Config, { vectors }: RunState): Map<VectorName, KeptV
   return kept;
 }
 
-export function prepareStep(base: Config, run: RunState, last: Last, places: Places): PreparedStep {
+/** `pool`: every prompt that may be drawn, as a place. */
+export function prepareStep(
+  base: Config,
+  run: RunState,
+  last: Last,
+  draw: (config: Config) => readonly Drawn[],
+  pool: readonly Drawn[] = [],
+): PreparedStep {
   const blocks: Record<string, unknown> = { ...run.blocks };
   const { seed } = base.data;
   const watched = (block: Keeps<unknown>, as: string): Watched<unknown> => {
@@ -61,9 +61,9 @@ export function prepareStep(base: Config, run: RunState, last: Last, places: Pla
     Object.assign(metrics, moved.metrics);
   }
   for (const { name, a } of diffConfigs(config, base)) if (typeof a === 'number') metrics[`control/${name}`] = a;
-  let drawn = places.draw(config);
+  let drawn = draw(config);
   for (const { block, own } of blocksOf(config, 'data'))
-    drawn = block.draw?.(drawn, { ...watched(block, own.as), config, pool: places.pool }, own) ?? drawn;
+    drawn = block.draw?.(drawn, { ...watched(block, own.as), config, pool }, own) ?? drawn;
   return { config, drawn, vectors: vectorsOf(config, run), blocks, metrics };
 }
 
