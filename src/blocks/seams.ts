@@ -80,6 +80,8 @@ export interface TokenWeights {
 /** src/6-loss/terms: further shares of the loss. */
 export interface LossTerm<K extends Knobs = Knobs> extends Facts<K> {
   terms(step: Inner, own: Own<K>): Promise<readonly Term[]>;
+  /** Tokens of its rows that the divisor of a policy loss over the batch's tokens counts, too (AHPO); absent = none. */
+  sharedTokens?(step: Scored, own: Own<K>): number;
 }
 
 /** Plain data and typed arrays that a block keeps between steps; part of checkpoints and run files. */
@@ -97,11 +99,17 @@ export interface Watched<S> {
 
 /** src/data/rules: the drawn places of a step, one after the other. */
 export interface DataRule<K extends Knobs = Knobs, S = unknown> extends Facts<K>, Keeps<S> {
-  draw?(given: readonly Drawn[], run: Watched<S> & { readonly config: Config }, own: Own<K>): readonly Drawn[];
+  draw?(given: readonly Drawn[], run: Watched<S> & Around, own: Own<K>): readonly Drawn[];
   /** Rollouts that the group statistics or the loss leave out; absent = none. */
   keep?(scored: Scored, own: Own<K>): Kept;
   /** What it keeps of a finished step (replay buffers, pass rates); absent = nothing. */
   after?(state: S, scored: Scored, own: Own<K>): S;
+}
+
+export interface Around {
+  readonly config: Config;
+  /** Every prompt that may be drawn, each as a place of its own. */
+  readonly pool: readonly Drawn[];
 }
 
 export interface Kept {

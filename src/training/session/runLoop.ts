@@ -124,14 +124,12 @@ export class RunLoop {
     }
   }
 
-  private drawn({ data, sampling }: Config): Drawn[] {
-    const { prompts, run } = this.host;
-    const train = prompts.filter(({ split }) => split === 'train');
+  private drawn({ data, sampling }: Config, pool: readonly Drawn[]): Drawn[] {
     const count = data.generation_batch_size / sampling.num_generations;
     const { seed, shuffle_dataset: shuffle } = data;
-    const drawn = drawPrompts({ seed, step: run!.step, count, total: train.length, shuffle });
+    const drawn = drawPrompts({ seed, step: this.host.run!.step, count, total: pool.length, shuffle });
     // Prompts that repeat stand side by side: stage 2 computes their prefix once.
-    return drawn.sort((a, b) => a - b).map((i) => placeOf(train[i]!));
+    return drawn.sort((a, b) => a - b).map((i) => pool[i]!);
   }
 
   private async oneStep(): Promise<void> {
@@ -139,7 +137,8 @@ export class RunLoop {
     const { compute, policy } = await host.engine();
     const run = host.run!;
     const last = host.history.last?.metrics ?? null;
-    const prepared = prepareStep(host.config, run, last, (config) => this.drawn(config));
+    const pool = host.prompts.filter(({ split }) => split === 'train').map(placeOf);
+    const prepared = prepareStep(host.config, run, last, (config) => this.drawn(config, pool), pool);
     const timer = new StageTimer(run.step + 1, this.gate, (event) => host.emit(event));
     try {
       const { config, drawn, vectors } = prepared;
