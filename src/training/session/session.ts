@@ -217,6 +217,7 @@ export class TrainingSession implements RunHost {
     if (reload && !(await this.load(this.files))) return false;
     const { policy } = await this.engine();
     this.lastStep = null;
+    this.scored = null;
     this.run = fromCheckpoint(checkpoint, policy.info.thetaLength);
     this.history.replace(checkpoint.history);
     this.setState('ready');
