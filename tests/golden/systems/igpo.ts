@@ -93,7 +93,8 @@ async function advantageOf({ token_reward, mask, group }: Grouped, name: string,
 
 export const adapter: GoldenAdapter<Gains | Placed | Grouped> = {
   system: 'IGPO',
-  /** The file's notes: a toy tokenizer placed the rewards, so their number of tokens means nothing. */
+  leavesOut:
+    'number_of_tokens: a toy tokenizer placed the rewards, and by the notes of the file only their order and values mean anything',
   reduce(output) {
     if (typeof output !== 'object' || output === null) return output;
     return Object.fromEntries(Object.entries(output).filter(([key]) => key !== 'number_of_tokens'));
