@@ -1,4 +1,4 @@
-// What: whether the completion has the form of the grammar: its tags in its order, each as often as it says, and nothing else.
+// What: whether the completion has the form of the grammar: its tags in its order, each as often as it allows, and nothing else.
 // Formula: 1 if no span closes before one that should follow it, no tag is nested, crossing, unclosed or stray, each tag stands
 // min to max times, each span that is wanted or stands there holds text and, with nothing_outside, only white space stands
 // outside; spans of boxes or points must hold nothing but those (one each, where the content is `box` or `point`). What an

@@ -1,6 +1,6 @@
 // What: where everything stands in the buffers that reward shaders read. Twin: src/4-rewards/layout.ts (a test compares).
 // Shapes: R rollouts, r = prompt·generations + g; P prompts; T tokens (params.maxTokens).
-//   completionBytes (R, params.bytesPerRollout) bytes, four a word, little endian.
+//   completionBytes (R, params.bytesPerRollout) bytes, four per word, little endian.
 //   spans (R, SPAN_ROW): SPAN_COUNT rows of 4: start, end (bytes, end exclusive, the text between the tags of the first pair;
 //     −1 = missing), number of opening tags, 1 if opening and closing tags alternate. SPAN_COMPLETION is the whole text, the
 //     tags of the grammar stand in slots 1…MAX_TAGS in its order, SPAN_MISSING is never found. SPAN_GRAMMAR holds instead:

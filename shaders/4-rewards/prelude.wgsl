@@ -40,7 +40,7 @@ fn tokenCount(r: u32) -> u32 {
   return u32(numberAt(r, NUMBER_TOKENS));
 }
 
-// What column[r] is set to where the reward has nothing to say about a rollout (None in TRL): it is left out of the sum.
+// What column[r] is set to where the reward cannot score a rollout (None in TRL): it is left out of the sum.
 fn notScorable() -> f32 {
   return -3.0e38;
 }

@@ -1,4 +1,4 @@
-// What: an image file → Picture: rotated by its EXIF tag, alpha flattened on white, at most MAX_SIDE pixels a side.
+// What: an image file → Picture: rotated by its EXIF tag, alpha flattened on white, at most MAX_SIDE pixels per side.
 // Runs in a worker of a browser (createImageBitmap, OffscreenCanvas). Every failure is one sentence for the visitor.
 import { readImageHeader } from './imageHeader.ts';
 import type { ImageHeader } from './imageHeader.ts';

@@ -1,5 +1,5 @@
 // What: the policy as the later stages see it: frozen quantised network + θ. No stage sees a session or a tensor of ORT.
-// Shapes: P prompts, G generations, R = P·G rows, S prefix slots, T row tokens, C cache slots, K ids a position,
+// Shapes: P prompts, G generations, R = P·G rows, S prefix slots, T row tokens, C cache slots, K ids per position,
 // D hidden size, V vocabulary, n parameters in θ.
 import type { DeviceArray } from '../gpu/compute.ts';
 import type { PixelTensor } from '../1-image/types.ts';
@@ -43,7 +43,7 @@ export interface PolicyTokenizer {
 /** A prompt ready for the network: token ids (image placeholders in place) and the features of its pictures. */
 export interface PreparedPrompt {
   readonly ids: Int32Array;
-  /** One array [imageTokens × D] a picture, in order. */
+  /** One array [imageTokens × D] per picture, in order. */
   readonly imageFeatures: readonly Float32Array[];
 }
 

@@ -1,4 +1,4 @@
-// What: a grammar (the form of an answer) from its JSON: the tags in order, what they hold, how often they stand, and the units
+// What: a grammar (the format of an answer) from its JSON: the tags in order, what they hold, how often they occur, and the units
 //   into which their texts are cut. A bad one is refused in one sentence that names the tag and the remedy.
 import type { UnitKind } from '../blocks/signals.ts';
 import { MAX_TAGS } from './layout.ts';
@@ -25,9 +25,9 @@ export interface GrammarTag {
   /** How often it stands; max Infinity = as often as the policy likes, 0 = the tag is known and must not stand. */
   readonly min: number;
   readonly max: number;
-  /** It asks for something (a zoom) and says nothing about the answer: its boxes are kept apart, its content is free. */
+  /** It requests something (a zoom) and is not part of the answer: its boxes are kept apart, its content is free. */
   readonly isAction: boolean;
-  /** Tags stand in the order of their ranks; those of one rank in any order among themselves. */
+  /** Tags occur in the order of their ranks; those of one rank in any order among themselves. */
   readonly rank: number;
 }
 

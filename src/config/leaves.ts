@@ -31,7 +31,7 @@ function* entriesOf(config: Config): Generator<LeafEntry> {
 
 const made = new WeakMap<Config, { readonly rewards: object; readonly leaves: ReadonlyMap<string, LeafEntry> }>();
 
-/** In the order of the pipeline; the knobs of a use stand behind the list that it is in. */
+/** In the order of the pipeline; the knobs of a use follow the list that it is in. */
 export function leavesOf(config: Config): ReadonlyMap<string, LeafEntry> {
   const known = made.get(config);
   if (known?.rewards === rewardsKnown()) return known.leaves;
