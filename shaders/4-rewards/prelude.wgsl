@@ -1,4 +1,4 @@
-// What: what every reward shader stands on: the buffers 1–6 and functions to read them. Twin: prelude.ref.ts.
+// What: what every reward shader builds on: the buffers 1–6 and functions to read them. Twin: prelude.ref.ts.
 // A reward is one file: a header with `// Reward: name`, `// Range: [a, b]`, `// Knob: name = default, min, max, description`
 // lines and `// Uses: common/dispatch, 4-rewards/prelude`; `override WORKGROUP_SIZE: u32 = 64;`; a struct with the fields
 // rollouts, generations, maxTokens, bytesPerRollout (u32), then one f32 field a knob, as `params` (binding 0); and an entry

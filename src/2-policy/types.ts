@@ -31,7 +31,7 @@ export interface PolicyTokenizer {
   encodePrompt(question: string, numImages: number): Int32Array;
   encode(text: string): Int32Array;
   decode(ids: ArrayLike<number>): string;
-  /** One picture as it stands in a prompt, with `imageTokenId` where its features go. */
+  /** One picture as it appears in a prompt, with `imageTokenId` where its features go. */
   readonly pictureIds: Int32Array;
   readonly imageTokenId: number;
   readonly stopIds: readonly number[];
@@ -67,12 +67,12 @@ export interface Rows {
   dispose(): void;
 }
 
-/** What came back to a row in mid-completion (a crop, a tool result). It is no part of the completion and has no target. */
+/** What was returned to a row in the middle of a completion (a crop, a tool result). It is not part of the completion and has no target. */
 export interface Observation {
   readonly row: number;
-  /** Tokens of the completion that stand before it, 1 … length − 1. */
+  /** Tokens of the completion that come before it, 1 … length − 1. */
   readonly after: number;
-  /** [n], placeholders where features stand; the last one is an ordinary token. */
+  /** [n], placeholders where the features go; the last one is an ordinary token. */
   readonly ids: Int32Array;
   /** [n × D] */
   readonly embeds: Float32Array;

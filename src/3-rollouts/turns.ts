@@ -1,8 +1,8 @@
 // What: the turns of a rollout. A closed <zoom>x0 y0 x1 y1</zoom> asks for that part of the picture: it comes back as one
 //   picture block at the full resolution behind the token that closes the tag, and the rollout goes on behind it. Where that
-//   token carries further text ('></', '>\n' of byte-level BPE), the text stands before the block: a token cannot be cut.
+//   token carries further text ('></', '>\n' of byte-level BPE), the text comes before the block: a token cannot be cut.
 //   A region that cannot be shown, one too many, and one for which the network has no positions left change nothing. What comes
-//   back is no part of the completion: it has no log-prob, no length and no gradient of its own.
+//   back is not part of the completion: it has no log-prob, no length and no gradient of its own.
 // Shapes: R rows, n tokens of a picture block, D hidden size.
 // Source: TRL GRPOTrainer (tools, tool_mask, max_tool_calling_iterations); DeepEyes (arXiv 2505.14362) for the crop.
 import type { Box } from '../1-image/types.ts';
@@ -122,7 +122,7 @@ export class Turns {
   }
 }
 
-/** The tokens and embeddings of one picture as it stands in a prompt. */
+/** The tokens and embeddings of one picture as it appears in a prompt. */
 async function pictureBlock(policy: Policy, features: Float32Array) {
   const { pictureIds: ids, imageTokenId } = policy.tokenizer;
   const D = policy.info.hiddenSize;

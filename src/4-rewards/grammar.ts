@@ -22,7 +22,7 @@ export type TagContent = (typeof TAG_CONTENTS)[number];
 export interface GrammarTag {
   readonly name: string;
   readonly content: TagContent;
-  /** How often it stands; max Infinity = as often as the policy likes, 0 = the tag is known and must not stand. */
+  /** How often it occurs; max Infinity = any number of times, 0 = the tag is known but must not occur. */
   readonly min: number;
   readonly max: number;
   /** It requests something (a zoom) and is not part of the answer: its boxes are kept apart, its content is free. */
@@ -48,7 +48,7 @@ export class GrammarError extends Error {
 }
 
 const LONGEST_NAME = 15;
-/** Names of spans that are no tags. */
+/** Names of spans that are not tags. */
 const RESERVED = ['completion', 'grammar', 'missing', 'count'];
 const TAG_FIELDS = ['name', 'content', 'optional', 'repeatable', 'times', 'min', 'max', 'action'];
 const FIELDS = ['name', 'doc', 'source', 'tags', 'order', 'units'];

@@ -13,7 +13,7 @@ export interface Objective {
   readonly values: Float32Array;
   readonly unit?: ObjectiveUnit;
   /**
-   * Discount of the return over later units; absent = each unit stands alone. Without a unit: the value stands on the last
+   * Discount of the return over later units; absent = each unit on its own. Without a unit: the value is assigned to the last
    * token, and a token d tokens before it gets gamma^d of its advantage.
    */
   readonly gamma?: number;

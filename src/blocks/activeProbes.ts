@@ -18,7 +18,7 @@ const isOfStage4 = (signal: SignalName) => /^(reward|tag|unit)\//.test(signal);
 export interface ActiveProbes {
   /** In the order in which they run. */
   readonly uses: readonly ProbeUse[];
-  /** Signals that nobody gives. */
+  /** Signals that no probe produces. */
   readonly missing: readonly SignalName[];
 }
 

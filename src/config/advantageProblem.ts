@@ -13,7 +13,7 @@ export interface AdvantageSettings {
   readonly num_generations: number;
 }
 
-/** What stands there when nobody has chosen anything. */
+/** The value when nothing has been chosen. */
 const DEFAULTS = { advantage_baseline: 'group_mean', scale_rewards: 'group' } as const;
 
 const changed = (settings: AdvantageSettings, names: readonly (keyof typeof DEFAULTS)[]) =>

@@ -48,7 +48,7 @@ export function leafEntry(config: Config, name: string): LeafEntry {
   throw new ConfigError(`There is no setting '${name}'; did you mean '${nearestName(name, leaves.keys())}'?`);
 }
 
-/** A reward that nobody here knows may have any knob. */
+/** A reward that is unknown here may have any knob. */
 function knobOfUnknown(config: Config, name: string): LeafEntry | undefined {
   const [as, knob] = name.split('.', 2);
   if (knob === undefined || !/^[a-z]\w*$/.test(knob)) return undefined;

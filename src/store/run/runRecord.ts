@@ -113,7 +113,7 @@ export function readEvaluations(value: unknown): PageState['evaluations'] {
   return Object.fromEntries(sound) as PageState['evaluations'];
 }
 
-/** Throws a FormatError or ConfigError whose message goes on from "… cannot be opened: ". */
+/** Throws a FormatError or ConfigError whose message continues "… cannot be opened: ". */
 export function readRunRecord(value: unknown): RunRecord {
   if (!isFields(value)) refuse(PARTS.header);
   const { version, savedAt, model, selectedPrompt } = value;
