@@ -1,7 +1,7 @@
 // What: the turns of a rollout. Where it closes the tag of an action (<zoom>…</zoom>), what the action gives comes back as one
 //   block behind the token that closes the tag, and the rollout goes on behind it. Where that token carries further text ('></',
 //   '>\n' of byte-level BPE), the text stands before the block: a token cannot be cut. An action that gives nothing, one too
-//   many, and one for which the network has no positions left change nothing. What comes back is no part of the completion: it
+//   many, and one for which the network has no positions left change nothing. What comes back is not part of the completion: it
 //   has no log-prob, no length and no gradient of its own.
 // Shapes: R rows, n tokens of a block, D hidden size.
 // Source: TRL GRPOTrainer (tools, tool_mask, max_tool_calling_iterations).

@@ -1,4 +1,4 @@
-// What: a grammar (the form of an answer) from its JSON: the tags in order, what they hold, how often they stand, and the units
+// What: a grammar (the format of an answer) from its JSON: the tags in order, what they hold, how often they occur, and the units
 //   into which their texts are cut. A bad one is refused in one sentence that names the tag and the remedy.
 import type { UnitKind } from '../blocks/signals.ts';
 import { MAX_TAGS } from './layout.ts';
@@ -22,12 +22,12 @@ export type TagContent = (typeof TAG_CONTENTS)[number];
 export interface GrammarTag {
   readonly name: string;
   readonly content: TagContent;
-  /** How often it stands; max Infinity = as often as the policy likes, 0 = the tag is known and must not stand. */
+  /** How often it occurs; max Infinity = any number of times, 0 = the tag is known but must not occur. */
   readonly min: number;
   readonly max: number;
-  /** It asks for something (a zoom) and says nothing about the answer: its boxes are kept apart, its content is free. */
+  /** It requests something (a zoom) and is not part of the answer: its boxes are kept apart, its content is free. */
   readonly isAction: boolean;
-  /** Tags stand in the order of their ranks; those of one rank in any order among themselves. */
+  /** Tags occur in the order of their ranks; those of one rank in any order among themselves. */
   readonly rank: number;
 }
 
@@ -48,7 +48,7 @@ export class GrammarError extends Error {
 }
 
 const LONGEST_NAME = 15;
-/** Names of spans that are no tags. */
+/** Names of spans that are not tags. */
 const RESERVED = ['completion', 'grammar', 'missing', 'count'];
 const TAG_FIELDS = ['name', 'content', 'optional', 'repeatable', 'times', 'min', 'max', 'action'];
 const FIELDS = ['name', 'doc', 'source', 'tags', 'order', 'units'];

@@ -12,7 +12,7 @@ export interface UnitRule {
   readonly after: readonly string[];
   /** Only where white space or the end of the span follows: the point of 3.5 ends no sentence. */
   readonly atSpace: boolean;
-  /** Each one counts, also where nothing stands between two: an empty line is an item that is missing. */
+  /** Each one counts, even if nothing is between two of them: an empty line is a missing item. */
   readonly each: boolean;
 }
 

@@ -1,5 +1,5 @@
 // What: the lines of a reward's header that say what it reads: `// Needs:`, `// Signal:`, `// Truth:`, and whether its text
-// keeps to them. What is wrong is said at its line.
+// keeps to them. Errors are reported at their line.
 import { PICTURE, signalName, signalsMentioned } from '../gpu/wgsl/headerSignals.ts';
 import type { NamedSignal } from '../gpu/wgsl/headerSignals.ts';
 import { TRUTH_FIELDS, truthMentions } from './truthFields.ts';

@@ -39,7 +39,7 @@ export interface RewardHeader {
   readonly truth: ReadonlyMap<TruthField, number>;
   /** Those of OPTIONAL_FIELDS that the params struct names. */
   readonly fields: readonly string[];
-  /** One workgroup for the whole batch instead of one invocation a rollout. */
+  /** One workgroup for the whole batch instead of one invocation per rollout. */
   readonly needsBatch: boolean;
 }
 

@@ -1,5 +1,5 @@
 // What: the uses of rewards in a recipe: a reward by name, with its weight and knobs and the name that its column goes by. The
-// same reward may stand twice under two names.
+// same reward may be used twice under two names.
 import { signalName } from '../gpu/wgsl/headerSignals.ts';
 import type { NamedSignal } from '../gpu/wgsl/headerSignals.ts';
 import { hasSignal } from './packSignals.ts';

@@ -95,7 +95,7 @@ const TABLE: readonly MetricDefinition[] = [
   ]),
 ];
 
-/** What only one loss_type gives stands in its file (src/6-loss/losses). */
+/** Metrics of a single loss_type are in its file (src/6-loss/losses). */
 const losses = Object.values(
   import.meta.glob<LossFile>('../6-loss/losses/*.ts', { eager: true, import: 'loss' }),
 ).flatMap(({ metrics, source }) =>

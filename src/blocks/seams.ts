@@ -13,7 +13,7 @@ export interface View<K extends Knobs = Knobs> extends Facts<K> {
   of(drawn: Drawn, own: Own<K>): ViewSpec;
 }
 
-/** src/3-rollouts/samplers: how rollouts come about. */
+/** src/3-rollouts/samplers: how rollouts are produced. */
 export interface Sampler<K extends Knobs = Knobs> extends Facts<K> {
   sample(
     step: Step,
@@ -72,7 +72,7 @@ export interface TokenWeight<K extends Knobs = Knobs> extends Facts<K> {
 export interface TokenWeights {
   /** [R × T] factor of the policy term; KL and denominators keep all tokens. */
   readonly weights?: Float32Array;
-  /** [R × T] 0 = the token is no part of the completion for the loss: it leaves denominators and KL, too. */
+  /** [R × T] 0 = the token is not part of the completion for the loss: it does not count in denominators and KL either. */
   readonly mask?: Float32Array;
   readonly metrics?: Readonly<Record<string, number>>;
 }

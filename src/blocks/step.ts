@@ -13,7 +13,7 @@ export type ViewName = string;
 /** 'policy' (the θ that is trained), 'frozen' (θ = 0, the reference), and the names of the recipe's vectors. */
 export type VectorName = string;
 
-/** One place of a step: a prompt, behind one view, asked in some words. A prompt may stand in several places. */
+/** One place of a step: a prompt, behind one view, asked in some words. A prompt may occupy several places. */
 export interface Drawn {
   readonly prompt: { readonly id: string; readonly pictures: readonly Picture[]; readonly split: string };
   /** What the model is told. */

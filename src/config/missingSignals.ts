@@ -19,7 +19,7 @@ export interface NeededSignal {
   readonly neededBy: string;
 }
 
-/** Rewards first, then blocks in the order of the pipeline; a reward that nobody here knows is asked when it is there. */
+/** Rewards first, then blocks in the order of the pipeline; a reward that is unknown here is checked once it exists. */
 export function neededSignals(config: Config): readonly NeededSignal[] {
   const rewards = usesOf(config, 'reward').flatMap((use) => {
     const { needs = [], renamed = {} } = rewardFacts(use.block) ?? {};
@@ -68,7 +68,7 @@ function remedyOf(signal: SignalName): string {
 /** Units come with a sampler, an action or a grammar; which of them a run has is seen when it samples. */
 const isSignal = (signal: SignalName) => !signal.startsWith('unit/');
 
-/** Needed signals that nobody makes, or not in time. */
+/** Needed signals that nothing produces, or not in time. */
 export function missingSignals(config: Config): readonly MissingSignal[] {
   const needed = neededSignals(config);
   const names = namesOf(config);

@@ -10,9 +10,9 @@ export type HostData = Float32Array | Int32Array | BigInt64Array | Uint8Array;
 export interface Tensor {
   readonly dataType: TensorType;
   readonly dims: readonly number[];
-  /** The values, where the tensor lies on the host. */
+  /** The values, where the tensor is on the host. */
   readonly data: HostData | null;
-  /** The storage buffer, where it lies on the device. */
+  /** The storage buffer, where it is on the device. */
   readonly buffer: GPUBuffer | null;
   /** The values as float32, read back where needed. */
   floats(): Promise<Float32Array>;

@@ -250,7 +250,7 @@ describe('data files', () => {
       annotations: readonly object[];
     };
     expect(saved.annotations).toContainEqual(expect.objectContaining({ bbox: [16, 16, 32, 32] }));
-    // The drawn sample: 384 pixels a side, the red circle around (0.7, 0.62).
+    // The drawn sample: 384 pixels per side, the red circle around (0.7, 0.62).
     expect(saved.annotations[0]).toMatchObject({ bbox: [199.68, 168.96, 138.24, 138.24] });
   });
 

@@ -1,7 +1,7 @@
 // What: rows with observations (crops, tool results) as rows of one plain length: every observation gets places of its own
 //   between the tokens that the policy wrote, its embeddings go in there, and nothing is asked there (coefficient 0).
 //   Scores come back to the tokens they belong to. Rows without observations pass untouched.
-// Formula: own token t of a row stands at place t + Σ sizes of the observations before it; the input of a place is what stands
+// Formula: own token t of a row is at place t + Σ sizes of the observations before it; the input of a place is what stands
 //   at the place before it.
 // Shapes: [R × T × K] of own tokens ↔ [R × T' × K], T' = the longest row with its observations.
 import type { RowPass } from './rowPass.ts';

@@ -1,4 +1,4 @@
-// What: axis "reward": which reward shaders run, with their weights. Their knobs stand in the header of each shader.
+// What: axis "reward": which reward shaders run, with their weights. Their knobs are declared in the header of each shader.
 import { blocks } from '../knob.ts';
 
 export const rewardKnobs = {

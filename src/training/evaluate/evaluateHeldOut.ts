@@ -25,9 +25,9 @@ export const isEvaluated = (step: number, evalSteps: number): boolean =>
   evalSteps > 0 && (step === 1 || step % evalSteps === 0);
 
 interface Answered {
-  /** One a rollout: columns by name. */
+  /** One per rollout: columns by name. */
   readonly columns: readonly { readonly name: string; readonly values: ArrayLike<number> }[];
-  /** One a rollout; null = the prompt's truth cannot tell. */
+  /** One per rollout; null = the prompt's truth does not decide it. */
   readonly passed: readonly (boolean | null)[];
   readonly lengths: Int32Array;
   readonly truncated: Uint8Array;

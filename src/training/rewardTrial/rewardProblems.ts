@@ -1,5 +1,5 @@
 // What: what is wrong with a visitor's reward, in sentences: at its line where the compiler or the header names one; by
-// answer where a value is no number (an error) or outside the declared range (a warning).
+// answer where a value is not a number (an error) or outside the declared range (a warning).
 import type { Reward } from '../../4-rewards/registry.ts';
 import { RewardError } from '../../4-rewards/runReward.ts';
 import { ShaderError } from '../../gpu/errors.ts';
@@ -29,7 +29,7 @@ export function problemsOf(thrown: unknown, name: string): RewardProblem[] {
 
 const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Values that are no numbers (the reward cannot be used) and values outside of the range (it can). */
+/** Values that are not numbers (the reward cannot be used) and values outside the range (it can). */
 export function judge(reward: Reward, values: Float32Array, trials: readonly RewardTrial[]): RewardProblem[] {
   const name = (r: number) => {
     const trial = trials[r];

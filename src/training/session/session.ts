@@ -1,5 +1,5 @@
 // What: a training session: carries out commands, holds device, policy, prompts, configuration and the run between steps.
-// A run is replaced as a whole after a finished step, so an error, a lost device or a reset never leaves half a step.
+// The run state is immutable: a finished step makes a new one, so an error, a lost device or a reset never leaves half a step.
 import type { RewardEdits } from '../../4-rewards/registry.ts';
 import { History } from '../../9-curves/history.ts';
 import type { Config } from '../../config/config.ts';

@@ -1,4 +1,4 @@
-// What: the hook that trainStep calls around every stage: waits at the gate, takes the time, tells the page.
+// What: the hook that trainStep calls around every stage: waits at the gate, takes the time, notifies the page.
 import type { BlockRun, EngineEvent, StageExample, StageName } from '../protocol.ts';
 import { STAGE_NAMES } from '../protocol.ts';
 import { StepAbandoned } from './stageGate.ts';

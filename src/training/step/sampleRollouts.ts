@@ -14,7 +14,7 @@ import type { BlockRuns } from './blockRuns.ts';
 import type { OpenStep } from './openStep.ts';
 import type { StageTell } from '../session/stageTimer.ts';
 
-/** Probes of a configuration, and the signals that nobody gives. Rewards that the visitor wrote are asked, too. */
+/** Probes of a configuration, and the signals that none of them produces. Rewards that the visitor wrote are included. */
 export function probesOf(config: Config, edits: RewardEdits): ActiveProbes {
   const reference = config.auxiliaryLoss.beta !== 0 ? ['ref/logProb'] : [];
   const needed = neededSignals(config).map(({ signal }) => signal);
