@@ -1,6 +1,6 @@
 // What: the answers of a group as a table: advantage bar, reward columns, and the text with shaded tokens. A row that is
 // pointed at or in focus stands out on the picture; its button opens the details.
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { Button } from 'react-aria-components';
 import { openDetail, useGroupLook } from '../../store/group/groupView.ts';
 import { selectRollout } from '../../store/prompts/promptActions.ts';
@@ -9,7 +9,8 @@ import type { RolloutView } from '../../training/protocol.ts';
 import { ColumnHeads } from '../ColumnHeads.tsx';
 import { GROUP } from '../texts/group.ts';
 import { AdvantageBar } from './AdvantageBar.tsx';
-import { fullOf, shadeOf } from './shades.ts';
+import { fullOf } from './shades.ts';
+import { shadeOf, shadesOf } from './signalShades.ts';
 import type { Shade } from './shades.ts';
 import { TokenText } from './TokenText.tsx';
 import { twoDigits } from './twoDigits.ts';
@@ -22,7 +23,11 @@ interface Props {
 }
 
 export const Rollouts = memo(function Rollouts({ rollouts, facts }: Props) {
-  const shade = shadeOf(useGroupLook((look) => look.shade));
+  const shades = useMemo(() => shadesOf(facts), [facts]);
+  const shade = shadeOf(
+    useGroupLook((look) => look.shade),
+    shades,
+  );
   const full = fullOf(shade, facts);
   const columns = Object.keys(rollouts[0]?.rewards ?? {});
   return (
