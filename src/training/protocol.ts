@@ -3,6 +3,7 @@
 import type { Box } from '../1-image/types.ts';
 import type { Config } from '../config/config.ts';
 import type { Truth } from '../4-rewards/types.ts';
+import type { UnitKind } from '../blocks/signals.ts';
 import type { ThetaSegment } from '../onnx/insertLora.ts';
 import type { Checkpoint } from './checkpoint.ts';
 
@@ -82,6 +83,17 @@ export interface RolloutView {
   readonly spans?: Readonly<Record<string, string>>;
   /** Crops that it asked for and got, each behind `after` tokens; absent where it got none. */
   readonly looks?: readonly { readonly after: number; readonly box: Box }[];
+  /** Its parts (turns, sentences …) by kind, where a block gave them numbers. */
+  readonly units?: readonly RolloutUnits[];
+}
+
+/** The parts of one rollout, and a number per part by name of the signal or objective. */
+export interface RolloutUnits {
+  readonly kind: UnitKind;
+  /** [tokens] the part of each token, counted from 0; −1 = none. */
+  readonly of: Int32Array;
+  /** [parts] each */
+  readonly values: Readonly<Record<string, Float32Array>>;
 }
 
 export interface GroupView {

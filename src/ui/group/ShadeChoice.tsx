@@ -43,13 +43,15 @@ export function ShadeChoice({ shown, facts }: { readonly shown: Shown; readonly 
         </p>
       )}
       <p className="hint">
-        {known || !shade.asked
+        {known
           ? shade.help
-          : pending
-            ? GROUP.asking
-            : live && running
-              ? GROUP.shadeNeedsPause
-              : GROUP.shadeOld}
+          : !shade.asked
+            ? SHADE_TEXTS.absent
+            : pending
+              ? GROUP.asking
+              : live && running
+                ? GROUP.shadeNeedsPause
+                : GROUP.shadeOld}
       </p>
     </div>
   );
