@@ -1,12 +1,12 @@
 // What: the numbers of a run of the grid and their table.
-// Formula: reward = mean over scenes and samples of Σ weight·column; pass@k by the unbiased estimator (training/passAt.ts);
+// Formula: reward = mean over scenes and samples of Σ weight·column; pass@k by the unbiased estimator (training/evaluate/passAtK.ts);
 //   greedy = share of greedy answers that pass; greedyReward = mean reward of the greedy answers. A box skill passes where every true
 //   box is met (IoU ≥ 0.5), a skill of words where the answer is the true one, upper and lower case alike (column answerFolded),
 //   zoom where both hold. guesses = share of the samples that begin with Pocket's habit (pretrain/pocket/guess.py);
 //   looks = share of the other samples that pass.
 import type { Config } from '../src/config/config.ts';
 import { rewardUsesOf } from '../src/config/uses.ts';
-import { passAt } from '../src/training/evaluate/passAt.ts';
+import { passAtK } from '../src/training/evaluate/passAtK.ts';
 import type { EvaluatedAnswer, Evaluation } from '../src/training/protocol.ts';
 
 export interface GridScore {
@@ -43,7 +43,7 @@ export function scoreOf(skill: string, results: readonly Evaluation[], config: C
     return passed === true && (answered || !BY_ANSWER_TOO.includes(skill));
   };
   const at = (k: number) =>
-    mean(results.map(({ samples = [] }) => passAt(samples.length, samples.filter(passes).length, k)));
+    mean(results.map(({ samples = [] }) => passAtK(samples.length, samples.filter(passes).length, k)));
   const samples = results.flatMap(({ samples = [] }) => samples);
   const looks = samples.filter(({ text }) => !text.startsWith(HABIT));
   return {

@@ -8,7 +8,7 @@ import { setLeaf } from '../src/config/setLeaf.ts';
 import { BrowserEngine } from '../src/headless/browserEngine.ts';
 import type { HostEvent, HostPrompt } from '../src/headless/hostMessages.ts';
 import { ROOT } from '../src/headless/project.mjs';
-import { iou } from '../src/training/evaluate/passAt.ts';
+import { iou } from '../src/training/evaluate/passAtK.ts';
 import type { BenchOptions } from './benchOptions.ts';
 
 interface Photo {

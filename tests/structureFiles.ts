@@ -42,7 +42,7 @@ export function readSource(path: string): SourceFile {
   return { path, text, lines: text.replace(/\n$/, '').split('\n').length };
 }
 
-const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+export const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
 
 const onlyTypes = (clause: string) => {
   if (/^type\b/.test(clause)) return true;

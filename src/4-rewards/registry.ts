@@ -20,8 +20,11 @@ export const rewardNames = (): string[] =>
     .filter((name) => name.startsWith(FOLDER) && isReward(shaderText(name)))
     .map((name) => name.slice(FOLDER.length));
 
+/** The visitor's texts by name: changed rewards and new ones. */
+export type RewardEdits = Readonly<Record<string, string>>;
+
 /** A reward by name; `edited` holds the visitor's texts by name, which may also be new rewards. */
-export function rewardByName(name: string, edited: Readonly<Record<string, string>> = {}): Reward {
+export function rewardByName(name: string, edited: RewardEdits = {}): Reward {
   const text = edited[name];
   if (text !== undefined) {
     return { ...parseRewardHeader(text, name), wgsl: text, kernel: guardedKernel(FOLDER + name, text) };

@@ -5,7 +5,7 @@
 // compute_grpo_outcome_advantage of each).
 import type { Compute } from '../gpu/compute.ts';
 import { normalizeThenSum } from './normalizeThenSum.ts';
-import { ADVANTAGE_EPSILON, scoreRollouts } from './scoreRollouts.ts';
+import { scoreRollouts } from './scoreRollouts.ts';
 import { scoreUnits, unitReturns } from './scoreUnits.ts';
 import { slotsOf, tokensOf } from './tokenSlots.ts';
 import type { Slots, TokenLayout } from './tokenSlots.ts';
@@ -14,6 +14,8 @@ import type { Estimator, EstimatorSettings, GroupScores, Objective, ObjectiveAdv
 export interface ObjectiveSettings extends EstimatorSettings {
   readonly estimator: Estimator;
   readonly aggregation: 'sum_then_normalize' | 'normalize_then_sum';
+  /** advantage_epsilon */
+  readonly epsilon: number;
 }
 
 export interface ObjectiveScores extends ObjectiveAdvantages {
@@ -26,16 +28,16 @@ function rolloutScores(
   compute: Compute,
   objective: Objective,
   layout: TokenLayout,
-  { estimator, aggregation, baseline, scale }: ObjectiveSettings,
+  { estimator, aggregation, baseline, scale, epsilon }: ObjectiveSettings,
 ): Promise<GroupScores & { readonly batchStd?: number }> {
-  const { values, columns, epsilon, single } = objective;
+  const { values, columns, single } = objective;
   if (columns && aggregation === 'normalize_then_sum') return normalizeThenSum(compute, values, columns, layout);
   const own = objective.baseline !== undefined || objective.scale !== undefined;
   if (!own && estimator.name !== 'grpo') return estimator.estimate(compute, values, layout, { baseline, scale });
   return scoreRollouts(compute, values, layout, {
     baseline: objective.baseline ?? baseline,
     scale: objective.scale ?? scale,
-    ...(epsilon !== undefined && { epsilon }),
+    epsilon: objective.epsilon ?? epsilon,
     ...(single && { single }),
   });
 }
@@ -64,7 +66,7 @@ async function unitScores(
   objective: Objective,
   layout: TokenLayout,
   given: Slots,
-  { baseline, scale }: ObjectiveSettings,
+  { baseline, scale, epsilon }: ObjectiveSettings,
 ): Promise<{ readonly slots: Slots; readonly scores: Pick<ObjectiveAdvantages, 'advantages' | 'mean' | 'std'> }> {
   const { gamma, normalise = 'values', unitStatistics = 'group', missing, acrossGaps = true, name } = objective;
   const rollouts = layout.lengths.length;
@@ -89,7 +91,7 @@ async function unitScores(
   const scores = await scoreUnits(compute, values, expand(layout.counted, slots.count, slots.states, missing), layout, {
     baseline: objective.baseline ?? baseline,
     scale: objective.scale ?? scale,
-    epsilon: objective.epsilon ?? ADVANTAGE_EPSILON,
+    epsilon: objective.epsilon ?? epsilon,
     ...(objective.single && { single: objective.single }),
     pool: unitStatistics === 'position' ? 'index' : unitStatistics,
   });

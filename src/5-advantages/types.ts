@@ -37,7 +37,7 @@ export interface Objective {
   readonly baseline?: 'group_mean' | 'leave_one_out' | 'none';
   /** Absent = scale_rewards of the configuration. */
   readonly scale?: 'group' | 'batch' | 'none';
-  /** Added to the standard deviation; absent = 1e-4, as TRL. verl and its kin have 1e-6. */
+  /** Added to the standard deviation; absent = advantage_epsilon of the configuration. verl and its kin have 1e-6. */
   readonly epsilon?: number;
   /** The advantage of a value that has nothing to be compared with: 0 (default; TRL), or itself (verl: mean 0, std 1). */
   readonly single?: 'zero' | 'keep';
@@ -112,7 +112,7 @@ export interface Estimator {
   readonly formula: string;
   readonly source: string;
   /** Settings that it does not read. */
-  readonly ignores: readonly ('advantage_baseline' | 'scale_rewards')[];
+  readonly ignores: readonly ('advantage_baseline' | 'scale_rewards' | 'advantage_epsilon')[];
   /** Set: the advantages of all tokens of the batch are whitened at the end. */
   readonly whitens?: boolean;
   estimate(compute: Compute, reward: Float32Array, groups: Groups, settings: EstimatorSettings): Promise<GroupScores>;

@@ -18,6 +18,8 @@ export interface LossSettings {
   readonly dualClip: number | null;
   readonly beta: number;
   readonly klEstimator: 'k1' | 'k2' | 'k3';
+  /** The KL of a token is held within ± this, with slope 0 there (verl: 10); null = off. */
+  readonly klMax?: number | null;
   /** The KL of a token times its ratio, with gradient through both. */
   readonly useBiasCorrectionKl?: boolean;
   readonly entropyCoef: number;

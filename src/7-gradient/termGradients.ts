@@ -33,7 +33,8 @@ function rowSetsOf(terms: readonly Term[]): RowSet[] {
       sets.set(rows.id, { rows, coef, coefEntropy });
       continue;
     }
-    if (known.rows.vector !== rows.vector || known.rows.prefix !== rows.prefix)
+    const same = (['vector', 'prefix', 'batch'] as const).every((part) => known.rows[part] === rows[part]);
+    if (!same)
       throw new Error(`The term ${name} calls its rows '${rows.id}', as others do, but means other ones; rename them.`);
     known.coef = added(known.coef, coef, `The terms on '${rows.id}'`);
     const entropies = known.coefEntropy;

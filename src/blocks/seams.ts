@@ -115,7 +115,13 @@ export interface Kept {
 
 /** src/control: moves leaves of the configuration before a step; what moved is logged as `control/<leaf>`. */
 export interface Controller<K extends Knobs = Knobs, S = unknown> extends Facts<K>, Keeps<S> {
-  move(config: Config, run: Watched<S>, own: Own<K>): Moved<S>;
+  move(config: Config, run: Watched<S> & Leaves, own: Own<K>): Moved<S>;
+}
+/** Leaves of a configuration by name, those of uses as `<name of the use>.<knob>`; a name that is not there throws. */
+export interface Leaves {
+  get(config: Config, leaf: string): unknown;
+  /** The same configuration with one leaf replaced; the value is checked. */
+  set(config: Config, leaf: string, value: unknown): Config;
 }
 export interface Moved<S> {
   readonly config: Config;

@@ -1,5 +1,5 @@
 // What: the grammar files of src/4-rewards/grammars/*.json, for the setting `grammar` and for the page's hint; the engine reads
-//   and checks the same files (4-rewards/grammars.ts). On the command line, where there is no bundler, they are read from disk.
+//   and checks the same files (4-rewards/grammars.ts).
 
 /** A tag as the file has it. */
 export interface GrammarTagFile {
@@ -18,19 +18,7 @@ export interface GrammarFile {
   readonly tags: readonly GrammarTagFile[];
 }
 
-function filesOnDisk(): Record<string, GrammarFile> {
-  const { readdirSync, readFileSync } = process.getBuiltinModule('node:fs');
-  const folder = `${import.meta.dirname}/../4-rewards/grammars`;
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  return Object.fromEntries(
-    names.map((name) => [name, JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as GrammarFile]),
-  );
-}
-
-// Only a bundler knows import.meta.env.
-const files = (import.meta.env as unknown)
-  ? import.meta.glob<GrammarFile>('../4-rewards/grammars/*.json', { eager: true, import: 'default' })
-  : filesOnDisk();
+const files = import.meta.glob<GrammarFile>('../4-rewards/grammars/*.json', { eager: true, import: 'default' });
 
 /** By name, in alphabetical order. */
 export const GRAMMARS: ReadonlyMap<string, GrammarFile> = new Map(

@@ -4,7 +4,7 @@ import { checkValue, ConfigError } from './checkValue.ts';
 import type { AxisName, Config } from './config.ts';
 import { boolean, choice, integer, names, number, numbers } from './knob.ts';
 import type { BlockUse, Knob, KnobValue } from './knob.ts';
-import { leafOfAxis } from './knobTable.ts';
+import { KNOBS, leafOfAxis } from './knobTable.ts';
 import type { KnobEntry } from './knobTable.ts';
 import { usesIn } from './leaves.ts';
 import { knobsOfUse, nameOf, readUses } from './readUses.ts';
@@ -43,12 +43,45 @@ function withWeights(config: Config, weights: readonly number[]): Config {
   );
 }
 
-/** A knob goes to every reward that has it; else to those that nobody here knows. */
-function withRewardKnob(config: Config, text: string): Config {
-  const [, knob, number] = /^(\w+)=([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)$/i.exec(text) ?? [];
-  if (knob === undefined) {
-    throw new ConfigError(`reward_knobs has '${text}'; write name=number, for example iou_threshold=0.7.`);
+const SPANS = ['think', 'box', 'point', 'answer'];
+const NEED = new RegExp(`^need_(${SPANS.join('|')})$`);
+
+/** need_think, need_box, … of the format reward said what the grammar says now: the spans that are asked for. */
+function withSpans(config: Config, needs: readonly (readonly [string, number])[]): Config {
+  const wanted = new Set(config.grammar.grammar.split('_'));
+  for (const [knob, value] of needs) {
+    const span = NEED.exec(knob)![1]!;
+    if (value > 0.5) wanted.add(span);
+    else wanted.delete(span);
   }
+  const others = [...wanted].filter((span) => !SPANS.includes(span));
+  const grammar = [...others, ...SPANS.filter((span) => wanted.has(span))].join('_');
+  if (grammar === config.grammar.grammar) return config;
+  if (!KNOBS.get('grammar')!.knob.choices!.includes(grammar)) {
+    const text = needs.map(([knob, value]) => `${knob}=${value}`).join(',');
+    throw new ConfigError(
+      `reward_knobs sets ${text}; what the format reward asks for is the setting grammar now: choose one.`,
+    );
+  }
+  return { ...config, grammar: { ...config.grammar, grammar } };
+}
+
+/** 'name=number'. */
+function readKnob(text: string): readonly [string, number] {
+  const [, knob, number] = /^(\w+)=([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)$/i.exec(text) ?? [];
+  if (knob !== undefined) return [knob, Number(number)];
+  throw new ConfigError(`reward_knobs has '${text}'; write name=number, for example iou_threshold=0.7.`);
+}
+
+function withRewardKnobs(config: Config, texts: readonly string[]): Config {
+  const knobs = texts.map(readKnob);
+  const spans = knobs.filter(([knob]) => NEED.test(knob));
+  const others = knobs.filter(([knob]) => !NEED.test(knob));
+  return others.reduce((made, [knob, value]) => withRewardKnob(made, knob, value), withSpans(config, spans));
+}
+
+/** A knob goes to every reward that has it; else to those that nobody here knows. */
+function withRewardKnob(config: Config, knob: string, value: number): Config {
   const leaf = leafOfAxis('reward');
   const uses = usesIn(config, leaf);
   const has = (use: BlockUse) => knob in knobsOfUse('reward', use).knobs;
@@ -64,7 +97,7 @@ function withRewardKnob(config: Config, text: string): Config {
   return withUses(
     config,
     leaf,
-    uses.map((use) => (takers(use) ? { ...use, [knob]: Number(number) } : use)),
+    uses.map((use) => (takers(use) ? { ...use, [knob]: value } : use)),
   );
 }
 
@@ -100,7 +133,7 @@ export function applyLegacy(config: Config, values: ReadonlyMap<string, KnobValu
   let changed = config;
   const weights = values.get('reward_weights') as readonly number[] | undefined;
   if (weights) changed = withWeights(changed, weights);
-  for (const text of (values.get('reward_knobs') ?? []) as readonly string[]) changed = withRewardKnob(changed, text);
+  changed = withRewardKnobs(changed, (values.get('reward_knobs') ?? []) as readonly string[]);
   const view = [...values.keys()].some((name) => ['view', 'probe'].includes(LEGACY.get(name)!.axis));
   return view ? withProbeView(changed, values) : changed;
 }

@@ -61,7 +61,7 @@ function missingColumn(config: Config, needed: NeededSignal): MissingSignal[] {
 
 function remedyOf(signal: SignalName): string {
   const [from, what] = signal.split('/', 2);
-  if (what !== 'logProb' && what !== 'entropy') return `add a probe that gives it to probes`;
+  if (!['logProb', 'entropy', 'divergence'].includes(what!)) return `add a probe that gives it to probes`;
   return `add a view or a vector named ${from}, for example views=patchDrop:${from}`;
 }
 

@@ -1,6 +1,6 @@
 // What: what the configuration knows of rewards: the knobs and needs that stand in the header of each shader, and of the
 // visitor's own ones. Lenient: the engine checks a header for good (4-rewards/rewardHeader.ts).
-import { number, optionalNumber, text } from './knob.ts';
+import { number, text } from './knob.ts';
 import type { Knob } from './knob.ts';
 
 const files = import.meta.glob<string>('../../shaders/4-rewards/*.wgsl', {
@@ -56,18 +56,9 @@ export const headerKnobs = (wgsl: string): readonly HeaderKnob[] =>
     }))
     .filter(({ value, min, max }) => min <= value && value <= max && min < max);
 
-/** The format reward asks for the spans of the grammar unless a use says otherwise. */
-const fromGrammar = (reward: string, knob: string) => reward === 'format' && knob.startsWith('need_');
-
 export function readRewardFacts(name: string, wgsl: string): RewardFacts {
   const knobs = headerKnobs(wgsl).map(({ name: knob, value, min, max, doc }): [string, Knob] => {
-    const facts = { min, max, unit: '', source: `header of 4-rewards/${name}.wgsl` };
-    return [
-      knob,
-      fromGrammar(name, knob)
-        ? optionalNumber(null, { ...facts, doc: `${doc}; empty = as the grammar says` })
-        : number(value, { ...facts, doc }),
-    ];
+    return [knob, number(value, { min, max, unit: '', doc, source: `header of 4-rewards/${name}.wgsl` })];
   });
   const lines = [...wgsl.matchAll(/^\/\/ Needs:\s*(.+)$/gm)].map(([, line]) => line!.split(','));
   const renamed = [...wgsl.matchAll(/^\/\/ Signal:\s*(\w+)\s*=\s*([\w/]+)/gm)].map(([, knob, signal]) => [

@@ -1,9 +1,9 @@
 // What: the table of a model card from evaluated prompts: one row a skill (the part of a prompt's id before '/').
-// Formula: pass@k by the unbiased estimator (training/passAt.ts); greedy = share of greedy answers that pass; IoU = mean over
+// Formula: pass@k by the unbiased estimator (training/evaluate/passAtK.ts); greedy = share of greedy answers that pass; IoU = mean over
 //   prompts with one true box of the greedy box's; error = mean signed error of x0 y0 x1 y1 over all sampled boxes of such
 //   prompts whose IoU > 0, in fractions of the side; format = share of samples with a closed <answer> or <box>.
 import type { Box } from '../1-image/types.ts';
-import { iou, passAt } from '../training/evaluate/passAt.ts';
+import { iou, passAtK } from '../training/evaluate/passAtK.ts';
 import type { EvaluatedAnswer, Evaluation } from '../training/protocol.ts';
 import type { HostPrompt } from './hostMessages.ts';
 
@@ -44,7 +44,7 @@ function rowOf(
     mean(
       own.map(({ result }) => {
         const samples = result.samples ?? [];
-        return samples.length < k ? NaN : passAt(samples.length, samples.filter(({ passed }) => passed).length, k);
+        return samples.length < k ? NaN : passAtK(samples.length, samples.filter(({ passed }) => passed).length, k);
       }),
     );
   return {

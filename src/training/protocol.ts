@@ -130,7 +130,7 @@ export interface ModelView {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** An answer that was asked for outside training; `passed` is null where the prompt's truth cannot tell (passAt.ts). */
+/** An answer that was asked for outside training; `passed` is null where the prompt's truth cannot tell (passAtK.ts). */
 export interface EvaluatedAnswer {
   readonly text: string;
   readonly boxes: readonly Box[];

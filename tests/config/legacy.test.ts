@@ -67,8 +67,9 @@ describe('a configuration of version 1', () => {
     expect(config.controller).toEqual({ controllers: [{ block: 'lrSchedule' }] });
     expect(config.reward.reward_funcs).toEqual([
       { block: 'boxIouThreshold', weight: 2, iou_threshold: 0.7 },
-      { block: 'format', weight: 0.5, need_think: 0 },
+      { block: 'format', weight: 0.5 },
     ]);
+    expect(config.grammar.grammar).toBe('box_answer');
     expect(config.view.views).toEqual([{ block: 'noise', as: 'view', sigma: 0.3 }]);
     expect(config.probe.probes).toEqual([{ block: 'logProb', as: 'view', view: 'view' }]);
     expect(validateConfig(structuredClone(config))).toEqual(config);
@@ -108,6 +109,19 @@ describe('names of version 1 on the command line and in links', () => {
     );
     expect(() => set({ reward_knobs: 'length_min' })).toThrow(/write name=number/);
     expect(rewardUsesOf(set({ reward_funcs: 'mine', reward_knobs: 'penalty=2' }))[0]!.knobs).toEqual({ penalty: 2 });
+  });
+
+  test('the spans that the format reward asked for are the grammar', () => {
+    const grammarOf = (knobs: string, grammar = 'think_box_answer') =>
+      set({ grammar, reward_knobs: knobs }).grammar.grammar;
+    expect(grammarOf('need_think=0')).toBe('box_answer');
+    expect(grammarOf('need_think=1,need_box=1,need_answer=1,need_point=0')).toBe('think_box_answer');
+    expect(grammarOf('need_box=0,need_point=1')).toBe('think_point_answer');
+    expect(grammarOf('need_think=0,need_answer=0')).toBe('box');
+    expect(grammarOf('need_answer=1', 'box')).toBe('box_answer');
+    expect(() => grammarOf('need_think=0,need_point=1')).toThrow(
+      /need_think=0,need_point=1; .* the setting grammar now/,
+    );
   });
 
   test('the view probe', () => {

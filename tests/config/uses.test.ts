@@ -63,11 +63,6 @@ describe('rewards', () => {
     ]);
   });
 
-  test('the spans of the format reward follow the grammar unless a use says otherwise', () => {
-    expect(getLeaf(base, 'format.need_box')).toBeNull();
-    expect(rewardUsesOf(setLeaf(base, 'format.need_box', '1'))[1]!.knobs).toEqual({ need_box: 1 });
-  });
-
   test('an own reward: any number before it is here, the knobs of its header afterwards', () => {
     const text = '// Reward: mine\n// Knob: penalty = 0.2, 0, 1, taken off\n';
     expect(headerKnobs(text)).toEqual([{ name: 'penalty', value: 0.2, min: 0, max: 1, doc: 'taken off' }]);

@@ -42,14 +42,14 @@ describe('links', () => {
 
   test('readable, and with knobs of uses', async () => {
     const { config } = await decodeLink(
-      '#reward_funcs=boxIou,format&reward_weights=1,0.2&reward_knobs=need_think=0'.replace(
-        'need_think=0',
-        'need_think%3D0',
+      '#reward_funcs=boxIou,format&reward_weights=1,0.2&reward_knobs=partial_credit=1'.replace(
+        'partial_credit=1',
+        'partial_credit%3D1',
       ),
     );
     expect(summary(config)).toEqual([
       ['boxIou', 1, {}],
-      ['format', 0.2, { need_think: 0 }],
+      ['format', 0.2, { partial_credit: 1 }],
     ]);
     const uses = await decodeLink('#masked.p=0.5&views=patchDrop:masked&lock=masked.p');
     expect(uses.config.view.views).toEqual([{ block: 'patchDrop', as: 'masked', p: 0.5 }]);

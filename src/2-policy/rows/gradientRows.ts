@@ -8,17 +8,8 @@ import { D_HIDDEN, GRAD_HIDDEN, GRAD_THETA, gradOf, HIDDEN, THETA } from '../../
 import { float32, type Tensor, type Tensors } from '../../ort/tensor.ts';
 import { GRAD_THETA_HEAD } from '../fuseHead.ts';
 import { keyValueNames, type PolicyParts } from '../prefix.ts';
-import {
-  allTokens,
-  checkBatch,
-  chunkCount,
-  chunks,
-  fits,
-  headFeeds,
-  rowFeeds,
-  ScoreTable,
-  type RowPass,
-} from './rowFeeds.ts';
+import { allTokens, checkBatch, chunkCount, chunks, fits, headFeeds, rowFeeds, ScoreTable } from './rowFeeds.ts';
+import type { RowPass } from './rowPass.ts';
 import { trimColumns, trimRows } from './trimRows.ts';
 import type { RowScores } from '../types.ts';
 import { narrow, widen } from './widenRows.ts';

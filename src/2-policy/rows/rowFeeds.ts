@@ -14,24 +14,12 @@ import {
   THETA,
 } from '../../onnx/decoderGraphsNames.ts';
 import { float32, int32, type Tensor, type Tensors } from '../../ort/tensor.ts';
-import type { OnnxPrefix, PolicyParts } from '../prefix.ts';
+import type { PolicyParts } from '../prefix.ts';
 import type { RowBatch, RowScores } from '../types.ts';
-import type { OutsideInputs } from './widenRows.ts';
+import type { RowPass } from './rowPass.ts';
 
 /** Largest logits tensor; the head needs a handful of the same size. Half the smallest WebGPU binding limit. */
 export const LOGITS_BYTES = 64 * 2 ** 20;
-
-export interface RowPass {
-  readonly theta: Float32Array;
-  readonly prefix: OnnxPrefix;
-  readonly batch: RowBatch;
-  readonly temperature: number;
-  readonly coefficients?: { readonly coef: Float32Array; readonly coefEntropy: Float32Array };
-  /** Only in rows that were widened; they are as long as their longest. */
-  readonly outside?: OutsideInputs;
-  /** Called after every run of the network that the gradient takes. */
-  readonly onProgress?: (donePasses: number, totalPasses: number) => void;
-}
 
 export function checkBatch({ prefix, batch }: RowPass): void {
   const { generations, maxTokens: T, idsPerToken: K, inputTokens, ids, lengths } = batch;

@@ -2,7 +2,8 @@
 // Formula: see decoderGraphsHead.ts. Shapes: see rowFeeds.ts.
 import { HIDDEN } from '../../onnx/decoderGraphsNames.ts';
 import type { PolicyParts } from '../prefix.ts';
-import { allTokens, checkBatch, chunks, fits, headFeeds, rowFeeds, ScoreTable, type RowPass } from './rowFeeds.ts';
+import { allTokens, checkBatch, chunks, fits, headFeeds, rowFeeds, ScoreTable } from './rowFeeds.ts';
+import type { RowPass } from './rowPass.ts';
 import { trimRows } from './trimRows.ts';
 import type { RowScores } from '../types.ts';
 import { narrow, widen } from './widenRows.ts';

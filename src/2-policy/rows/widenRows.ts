@@ -4,14 +4,8 @@
 // Formula: own token t of a row stands at place t + Σ sizes of the observations before it; the input of a place is what stands
 //   at the place before it.
 // Shapes: [R × T × K] of own tokens ↔ [R × T' × K], T' = the longest row with its observations.
-import type { RowPass } from './rowFeeds.ts';
+import type { RowPass } from './rowPass.ts';
 import type { Observation, RowScores } from '../types.ts';
-
-/** Inputs that are no tokens: place r·T' + t → row n of embeds [n × D]. */
-export interface OutsideInputs {
-  readonly places: Int32Array;
-  readonly embeds: Float32Array;
-}
 
 export interface WideRows {
   readonly pass: RowPass;

@@ -9,14 +9,14 @@ import type { Config } from '../../config/config.ts';
 import { POLICY } from '../checkpoint.ts';
 import { evaluationSeed } from './evaluationSeed.ts';
 import type { LoadedPrompt } from '../prompts/loadPrompts.ts';
-import { passes } from './passAt.ts';
+import { passes } from './passAtK.ts';
 import { placeOf } from '../prompts/places.ts';
 import { OpenStep } from '../step/openStep.ts';
 import type { Evaluation } from '../protocol.ts';
 import { rewardsOf } from '../step/rolloutViews.ts';
 import { scoreCompletions } from '../step/scoreCompletions.ts';
 import type { StepEngine } from '../step/stepTypes.ts';
-import { takeMessages } from '../session/takeMessages.ts';
+import { yieldToEventLoop } from '../session/yieldToEventLoop.ts';
 
 const BATCH = 8;
 
@@ -75,7 +75,7 @@ export async function evaluatePrompts(
   for (let start = 0; start < prompts.length; start += BATCH) {
     results.push(...(await evaluateBatch(greedy, prompts.slice(start, start + BATCH), generations)));
     onProgress(results.length, prompts.length);
-    await takeMessages();
+    await yieldToEventLoop();
   }
   return results;
 }

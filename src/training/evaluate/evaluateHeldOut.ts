@@ -2,7 +2,7 @@
 // Nothing of the run is touched. The draws have a key of their own: it comes from the stream 'evaluation' and is larger than
 // any seed that a visitor can set, so a run with evaluation samples the same tokens in training as one without.
 // Formula: eval_reward = mean over prompts and samples of Σ weight·column (rewards that need a probe are left out);
-//   eval/pass@k = mean over prompts of the unbiased estimator (passAt.ts), k = 1 and G; eval/greedy = share of prompts whose
+//   eval/pass@k = mean over prompts of the unbiased estimator (passAtK.ts), k = 1 and G; eval/greedy = share of prompts whose
 //   greedy answer passes.
 import { rewardUsesOf } from '../../config/uses.ts';
 import { generate } from '../../3-rollouts/generate.ts';
@@ -13,12 +13,12 @@ import { POLICY } from '../checkpoint.ts';
 import { withoutProbes } from './evaluate.ts';
 import { evaluationSeed } from './evaluationSeed.ts';
 import type { LoadedPrompt } from '../prompts/loadPrompts.ts';
-import { passAt, passes } from './passAt.ts';
+import { passAtK, passes } from './passAtK.ts';
 import { placeOf } from '../prompts/places.ts';
 import { OpenStep } from '../step/openStep.ts';
 import { scoreCompletions } from '../step/scoreCompletions.ts';
 import type { StepEngine } from '../step/stepTypes.ts';
-import { takeMessages } from '../session/takeMessages.ts';
+import { yieldToEventLoop } from '../session/yieldToEventLoop.ts';
 
 /** Whether the held-out prompts are asked after `step` finished steps. */
 export const isEvaluated = (step: number, evalSteps: number): boolean =>
@@ -74,7 +74,7 @@ function passMetrics(sampled: readonly Answered[], greedy: readonly Answered[], 
     ).filter((group): group is boolean[] => group[0] !== null),
   );
   if (told.length === 0) return {};
-  const at = (k: number) => mean(told.map((group) => passAt(generations, group.filter(Boolean).length, k)));
+  const at = (k: number) => mean(told.map((group) => passAtK(generations, group.filter(Boolean).length, k)));
   const first = greedy.flatMap(({ passed }) => passed).filter((pass) => pass !== null);
   return { 'eval/pass@1': at(1), 'eval/pass@G': at(generations), 'eval/greedy': mean(first.map(Number)) };
 }
@@ -92,7 +92,7 @@ export async function evaluateHeldOut(
   const answers: Awaited<ReturnType<typeof answer>>[] = [];
   for (let start = 0; start < prompts.length; start += batch) {
     onProgress(start, prompts.length);
-    await takeMessages();
+    await yieldToEventLoop();
     answers.push(await answer(free, prompts.slice(start, start + batch), generations));
   }
   const sampled = answers.map((batchOf) => batchOf.sampled);

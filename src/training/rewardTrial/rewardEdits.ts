@@ -6,9 +6,7 @@ import { parseCompletions } from '../../4-rewards/parseCompletions.ts';
 import { rewardByName } from '../../4-rewards/registry.ts';
 import { scoreRewards } from '../../4-rewards/scoreRewards.ts';
 import { testReward } from './testReward.ts';
-import type { TrialPlace } from './testReward.ts';
-
-export type RewardEdits = Readonly<Record<string, string>>;
+import type { TrialPlace } from './types.ts';
 
 /** A shader of the visitor's that cannot be used. */
 export class RewardRefused extends Error {

@@ -10,51 +10,15 @@ import { knobsOf, missingSignal, signalsOfUse } from '../../4-rewards/rewardUses
 import { NOT_SCORABLE, rawColumn, RewardError, splitScorable } from '../../4-rewards/runReward.ts';
 import type { RewardInputs } from '../../4-rewards/runReward.ts';
 import type { ParsedCompletions } from '../../4-rewards/types.ts';
-import type { PolicyInfo, PolicyTokenizer } from '../../2-policy/types.ts';
 import type { Rollouts } from '../../3-rollouts/types.ts';
-import type { Config } from '../../config/config.ts';
 import type { Compute } from '../../gpu/compute.ts';
-import type { Signals } from '../../blocks/signals.ts';
-import type { Drawn } from '../../blocks/step.ts';
-import type { GroupView, RewardProblem, RewardTrial } from '../protocol.ts';
-import type { RewardEdits } from './rewardEdits.ts';
+import type { RewardTrial } from '../protocol.ts';
 import { error, judge, NO_WEBGPU, problemsOf } from './rewardProblems.ts';
 import { modelPictures } from '../step/modelPictures.ts';
 import { parseRollouts } from '../step/scoreCompletions.ts';
+import type { LastAnswers, RewardOnTrial, TrialPlace, TrialResult } from './types.ts';
 
 export const TIME_LIMIT_MS = 20_000;
-
-/** The last step as it was scored. */
-export interface ScoredStep {
-  readonly drawn: readonly Drawn[];
-  readonly rollouts: Rollouts;
-  /** What the probes gave. */
-  readonly signals: Signals;
-  readonly groups: readonly GroupView[];
-}
-
-export interface RewardOnTrial {
-  readonly name: string;
-  readonly wgsl: string;
-  /** Values of its knobs; those that are absent have the default of the header. */
-  readonly knobs: Readonly<Record<string, number>>;
-}
-
-export interface TrialPlace {
-  readonly compute: Compute;
-  readonly policy: { readonly info: PolicyInfo; readonly tokenizer: PolicyTokenizer };
-  readonly config: Config;
-  readonly edits: RewardEdits;
-  readonly scored: ScoredStep | null;
-  /** Makes the device that is thrown away. */
-  readonly createCompute: () => Promise<Compute>;
-  readonly timeLimitMs?: number;
-}
-
-export interface TrialResult {
-  readonly problems: readonly RewardProblem[];
-  readonly trials: readonly RewardTrial[];
-}
 
 interface TrialData {
   /** The buffers of the completions, on the host. */
@@ -88,7 +52,7 @@ async function dataOf({ compute, policy, config, scored }: TrialPlace): Promise<
 }
 
 /** The columns of the last step, which other rewards may read. */
-function columnsOf(scored: ScoredStep | null): [string, Signal][] {
+function columnsOf(scored: LastAnswers | null): [string, Signal][] {
   const rewards = scored?.groups.flatMap(({ rollouts }) => rollouts.map((rollout) => rollout.rewards)) ?? [];
   return Object.keys(rewards[0] ?? {}).map((name) => [
     `reward/${name}`,
@@ -183,7 +147,7 @@ async function columnBefore(place: TrialPlace, name: string, data: TrialData): P
   }
 }
 
-function trialsOf({ groups }: ScoredStep, before: ArrayLike<number> | null, after: Float32Array): RewardTrial[] {
+function trialsOf({ groups }: LastAnswers, before: ArrayLike<number> | null, after: Float32Array): RewardTrial[] {
   let r = 0;
   return groups.flatMap(({ promptId, rollouts }) =>
     rollouts.map(({ text }, rollout) => {

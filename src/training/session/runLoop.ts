@@ -6,7 +6,7 @@ import { evaluateHeldOut, isEvaluated } from '../evaluate/evaluateHeldOut.ts';
 import { placeOf } from '../prompts/places.ts';
 import { reportMemory } from './memoryReport.ts';
 import type { Command, EngineEvent } from '../protocol.ts';
-import type { TrainingSession } from './session.ts';
+import type { RunHost } from './runHost.ts';
 import { StageGate, StepAbandoned } from './stageGate.ts';
 import { StageTimer } from './stageTimer.ts';
 import { policyOf } from './runState.ts';
@@ -28,8 +28,8 @@ export class RunLoop {
   private running: Promise<void> | null = null;
   private failed = false;
 
-  constructor(private readonly session: TrainingSession) {
-    this.gate = new StageGate((held) => session.setState(held ? 'paused' : 'running'));
+  constructor(private readonly host: RunHost) {
+    this.gate = new StageGate((held) => host.setState(held ? 'paused' : 'running'));
   }
 
   /** Resolves when the run holds again: steps done, paused, or stopped by an error (false). */
@@ -40,7 +40,7 @@ export class RunLoop {
     if (command.type === 'resume') this.gate.resume();
     if (command.type === 'step') this.gate.allowStep();
     if (command.type === 'stage') this.gate.allowStage();
-    this.session.setState('running');
+    this.host.setState('running');
     if (!this.running) this.gate.begin();
     this.running ??= this.steps().finally(() => {
       this.running = null;
@@ -62,7 +62,7 @@ export class RunLoop {
 
   pause(): boolean {
     this.hold();
-    if (!this.running && this.session.run) this.session.setState('paused');
+    if (!this.running && this.host.run) this.host.setState('paused');
     return true;
   }
 
@@ -74,7 +74,7 @@ export class RunLoop {
   }
 
   private checkReady(): void {
-    const { run, prompts } = this.session;
+    const { run, prompts } = this.host;
     if (!run) throw new Error('No model is loaded yet; load one first.');
     if (!prompts.some(({ split }) => split === 'train')) {
       throw new Error('There is no prompt to train on; add a picture with a question first.');
@@ -92,40 +92,40 @@ export class RunLoop {
         if ((await this.deviceIsLost()) && ++losses <= MAX_LOSSES_PER_STEP && (await this.recover())) continue;
         return this.stop(error);
       }
-      if (!this.gate.endStep()) return this.session.setState(this.gate.left === null ? 'ready' : 'paused');
+      if (!this.gate.endStep()) return this.host.setState(this.gate.left === null ? 'ready' : 'paused');
     }
   }
 
   /** A call may fail a moment before the browser says that the device is gone. */
   private async deviceIsLost(): Promise<boolean> {
-    if (this.session.holder.lost === null) await new Promise((resolve) => setTimeout(resolve, LOSS_DELAY_MS));
-    return this.session.holder.lost !== null;
+    if (this.host.holder.lost === null) await new Promise((resolve) => setTimeout(resolve, LOSS_DELAY_MS));
+    return this.host.holder.lost !== null;
   }
 
   private stop(error: unknown): void {
     this.failed = true;
-    this.session.emit(errorEvent(error, 'step', false));
-    this.session.setState('paused');
+    this.host.emit(errorEvent(error, 'step', false));
+    this.host.setState('paused');
     this.gate.hold();
   }
 
   /** A new device and new sessions; θ and the optimiser's state live on the host and are untouched. */
   private async recover(): Promise<boolean> {
-    const { session } = this;
-    const step = session.run!.step;
-    const message = `${session.holder.lost} A new one is made; the run continues after step ${step}.`;
-    session.emit({ type: 'error', message, fatal: false, where: 'device' });
+    const { host } = this;
+    const step = host.run!.step;
+    const message = `${host.holder.lost} A new one is made; the run continues after step ${step}.`;
+    host.emit({ type: 'error', message, fatal: false, where: 'device' });
     try {
-      await session.engine();
+      await host.engine();
       return true;
     } catch (error) {
-      session.emit(errorEvent(error, 'device', false));
+      host.emit(errorEvent(error, 'device', false));
       return false;
     }
   }
 
   private drawn({ data, sampling }: Config): Drawn[] {
-    const { prompts, run } = this.session;
+    const { prompts, run } = this.host;
     const train = prompts.filter(({ split }) => split === 'train');
     const count = data.generation_batch_size / sampling.num_generations;
     const { seed, shuffle_dataset: shuffle } = data;
@@ -135,18 +135,18 @@ export class RunLoop {
   }
 
   private async oneStep(): Promise<void> {
-    const { session } = this;
-    const { compute, policy } = await session.engine();
-    const run = session.run!;
-    const last = session.history.last?.metrics ?? null;
-    const prepared = prepareStep(session.config, run, last, (config) => this.drawn(config));
-    const timer = new StageTimer(run.step + 1, this.gate, session.emit);
+    const { host } = this;
+    const { compute, policy } = await host.engine();
+    const run = host.run!;
+    const last = host.history.last?.metrics ?? null;
+    const prepared = prepareStep(host.config, run, last, (config) => this.drawn(config));
+    const timer = new StageTimer(run.step + 1, this.gate, (event) => host.emit(event));
     try {
       const { config, drawn, vectors } = prepared;
-      const engine = { compute, policy, config, edits: session.edits, step: run.step, vectors };
-      const record = await session.holder.untilLost(trainStep(engine, drawn, timer.hook));
+      const engine = { compute, policy, config, edits: host.edits, step: run.step, vectors };
+      const record = await host.holder.untilLost(trainStep(engine, drawn, timer.hook));
       const after = { ...engine, step: run.step + 1, vectors: record.vectors };
-      const evaluated = await session.holder.untilLost(this.heldOut(after));
+      const evaluated = await host.holder.untilLost(this.heldOut(after));
       this.finish(prepared, record, timer, evaluated);
     } catch (error) {
       timer.retire();
@@ -156,16 +156,16 @@ export class RunLoop {
 
   /** Every eval_steps steps: how the held-out prompts do. */
   private async heldOut(engine: StepEngine): Promise<Metrics> {
-    const prompts = this.session.prompts.filter(({ split }) => split === 'heldOut');
+    const prompts = this.host.prompts.filter(({ split }) => split === 'heldOut');
     if (prompts.length === 0 || !isEvaluated(engine.step, engine.config.engine.eval_steps)) return {};
     return evaluateHeldOut(engine, prompts, (done, total) =>
-      this.session.emit({ type: 'progress', what: 'asking the held-out prompts', done, total, unit: 'prompts' }),
+      this.host.emit({ type: 'progress', what: 'asking the held-out prompts', done, total, unit: 'prompts' }),
     );
   }
 
   private finish(prepared: PreparedStep, record: StepRecord, timer: StageTimer, evaluated: Metrics): void {
-    const { session } = this;
-    const { prompts, history, run } = session;
+    const { host } = this;
+    const { prompts, history, run } = host;
     const { config, drawn } = prepared;
     const { rollouts, groups, scored } = record;
     const step = run!.step + 1;
@@ -179,18 +179,20 @@ export class RunLoop {
       step_time: Object.values(timer.seconds).reduce((sum, seconds) => sum + seconds, 0),
     };
     const { theta } = policyOf(run!);
-    session.scored = { drawn, rollouts, groups, signals: scored.signals };
-    session.lastStep = { step, config, drawn, theta, rollouts };
-    session.run = { step, vectors: record.vectors, blocks: keepOfStep(config, prepared.blocks, scored) };
-    history.add({ step, metrics });
+    host.keepStep({
+      run: { step, vectors: record.vectors, blocks: keepOfStep(config, prepared.blocks, scored) },
+      lastStep: { step, config, drawn, theta, rollouts },
+      answers: { drawn, rollouts, groups, signals: scored.signals },
+      metrics,
+    });
     const done: EngineEvent = {
       type: 'stepDone',
       point: { step, metrics },
       groups: record.groups,
       secondsPerStage: { ...timer.seconds },
     };
-    session.emit(done);
-    for (const message of record.warnings) session.emit({ type: 'error', message, fatal: false, where: 'step' });
-    session.emit(reportMemory(session.holder.current?.compute));
+    host.emit(done);
+    for (const message of record.warnings) host.emit({ type: 'error', message, fatal: false, where: 'step' });
+    host.emit(reportMemory(host.holder.current?.compute));
   }
 }

@@ -1,5 +1,6 @@
 // What: a training session: carries out commands, holds device, policy, prompts, configuration and the run between steps.
 // A run is replaced as a whole after a finished step, so an error, a lost device or a reset never leaves half a step.
+import type { RewardEdits } from '../../4-rewards/registry.ts';
 import { History } from '../../9-curves/history.ts';
 import type { Config } from '../../config/config.ts';
 import { needsLoad, needsReset } from '../../config/needs.ts';
@@ -16,16 +17,16 @@ import { loadPrompts, picturesOf } from '../prompts/loadPrompts.ts';
 import type { DecodePicture, LoadedPrompt } from '../prompts/loadPrompts.ts';
 import type { BundleFiles, Command, EngineEvent, EngineState, PromptInput } from '../protocol.ts';
 import { tryReward } from '../rewardTrial/rewardEdits.ts';
-import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
 import { fromCheckpoint, newRun, toCheckpoint } from './runState.ts';
 import type { RunState } from './runState.ts';
 import { RunLoop } from './runLoop.ts';
 import { testReward } from '../rewardTrial/testReward.ts';
-import type { ScoredStep, TrialPlace } from '../rewardTrial/testReward.ts';
+import type { LastAnswers, TrialPlace } from '../rewardTrial/types.ts';
+import type { FinishedStep, RunHost } from './runHost.ts';
 
 export type SessionParts = EngineParts & { readonly decodePicture: DecodePicture };
 
-export class TrainingSession {
+export class TrainingSession implements RunHost {
   config: Config = defaultConfig();
   prompts: readonly LoadedPrompt[] = [];
   run: RunState | null = null;
@@ -33,7 +34,7 @@ export class TrainingSession {
   lastStep: LastStep | null = null;
   edits: RewardEdits = {};
   /** The last step as it was scored: rewards on trial run on it. */
-  scored: ScoredStep | null = null;
+  private scored: LastAnswers | null = null;
   readonly history = new History();
   readonly holder: EngineHolder;
   private files: BundleFiles | undefined;
@@ -72,6 +73,13 @@ export class TrainingSession {
     if (current && lost === null) return current;
     if (!current) throw new Error('No model is loaded yet; load one first.');
     return this.holder.load(this.config, this.files);
+  }
+
+  keepStep({ run, lastStep, answers, metrics }: FinishedStep): void {
+    this.run = run;
+    this.lastStep = lastStep;
+    this.scored = answers;
+    this.history.add({ step: run.step, metrics });
   }
 
   private carryOut(command: Command): Promise<boolean> {
@@ -209,6 +217,7 @@ export class TrainingSession {
     if (reload && !(await this.load(this.files))) return false;
     const { policy } = await this.engine();
     this.lastStep = null;
+    this.scored = null;
     this.run = fromCheckpoint(checkpoint, policy.info.thetaLength);
     this.history.replace(checkpoint.history);
     this.setState('ready');

@@ -3,7 +3,7 @@ import type { BlockRun, EngineEvent, StageExample, StageName } from '../protocol
 import { STAGE_NAMES } from '../protocol.ts';
 import { StepAbandoned } from './stageGate.ts';
 import type { StageGate } from './stageGate.ts';
-import { takeMessages } from './takeMessages.ts';
+import { yieldToEventLoop } from './yieldToEventLoop.ts';
 
 /** Numbers of the whole step; lists are a worked example, such as the rewards of the first group. */
 export type StageSummary = { readonly blocks?: readonly BlockRun[] } & {
@@ -40,7 +40,7 @@ export class StageTimer {
   }
 
   readonly hook: StageHook = async (stage, work, summarize = () => ({})) => {
-    await takeMessages();
+    await yieldToEventLoop();
     await this.gate.enterStage();
     this.checkFresh();
     const started = performance.now();

@@ -28,6 +28,7 @@ export async function advantagesOf(scored: ScoredStep, runs: BlockRuns): Promise
     scaleRewards: advantage.scale_rewards,
     baseline: advantage.advantage_baseline,
     estimator: advantage.advantage_estimator,
+    epsilon: advantage.advantage_epsilon,
     aggregation: composition.multi_objective_aggregation,
     ...(permutation && { permutation }),
     ...(inStatistics && { inStatistics }),

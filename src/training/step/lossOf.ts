@@ -4,6 +4,7 @@
 import { scorePass } from '../../3-rollouts/scorePass.ts';
 import type { Advantages } from '../../5-advantages/types.ts';
 import { computeCoefficients } from '../../6-loss/computeCoefficients.ts';
+import { ROLLOUTS } from '../../6-loss/termRows.ts';
 import type { TokenCoefficients } from '../../6-loss/types.ts';
 import type { Inner, Term } from '../../blocks/step.ts';
 import type { Config } from '../../config/config.ts';
@@ -13,9 +14,6 @@ import type { BlockRuns } from './blockRuns.ts';
 import type { OpenStep } from './openStep.ts';
 import type { ScoredStep } from './scoreRollouts.ts';
 import { DRAWN } from './views.ts';
-
-/** Rows of the policy loss: the rollouts as they were drawn. */
-export const ROLLOUTS = 'rollouts';
 
 export interface Loss {
   readonly coefficients: TokenCoefficients;
@@ -36,6 +34,7 @@ function lossSettings({ loss, auxiliaryLoss, tokenWeight, sampling }: Config) {
     own: loss,
     beta: auxiliaryLoss.beta,
     klEstimator: auxiliaryLoss.kl_estimator,
+    klMax: auxiliaryLoss.kl_max,
     entropyCoef: auxiliaryLoss.entropy_coef,
     maskTruncatedCompletions: tokenWeight.mask_truncated_completions,
     topEntropyQuantile: tokenWeight.top_entropy_quantile,

@@ -3,7 +3,7 @@
 import { rewardByName } from '../../4-rewards/registry.ts';
 import type { SignalName } from '../../blocks/signals.ts';
 import type { Config } from '../../config/config.ts';
-import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
+import type { RewardEdits } from '../../4-rewards/registry.ts';
 
 export const rewardNeeds = ({ reward }: Config, edits: RewardEdits): SignalName[] =>
   reward.reward_funcs.filter(({ block }) => block in edits).flatMap(({ block }) => rewardByName(block, edits).needs);

@@ -8,7 +8,7 @@ import type { Sampled } from '../../blocks/step.ts';
 import { namesOf, neededSignals } from '../../config/missingSignals.ts';
 import { blocksOf } from '../../config/uses.ts';
 import type { Config } from '../../config/config.ts';
-import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
+import type { RewardEdits } from '../../4-rewards/registry.ts';
 import { rewardNeeds } from './rewardNeeds.ts';
 import type { BlockRuns } from './blockRuns.ts';
 import type { OpenStep } from './openStep.ts';

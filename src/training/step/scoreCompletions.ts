@@ -14,7 +14,7 @@ import type { Signals, UnitsByKind } from '../../blocks/signals.ts';
 import type { Config } from '../../config/config.ts';
 import { rewardUsesOf } from '../../config/uses.ts';
 import type { Compute } from '../../gpu/compute.ts';
-import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
+import type { RewardEdits } from '../../4-rewards/registry.ts';
 import { modelPictures } from './modelPictures.ts';
 
 export interface Scorer {

@@ -3,7 +3,7 @@
 import type { Signal, SignalName } from '../../blocks/signals.ts';
 import type { Sampled, Scored } from '../../blocks/step.ts';
 import { blocksOf } from '../../config/uses.ts';
-import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
+import type { RewardEdits } from '../../4-rewards/registry.ts';
 import type { BlockRuns } from './blockRuns.ts';
 import { scoreCompletions } from './scoreCompletions.ts';
 import type { ScoredCompletions } from './scoreCompletions.ts';

@@ -1,11 +1,11 @@
 // What: what happens between two steps: controllers move settings, data rules draw the places, and blocks keep their state.
-import type { Keeps, Watched } from '../../blocks/seams.ts';
+import type { Keeps, Leaves, Watched } from '../../blocks/seams.ts';
 import type { Drawn, Scored, VectorName } from '../../blocks/step.ts';
 import { newOptimizerState } from '../../8-update/applyUpdate.ts';
 import type { KeptVector } from '../../8-update/types.ts';
 import type { Metrics } from '../../9-curves/stepMetrics.ts';
 import type { Config } from '../../config/config.ts';
-import { diffConfigs } from '../../config/setLeaf.ts';
+import { diffConfigs, getLeaf, withLeaf } from '../../config/setLeaf.ts';
 import { blocksOf } from '../../config/uses.ts';
 import { POLICY } from '../checkpoint.ts';
 import type { RunState } from '../session/runState.ts';
@@ -21,6 +21,8 @@ export interface PreparedStep {
 }
 
 type Last = Watched<unknown>['last'];
+
+const LEAVES: Leaves = { get: getLeaf, set: withLeaf };
 
 /** Vectors of the recipe that the run does not have yet start from the policy; those that the recipe dropped go. */
 function vectorsOf(config: Config, { vectors }: RunState): Map<VectorName, KeptVector> {
@@ -51,7 +53,7 @@ export function prepareStep(
   let config = base;
   const metrics: Metrics = {};
   for (const { block, own } of blocksOf(base, 'controller')) {
-    const moved = block.move(config, watched(block, own.as), own);
+    const moved = block.move(config, { ...watched(block, own.as), ...LEAVES }, own);
     config = moved.config;
     blocks[own.as] = moved.state;
     Object.assign(metrics, moved.metrics);

@@ -4,7 +4,7 @@ import type { KeptVector } from '../../8-update/types.ts';
 import type { Metrics } from '../../9-curves/stepMetrics.ts';
 import type { VectorName } from '../../blocks/step.ts';
 import type { GroupView } from '../protocol.ts';
-import type { RewardEdits } from '../rewardTrial/rewardEdits.ts';
+import type { RewardEdits } from '../../4-rewards/registry.ts';
 import type { ScoredStep } from './scoreRollouts.ts';
 import type { Viewer } from './views.ts';
 

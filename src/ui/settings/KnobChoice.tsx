@@ -1,6 +1,6 @@
 // What: a setting that is chosen from a list, and one that is on or off.
 import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue, Switch } from 'react-aria-components';
-import type { FieldProps } from './KnobField.tsx';
+import type { FieldProps } from './fieldProps.ts';
 
 export function KnobChoice({
   name,

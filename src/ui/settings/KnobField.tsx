@@ -22,15 +22,6 @@ export function asText(value: KnobValue): string {
   return items.map((item) => (isUse(item) ? usesText([item]) : String(item))).join(', ');
 }
 
-export interface FieldProps {
-  readonly name: string;
-  readonly value: string;
-  readonly isDisabled: boolean;
-  /** Id of the text that tells what it is. */
-  readonly describedBy: string;
-  readonly onCommit: (text: string) => void;
-}
-
 interface Props {
   readonly name: string;
   readonly knob: Knob;

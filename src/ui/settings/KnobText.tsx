@@ -4,7 +4,7 @@ import { FieldError, Input, Label, TextField } from 'react-aria-components';
 import type { Knob } from '../../config/knob.ts';
 import { knobProblem } from '../../store/engine/configActions.ts';
 import { SETTINGS } from '../texts/settings.ts';
-import type { FieldProps } from './KnobField.tsx';
+import type { FieldProps } from './fieldProps.ts';
 
 const NUMERIC = ['number', 'integer'];
 

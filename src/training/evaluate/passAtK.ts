@@ -36,7 +36,7 @@ export function passes({ boxes, answer }: Pick<FoundInText, 'boxes' | 'answer'>,
   return truth.answer === undefined ? null : answer?.trim() === truth.answer.trim();
 }
 
-export function passAt(n: number, c: number, k: number): number {
+export function passAtK(n: number, c: number, k: number): number {
   if (k < 1 || k > n) throw new Error(`pass@${k} needs at least ${k} answers, not ${n}.`);
   if (n - c < k) return 1;
   let allFail = 1;

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Box } from '../../src/1-image/types.ts';
-import { iou, passAt, passes } from '../../src/training/evaluate/passAt.ts';
+import { iou, passAtK, passes } from '../../src/training/evaluate/passAtK.ts';
 
 /** Share of the k-subsets of n answers, the first c of which pass, that hold at least one that passes. */
 function counted(n: number, c: number, k: number): number {
@@ -19,8 +19,8 @@ function counted(n: number, c: number, k: number): number {
 test('pass@k is the share of subsets of k answers with one that passes', () => {
   for (let n = 1; n <= 9; n++)
     for (let c = 0; c <= n; c++)
-      for (let k = 1; k <= n; k++) expect(passAt(n, c, k), `n ${n}, c ${c}, k ${k}`).toBeCloseTo(counted(n, c, k), 12);
-  expect(() => passAt(4, 1, 5)).toThrow('pass@5 needs at least 5 answers, not 4');
+      for (let k = 1; k <= n; k++) expect(passAtK(n, c, k), `n ${n}, c ${c}, k ${k}`).toBeCloseTo(counted(n, c, k), 12);
+  expect(() => passAtK(4, 1, 5)).toThrow('pass@5 needs at least 5 answers, not 4');
 });
 
 test('IoU: symmetric, 1 with itself, 0 apart, a known overlap', () => {

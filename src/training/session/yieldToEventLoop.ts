@@ -2,7 +2,7 @@
 // (Firefox without WebGPU: WASM and the references answer at once) promises alone never give one.
 // Why a message channel: a timer of zero milliseconds is stretched to four once timers follow each other.
 
-export function takeMessages(): Promise<void> {
+export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

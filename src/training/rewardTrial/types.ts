@@ -1,0 +1,41 @@
+// What: a reward on trial, what it is tried on, and what comes out.
+import type { PolicyInfo, PolicyTokenizer } from '../../2-policy/types.ts';
+import type { Rollouts } from '../../3-rollouts/types.ts';
+import type { RewardEdits } from '../../4-rewards/registry.ts';
+import type { Signals } from '../../blocks/signals.ts';
+import type { Drawn } from '../../blocks/step.ts';
+import type { Config } from '../../config/config.ts';
+import type { Compute } from '../../gpu/compute.ts';
+import type { GroupView, RewardProblem, RewardTrial } from '../protocol.ts';
+
+/** The answers of the last step, as they were scored: what the reward editor tries a reward on. */
+export interface LastAnswers {
+  readonly drawn: readonly Drawn[];
+  readonly rollouts: Rollouts;
+  /** What the probes gave. */
+  readonly signals: Signals;
+  readonly groups: readonly GroupView[];
+}
+
+export interface RewardOnTrial {
+  readonly name: string;
+  readonly wgsl: string;
+  /** Values of its knobs; those that are absent have the default of the header. */
+  readonly knobs: Readonly<Record<string, number>>;
+}
+
+export interface TrialPlace {
+  readonly compute: Compute;
+  readonly policy: { readonly info: PolicyInfo; readonly tokenizer: PolicyTokenizer };
+  readonly config: Config;
+  readonly edits: RewardEdits;
+  readonly scored: LastAnswers | null;
+  /** Makes the device that is thrown away. */
+  readonly createCompute: () => Promise<Compute>;
+  readonly timeLimitMs?: number;
+}
+
+export interface TrialResult {
+  readonly problems: readonly RewardProblem[];
+  readonly trials: readonly RewardTrial[];
+}

@@ -1,0 +1,85 @@
+// What: a block is one file that nobody names: it is found by glob, is called as its file, has a test, and draws its chance from
+// Philox alone. The same holds for the losses and the advantage estimators.
+import { describe, expect, test } from 'vitest';
+import { ESTIMATORS } from '../src/5-advantages/estimatorRegistry.ts';
+import { LOSSES } from '../src/6-loss/lossRegistry.ts';
+import { BLOCK_AXES, BLOCK_FOLDERS, blocksIn } from '../src/blocks/registry.ts';
+import { importsOf, listFiles, readSource, withoutComments } from './structureFiles.ts';
+import type { SourceFile } from './structureFiles.ts';
+
+const isCode = (path: string) => /\.(ts|tsx|mts|mjs)$/.test(path);
+const sources = listFiles('src').filter(isCode).map(readSource);
+const tests = listFiles('tests')
+  .filter((path) => path.endsWith('.test.ts'))
+  .map(readSource);
+
+interface Kind {
+  readonly folder: string;
+  /** What each file exports; its `name` alone is for settings that list the names. */
+  readonly member: string;
+  /** As the registry has them. */
+  readonly names: Iterable<string>;
+}
+const kinds: readonly Kind[] = [
+  ...BLOCK_AXES.map((axis) => ({ folder: BLOCK_FOLDERS[axis], member: 'block', names: blocksIn(axis).keys() })),
+  { folder: '5-advantages/estimators', member: 'estimator', names: ESTIMATORS.keys() },
+  { folder: '6-loss/losses', member: 'loss', names: LOSSES.keys() },
+];
+const filesOf = ({ folder }: Kind): SourceFile[] =>
+  sources.filter(({ path }) => path.startsWith(`src/${folder}/`) && !path.slice(`src/${folder}/`.length).includes('/'));
+const nameOf = ({ path }: SourceFile) => path.split('/').at(-1)!.replace(/\.ts$/, '');
+const exportsOf = ({ text }: SourceFile) =>
+  [
+    ...withoutComments(text).matchAll(
+      /^export\s+(?:async\s+)?(?:const|let|function\*?|class|interface|type)\s+(\w+)/gm,
+    ),
+  ].map((m) => m[1]!);
+/** A file of its name; losses and estimators share an oracle, so a test that names one of them in quotes is its test. */
+const testOf = (file: SourceFile, { folder, member }: Kind) =>
+  tests.find(({ path }) => path.endsWith(`/${nameOf(file)}.test.ts`)) ??
+  (member === 'block'
+    ? undefined
+    : tests.find(
+        ({ path, text }) =>
+          path.startsWith(folder.replace(/^([^/]*).*/, 'tests/$1/')) && new RegExp(`\\b${nameOf(file)}\\b`).test(text),
+      ));
+
+describe.each(kinds.map((kind) => [kind.folder, kind] as const))('src/%s', (folder, kind) => {
+  const files = filesOf(kind);
+
+  test('the registry has every file by its name, and nothing else', () => {
+    expect([...kind.names].sort()).toEqual(files.map(nameOf).sort());
+  });
+
+  test('nobody imports a file of it by name', () => {
+    const named = sources.flatMap((file) =>
+      importsOf(file)
+        .filter(({ target }) => target.startsWith(`src/${folder}/`))
+        .map(({ target }) => `${file.path} → ${target}`),
+    );
+    expect(named).toEqual([]);
+  });
+
+  test('every file has a test, and exports itself and at most what that test takes apart', () => {
+    const untested = files.filter((file) => !testOf(file, kind)).map(({ path }) => path);
+    expect(untested).toEqual([]);
+    const further = files.flatMap((file) =>
+      exportsOf(file)
+        .filter(
+          (name) =>
+            ![kind.member, 'name'].includes(name) && !new RegExp(`\\b${name}\\b`).test(testOf(file, kind)!.text),
+        )
+        .map((name) => `${file.path}: ${name}`),
+    );
+    expect(further).toEqual([]);
+    expect(files.filter((file) => !exportsOf(file).includes(kind.member)).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+test('there are blocks', () => expect(kinds.flatMap(filesOf).length).toBeGreaterThan(20));
+
+test('stages, blocks, controllers and data rules read no clock and no chance but Philox: a run can be made again', () => {
+  const replayed = sources.filter(({ path }) => /^src\/(\d-[\w]+|blocks|control|data)\//.test(path));
+  const reads = /\bDate\b|\bperformance\b|\bgetRandomValues\b|\brandomUUID\b|\bMath\s*\.\s*random\b/;
+  expect(replayed.filter(({ text }) => reads.test(withoutComments(text))).map(({ path }) => path)).toEqual([]);
+});
