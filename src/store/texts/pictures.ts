@@ -22,6 +22,7 @@ export const PICTURE_TEXTS = {
   photo: (number: number) => `camera ${number}.jpg`,
 
   noScenes: 'There is no such maker of scenes; choose another.',
+  noSkill: (skill: string) => `No maker of scenes here knows the skill “${skill}”; choose pictures of your own.`,
   scenesAmiss: 'The maker of scenes gave another answer.',
   scenesStopped: 'The maker of scenes stopped; ask for fewer and try again.',
 } as const;
