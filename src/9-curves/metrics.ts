@@ -111,6 +111,10 @@ export const METRICS: readonly MetricDefinition[] = [
 
 const byName = new Map(METRICS.map((metric) => [metric.name, metric]));
 
+/** Whatever the recipe: the others come with a loss, a block or a controller. */
+export const isInEveryRun = (name: string): boolean =>
+  TABLE.some((metric) => metric.name === name) || /^(eval_)?rewards\/.+\/(mean|std)$/.test(name);
+
 /** The definition of a metric; those of one reward function are made from its name. */
 export function metricDefinition(name: string): MetricDefinition {
   const known = byName.get(name);

@@ -11,6 +11,8 @@ const files = import.meta.glob<string>('../../shaders/4-rewards/*.wgsl', {
 
 export interface RewardFacts {
   readonly doc: string;
+  readonly formula: string;
+  readonly source: string;
   readonly knobs: Readonly<Record<string, Knob>>;
   /** Names of signals. */
   readonly needs: readonly string[];
@@ -26,7 +28,14 @@ const WEIGHT = number(1, {
   doc: 'Weight of this reward in the sum.',
   source: 'TRL: reward_weights',
 });
-export const UNKNOWN_REWARD: RewardFacts = { doc: '', knobs: { weight: WEIGHT }, needs: [], renamed: {} };
+export const UNKNOWN_REWARD: RewardFacts = {
+  ...{ doc: '', formula: '', source: '' },
+  ...{ knobs: { weight: WEIGHT }, needs: [], renamed: {} },
+};
+
+/** A line of the header with what stands below it, up to the next label. */
+const headerText = (wgsl: string, label: string) =>
+  new RegExp(`^// ${label}:\\s*(.+(?:\\n// (?![A-Z]\\w*:).+)*)`, 'm').exec(wgsl)?.[1]!.replace(/\n\/\/\s*/g, ' ') ?? '';
 
 const KNOB = /^\/\/ Knob:\s*(\w+)\s*=\s*([^,]+),([^,]+),([^,]+),\s*(.+)$/gm;
 
@@ -63,6 +72,8 @@ export function readRewardFacts(name: string, wgsl: string): RewardFacts {
   ]);
   return {
     doc: /^\/\/ What:\s*(.+)$/m.exec(wgsl)?.[1] ?? '',
+    formula: headerText(wgsl, 'Formula'),
+    source: headerText(wgsl, 'Source'),
     knobs: { weight: WEIGHT, ...Object.fromEntries([...knobs, ...signals]) },
     // `picture` is not a signal: it binds the pixels.
     needs: lines

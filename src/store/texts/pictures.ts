@@ -22,6 +22,7 @@ export const PICTURE_TEXTS = {
   photo: (number: number) => `camera ${number}.jpg`,
 
   noScenes: 'There is no such scene generator; choose another.',
+  noSkill: (skill: string) => `No scene generator here knows the skill “${skill}”; choose pictures of your own.`,
   scenesAmiss: 'The scene generator sent an unexpected reply.',
   scenesStopped: 'The scene generator stopped; ask for fewer scenes and try again.',
 } as const;

@@ -24,6 +24,7 @@ export const CURVES = {
     `${near} to ${far}`,
     `above ${far}`,
   ],
+  further: (count: number) => `Further metrics (${count})`,
   noHeldOut:
     'No picture is held out. Mark a prompt as held out to see whether what is learned carries over to it; eval_reward and pass@1 will appear here.',
   controls: 'How the curves are drawn',

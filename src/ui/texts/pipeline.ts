@@ -27,6 +27,8 @@ export const PIPELINE = {
   noShader: 'No shader: this stage runs in ONNX Runtime or in TypeScript.',
   ownReward: 'This reward is your own; open it in the reward editor.',
   code: 'TypeScript (read only; start with these files)',
+  blocks: 'Blocks of the recipe',
+  blockName: (as: string, block: string) => (as === block ? as : `${as} (${block})`),
   loading: 'Loading …',
   notLoaded: 'This file could not be loaded. Check the connection, then close it and open it again.',
 } as const;

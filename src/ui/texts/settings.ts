@@ -1,5 +1,6 @@
 // What: texts of the settings panel; each setting is described in its table (src/config/axes).
 import type { AxisName } from '../../config/config.ts';
+import type { BlockAxis } from '../../config/knob.ts';
 
 const AXIS_TITLES: Readonly<Record<AxisName, string>> = {
   data: 'Data',
@@ -18,6 +19,22 @@ const AXIS_TITLES: Readonly<Record<AxisName, string>> = {
   adapter: 'Adapter',
   controller: 'Controllers: settings that change during the run',
   engine: 'Engine: model, device, evaluation',
+};
+
+/** What stands on each axis of blocks, with its article. */
+const BLOCK_KINDS: Readonly<Record<BlockAxis, string>> = {
+  data: 'a data rule',
+  view: 'a view',
+  vector: 'a vector',
+  sampler: 'a sampler',
+  action: 'an action',
+  probe: 'a probe',
+  reward: 'a reward',
+  composition: 'a composition',
+  advantage: 'an advantage shaper',
+  tokenWeight: 'a token weight',
+  auxiliaryLoss: 'a loss term',
+  controller: 'a controller',
 };
 
 export const SETTINGS = {
@@ -41,4 +58,21 @@ export const SETTINGS = {
   range: 'Range',
   default: 'Default',
   source: 'Source',
+  formula: 'Formula',
+  uses: {
+    add: (axis: BlockAxis) => `Add ${BLOCK_KINDS[axis]} …`,
+    replace: (axis: BlockAxis) => `Choose ${BLOCK_KINDS[axis]} …`,
+    empty: 'None in this run.',
+    noBlocks: 'This page has no block of this kind yet.',
+    unknown: 'This page does not know this block.',
+    ofBlock: (block: string) => `block ${block}`,
+    added: 'not in the recipe',
+    remove: (as: string) => `Remove ${as}`,
+    up: (as: string) => `Move ${as} up`,
+    down: (as: string) => `Move ${as} down`,
+    about: 'Formula, source, name',
+    aboutOf: (as: string) => `Formula, source and name of ${as}`,
+    name: (as: string) => `Name of ${as}`,
+    list: (leaf: string) => `Blocks in ${leaf}`,
+  },
 } as const;

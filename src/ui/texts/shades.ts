@@ -29,6 +29,12 @@ export const SHADE_TEXTS = {
     title: 'nothing',
     help: 'Plain text.',
   },
+  absent: 'The answers of this step do not carry this signal.',
 } as const;
+
+export const signalHelp = (sign: boolean) =>
+  sign
+    ? 'A signal of this run. Orange: above 0. Blue: below. The scale ends at the largest value of the group.'
+    : 'A signal of this run. The scale runs from the smallest to the largest value of the group.';
 
 export const inNats = (value: number) => `${value.toFixed(2)} nats`;
