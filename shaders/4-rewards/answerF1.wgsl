@@ -29,44 +29,43 @@ const LETTERS = array<u32, 28>(
   116, 104, 105, 110, 107, 97, 110, 115, 119, 101, 114,
 );
 const BEGINS = array<u32, 6>(0, 4, 13, 17, 22, 28);
+const TAGS: u32 = 5u;
 const ANSWER: u32 = 4u;
+const NOWHERE: u32 = 0xffffffffu;
 
-fn tagLength(tag: u32, slash: u32) -> u32 {
-  return BEGINS[tag + 1u] - BEGINS[tag] + 2u + slash;
+// Which tag, <name> (slash 0) or </name> (slash 1), stands at byte k, where a '<' is; TAGS where none does.
+fn tagAt(text: Text, k: u32, slash: u32) -> u32 {
+  for (var tag = 0u; tag < TAGS; tag++) {
+    let length = BEGINS[tag + 1u] - BEGINS[tag];
+    let end = k + 1u + slash + length;
+    if (end >= text.length || textByte(text, end) != 62u) { continue; }
+    var same = 0u;
+    while (same < length && lowerByte(textByte(text, k + 1u + slash + same)) == LETTERS[BEGINS[tag] + same]) { same++; }
+    if (same == length) { return tag; }
+  }
+  return TAGS;
 }
 
-// Whether <tag> (slash 0) or </tag> (slash 1) stands at byte k.
-fn isTagAt(text: Text, k: u32, tag: u32, slash: u32) -> bool {
-  let length = tagLength(tag, slash);
-  if (k + length > text.length || textByte(text, k) != 60u) { return false; }
-  if ((textByte(text, k + 1u) == 47u) != (slash == 1u) || textByte(text, k + length - 1u) != 62u) { return false; }
-  for (var i = BEGINS[tag]; i < BEGINS[tag + 1u]; i++) {
-    if (lowerByte(textByte(text, k + 1u + slash + i - BEGINS[tag])) != LETTERS[i]) { return false; }
+// Start and end of the first answer; NOWHERE where none is closed or some tag does not match.
+fn findAnswer(text: Text) -> vec2u {
+  var found = vec2u(NOWHERE);
+  // Opened less closed, and whether the one that opened has no closing one behind it yet: by tag.
+  var surplus = array<i32, 5>();
+  var waits = array<bool, 5>();
+  for (var k = 0u; k + 1u < text.length; k++) {
+    if (textByte(text, k) != 60u) { continue; }
+    let slash = select(0u, 1u, textByte(text, k + 1u) == 47u);
+    let tag = tagAt(text, k, slash);
+    if (tag == TAGS) { continue; }
+    surplus[tag] += 1 - 2 * i32(slash);
+    waits[tag] = slash == 0u;
+    if (tag != ANSWER) { continue; }
+    if (slash == 0u && found.x == NOWHERE) { found.x = k + 8u; }
+    if (slash == 1u && found.x != NOWHERE && found.y == NOWHERE) { found.y = k; }
   }
-  return true;
-}
-
-// Where the tag stands first from byte `start` on; the length of the text where it does not.
-fn tagFrom(text: Text, start: u32, tag: u32, slash: u32) -> u32 {
-  for (var k = start; k < text.length; k++) {
-    if (isTagAt(text, k, tag, slash)) { return k; }
-  }
-  return text.length;
-}
-
-fn isBalanced(text: Text, tag: u32) -> bool {
-  var open = 0;
-  for (var k = 0u; k < text.length; k++) {
-    open += select(0, 1, isTagAt(text, k, tag, 0u)) - select(0, 1, isTagAt(text, k, tag, 1u));
-  }
-  if (open != 0) { return false; }
-  var k = tagFrom(text, 0u, tag, 0u);
-  while (k < text.length) {
-    let end = tagFrom(text, k, tag, 1u);
-    if (end == text.length) { return false; }
-    k = tagFrom(text, end + 1u, tag, 0u);
-  }
-  return true;
+  var matches = found.y != NOWHERE;
+  for (var tag = 0u; tag < TAGS; tag++) { matches = matches & (surplus[tag] == 0) & !waits[tag]; }
+  return select(vec2u(NOWHERE), found, matches);
 }
 
 fn isBreak(b: u32) -> bool {
@@ -84,45 +83,52 @@ fn wordFrom(text: Text, k: u32) -> Text {
 
 // Whether the word is one of those that begin in front of byte `limit` of the text.
 fn hasWord(text: Text, word: Text, limit: u32) -> bool {
-  var own = wordFrom(text, 0u);
-  while (own.length > 0u && own.first - text.first < limit) {
+  var at = 0u;
+  while (at < limit) {
+    let own = wordFrom(text, at);
+    if (own.length == 0u || own.first - text.first >= limit) { return false; }
     if (bytesEqualFolded(own, word)) { return true; }
-    own = wordFrom(text, own.first - text.first + own.length);
+    at = own.first - text.first + own.length;
   }
   return false;
 }
 
-// x: different words of the text; y: those of them that stand in the other text, too.
-fn wordCounts(text: Text, other: Text) -> vec2f {
-  var counts = vec2f(0.0);
-  var word = wordFrom(text, 0u);
-  while (word.length > 0u) {
-    let at = word.first - text.first;
-    if (!hasWord(text, word, at)) { counts += vec2f(1.0, select(0.0, 1.0, hasWord(other, word, other.length))); }
-    word = wordFrom(text, at + word.length);
-  }
-  return counts;
-}
-
+// Words are counted once each. One loop for both texts, and few calls: software adapters compile each call anew.
 fn wordF1(answer: Text, gold: Text) -> f32 {
-  let own = wordCounts(answer, gold);
-  if (own.y == 0.0) { return 0.0; }
-  let p = own.y / own.x;
-  let q = own.y / wordCounts(gold, answer).x;
-  return 2.0 * p * q / (p + q);
+  var texts = array<Text, 2>(answer, gold);
+  var counts = vec2f(0.0);
+  var both = 0.0;
+  for (var side = 0u; side < 2u; side++) {
+    var at = 0u;
+    loop {
+      let word = wordFrom(texts[side], at);
+      if (word.length == 0u) { break; }
+      let before = word.first - texts[side].first;
+      at = before + word.length;
+      var seen = array<bool, 2>();
+      for (var other = 0u; other < 2u; other++) {
+        seen[other] = hasWord(texts[other], word, select(texts[other].length, before, other == side));
+      }
+      if (seen[side]) { continue; }
+      counts[side] += 1.0;
+      both += select(0.0, 0.5, seen[1u - side]);
+    }
+  }
+  let shares = both / max(counts, vec2f(1.0));
+  return 2.0 * shares.x * shares.y / max(shares.x + shares.y, 1e-30);
 }
 
 fn answerScore(r: u32) -> f32 {
   let text = spanBytes(r, SPAN_COMPLETION);
-  for (var tag = 0u; tag <= ANSWER; tag++) {
-    if (!isBalanced(text, tag)) { return params.format_penalty; }
-  }
-  let first = tagFrom(text, 0u, ANSWER, 0u) + tagLength(ANSWER, 0u);
-  if (first > text.length) { return params.format_penalty; }
-  let answer = Text(0u, r, text.first + first, tagFrom(text, first, ANSWER, 1u) - first);
+  let found = findAnswer(text);
+  if (found.x == NOWHERE) { return params.format_penalty; }
+  let answer = Text(0u, r, text.first + found.x, found.y - found.x);
   var best = 0.0;
-  if (hasTruthAnswer(r)) { best = wordF1(answer, truthAnswer(r)); }
-  for (var i = 0u; i < acceptedCount(r); i++) { best = max(best, wordF1(answer, acceptedAnswer(r, i))); }
+  for (var i = 0u; i <= acceptedCount(r); i++) {
+    var gold = truthAnswer(r);
+    if (i > 0u) { gold = acceptedAnswer(r, i - 1u); }
+    best = max(best, wordF1(answer, gold));
+  }
   return best;
 }
 

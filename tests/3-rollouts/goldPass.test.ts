@@ -155,8 +155,9 @@ describe('goldPass', () => {
   });
 
   it('rollouts of one turn have no gain', async () => {
-    const { turns: _, ...rest } = rollouts;
-    const { observations: _o, ...rows } = rollouts.rows;
+    const { turns, ...rest } = rollouts;
+    const { observations, ...rows } = rollouts.rows;
+    expect([turns, observations]).not.toContain(undefined);
     const plain = { ...rest, rows };
     const { signals, metrics } = await probe({ ...step, rollouts: plain, units: { turn: turnUnits(plain) } });
     expect([...signals.get('gold/gain')!.values]).toEqual([0, 0, 0, 0]);
@@ -169,8 +170,7 @@ describe('goldPass', () => {
     await expect(probe({ ...step, drawn })).rejects.toThrow('gold scores the gold answer, and prompt 0 has none');
     const narrow = Object.create(policy, { info: { value: { ...policy.info, maxPositions: 60 } } }) as OnnxPolicy;
     await expect(probe({ ...step, policy: narrow })).rejects.toThrow(/gold puts .* of the 60 .* max_completion_length/);
-    const { units: _, ...rest } = step;
-    await expect(probe({ ...rest, units: {} })).rejects.toThrow('this sampler makes none');
+    await expect(probe({ ...step, units: {} })).rejects.toThrow('this sampler makes none');
     const around = { views: [], vectors: [], rewards: [], leaf: () => undefined };
     expect(block.problem!({ ...own, wrapper: 'no place' }, around)).toContain('gold.wrapper must hold {gold} once');
     expect(block.problem!(own, around)).toBeNull();

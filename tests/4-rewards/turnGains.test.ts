@@ -128,7 +128,9 @@ describe('turnGains', () => {
   it('leaves other objectives alone, and says what it needs', () => {
     const step = stepOf([[0, 1]], [[0.5, 0]], 1);
     const sum = weightedSum(Float32Array.of(1), [], [], 1);
-    const { columns: _, ...other } = { ...sum, name: 'other' };
+    const { columns, ...rest } = sum;
+    const other = { ...rest, name: 'other' };
+    expect(columns).toEqual([]);
     const made = block.compose(step, [other, sum], defaults);
     expect(made.map(({ name }) => name)).toEqual(['other', 'turnGains']);
     expect(made[0]).toBe(other);

@@ -169,7 +169,8 @@ describe('signals', () => {
     expect(missing('masked/logProb')).toEqual(['masked/logProb']);
     expect(missing('masked/logProb', { views: 'patchDrop:masked' })).toEqual([]);
     expect(missing('masked/entropy', { views: 'patchDrop:masked' })).toEqual([]);
-    expect(missing('gold/gain')).toEqual(['gold/gain']);
+    expect(missing('judge/score')).toEqual(['judge/score']);
+    expect(missing('gold/gain'), 'its probe comes with it').toEqual([]);
     expect(missing('reward/format')).toEqual(['reward/format']);
     expect(missing('reward/boxIou', { reward_funcs: 'mine,boxIou' }), 'stands behind').toEqual(['reward/boxIou']);
     expect(missing('reward/mine'), 'its own').toEqual(['reward/mine']);

@@ -6,11 +6,12 @@
 // Shapes: R rollouts, U turns.
 // Source: IGPO as released (GuoqingWang1/IGPO, verl/trainer/ppo/core_algos.py: compute_grpo_outcome_advantage and
 //   compute_grpo_discounted_advantage); the paper (arXiv 2510.14967) standardises gains and outcomes apart instead.
-import type { Objective } from '../../5-advantages/types.ts';
 import type { Compose } from '../../blocks/seams.ts';
 import type { Units } from '../../blocks/signals.ts';
 import { choice, number, text } from '../../config/knob.ts';
 import { turnRewards } from '../turnRewards.ts';
+
+type Objective = ReturnType<Compose['compose']>[number];
 
 const knobs = {
   gains: text('gold/gain', { unit: '', doc: 'Signal with a number per turn: what the turn gained.', source: 'IGPO' }),
