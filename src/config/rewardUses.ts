@@ -33,9 +33,11 @@ export const UNKNOWN_REWARD: RewardFacts = {
   ...{ knobs: { weight: WEIGHT }, needs: [], renamed: {} },
 };
 
-/** A line of the header with what stands below it, up to the next label. */
-const headerText = (wgsl: string, label: string) =>
-  new RegExp(`^// ${label}:\\s*(.+(?:\\n// (?![A-Z]\\w*:).+)*)`, 'm').exec(wgsl)?.[1]!.replace(/\n\/\/\s*/g, ' ') ?? '';
+/** What stands behind a label of the header, up to the next label. */
+function headerText(wgsl: string, label: string): string {
+  const lines = new RegExp(`^// (?:.*\\s)?${label}:\\s*(.+(?:\\n// (?![A-Z]\\w*:).+)*)`, 'm').exec(wgsl)?.[1] ?? '';
+  return lines.replace(/\n\/\/\s*/g, ' ').split(/\s(?:Shapes|Units|Source): /)[0]!;
+}
 
 const KNOB = /^\/\/ Knob:\s*(\w+)\s*=\s*([^,]+),([^,]+),([^,]+),\s*(.+)$/gm;
 

@@ -129,15 +129,16 @@ test('details: reward and advantage worked out, spans, every token', async () =>
   await expect.poll(() => page.locator('.detail').count()).toBe(0);
 });
 
-test('the picture as the model got it, clean and in the view of the probe', async () => {
+test('the picture as the model got it, and in each view by its name', async () => {
   const { page } = visitor;
   const pixels = () =>
     page.locator('.model canvas').evaluate((canvas) => {
       const { width, height } = canvas as HTMLCanvasElement;
       return [...(canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height).data];
     });
-  await choose('Picture', 'as the probe sees it');
+  await choose('Picture', 'as the model sees it');
   await page.waitForSelector('.model canvas');
+  await choose('Picture', 'view masked');
   await expect.poll(() => page.locator('.shown [role=status]').textContent()).toBe('patches blacked out');
   const probed = await pixels();
   expect(probed.length).toBe(4 * 16 * 16);

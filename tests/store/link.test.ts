@@ -143,6 +143,42 @@ describe('round trips', () => {
   });
 });
 
+describe('uses of blocks with their knobs', () => {
+  const made = validateConfig(
+    withLeaf(
+      withLeaf(defaultConfig(), 'views', [
+        { block: 'patchDrop', as: 'masked', p: 0.5 },
+        { block: 'noise', sigma: 0.2 },
+      ]),
+      'reward_funcs',
+      [
+        { block: 'boxIou', weight: 2 },
+        { block: 'format', as: 'form', weight: 0.1 },
+      ],
+    ),
+  );
+
+  test('stay readable and come back: blocks, names, order, knobs', async () => {
+    const hash = await encodeLink({ ...emptyLink(), config: made });
+    expect(hash).toContain('views=patchDrop:masked,noise');
+    expect(hash).toContain('masked.p=0.5');
+    expect((await decodeLink(`#${hash}`)).config).toEqual(made);
+  });
+
+  test('a knob is locked and hidden by its name', async () => {
+    const access = { hidden: ['noise.sigma'], locked: ['masked.p', 'views'] };
+    const hash = await encodeLink({ ...emptyLink(), config: made, access });
+    expect((await decodeLink(`#${hash}`)).access).toEqual(access);
+  });
+
+  test('packed with a reward the same', async () => {
+    const rewards = [{ name: 'mine', wgsl: '// What: mine' }];
+    const hash = await encodeLink({ ...emptyLink(), config: made, rewards });
+    expect(hash).toMatch(/^z=/);
+    expect((await decodeLink(`#${hash}`)).config).toEqual(made);
+  });
+});
+
 describe('rewards that nobody here knows', () => {
   const known = ['boxIou', 'format', 'answerFolded'];
   const read = async (hash: string) => withKnownRewards((await decodeLink(hash)).config, known);
