@@ -166,7 +166,7 @@ describe('rollouts with crops', () => {
     const broken = (change: object) =>
       policy.score(zero, prefix, { ...rows, observations: [{ ...first, ...change }] }, 1);
     await expect(broken({ row: 4 })).rejects.toThrow(/row 4 of 4/);
-    await expect(broken({ after: 0 })).rejects.toThrow(/behind token 0/);
+    await expect(broken({ after: 0 })).rejects.toThrow(/follows token 0/);
     await expect(broken({ embeds: first.embeds.subarray(1) })).rejects.toThrow(/not a multiple of/);
   });
 });
