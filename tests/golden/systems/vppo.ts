@@ -116,6 +116,8 @@ function withoutTies(batch: Readonly<Record<string, unknown>>, mask: PerToken) {
 
 export const adapter: GoldenAdapter<Input> = {
   system: 'VPPO',
+  leavesOut:
+    'in a micro-batch where a kept and a dropped token are equally dependent, which of them is kept and the loss that follows: torch.sort leaves the order of equal values open.',
   reduce(output, { mask }) {
     const { micro_batches, ...rest } = output as Output;
     return { ...rest, micro_batches: micro_batches.map((batch) => withoutTies(batch, mask)) };
