@@ -160,7 +160,7 @@ test('back through the kept steps with the arrow keys, and live again', { timeou
   await expect.poll(() => page.locator('.scrubber output').textContent()).toBe(String(last - 2));
   await expect.poll(() => text()).not.toBe(now);
   await page.locator('#token-0-1').hover();
-  await page.waitForSelector('.token-card >> text=last step only');
+  await page.waitForSelector('.token-card >> text=only available for the latest step');
   await page.mouse.move(2, 2);
   await page.click('button:has-text("One step")');
   await visitor.untilStep(last + 1, LONG);
