@@ -102,7 +102,9 @@ test(
     writeFileSync(broken, readFileSync(path).subarray(0, 300));
     const chooser = () => page.locator('input[accept=".rollscope"]');
     await chooser().setInputFiles(broken);
-    await page.waitForSelector('[role=alert] >> text=/“broken.rollscope” cannot be opened: .*current run is unchanged/');
+    await page.waitForSelector(
+      '[role=alert] >> text=/“broken.rollscope” cannot be opened: .*current run is unchanged/',
+    );
     expect(await visitor.stepCount()).toBe(step);
     await visit('#recipe=grpo');
     await visitor.playable(LONG);
