@@ -67,7 +67,7 @@ function expertTexts(step: Scored, own: Settings) {
 const countOf = (tokens: readonly Int32Array[], counts: (p: number) => boolean) =>
   tokens.reduce((sum, { length }, p) => sum + (counts(p) ? length : 0), 0);
 
-export interface WeightedTexts {
+interface WeightedTexts {
   /** [N × T] */
   readonly logProbs: Float32Array;
   readonly lengths: Int32Array;

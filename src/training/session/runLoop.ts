@@ -113,7 +113,7 @@ export class RunLoop {
   private async recover(): Promise<boolean> {
     const { host } = this;
     const step = host.run!.step;
-    const message = `${host.holder.lost} A new one is made; the run continues after step ${step}.`;
+    const message = `${host.holder.lost} A new one is being set up; the run continues after step ${step}.`;
     host.emit({ type: 'error', message, fatal: false, where: 'device' });
     try {
       await host.engine();
@@ -158,7 +158,7 @@ export class RunLoop {
     const prompts = this.host.prompts.filter(({ split }) => split === 'heldOut');
     if (prompts.length === 0 || !isEvaluated(engine.step, engine.config.engine.eval_steps)) return {};
     return evaluateHeldOut(engine, prompts, (done, total) =>
-      this.host.emit({ type: 'progress', what: 'asking the held-out prompts', done, total, unit: 'prompts' }),
+      this.host.emit({ type: 'progress', what: 'answering the held-out prompts', done, total, unit: 'prompts' }),
     );
   }
 

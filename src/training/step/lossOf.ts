@@ -42,7 +42,7 @@ function lossSettings({ loss, auxiliaryLoss, tokenWeight, sampling }: Config) {
   };
 }
 
-/** With the θ that sampled them the rollouts' own log-probs stand (ratio 1); later updates score them again. */
+/** With the θ that sampled them the rollouts' own log-probs are used (ratio 1); later updates score them again. */
 export async function lossOf(
   step: OpenStep,
   scored: ScoredStep,
