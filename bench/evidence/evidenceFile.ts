@@ -12,10 +12,11 @@ const short = (value: number | null) => (value === null ? null : Number(value.to
 
 export function emptyEvidence({ recipe, claim, configs }: EvidenceOptions): Evidence {
   const { on, off } = configs;
+  const { model, provider } = on.engine;
   return {
     ...{ recipe: recipe.name, claim },
     settings: { on: settingsOf(on), off: settingsOf(off) },
-    ...{ commit: null, model: on.engine.model, seconds: 0, runs: [], medians: null, shown: false },
+    ...{ commit: null, model, provider, seconds: 0, runs: [], medians: null, shown: false },
   };
 }
 
@@ -52,7 +53,7 @@ export function readEvidence(options: EvidenceOptions): ReadEvidence {
   } catch {
     throw new Error(`${options.file} is no JSON; repair or delete it.`);
   }
-  const what = ({ claim, settings, model }: Evidence) => JSON.stringify([claim, settings, model]);
+  const what = ({ claim, settings, model, provider }: Evidence) => JSON.stringify([claim, settings, model, provider]);
   if (what(kept) === what(JSON.parse(JSON.stringify(fresh)) as Evidence)) return { evidence: kept, dropped: 0 };
   return { evidence: fresh, dropped: kept.runs?.length ?? 0 };
 }

@@ -31,6 +31,10 @@ export function claimConfigs(recipe: Recipe, steps = recipe.claim?.steps): Reado
   return { on: withClaim(on), off: withClaim(turnOff(on, recipe)) };
 }
 
-/** What a configuration sets, by leaf: so a file of evidence says what it was made with. */
+/** What a configuration sets, by leaf, without the run's business: so a file of evidence says what it was made with. */
 export const settingsOf = (config: Config): Readonly<Record<string, string>> =>
-  Object.fromEntries(diffConfigs(config, defaultConfig()).map(({ name, a }) => [name, JSON.stringify(a)]));
+  Object.fromEntries(
+    diffConfigs(config, defaultConfig())
+      .filter(({ axis, name }) => axis !== 'engine' && name !== 'seed')
+      .map(({ name, a }) => [name, JSON.stringify(a)]),
+  );

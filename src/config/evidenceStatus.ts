@@ -30,6 +30,7 @@ export interface Evidence {
   /** Of the newest run. */
   readonly commit: string | null;
   readonly model: string;
+  readonly provider: string;
   /** All runs together. */
   readonly seconds: number;
   readonly runs: readonly EvidenceRun[];

@@ -96,6 +96,11 @@ describe('the check of a configuration', () => {
       ]),
     ).toThrow(/reward\/answerExact/);
     config([['expertNll.threshold', '1']]);
+    expect(() => config([['expertNll.tag', 'replay']])).toThrow(/no data rule gives.*add replay to data_rules/);
+    config([
+      ['expertNll.tag', 'replay'],
+      ['data_rules', 'replay'],
+    ]);
   });
 });
 

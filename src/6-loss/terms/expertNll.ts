@@ -105,7 +105,10 @@ export const block: LossTerm<typeof knobs> = {
   source: 'MM-HELIX / AHPO (arXiv 2510.08540), equations 1–6; RECAP (arXiv 2510.21978), section 4',
   knobs,
   needs: ({ threshold, column }) => (threshold === null ? [] : [`reward/${column}`]),
-  problem({ divisor }, { leaf }) {
+  problem({ divisor, tag, as }, { leaf }) {
+    const rules = leaf('data_rules');
+    if (tag !== '' && Array.isArray(rules) && rules.length === 0)
+      return `${as}.tag is '${tag}', but no data rule gives places a tag; add replay to data_rules, or leave the tag empty.`;
     const loss = String(leaf('loss_type'));
     if (divisor === 'texts' || TOKEN_MEAN.includes(loss)) return null;
     return `divisor = ${divisor} shares the divisor of a loss over all tokens of the batch, which ${loss} has not: set loss_type = dapo, or divisor = texts.`;
