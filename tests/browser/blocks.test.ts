@@ -142,12 +142,12 @@ test('cards: add, knob, move, rename, refused, remove, back to the recipe', { ti
     .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
     .toBe('Move noise down');
 
-  await page.getByRole('button', { name: 'Formula, source and name of noise' }).click();
-  await page.getByLabel('Name of noise').fill('masked');
+  await page.getByRole('button', { name: 'Formula, source, name: noise' }).click();
+  await page.getByLabel('Name of noise', { exact: true }).fill('masked');
   await page.keyboard.press('Enter');
   await page.waitForSelector('.use-card [role=alert] >> text=twice');
   await expect.poll(() => cards('views')).toEqual(['noise', 'masked']);
-  await page.getByLabel('Name of noise').fill('grain');
+  await page.getByLabel('Name of noise', { exact: true }).fill('grain');
   await page.keyboard.press('Enter');
   await expect.poll(() => cards('views')).toEqual(['grain', 'masked']);
   await expect.poll(hash).toContain('grain.sigma=0.3');

@@ -71,7 +71,7 @@ export const SETTINGS = {
     up: (as: string) => `Move ${as} up`,
     down: (as: string) => `Move ${as} down`,
     about: 'Formula, source, name',
-    aboutOf: (as: string) => `Formula, source and name of ${as}`,
+    aboutOf: (as: string) => `Formula, source, name: ${as}`,
     name: (as: string) => `Name of ${as}`,
     list: (leaf: string) => `Blocks in ${leaf}`,
   },
