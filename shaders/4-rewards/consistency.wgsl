@@ -1,9 +1,9 @@
-// What: pays a right answer once more where it follows from its reasoning: the slow reference must find it, after this rollout's
-// own thoughts, about as likely as the right answers of its peers. A right answer by a lucky guess gets nothing more.
-// Formula: c_i = how right rollout i is, L_i = its likelihood. Candidates: c_i > 0.1 and c_i ≥ mean of c over the group.
-// column = c_i for candidates with L_i ≥ (mean of L over the candidates, i included) − consistency_margin, else 0; 0 for all
-// where there is no candidate. The bonus coefficient is the weight of the use. A mean is the first value + the mean of the
-// differences from it, so that equal values (all at the bound, say) equal their mean to the last bit.
+// What: pays a right answer once more where it follows from its reasoning, as a slow reference sees it.
+// Formula: c_i = how right rollout i is, L_i = how likely its answer is after its own thoughts (little for a lucky guess).
+// Candidates: c_i > 0.1 and c_i ≥ mean of c over the group. column = c_i for candidates with L_i ≥ (mean of L over the
+// candidates, i included) − consistency_margin, else 0; 0 for all where there is no candidate. The bonus coefficient is the
+// weight of the use. A mean is the first value + the mean of the differences from it, so that equal values (all at the bound,
+// say) equal their mean to the last bit.
 // Shapes: column (R). Units: those of c (0…1 for an accuracy).
 // Source: GRPO-CARE (arXiv 2506.16141), grpo_trainer_ref_ema.py: accurate_mask, confident_mask, bonus_rewards.
 // Reward: consistency

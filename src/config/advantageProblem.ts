@@ -14,7 +14,7 @@ export interface AdvantageSettings {
   readonly num_generations: number;
 }
 
-/** What stands there when nobody has chosen anything. */
+/** The value when nothing has been chosen. */
 const DEFAULTS = { advantage_baseline: 'group_mean', scale_rewards: 'group', advantage_epsilon: 1e-4 } as const;
 
 const changed = (settings: AdvantageSettings, names: readonly (keyof typeof DEFAULTS)[]) =>

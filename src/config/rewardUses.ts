@@ -1,4 +1,4 @@
-// What: what the configuration knows of rewards: the knobs and needs that stand in the header of each shader, and of the
+// What: what the configuration knows of rewards: the knobs and needs declared in the header of each shader, and of the
 // visitor's own ones. Lenient: the engine checks a header for good (4-rewards/rewardHeader.ts).
 import { number, text } from './knob.ts';
 import type { Knob } from './knob.ts';
@@ -77,7 +77,7 @@ export function readRewardFacts(name: string, wgsl: string): RewardFacts {
     formula: headerText(wgsl, 'Formula'),
     source: headerText(wgsl, 'Source'),
     knobs: { weight: WEIGHT, ...Object.fromEntries([...knobs, ...signals]) },
-    // `picture` is no signal: it binds the pixels.
+    // `picture` is not a signal: it binds the pixels.
     needs: lines
       .flat()
       .map((signal) => signal.trim())
@@ -117,7 +117,7 @@ export function withOwnRewards<T>(texts: Readonly<Record<string, string>>, read:
   }
 }
 
-/** Undefined where nobody here knows it: a reward of the visitor's may come later. */
+/** Undefined for unknown rewards: one of the visitor's may be added later. */
 export const rewardFacts = (name: string): RewardFacts | undefined => own.get(name) ?? SHIPPED.get(name);
 
 /** A text of the visitor's: it may change, so a use may set knobs that it does not name just now. */

@@ -30,7 +30,7 @@ export type Command =
   | { readonly type: 'setPrompts'; readonly prompts: readonly PromptInput[] }
   /** A visitor's reward shader; null goes back to the file. */
   | { readonly type: 'editReward'; readonly name: string; readonly wgsl: string | null }
-  /** Tries a shader on the answers of the last step, on a device of its own that is thrown away; `rewardTested` tells. */
+  /** Tries a shader on the answers of the last step, on a device of its own that is thrown away; `rewardTested` reports the result. */
   | {
       readonly type: 'testReward';
       readonly name: string;
@@ -130,7 +130,7 @@ export interface ModelView {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** An answer that was asked for outside training; `passed` is null where the prompt's truth cannot tell (passAtK.ts). */
+/** An answer that was asked for outside training; `passed` is null where the prompt's truth does not decide it (passAtK.ts). */
 export interface EvaluatedAnswer {
   readonly text: string;
   readonly boxes: readonly Box[];
@@ -229,7 +229,7 @@ export type EngineEvent =
       /** The blocks of the recipe that ran in it. */
       readonly blocks?: readonly BlockRun[];
     }
-  /** How far a long stage is: tokens of the answers, passes of the gradient. About ten a second at most, none for a quick step. */
+  /** How far a long stage is: tokens of the answers, passes of the gradient. About ten per second at most, none for a quick step. */
   | {
       readonly type: 'stageProgress';
       readonly step: number;

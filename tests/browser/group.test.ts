@@ -46,7 +46,7 @@ test('boxes differ in line as well as in colour, and the legend says how', async
   }
   await expect
     .poll(() => page.locator('.legend li').allTextContents())
-    .toEqual(['worse than the group', 'as the group', 'better', 'your box']);
+    .toEqual(['below the group mean', 'at the mean', 'above the mean', 'your box']);
 });
 
 test('a row under the pointer or in focus stands out on the picture', async () => {
@@ -59,13 +59,13 @@ test('a row under the pointer or in focus stands out on the picture', async () =
   await expect.poll(() => page.locator('.rollouts tbody.chosen').getAttribute('aria-label')).toMatch(/^Answer 5,/);
 });
 
-test('the card of a token: its numbers, and what could have come before and after the update', async () => {
+test('the card of a token: its numbers, and the alternative tokens before and after the update', async () => {
   const { page } = visitor;
   await page.locator('#token-1-2').hover();
   await page.waitForSelector('.token-card table.alternatives');
   const rows = await page.locator('.token-card .alternatives tbody tr').allTextContents();
   expect(rows).toHaveLength(5);
-  expect(rows.filter((row) => row.includes('came'))).toHaveLength(1);
+  expect(rows.filter((row) => row.includes('sampled'))).toHaveLength(1);
   for (const row of rows) expect(row).toMatch(/\d %.*\d %/);
   await visitor.shoot('group-token');
   await page.keyboard.press('Escape');
@@ -160,7 +160,7 @@ test('back through the kept steps with the arrow keys, and live again', { timeou
   await expect.poll(() => page.locator('.scrubber output').textContent()).toBe(String(last - 2));
   await expect.poll(() => text()).not.toBe(now);
   await page.locator('#token-0-1').hover();
-  await page.waitForSelector('.token-card >> text=last step only');
+  await page.waitForSelector('.token-card >> text=only available for the latest step');
   await page.mouse.move(2, 2);
   await page.click('button:has-text("One step")');
   await visitor.untilStep(last + 1, LONG);

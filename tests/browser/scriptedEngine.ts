@@ -73,7 +73,7 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
         this.emit({ type: 'progress', what: 'model', done: part * 5e5, total: 2e6, unit: 'bytes' });
         await wait(stageMs);
       }
-      const notes = ['There is no hardware GPU here: the network runs on WASM, the shaders on a software adapter.'];
+      const notes = ['There is no hardware GPU here: the network runs on WASM and the shaders on a software adapter.'];
       this.emit({ type: 'device', provider: 'wasm', description: 'CPU (WASM, 2 threads)', notes });
       this.emit({ type: 'modelLoaded', name: 'scripted', parameters: 2.3e6, trainable: 217088, bytes: 2e6 });
       this.reset();

@@ -188,7 +188,7 @@ describe('rewards that nobody here knows', () => {
     expect(read1.config.reward.reward_funcs).toEqual([{ block: 'boxIou' }, { block: 'format', weight: 0.5 }]);
     expect(read1.config.optimizer.learning_rate).toBe(0.003);
     expect(unknownRewardsSentence(read1, known)).toBe(
-      'There is no reward “boxIuo” here; did you mean “boxIou”? It was left out; the rest of the link holds.',
+      'There is no reward “boxIuo” here; did you mean “boxIou”? It was left out; the rest of the link was used.',
     );
   });
 
@@ -197,7 +197,7 @@ describe('rewards that nobody here knows', () => {
     expect(none.config.reward.reward_funcs).toEqual([{ block: 'format' }]);
     expect(validateConfig(none.config)).toEqual(none.config);
     expect(unknownRewardsSentence(none, known)).toBe(
-      'There are no rewards “one”, “two” here; they were left out; the rest of the link holds. The run uses “format” alone.',
+      'There are no rewards “one”, “two” here; they were left out; the rest of the link was used. The run uses only “format”.',
     );
     const fine = await read('#reward_funcs=format');
     expect(fine).toMatchObject({ unknown: [], replaced: false });
@@ -217,7 +217,7 @@ describe('refused in one sentence', () => {
       (thrown: Error) => thrown,
     );
     expect(error, hash.slice(0, 60)).toBeInstanceOf(LinkError);
-    expect(error!.message).toMatch(/^The link cannot be used: .*\. The page opens with its usual settings\.$/);
+    expect(error!.message).toMatch(/^The link cannot be used: .*\. The page opens with its default settings\.$/);
     return error!.message;
   };
   const packed = async (value: unknown) => `z=${toBase64url(await gzip(packValue('link', value)))}`;
@@ -235,8 +235,8 @@ describe('refused in one sentence', () => {
   });
 
   test('newer versions', async () => {
-    expect(await sentence('#v=2&seed=1')).toContain('newer page');
-    expect(await sentence(`#${await packed({ ...body, version: 2 })}`)).toContain('newer page');
+    expect(await sentence('#v=2&seed=1')).toContain('newer version');
+    expect(await sentence(`#${await packed({ ...body, version: 2 })}`)).toContain('newer version');
   });
 
   test('a bomb, a giant, nesting without end', async () => {

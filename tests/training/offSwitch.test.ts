@@ -8,6 +8,7 @@ import { KNOBS, leafOfAxis } from '../../src/config/knobTable.ts';
 import { RECIPES } from '../../src/config/recipes.ts';
 import type { Recipe } from '../../src/config/recipe.ts';
 import { getLeaf, setLeaves, withLeaves } from '../../src/config/setLeaf.ts';
+import { usesOf } from '../../src/config/uses.ts';
 import { defaultConfig, validateConfig } from '../../src/config/validateConfig.ts';
 import { NodeSession, policyIn } from './nodeSession.ts';
 
@@ -24,12 +25,14 @@ const SMALL = {
 };
 const small = (config: Config): Config => validateConfig(setLeaves(config, Object.entries(SMALL)));
 
-/** The plain settings and the rewards of a configuration, with the lists of blocks that plain GRPO has. */
+/** The plain settings and the rewards that count of a configuration, with the lists of blocks that plain GRPO has. */
 function withoutBlocks(config: Config): Config {
   const base = defaultConfig();
   const lists = BLOCK_AXES.map((axis) => leafOfAxis(axis).name);
   const leaves = [...KNOBS.keys()].map((name) => [name, getLeaf(lists.includes(name) ? base : config, name)] as const);
-  return validateConfig(withLeaves(base, Object.fromEntries(leaves)));
+  // A reward of weight 0 is only watched, and may look through a block that is gone.
+  const counted = usesOf(config, 'reward').filter(({ weight }) => weight !== 0);
+  return validateConfig(withLeaves(base, { ...Object.fromEntries(leaves), [leafOfAxis('reward').name]: counted }));
 }
 
 let open: NodeSession[] = [];

@@ -39,7 +39,8 @@ export const block: LossTerm<typeof knobs> = {
   ],
   needs: ({ reward }) => [`reward/${reward}`],
   async terms(step, { reward, threshold, coef: scale, as }) {
-    const right = step.signals.get(`reward/${reward}`)!.values.map((value) => (value > threshold ? 1 : 0));
+    const least = Math.fround(threshold); // columns are float32: 0.1 is not above 0.1
+    const right = step.signals.get(`reward/${reward}`)!.values.map((value) => (value > least ? 1 : 0));
     const { compute, now, mask } = step;
     const { coef, mean, loss } = await meanLogProb(compute, now.logProbs, mask, right, scale);
     return [{ name: as, rows: await rowsBehind(step, DRAWN), coef, loss, metrics: { [`${as}/nll`]: mean } }];

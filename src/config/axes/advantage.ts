@@ -9,7 +9,7 @@ const estimators = Object.values(
 export const advantageKnobs = {
   advantage_estimator: choice<string>('grpo', estimators, {
     unit: '',
-    doc: 'How rewards become advantages: grpo = as scale_rewards and advantage_baseline say; the others have a rule of their own.',
+    doc: 'How rewards become advantages: grpo follows scale_rewards and advantage_baseline; the others have their own rules.',
     source: 'ms-swift: advantage_estimator; verl: adv_estimator',
   }),
   scale_rewards: choice('group', ['group', 'batch', 'none'], {
@@ -38,7 +38,7 @@ export const advantageKnobs = {
   shapers: blocks([], {
     axis: 'advantage',
     unit: '',
-    doc: 'What is done to the advantage of each token, in this order.',
+    doc: 'Changes to the advantage of each token, applied in this order.',
     source: 'SYSTEMS A7…A9',
   }),
 };

@@ -21,14 +21,14 @@ export const auxiliaryLossKnobs = {
   }),
   use_bias_correction_kl: boolean(false, {
     unit: '',
-    doc: 'Multiply the KL of each token by its ratio, which corrects it for answers of an older policy.',
+    doc: 'Multiply the KL of each token by its ratio, which corrects it for answers sampled by an older policy.',
     source: 'TRL; DeepSeek-V3.2 (arXiv 2512.02556)',
   }),
   entropy_coef: number(0, { min: -1, max: 1, unit: '', doc: 'Weight of the entropy bonus.', source: 'TRL' }),
   loss_terms: blocks([], {
     axis: 'auxiliaryLoss',
     unit: '',
-    doc: 'Further shares of the loss.',
+    doc: 'Additional terms of the loss.',
     source: 'SYSTEMS X1…X5',
   }),
 };

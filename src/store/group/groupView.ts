@@ -15,7 +15,7 @@ export interface TokenPlace {
 }
 
 interface GroupLook {
-  /** The kept step that is looked at; null = live. */
+  /** The kept step that is shown; null = live. */
   readonly at: number | null;
   readonly shade: string;
   readonly picture: string;
@@ -57,7 +57,7 @@ export function closeDetail(): void {
   set(({ pinned, at }) => ({ detail: null, pinned: false, at: pinned ? null : at }));
 }
 
-/** A step that is no longer kept cannot be looked at; a run that begins anew is looked at live. */
+/** A step that is no longer kept cannot be shown; a run that restarts is shown live. */
 useKeptSteps.subscribe(({ steps }) => {
   const { at } = useGroupLook.getState();
   if (steps.length === 0) set({ at: null, token: null, detail: null, pinned: false });

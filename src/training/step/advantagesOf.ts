@@ -1,4 +1,4 @@
-// What: stage 5 as the loop calls it: the recipe's compositions say what is normalised as one, stage 5 normalises, and shapers
+// What: stage 5 as the loop calls it: the recipe's compositions decide what is normalised together, stage 5 normalises, and shapers
 //   change the advantage of single tokens.
 // Shapes: P places, R = P·G rollouts, T tokens; advantages [R × T].
 import { applyShapers } from '../../5-advantages/applyShapers.ts';

@@ -42,7 +42,7 @@ function lossSettings({ loss, auxiliaryLoss, tokenWeight, sampling }: Config) {
   };
 }
 
-/** With the θ that sampled them the rollouts' own log-probs stand (ratio 1); later updates score them again. */
+/** With the θ that sampled them the rollouts' own log-probs are used (ratio 1); later updates score them again. */
 export async function lossOf(
   step: OpenStep,
   scored: ScoredStep,
@@ -60,6 +60,10 @@ export async function lossOf(
     : { logProbs: oldLogProbs, entropies };
   const reference = signals.get('ref/logProb');
   const { metrics: weighed, ...weights } = await tokenWeightsOf(scored, runs);
+  const shared = blocksOf(config, 'auxiliaryLoss').reduce(
+    (sum, { block, own }) => sum + (block.sharedTokens?.(scored, own) ?? 0),
+    0,
+  );
   const coefficients = await computeCoefficients(compute, {
     ...lossSettings(config),
     draw: { seed: config.data.seed, step: scored.step, update },
@@ -67,6 +71,7 @@ export async function lossOf(
     ...(fresh && { newLogProbs: now.logProbs }),
     ...(reference && { refLogProbs: reference.values }),
     ...(scored.inLoss && { inLoss: scored.inLoss }),
+    ...(shared > 0 && { sharedTokens: shared }),
     ...weights,
   });
   const { coef, coefEntropy, loss } = coefficients;

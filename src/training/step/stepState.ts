@@ -38,11 +38,13 @@ function vectorsOf(config: Config, { vectors }: RunState): Map<VectorName, KeptV
   return kept;
 }
 
+/** `pool`: every prompt that may be drawn, as a place. */
 export function prepareStep(
   base: Config,
   run: RunState,
   last: Last,
   draw: (config: Config) => readonly Drawn[],
+  pool: readonly Drawn[] = [],
 ): PreparedStep {
   const blocks: Record<string, unknown> = { ...run.blocks };
   const { seed } = base.data;
@@ -61,7 +63,7 @@ export function prepareStep(
   for (const { name, a } of diffConfigs(config, base)) if (typeof a === 'number') metrics[`control/${name}`] = a;
   let drawn = draw(config);
   for (const { block, own } of blocksOf(config, 'data'))
-    drawn = block.draw?.(drawn, { ...watched(block, own.as), config }, own) ?? drawn;
+    drawn = block.draw?.(drawn, { ...watched(block, own.as), config, pool }, own) ?? drawn;
   return { config, drawn, vectors: vectorsOf(config, run), blocks, metrics };
 }
 

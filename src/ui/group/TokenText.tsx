@@ -1,4 +1,4 @@
-// What: an answer as its tokens, shaded. One stop of the keyboard an answer; arrows go from token to token, Escape lets go,
+// What: an answer as its tokens, shaded. One keyboard stop per answer; arrows go from token to token, Escape lets go,
 // Enter opens the details.
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { openDetail, showToken, useGroupLook } from '../../store/group/groupView.ts';

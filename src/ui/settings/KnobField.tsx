@@ -1,5 +1,5 @@
 // What: one setting: TRL's name, a field that fits its kind, what it is, a mark where it differs from the recipe, and the
-// way back. A value that does not fit is told in a sentence below it, and the old one stays in force.
+// way back. An invalid value is explained in a sentence below it, and the old one stays in force.
 import { useState } from 'react';
 import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
 import type { BlockUse, Knob, KnobValue } from '../../config/knob.ts';

@@ -127,7 +127,7 @@ function Uses({ recipe }: { readonly recipe: Recipe }) {
         {special.map((leaf) => (
           <Fact key={leaf.name} name={SETTINGS.axes[leaf.axis]}>
             {usesIn(applied, leaf)
-              .map((one) => TEXT.useName(nameOf(one), one.block))
+              .map((one) => TEXT.nameOfUse(nameOf(one), one.block))
               .join(', ')}
           </Fact>
         ))}

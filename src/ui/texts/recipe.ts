@@ -19,7 +19,7 @@ export const RECIPE_CARD = {
     `made scenes of the skill “${skill}”${grammar === undefined ? '' : `, answers in the form ${grammar}`}`,
   uses: 'Blocks',
   noUses: 'No block beyond those of plain GRPO.',
-  useName: (as: string, block: string) => (as === block ? as : `${as} (${block})`),
+  nameOfUse: (as: string, block: string) => (as === block ? as : `${as} (${block})`),
   sources: 'Where the numbers come from',
   setting: 'setting',
   value: 'value',

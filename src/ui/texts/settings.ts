@@ -1,23 +1,23 @@
-// What: texts of the settings; what each setting is stands in its table (src/config/axes).
+// What: texts of the settings panel; each setting is described in its table (src/config/axes).
 import type { AxisName } from '../../config/config.ts';
 import type { BlockAxis } from '../../config/knob.ts';
 
 const AXIS_TITLES: Readonly<Record<AxisName, string>> = {
   data: 'Data',
-  grammar: 'Grammar: the form of an answer',
+  grammar: 'Grammar: the format of an answer',
   view: 'Views: changed copies of the picture',
-  vector: 'Vectors: adapters beside the policy',
+  vector: 'Vectors: adapters kept alongside the policy',
   sampling: 'Sampling: how answers are drawn',
-  probe: 'Probes: extra looks at an answer',
+  probe: 'Probes: extra passes over the answers',
   reward: 'Rewards',
-  composition: 'Composition: columns to one reward',
+  composition: 'Composition: from columns to one reward',
   advantage: 'Advantage',
   tokenWeight: 'Token weight: which tokens count',
   loss: 'Loss',
-  auxiliaryLoss: 'Terms beside the loss',
+  auxiliaryLoss: 'Additional loss terms',
   optimizer: 'Optimiser',
   adapter: 'Adapter',
-  controller: 'Controllers: settings that move',
+  controller: 'Controllers: settings that change during the run',
   engine: 'Engine: model, device, evaluation',
 };
 
@@ -42,16 +42,16 @@ export const SETTINGS = {
   axes: AXIS_TITLES,
   find: 'Find a setting',
   expert: 'All settings',
-  nothing: (wanted: string) => `No setting fits “${wanted}”.`,
+  nothing: (wanted: string) => `No setting matches “${wanted}”.`,
   changed: 'changed',
   changedCount: (count: number, recipe: string) =>
-    count === 0 ? `All settings are those of the recipe ${recipe}.` : `${count} changed from the recipe ${recipe}.`,
+    count === 0 ? `All settings match the recipe ${recipe}.` : `${count} changed from the recipe ${recipe}.`,
   onlyChanged: 'Only these',
   resetAll: 'Back to the recipe',
   inRecipe: (value: string) => `recipe: ${value || 'none'}`,
   resetKnob: (name: string) => `Back to the recipe: ${name}`,
   about: (name: string) => `About ${name}`,
-  waiting: 'A change of this setting starts the run anew: pause first.',
+  waiting: 'Changing this setting restarts the run. Pause it first.',
   locked: 'This setting is locked by the link.',
   none: 'none',
   unit: 'Unit',

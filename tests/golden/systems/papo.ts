@@ -101,25 +101,25 @@ function policyLoss(compute: Compute, input: LossInput, c: Settings) {
 
 /** Every term with the gradient that it has on each set of rows. */
 async function termsOf(step: Inner, input: LossInput, c: Settings, discount: number, recompute: boolean) {
-  const use = async <K extends Facts['knobs']>(is: boolean, block: LossTerm<K>, as: string, set: Partial<Own<K>>) =>
+  const ask = async <K extends Facts['knobs']>(is: boolean, block: LossTerm<K>, as: string, set: Partial<Own<K>>) =>
     is ? block.terms(step, own(block, as, set)) : [];
   return [
-    ...(await use(c.use_kl_prcp, viewDivergence, 'perception', {
+    ...(await ask(c.use_kl_prcp, viewDivergence, 'perception', {
       coef: input.kl_prcp_coef_now,
       top_share: c.use_kl_prcp_token_level_mask ? c.kl_prcp_token_level_mask_top_p : 1,
       clip: c.use_kl_prcp_clipping ? c.kl_prcp_clipping : null,
       weighting: 'weighting',
       recompute,
     })),
-    ...(await use(c.use_kl_prcp, viewEntropy, 'augmented', {
+    ...(await ask(c.use_kl_prcp, viewEntropy, 'augmented', {
       view: BEHIND,
       coef: c.use_aug_entropy_loss ? discount * c.aug_entropy_loss_coef : 0,
       recompute,
     })),
-    ...(await use(true, viewEntropy, 'original', {
+    ...(await ask(true, viewEntropy, 'original', {
       coef: c.use_ori_entropy_loss ? discount * c.ori_entropy_loss_coef : 0,
     })),
-    ...(await use(c.use_sft_loss && input.correct !== null, rightNll, 'right', {
+    ...(await ask(c.use_sft_loss && input.correct !== null, rightNll, 'right', {
       reward: 'correct',
       coef: c.sft_loss_coef,
     })),
