@@ -4,7 +4,7 @@ import { tokenFacts } from '../../src/store/group/tokenFacts.ts';
 import type { RolloutUnits, RolloutView } from '../../src/training/protocol.ts';
 import { defaultConfig } from '../../src/config/validateConfig.ts';
 import { claimConfigs, settingsOf } from '../../src/config/claimConfigs.ts';
-import type { Recipe } from '../../src/config/recipe.ts';
+import type { Claim, Recipe } from '../../src/config/recipe.ts';
 import { setLeaf } from '../../src/config/setLeaf.ts';
 import { chartsFor } from '../../src/ui/curves/chartsShown.ts';
 import { backgroundOf, fullOf } from '../../src/ui/group/shades.ts';
@@ -129,10 +129,10 @@ test('the search finds blocks, those that could be added, and knobs of uses', ()
 });
 
 test('evidence of a recipe: its claim, medians where every run is there, the status as computed', () => {
-  const claim = {
-    ...{ sentence: 'It rises.', metric: 'reward', direction: 'higher', threshold: 0.1, steps: 2, seeds: [1, 2, 3] },
-    control: 'off',
-  } as const;
+  const claim: Claim = {
+    ...{ sentence: 'It rises.', metric: 'reward', direction: 'higher' as const },
+    ...{ threshold: 0.1, steps: 2, seeds: [1, 2, 3], control: 'off' as const },
+  };
   const recipe: Recipe = { name: 'mine', description: 'Mine.', claim, off: { set: { learning_rate: 0.5 } } };
   const { on, off } = claimConfigs(recipe);
   const settings = { on: settingsOf(on), off: settingsOf(off) };

@@ -32,9 +32,7 @@ export function evidenceOf(recipe: Recipe): Promise<readonly string[] | null> {
   const before = known.get(recipe.name);
   if (before) return before;
   const load = files[`/public/evidence/${recipe.name}.json`];
-  const asked = (load ? load() : Promise.resolve(null))
-    .catch(() => null)
-    .then((file) => evidenceLines(recipe, file));
+  const asked = (load ? load() : Promise.resolve(null)).catch(() => null).then((file) => evidenceLines(recipe, file));
   known.set(recipe.name, asked);
   return asked;
 }
