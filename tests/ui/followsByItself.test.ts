@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { tokenFacts } from '../../src/store/group/tokenFacts.ts';
 import type { RolloutUnits, RolloutView } from '../../src/training/protocol.ts';
 import { defaultConfig } from '../../src/config/validateConfig.ts';
+import { claimConfigs, settingsOf } from '../../src/config/claimConfigs.ts';
+import type { Claim, Recipe } from '../../src/config/recipe.ts';
 import { setLeaf } from '../../src/config/setLeaf.ts';
 import { chartsFor } from '../../src/ui/curves/chartsShown.ts';
 import { backgroundOf, fullOf } from '../../src/ui/group/shades.ts';
@@ -10,6 +12,7 @@ import { shadeOf, shadesOf } from '../../src/ui/group/signalShades.ts';
 import { barsOf, bracketOf, kindsIn, NO_UNITS, scalesOf, shownKind } from '../../src/ui/group/units.ts';
 import { sourceOf } from '../../src/ui/pipeline/blockFiles.ts';
 import { blocksOfStage } from '../../src/ui/pipeline/stageBlocks.ts';
+import { evidenceLines } from '../../src/ui/shell/recipeEvidence.ts';
 import { foundIn } from '../../src/ui/settings/found.ts';
 
 const rollout = (signals: RolloutView['signals'], units?: readonly RolloutUnits[]): RolloutView => ({
@@ -123,4 +126,23 @@ test('the search finds blocks, those that could be added, and knobs of uses', ()
   expect(
     found('', { access: { hidden: ['masked.p'], locked: [] } }).find(([name]) => name === 'views')![1],
   ).not.toContain('masked.p');
+});
+
+test('evidence of a recipe: its claim, medians where every run is there, the status as computed', () => {
+  const claim: Claim = {
+    ...{ sentence: 'It rises.', metric: 'reward', direction: 'higher' as const },
+    ...{ threshold: 0.1, steps: 2, seeds: [1, 2, 3], control: 'off' as const },
+  };
+  const recipe: Recipe = { name: 'mine', description: 'Mine.', claim, off: { set: { learning_rate: 0.5 } } };
+  const { on, off } = claimConfigs(recipe);
+  const settings = { on: settingsOf(on), off: settingsOf(off) };
+  const run = (seed: number, variant: 'on' | 'off', value: number) => {
+    return { seed, variant, series: { reward: [0, value] }, value, seconds: 1, commit: null };
+  };
+  const runs = [1, 2, 3].flatMap((seed) => [run(seed, 'on', 0.5 + seed / 100), run(seed, 'off', 0.25)]);
+  const medians = 'Median of reward: 0.52 with the special block, 0.25 without it.';
+  expect(evidenceLines(recipe, { claim, settings, runs })).toEqual(['It rises.', medians, 'Status: shown.']);
+  expect(evidenceLines(recipe, { claim, settings, runs: runs.slice(1) })).toEqual(['It rises.', 'Status: not yet.']);
+  expect(evidenceLines(recipe, '<html>')).toEqual(['It rises.', 'Status: not yet.']);
+  expect(evidenceLines({ name: 'mine', description: 'Mine.' }, null)).toBeNull();
 });

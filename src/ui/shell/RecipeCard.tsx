@@ -64,7 +64,7 @@ export function RecipeCard({ recipe, onDone }: Props) {
             {difference} {follows && TEXT.follows[follows]}
           </Fact>
         )}
-        <EvidenceFacts name={name} />
+        <EvidenceFacts recipe={recipe} />
       </dl>
       <Uses recipe={recipe} />
       <Sources recipe={recipe} />
@@ -99,12 +99,12 @@ function Links({ recipe: { paper, code } }: { readonly recipe: Recipe }) {
   );
 }
 
-function EvidenceFacts({ name }: { readonly name: string }) {
-  const evidence = use(evidenceOf(name));
-  if (!evidence) return null;
+function EvidenceFacts({ recipe }: { readonly recipe: Recipe }) {
+  const lines = use(evidenceOf(recipe));
+  if (!lines) return null;
   return (
     <Fact name={TEXT.evidence}>
-      {evidence.lines.map((line) => (
+      {lines.map((line) => (
         <span key={line} className="line">
           {line}
         </span>

@@ -1,46 +1,38 @@
-// What: what the recorded evidence runs of a recipe gave, where this page has them: public/evidence/<recipe>.json.
+// What: what the recorded evidence runs of a recipe gave, where this page has them: public/evidence/<recipe>.json. The status is
+// computed from the runs (src/config/evidenceStatus.ts).
+import { evidenceMedians, evidenceStatus } from '../../config/evidenceStatus.ts';
+import type { Evidence } from '../../config/evidenceStatus.ts';
+import type { Recipe } from '../../config/recipe.ts';
 import { RECORDED } from '../texts/recipe.ts';
-
-export interface Evidence {
-  /** Lines to read, in order. */
-  readonly lines: readonly string[];
-}
 
 type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
-const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? [value] : []);
 
-/** A status is computed from the file by the configuration's own rule, where this page has it. */
-type StatusRule = (evidence: unknown) => unknown;
-const rules = import.meta.glob<StatusRule>('../../config/evidenceStatus.ts', { import: 'evidenceStatus', eager: true });
+const isEvidence = (value: unknown): value is Evidence =>
+  isFields(value) && isFields(value['claim']) && isFields(value['settings']) && Array.isArray(value['runs']);
 
-/** Whatever the file lacks is left out; null where it says nothing. */
-export function readEvidence(value: unknown): Evidence | null {
-  if (!isFields(value)) return null;
-  const claim = isFields(value['claim']) ? value['claim'] : {};
-  const medians = isFields(value['medians']) ? value['medians'] : {};
-  const numbers = [medians['with'] ?? medians['recipe'], medians['without'] ?? medians['control']];
-  const [own, control] = numbers;
-  const both = typeof own === 'number' && typeof control === 'number';
-  const status = Object.values(rules).flatMap((rule) => textOf(rule(value)));
-  const lines = [
-    ...textOf(claim['sentence']),
-    ...(both ? [RECORDED.medians(String(claim['metric'] ?? ''), own, control)] : []),
-    ...status.map(RECORDED.status),
+/** Lines to read, in order; null where the recipe claims nothing. What the file lacks is left out. */
+export function evidenceLines(recipe: Recipe, file: unknown): readonly string[] | null {
+  const { claim } = recipe;
+  if (!claim) return null;
+  const evidence = isEvidence(file) ? file : null;
+  const medians = evidence && evidenceMedians(evidence.claim, evidence.runs);
+  return [
+    claim.sentence,
+    ...(medians && evidence ? [RECORDED.medians(evidence.claim.metric, medians.on, medians.off)] : []),
+    RECORDED.status(evidenceStatus(recipe, evidence)),
   ];
-  return lines.length > 0 ? { lines } : null;
 }
 
-const known = new Map<string, Promise<Evidence | null>>();
+const files = import.meta.glob<unknown>('/public/evidence/*.json', { import: 'default' });
+const known = new Map<string, Promise<readonly string[] | null>>();
 
-/** A host may answer a missing file with a page. */
-export function evidenceOf(recipe: string): Promise<Evidence | null> {
-  const before = known.get(recipe);
+/** Each file is a small one of the build, loaded with the card; one that could not be loaded counts as missing. */
+export function evidenceOf(recipe: Recipe): Promise<readonly string[] | null> {
+  const before = known.get(recipe.name);
   if (before) return before;
-  const asked = fetch(`${import.meta.env.BASE_URL}evidence/${recipe}.json`)
-    .then((response) => (response.ok ? response.json() : null))
-    .then(readEvidence)
-    .catch(() => null);
-  known.set(recipe, asked);
+  const load = files[`/public/evidence/${recipe.name}.json`];
+  const asked = (load ? load() : Promise.resolve(null)).catch(() => null).then((file) => evidenceLines(recipe, file));
+  known.set(recipe.name, asked);
   return asked;
 }
