@@ -1,5 +1,6 @@
 // What: uses of blocks as leaves: texts, names, knobs, what differs, what is refused in one sentence.
 import { describe, expect, test } from 'vitest';
+import { blocksIn } from '../../src/blocks/registry.ts';
 import type { Config } from '../../src/config/config.ts';
 import { leavesOf } from '../../src/config/leaves.ts';
 import { missingSignals } from '../../src/config/missingSignals.ts';
@@ -189,6 +190,22 @@ test('a signal that a use renames is a text knob, and it must be there', () => {
     expect(rewardUsesOf(named)[0]!.knobs).toEqual({ peer: 'ema/logProb' });
     expect(() => validateConfig(named)).toThrow(/mine needs the signal ema\/logProb/);
   });
+});
+
+test('an axis without any block takes none', () => {
+  const blocks = blocksIn('vector') as Map<string, unknown>;
+  const before = [...blocks];
+  blocks.clear();
+  try {
+    expect(() => set({ vectors: 'ema' })).toThrow(
+      "vectors names 'ema', which is not a block of that axis; there is none yet, so leave the list empty.",
+    );
+    expect(() => set({ vectors: '' })).not.toThrow();
+  } finally {
+    before.forEach(([name, block]) => blocks.set(name, block));
+  }
+  expect(() => set({ vectors: 'ema' })).not.toThrow();
+  expect(() => set({ vectors: 'emma' })).toThrow(/not a block of that axis; did you mean 'ema'\?/);
 });
 
 describe('combinations that cannot work', () => {
