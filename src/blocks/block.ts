@@ -47,4 +47,6 @@ export interface Surroundings {
   readonly rewards: readonly string[];
   /** Every leaf of the configuration by its name. */
   readonly leaf: (name: string) => unknown;
+  /** What a leaf may be; undefined where there is none of that name. */
+  readonly knob: (name: string) => Knob | undefined;
 }
