@@ -19,7 +19,7 @@ export function small(recipe: Recipe, leaves: Readonly<Record<string, string>> =
   const tiny = sizes.reduce((made, { name, a }) => withLeaf(made, name, a), applyRecipe(defaultConfig(), recipe));
   const own = {
     ...{ num_iterations: '2', learning_rate: '1', max_completion_length: '12' },
-    ...{ reward_funcs: 'repetition', 'repetition.ngram_size': '1' },
+    ...(!('reward_funcs' in leaves) && { reward_funcs: 'repetition', 'repetition.ngram_size': '1' }),
   };
   return validateConfig(setLeaves(tiny, Object.entries({ ...own, ...leaves })));
 }
