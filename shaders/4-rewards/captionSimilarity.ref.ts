@@ -8,7 +8,7 @@ const textOf = (bytes: Bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).d
 export const reference = rewardReference((rollout) => {
   if (!rollout.hasSpan('caption')) return 0;
   const share = rollout.knob('bleu_share');
-  const said = textOf(rollout.spanBytes('caption')).replace(/^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g, "");
+  const said = textOf(rollout.spanBytes('caption')).replace(/^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g, '');
   let best = 0;
   for (const bytes of rollout.truthTexts('captions')) {
     const known = textOf(bytes);
