@@ -35,7 +35,7 @@ function readOptions(args: readonly string[]) {
   });
   const runs = values.runs.split(',').map((name) => {
     const found = FROZEN_RUNS.find((run) => run.name === name);
-    if (!found) throw new Error(`--runs: there is no run '${name}'; known are ${all.join(', ')}.`);
+    if (!found) throw new Error(`--runs: there is no run '${name}'; choose from ${all.join(', ')}.`);
     return found;
   });
   const models = MODELS.filter((model) => values.model === 'both' || values.model === model);

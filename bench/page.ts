@@ -55,7 +55,7 @@ async function measure(page: Page, address: string, set: readonly string[]): Pro
   const share = (part: number, all: number) => `${((100 * part) / Math.max(1, all)).toFixed(1)} %`;
   const count = (test: (value: number) => boolean, values: readonly number[]) => values.filter(test).length;
   const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), 0).toFixed(0);
-  console.log(`| frames a second while it trains | ${(frames.length / (TRACE_MS / 2000)).toFixed(1)} |`);
+  console.log(`| frames per second while it trains | ${(frames.length / (TRACE_MS / 2000)).toFixed(1)} |`);
   console.log(
     `| frames later than two of 60 a second | ${share(
       count((ms) => ms > 2 * FRAME_MS, frames),

@@ -48,9 +48,21 @@ export interface Order {
   readonly bundle: string;
 }
 
-const argumentsOf = ({ model, run, steps, prompts, bundle }: Order): string[] => [
+/** Settings of a run that this checkout knows and others may not. */
+function sinceOf(folder: string, { since = {} }: FrozenRun): [string, string][] {
+  const axes = join(folder, 'src', 'config', 'axes');
+  const text = readdirSync(axes)
+    .map((file) => readFileSync(join(axes, file), 'utf8'))
+    .join('\n');
+  return Object.entries(since).filter(([name]) => text.includes(`  ${name}: `));
+}
+
+const argumentsOf = (folder: string, { model, run, steps, prompts, bundle }: Order): string[] => [
   ...['--prompts', prompts, '--model', bundle, '--recipe', run.recipe, '--steps', String(steps), '--json', '-'],
-  ...Object.entries(settingsOf(model, run)).flatMap(([name, value]) => ['--set', `${name}=${value}`]),
+  ...[...Object.entries(settingsOf(model, run)), ...sinceOf(folder, run)].flatMap(([name, value]) => [
+    '--set',
+    `${name}=${value}`,
+  ]),
 ];
 
 const TAP = join(import.meta.dirname, 'tap.mjs');
@@ -63,7 +75,7 @@ export function runCheckout(folder: string, order: Order, file: string): Promise
   const [node, ...words] = scripts['train']?.split(' ') ?? [];
   if (node !== 'node') throw new Error(`${folder}: 'npm run train' does not start with node.`);
   rmSync(file, { force: true });
-  const child = spawn(process.execPath, ['--import', TAP, ...words, ...argumentsOf(order)], {
+  const child = spawn(process.execPath, ['--import', TAP, ...words, ...argumentsOf(folder, order)], {
     cwd: folder,
     env: { ...process.env, FROZEN_TAP: file },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -8,6 +8,8 @@ export interface FrozenRun {
   readonly name: string;
   readonly recipe: string;
   readonly set: Readonly<Record<string, string>>;
+  /** What its recipe has turned on since f8aac00, turned off again; for checkouts that know the setting. */
+  readonly since?: Readonly<Record<string, string>>;
   /** Whether it must ask for crops; it proves nothing where it does not. */
   readonly zooms: boolean;
 }
@@ -32,7 +34,10 @@ const KNOBS = {
 };
 
 export const FROZEN_RUNS: readonly FrozenRun[] = [
-  ...['grpo', 'dapo', 'cispo', 'gspo', 'rloo'].map((name) => ({ name, recipe: name, set: {}, zooms: false })),
+  ...['grpo', 'dapo', 'cispo', 'gspo', 'rloo'].map((name) => ({
+    ...{ name, recipe: name, set: {}, zooms: false },
+    ...(name === 'dapo' && { since: { dynamic_sample: 'false' } }),
+  })),
   { name: 'zoom', recipe: 'grpo', set: { max_tool_calling_iterations: '3' }, zooms: true },
   { name: 'knobs', recipe: 'grpo', set: KNOBS, zooms: false },
 ];

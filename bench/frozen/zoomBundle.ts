@@ -16,9 +16,9 @@ interface TokenizerFile {
   readonly model: { readonly vocab: Readonly<Record<string, number>> };
 }
 
-function zoomTokenizer(text: string): string {
+function tokenizerWith(contentOf: (letter: string) => string, text: string): string {
   const file = JSON.parse(text) as TokenizerFile;
-  const changed = CAPITALS.map((letter) => ({ letter, id: file.model.vocab[letter]!, content: zoomOf(letter) }));
+  const changed = CAPITALS.map((letter) => ({ letter, id: file.model.vocab[letter]!, content: contentOf(letter) }));
   const vocab = Object.fromEntries(
     Object.entries(file.model.vocab).map(([piece, id]) => [changed.find((c) => c.id === id)?.content ?? piece, id]),
   );
@@ -31,9 +31,13 @@ interface FilesFile {
   readonly files: readonly { readonly path: string; readonly bytes: number; readonly sha256: string }[];
 }
 
-/** The two files that differ from the bundle's own, given those. */
-export function zoomFiles(tokenizer: string, files: string): Readonly<Record<'tokenizer.json' | 'files.json', string>> {
-  const own = zoomTokenizer(tokenizer);
+/** The two files that differ from the bundle's own, given those; `contentOf`: what a capital letter stands for instead. */
+export function zoomFiles(
+  tokenizer: string,
+  files: string,
+  contentOf = zoomOf,
+): Readonly<Record<'tokenizer.json' | 'files.json', string>> {
+  const own = tokenizerWith(contentOf, tokenizer);
   const listed = JSON.parse(files) as FilesFile;
   const entry = {
     path: 'tokenizer.json',

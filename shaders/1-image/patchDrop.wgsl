@@ -1,5 +1,5 @@
 // What: blackens random square patches of a model input. One thread per pixel.
-// Formula: patch k (row by row, ceil(size/patch) a side) is black where uniform(seed, step, row, k, patchDrop) < p;
+// Formula: patch k (row by row, ceil(size/patch) per side) is black where uniform(seed, step, row, k, patchDrop) < p;
 // black is (0 − mean)/std.
 // Shapes: pixels, dropped (3, size, size).
 // Units: patch in model pixels, p a probability.

@@ -1,4 +1,4 @@
-// What: draws one token a row, and gives its log-prob and the entropy of the row. One workgroup a row.
+// What: draws one token per row, and gives its log-prob and the entropy of the row. One workgroup per row.
 // Formula: p = softmax(logits/τ) over the full vocabulary; log-prob and entropy are of p, before any filter, not
 // renormalised (τ = 0: greedy, log-probs at τ = 1). Kept set: top-k, then top-p of what is left, then p ≥ minP·max p. The
 // draw is the first kept v in token order with Σ_{≤v} q > u·Q, q = round(p·2³¹): integers, so no order of adding matters.

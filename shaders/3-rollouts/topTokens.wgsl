@@ -1,4 +1,4 @@
-// What: the k most likely tokens of every row with their log-probs, for the page's tooltips. One workgroup a row.
+// What: the k most likely tokens of every row with their log-probs, for the page's tooltips. One workgroup per row.
 // Formula: log p = (x − max x)/τ − ln Σ exp((x − max x)/τ), full vocabulary (τ = 0: at τ = 1); most likely
 // first, equal logits by lower id.
 // Shapes: logits (rows, vocabSize), topIds (rows, count), topLogProbs (rows, count); count ≤ 16 ≤ vocabSize.

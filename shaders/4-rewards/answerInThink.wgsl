@@ -1,5 +1,5 @@
-// What: whether the answer follows from the thinking: the answer's text stands in the think span.
-// Formula: 1 if the answer, folded and trimmed, is not empty and stands in the think span as whole words.
+// What: whether the answer follows from the thinking: the answer's text occurs in the think span.
+// Formula: 1 if the answer, folded and trimmed, is not empty and occurs in the think span as whole words.
 // Shapes: column (R). Units: 0 or 1.
 // Source: consistency rewards in the manner of R1-Reward and GThinker; DESIGN §3 (thinking).
 // Reward: answerInThink

@@ -1,6 +1,6 @@
 // What: whether the answer is the true number, within a tolerance.
 // Formula: 1 if |answer − truth| ≤ absolute_tolerance + relative_tolerance·|truth|. The span must hold nothing but a number.
-// Shapes: column (R). Units: 0 or 1. 0 where either is no number.
+// Shapes: column (R). Units: 0 or 1. 0 where either is not a number.
 // Source: relaxed accuracy (5 %) of ChartQA, Masry et al. 2022; the default here is 1 %.
 // Reward: answerNumeric
 // Range: [0, 1]

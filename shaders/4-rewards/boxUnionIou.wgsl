@@ -4,7 +4,7 @@
 // Source: mask IoU; DESIGN §3 (union masks rasterised and counted).
 // Reward: boxUnionIou
 // Range: [0, 1]
-// Knob: union_grid = 64, 8, 256, cells a side of the grid
+// Knob: union_grid = 64, 8, 256, cells per side of the grid
 // Truth: boxes
 // Uses: common/dispatch, 4-rewards/prelude
 

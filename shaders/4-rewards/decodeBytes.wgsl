@@ -1,7 +1,7 @@
-// What: sampled tokens → the bytes of each completion, through the table of token bytes. One invocation a rollout.
+// What: sampled tokens → the bytes of each completion, through the table of token bytes. One invocation per rollout.
 // Formula: bytes of tokens 0 … length−1 in order; token v owns tokenBytes[tokenOffsets[v] … tokenOffsets[v+1]). Special
 // tokens own none. What does not fit into bytesPerRollout is cut; byteCounts keeps the uncut length.
-// Shapes: tokens (R, T), lengths (R), tokenOffsets (V + 1), tokenBytes (bytes, four a word, little endian),
+// Shapes: tokens (R, T), lengths (R), tokenOffsets (V + 1), tokenBytes (bytes, four per word, little endian),
 // completionBytes (R, bytesPerRollout/4), tokenStarts (R, T + 1) first byte of each token and the end, byteCounts (R).
 // Units: bytes. bytesPerRollout is a multiple of 4.
 // Source: DESIGN §3.

@@ -1,13 +1,13 @@
-// What: whether the completion has the form of the grammar: its tags in its order, each as often as it says, and nothing else.
-// Formula: 1 if no span closes before one that should follow it, no tag is nested, crossing, unclosed or stray, each tag stands
-// min to max times, each span that is wanted or stands there holds text and, with nothing_outside, only white space stands
+// What: whether the completion has the form of the grammar: its tags in its order, each as often as it allows, and nothing else.
+// Formula: 1 if no span closes before one that should follow it, no tag is nested, crossing, unclosed or stray, each tag occurs
+// min to max times, each span that is wanted or present holds text and, with nothing_outside, only white space occurs
 // outside; spans of boxes or points must hold nothing but those (one each, where the content is `box` or `point`). What an
 // action (zoom) holds is free. With partial_credit a failing completion gets ½ · the share of wanted tags (min > 0) that are good.
 // Shapes: column (R). Units: 0…1.
 // Source: format rewards of DeepSeek-R1 (arXiv 2501.12948) and VLM-R1; the grammars of src/4-rewards/grammars.
 // Reward: format
 // Range: [0, 1]
-// Knob: nothing_outside = 1, 0, 1, no text may stand outside of the spans
+// Knob: nothing_outside = 1, 0, 1, no text may occur outside the spans
 // Knob: partial_credit = 0, 0, 1, give a part of the reward for some of the spans
 // Uses: common/dispatch, 4-rewards/prelude
 

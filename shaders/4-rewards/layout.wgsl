@@ -1,9 +1,9 @@
-// What: where everything stands in the buffers that reward shaders read. Twin: src/4-rewards/layout.ts (a test compares).
+// What: the layout of the buffers that reward shaders read. Twin: src/4-rewards/layout.ts (a test compares).
 // Shapes: R rollouts, r = prompt·generations + g; P prompts; T tokens (params.maxTokens).
-//   completionBytes (R, params.bytesPerRollout) bytes, four a word, little endian.
+//   completionBytes (R, params.bytesPerRollout) bytes, four per word, little endian.
 //   spans (R, SPAN_ROW): SPAN_COUNT rows of 4: start, end (bytes, end exclusive, the text between the tags of the first pair;
 //     −1 = missing), number of opening tags, 1 if opening and closing tags alternate. SPAN_COMPLETION is the whole text, the
-//     tags of the grammar stand in slots 1…MAX_TAGS in its order, SPAN_MISSING is never found. SPAN_GRAMMAR holds instead:
+//     tags of the grammar are in slots 1…MAX_TAGS in its order, SPAN_MISSING is never found. SPAN_GRAMMAR holds instead:
 //     spans that close before one that should follow them, number of nested, crossing, unclosed or stray tags, bytes other
 //     than white space outside of all spans, 1 if no such tags. Then MAX_OCCURRENCES rows of 4, every closed span in the order
 //     of its closing tag: slot (−1 = none), start, end, 0. Behind the R rollouts: the grammar, SPAN_COUNT rows of 4: flags
@@ -44,7 +44,7 @@ const NUMBER_WORDS = 4u;
 const NUMBER_TOKENS = 5u;
 // 1: no stop token came; 2: the text was longer than bytesPerRollout; 3: both.
 const NUMBER_TRUNCATED = 6u;
-// Boxes and points that were begun but are no box (too few numbers, x1 ≤ x0, more than MAX_BOXES …).
+// Boxes and points that were begun but are not boxes (too few numbers, x1 ≤ x0, more than MAX_BOXES …).
 const NUMBER_MALFORMED = 7u;
 const BOXES_AT = 8u;
 const POINTS_AT = 72u;

@@ -1,4 +1,4 @@
-// What: what every reward shader stands on: the buffers 1–6 and functions to read them. Twin: prelude.ref.ts.
+// What: what every reward shader builds on: the buffers 1–6 and functions to read them. Twin: prelude.ref.ts.
 // A reward is one file: a header with `// Reward: name`, `// Range: [a, b]`, `// Knob: name = default, min, max, description`
 // lines and `// Uses: common/dispatch, 4-rewards/prelude`; `override WORKGROUP_SIZE: u32 = 64;`; a struct with the fields
 // rollouts, generations, maxTokens, bytesPerRollout (u32), then one f32 field a knob, as `params` (binding 0); and an entry
@@ -40,7 +40,7 @@ fn tokenCount(r: u32) -> u32 {
   return u32(numberAt(r, NUMBER_TOKENS));
 }
 
-// What column[r] is set to where the reward has nothing to say about a rollout (None in TRL): it is left out of the sum.
+// What column[r] is set to where the reward cannot score a rollout (None in TRL): it is left out of the sum.
 fn notScorable() -> f32 {
   return -3.0e38;
 }

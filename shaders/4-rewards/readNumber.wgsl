@@ -1,6 +1,6 @@
 // What: a decimal number from the bytes of a completion. Twin: src/4-rewards/readNumber.ts. Needs 4-rewards/bytes.
 // Formula: [+ or −] digits [. digits], or [+ or −] . digits; no exponent. Nine digits count, later ones only as zeros; more
-// than 15 digits before the point are no number. With commas allowed, a comma before exactly three digits is skipped.
+// than 15 digits before the point are not numbers. With commas allowed, a comma before exactly three digits is skipped.
 // Units: the value as written. Source: DESIGN §3 (parsed on the GPU).
 
 struct ReadNumber {

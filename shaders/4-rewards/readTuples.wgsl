@@ -1,6 +1,6 @@
 // What: what the spans hold as numbers: boxes (four) and points (two), appended to `numbers`, and the number that a span is.
 // Formula: x = n/coordinateWidth, y = n/coordinateHeight. White space , ; : and brackets separate; any other word breaks the
-// tuple that was begun. A box needs x0 < x1 and y0 < y1; |fraction| < 1e6. What is no box counts as malformed. Tuples of
+// tuple that was begun. A box needs x0 < x1 and y0 < y1; |fraction| < 1e6. Anything that is not a box counts as malformed. Tuples of
 // actions are kept and counted apart.
 // Units: fractions of the picture, not clamped to it. Needs 4-rewards/bytes, readNumber, layout, `numbers` and `tags`.
 // Source: DESIGN §3.

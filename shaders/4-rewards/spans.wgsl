@@ -20,7 +20,7 @@ fn spanEnd(r: u32, span: u32) -> u32 {
   return u32(max(spanField(r, span, 1u), 0));
 }
 
-// The bytes of a span as they stand; empty where it is missing.
+// The bytes of a span as they are; empty where it is missing.
 fn spanBytes(r: u32, span: u32) -> Text {
   return Text(0u, r, spanStart(r, span), spanEnd(r, span) - spanStart(r, span));
 }

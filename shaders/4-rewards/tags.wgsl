@@ -1,6 +1,6 @@
 // What: finds the tags of a completion; the state machine of parseSpans. Needs its bindings and closePair().
 // Formula: openAt[slot] = first byte after an opening tag that is not closed yet. A tag is <name> or </name>, the letters of
-// the name in either case; the names stand in `tags` (a table of TAG_WORDS words each). Counts and fields: 4-rewards/layout.
+// the name in either case; the names are in `tags` (a table of TAG_WORDS words each). Counts and fields: 4-rewards/layout.
 // Source: DESIGN §3.
 
 const NO_TAG = 0u;

@@ -1,6 +1,6 @@
 // What: which unit of a span (sentence, step, item) each token belongs to.
 // Formula: the next unit begins behind a separator (the longest one that fits, from left to right); with atSpace = 1 only where
-// white space or the end of the span follows. A token belongs to the unit in which its first byte inside the span stands;
+// white space or the end of the span follows. A token belongs to the unit that contains its first byte inside the span;
 // tokens of white space only stay with the unit before them. Separators with nothing but white space between them count once,
 // and those in front of all text not at all; with each = 1 every one counts and white space is like any text. Every span of the
 // tag goes on counting. Slot 0 cuts the whole completion, whose tokens without bytes belong to the unit around them.
@@ -30,10 +30,10 @@ struct TextUnitsParams {
 @group(0) @binding(5) var<storage, read> separators: array<u32>;
 @group(0) @binding(6) var<storage, read_write> units: array<i32>;
 
-// Where a span stands, and what has been counted in it.
+// Where a span is, and what has been counted in it.
 struct Cut {
   end: u32,
-  // First byte that has not been looked at.
+  // First byte that has not been examined.
   at: u32,
   unit: i32,
   hasText: bool,
@@ -43,7 +43,7 @@ fn separatorByte(s: u32, k: u32) -> u32 {
   return (separators[s * 4u + 1u + k / 4u] >> (8u * (k & 3u))) & 255u;
 }
 
-// Bytes of the longest separator that stands at byte i; 0 where none does.
+// Bytes of the longest separator at byte i; 0 where there is none.
 fn separatorAt(r: u32, i: u32, end: u32) -> u32 {
   var longest = 0u;
   for (var s = 0u; s < params.separatorCount; s++) {

@@ -1,7 +1,7 @@
 // What: how much the completion depends on what the damaged view hides: KL between the clean and the damaged view.
 // Formula: mean over the tokens of d = k3 = e^x − x − 1 or k1 = −x, x = log p(token | view) − log p(token | clean), |x| ≤ 10;
 // value = min(max(mean, 0), divergence_cap)/divergence_cap.
-// Shapes: column (R). Units: 0…1; the cap in nats a token. 0 for an empty completion.
+// Shapes: column (R). Units: 0…1; the cap in nats per token. 0 for an empty completion.
 // Source: implicit perception term of PAPO (arXiv 2507.06448); k1 and k3: Schulman 2020, "Approximating KL divergence".
 // Reward: viewDivergence
 // Range: [0, 1]

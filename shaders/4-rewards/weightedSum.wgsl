@@ -1,4 +1,4 @@
-// What: the columns of all rewards → one reward a rollout.
+// What: the columns of all rewards → one reward per rollout.
 // Formula: reward_r = Σ_k weight_k · column_k[r], in the order of the columns (TRL: sum_then_normalize).
 // Shapes: columns (K, R), weights (K), reward (R).
 // Units: those of the rewards.

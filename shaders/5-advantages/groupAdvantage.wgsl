@@ -1,4 +1,4 @@
-// What: how much better each rollout is than its group. One invocation a prompt.
+// What: how much better each rollout is than its group. One invocation per prompt.
 // Formula: A = (r − mean)/(std + epsilon) with scale = 1 (scale_rewards group), A = r − mean with scale = 0 (none).
 // Shapes: reward (P, G), advantages (P, G), groupMean (P), groupStd (P).
 // Units: std = sample estimator over the G rollouts of the group (n − 1), 0 for G = 1; epsilon 1e-4, added to std.

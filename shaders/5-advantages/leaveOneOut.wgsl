@@ -1,4 +1,4 @@
-// What: how much better each rollout is than the others of its group. One invocation a prompt.
+// What: how much better each rollout is than the others of its group. One invocation per prompt.
 // Formula: A_i = r_i − mean of the other G − 1 rewards = G/(G − 1)·(r_i − mean); 0 for G = 1. With scale = 1 divided by
 // std + epsilon of the group.
 // Shapes: reward (P, G), advantages (P, G), groupMean (P), groupStd (P).

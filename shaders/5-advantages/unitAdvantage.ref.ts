@@ -31,7 +31,7 @@ export const reference: KernelReference = (params, { values, counted, advantages
       for (const r of rollouts) {
         const at = r * units! + u;
         const own = baseline === NONE || keeps ? values![at]! : others * (values![at]! - mean);
-        const divisor = scale === 1 ? (keeps ? 1 : deviation) + epsilon! : 1;
+        const divisor = scale === 1 ? (n < 2 ? 1 : deviation) + epsilon! : 1;
         advantages![at] = counted![at] === 1 ? own / divisor : 0;
       }
     }

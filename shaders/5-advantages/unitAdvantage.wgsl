@@ -4,7 +4,7 @@
 // division with scale 0. mean, std and n are those of the samples of the group:
 //   pool 0 (index): the values of the same unit · 1 (group): the values of all units · 2 (rollout): one per rollout, the
 //   mean of its units · 3 (first): one per rollout, its first unit.
-// n = 1: A = 0, or with keepSingle = 1 mean 0 and std 1, so that A = v/(1 + epsilon).
+// n = 1: std counts as 1 (A = 0 for the sample itself); with keepSingle = 1 mean 0 as well, so that A = v/(1 + epsilon).
 // Shapes: values, counted, advantages (P·G, U); unitMean, unitStd (P, U). One invocation per (p, u).
 // Units: std = sample estimator (n − 1), 0 for n < 2; epsilon added to std; counted 1 = the value counts.
 // Source: pool 0: MatchTIR, Rank-GRPO; 2: PRIME, compute_rloo_returns; 3: IGPO's discounted variant; 1: GRPO with process
@@ -90,7 +90,7 @@ fn unitAdvantage(@builtin(global_invocation_id) gid: vec3u, @builtin(num_workgro
   unitStd[i] = deviation;
   let keeps = n == 1u && params.keepSingle == 1u;
   let others = select(1.0, f32(n) / f32(max(n, 2u) - 1u), params.baseline == 2u);
-  let divisor = select(1.0, select(deviation, 1.0, keeps) + params.epsilon, params.scale == 1u);
+  let divisor = select(1.0, select(deviation, 1.0, n < 2u) + params.epsilon, params.scale == 1u);
   for (var r = first; r < last; r++) {
     let at = r * params.units + u;
     let centred = others * (values[at] - origin - shiftedMean);

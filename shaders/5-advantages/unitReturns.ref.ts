@@ -8,9 +8,12 @@ export const reference: KernelReference = (params, { values, states, returns }) 
     for (let u = units! - 1; u >= 0; u--) {
       const at = r * units! + u;
       const state = states![at]!;
+      const isUnit = state === 1 || state === 2;
       if (state === 2 && stopAtGaps === 1) later = 0;
-      if (state !== 0) later = values![at]! + gamma! * later;
-      returns![at] = state === 0 ? 0 : later;
+      const own = values![at]! + gamma! * later;
+      returns![at] = isUnit || (state === 3 && stopAtGaps === 1) ? own : 0;
+      if (isUnit) later = own;
+      else if (state === 3 && stopAtGaps === 1) later = 0;
     }
   }
 };

@@ -15,6 +15,7 @@ struct DroLossParams {
   beta: f32,
   klEstimator: u32,
   klTimesRatio: u32,
+  klMax: f32,
 }
 
 @group(0) @binding(0) var<uniform> params: DroLossParams;

@@ -19,6 +19,7 @@ struct TokenLossParams {
   beta: f32,
   klEstimator: u32,
   klTimesRatio: u32,
+  klMax: f32,
 }
 
 @group(0) @binding(0) var<uniform> params: TokenLossParams;

@@ -1,7 +1,7 @@
-// What: one AdamW step on every parameter, equal to that of PyTorch. One invocation a parameter.
+// What: one AdamW step on every parameter, equal to that of PyTorch. One invocation per parameter.
 // Formula: g = gradScale·gradient; m ← m + (1 − β1)(g − m); v ← β2·v + (1 − β2)·g²; with k = 1, 2, … the number of this step
 // θ ← θ − (lr·weight_decay·θ + lr/(1 − β1^k) · m/(√v/√(1 − β2^k) + ε)).
-// Differs: PyTorch decays θ first and subtracts then; added up before, θ is rounded once a step instead of twice.
+// Differs: PyTorch decays θ first and subtracts then; added up before, θ is rounded once per step instead of twice.
 // Shapes: gradient, theta, firstMoment m, secondMoment v, change (n); change = new θ − old θ.
 // Units: the host gives 1 − β, the bias corrections and the step size, rounded from float64 (1 − 0.999 loses five digits
 // in float32). gradScale = min(1, max_grad_norm/(norm + 1e-6)), as clip_grad_norm_.

@@ -1,4 +1,4 @@
-// What: first stage of the global L2 norm: one triple a block of values, without overflow. One workgroup a block.
+// What: first stage of the global L2 norm: one triple per block of values, without overflow. One workgroup per block.
 // Formula: of each block: m = max |x|, s = Σ (x/m)², and how many values are NaN or infinite (those count as 0).
 // Shapes: values (n), partials (blocks, 3) = m, s, bad; block b = values[b·blockSize … (b+1)·blockSize).
 // Units: those of the values. Trees of fixed order: the same bits on every run, no atomics.

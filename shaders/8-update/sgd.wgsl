@@ -1,4 +1,4 @@
-// What: one step of plain gradient descent on every parameter. One invocation a parameter.
+// What: one step of plain gradient descent on every parameter. One invocation per parameter.
 // Formula: θ ← θ − lr·(gradScale·gradient + weight_decay·θ); no momentum.
 // Shapes: gradient, theta, change (n); change = new θ − old θ.
 // Units: gradScale = min(1, max_grad_norm/(norm + 1e-6)), as clip_grad_norm_; weight decay is an L2 term here.

@@ -1,4 +1,4 @@
-// What: an image file → Picture: rotated by its EXIF tag, alpha flattened on white, at most MAX_SIDE pixels a side.
+// What: an image file → Picture: rotated by its EXIF tag, alpha flattened on white, at most MAX_SIDE pixels per side.
 // Runs in a worker of a browser (createImageBitmap, OffscreenCanvas). Every failure is one sentence for the visitor.
 import { readImageHeader } from './imageHeader.ts';
 import type { ImageHeader } from './imageHeader.ts';
@@ -15,7 +15,7 @@ export class PictureError extends Error {
   override readonly name = 'PictureError';
 }
 
-/** What is wrong with a file before it is decoded, or null. `name` stands at the start of the sentence. */
+/** What is wrong with a file before it is decoded, or null. `name` starts the sentence. */
 export function fileProblem(bytes: number, header: ImageHeader | null, name: string): string | null {
   if (bytes === 0) return `${name} is empty (0 bytes): choose another file.`;
   if (bytes > MAX_FILE_BYTES) {

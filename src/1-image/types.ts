@@ -4,7 +4,7 @@ import type { DeviceArray } from '../gpu/compute.ts';
 /** A box as fractions of the picture (0…1): x0 y0 is the upper left corner. */
 export type Box = readonly [x0: number, y0: number, x1: number, y1: number];
 
-/** Decoded, EXIF-rotated, alpha flattened on white, at most MAX_SIDE pixels a side. RGBA, 8 bits. */
+/** Decoded, EXIF-rotated, alpha flattened on white, at most MAX_SIDE pixels per side. RGBA, 8 bits. */
 export interface Picture {
   readonly id: string;
   readonly width: number;

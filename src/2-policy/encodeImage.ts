@@ -62,7 +62,7 @@ export class ImageEncoder {
     const wanted = this.imageTokens * this.hiddenSize;
     if (features.length !== wanted)
       throw new BundleError(
-        `The vision encoder gives ${features.length} numbers a picture; config.json says ${this.imageTokens} tokens of ${this.hiddenSize}.`,
+        `The vision encoder outputs ${features.length} numbers per picture, but config.json says ${this.imageTokens} tokens of ${this.hiddenSize}.`,
       );
     return features;
   }

@@ -76,7 +76,7 @@ export class PolicySessions {
     return session;
   }
 
-  /** Few rows a run: there float32 products are faster than 4-bit ones; with many rows the 4-bit ones are as fast. */
+  /** Few rows per run: there float32 products are faster than 4-bit ones; with many rows the 4-bit ones are as fast. */
   private graphsFor(name: GraphName): DecoderGraphs {
     const fewRows = name === 'prefix' || name === 'decodeLogits' || name === 'decode';
     if (!fewRows || this.settings.provider !== 'wasm') return this.graphs;

@@ -39,7 +39,7 @@ export class OnnxPrefix implements Prefix {
     return { ...this.keyValues, [PREFIX_LENGTHS]: int32(this.distinctLengths, [this.distinct]) };
   }
 
-  /** [U, R/U, T] positions of T tokens a row, behind the prompt and `done` [R] earlier tokens of the row. */
+  /** [U, R/U, T] positions of T tokens per row, behind the prompt and `done` [R] earlier tokens of the row. */
   positions(rows: number, tokens: number, done?: Int32Array): Tensor {
     const each = rows / this.distinct;
     const positions = Int32Array.from({ length: rows * tokens }, (_, i) => {

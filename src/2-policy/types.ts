@@ -1,5 +1,5 @@
 // What: the policy as the later stages see it: frozen quantised network + θ. No stage sees a session or a tensor of ORT.
-// Shapes: P prompts, G generations, R = P·G rows, S prefix slots, T row tokens, C cache slots, K ids a position,
+// Shapes: P prompts, G generations, R = P·G rows, S prefix slots, T row tokens, C cache slots, K ids per position,
 // D hidden size, V vocabulary, n parameters in θ.
 import type { DeviceArray } from '../gpu/compute.ts';
 import type { PixelTensor } from '../1-image/types.ts';
@@ -31,7 +31,7 @@ export interface PolicyTokenizer {
   encodePrompt(question: string, numImages: number): Int32Array;
   encode(text: string): Int32Array;
   decode(ids: ArrayLike<number>): string;
-  /** One picture as it stands in a prompt, with `imageTokenId` where its features go. */
+  /** One picture as it appears in a prompt, with `imageTokenId` where its features go. */
   readonly pictureIds: Int32Array;
   readonly imageTokenId: number;
   readonly stopIds: readonly number[];
@@ -43,7 +43,7 @@ export interface PolicyTokenizer {
 /** A prompt ready for the network: token ids (image placeholders in place) and the features of its pictures. */
 export interface PreparedPrompt {
   readonly ids: Int32Array;
-  /** One array [imageTokens × D] a picture, in order. */
+  /** One array [imageTokens × D] per picture, in order. */
   readonly imageFeatures: readonly Float32Array[];
 }
 
@@ -67,12 +67,12 @@ export interface Rows {
   dispose(): void;
 }
 
-/** What came back to a row in mid-completion (a crop, a tool result). It is no part of the completion and has no target. */
+/** What was returned to a row in the middle of a completion (a crop, a tool result). It is not part of the completion and has no target. */
 export interface Observation {
   readonly row: number;
-  /** Tokens of the completion that stand before it, 1 … length − 1. */
+  /** Tokens of the completion that come before it, 1 … length − 1. */
   readonly after: number;
-  /** [n], placeholders where features stand; the last one is an ordinary token. */
+  /** [n], placeholders where the features go; the last one is an ordinary token. */
   readonly ids: Int32Array;
   /** [n × D] */
   readonly embeds: Float32Array;

@@ -38,7 +38,7 @@ export async function generate(
   const record = new Recorder(R, settings, policy.tokenizer);
   checkLength(policy, prefix, maxTokens);
   const turns = settings.turns && new Turns(policy, prefix, generations, maxTokens, settings.turns);
-  const observed = settings.turns ? Turns.slots(policy, settings.turns) : 0;
+  const observed = settings.turns ? Turns.slots(settings.turns) : 0;
   const rows = policy.startRows(prefix, generations, maxTokens + observed);
   let tokens: Int32Array = Int32Array.from({ length: R }, (_, r) => prefix.lastTokens[Math.floor(r / generations)]!);
   try {
@@ -64,7 +64,7 @@ function checkLength({ info: { maxPositions } }: Policy, { lengths }: Prefix, ma
   if (longest + maxTokens > maxPositions)
     throw new Error(
       `A prompt of ${longest} tokens and a completion of ${maxTokens} do not fit this model, which reads ${maxPositions}. ` +
-        'Shorten the question, take fewer pictures or lower max_completion_length.',
+        'Shorten the question, use fewer pictures or lower max_completion_length.',
     );
 }
 
@@ -141,7 +141,7 @@ class Recorder {
         ...asRows(prefix, this.settings, tokens, lengths, tokenizer.padId),
         ...(turns && turns.looks.length > 0 && { observations: turns.looks }),
       },
-      ...(turns && { turns: { looks: turns.looks, calls: turns.calls, failures: turns.failures } }),
+      ...(turns && { turns: turns.record }),
       texts: Array.from({ length: R }, (_, r) => tokenizer.decode(completion(r))),
     };
   }

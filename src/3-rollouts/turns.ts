@@ -1,47 +1,35 @@
-// What: the turns of a rollout. A closed <zoom>x0 y0 x1 y1</zoom> asks for that part of the picture: it comes back as one
-//   picture block at the full resolution behind the token that closes the tag, and the rollout goes on behind it. Where that
-//   token carries further text ('></', '>\n' of byte-level BPE), the text stands before the block: a token cannot be cut.
-//   A region that cannot be shown, one too many, and one for which the network has no positions left change nothing. What comes
-//   back is no part of the completion: it has no log-prob, no length and no gradient of its own.
-// Shapes: R rows, n tokens of a picture block, D hidden size.
-// Source: TRL GRPOTrainer (tools, tool_mask, max_tool_calling_iterations); DeepEyes (arXiv 2505.14362) for the crop.
-import type { Box } from '../1-image/types.ts';
+// What: the turns of a rollout. Where it closes the tag of an action (<zoom>…</zoom>), what the action gives comes back as one
+//   block behind the token that closes the tag, and the rollout goes on behind it. Where that token carries further text ('></',
+//   '>\n' of byte-level BPE), the text stands before the block: a token cannot be cut. An action that gives nothing, one too
+//   many, and one for which the network has no positions left change nothing. What comes back is not part of the completion: it
+//   has no log-prob, no length and no gradient of its own.
+// Shapes: R rows, n tokens of a block, D hidden size.
+// Source: TRL GRPOTrainer (tools, tool_mask, max_tool_calling_iterations).
 import type { Observation, Policy, Prefix, Rows } from '../2-policy/types.ts';
+import type { Look, OpenAction } from './types.ts';
 
 export interface TurnSettings {
-  /** Most crops that one rollout gets; TRL: max_tool_calling_iterations. */
+  /** How often something comes back to one rollout at most; TRL: max_tool_calling_iterations. */
   readonly maxTurns: number;
-  /** A coordinate of this size is the far edge. */
-  readonly coordinateScale: number;
-  /** Features [imageTokens × D] of a region of the prompt's first picture; null where the prompt has none. */
-  readonly look: (prompt: number, box: Box) => Promise<Float32Array | null>;
+  readonly actions: readonly OpenAction[];
 }
 
-/** A crop that a rollout got. The box is in fractions of the whole picture. */
-export interface Look extends Observation {
-  readonly box: Box;
-}
-
-const ACTION = /<zoom>([^<>]*)<\/zoom>/i;
-
-export interface AskedRegion {
-  /** null = not a region of the picture. */
-  readonly box: Box | null;
-  /** What the text says behind the action. */
+export interface AskedAction {
+  readonly action: OpenAction;
+  /** What stands between its tags. */
+  readonly text: string;
+  /** What the text says behind it. */
   readonly rest: string;
 }
 
-/** The region that the first action of a text asks for; null where the text holds no action. */
-export function askedRegion(text: string, scale: number): AskedRegion | null {
-  const found = ACTION.exec(text);
+/** The first action that a text closes; null where it closes none. */
+export function askedAction(text: string, actions: readonly OpenAction[]): AskedAction | null {
+  const tags = actions.map(({ tag }) => tag).join('|');
+  const found = new RegExp(`<(${tags})>([^<>]*)</\\1>`, 'i').exec(text);
   if (!found) return null;
-  const rest = text.slice(found.index + found[0].length);
-  const numbers = (found[1]!.match(/-?\d+(\.\d+)?/g) ?? []).map((value) => Number(value) / scale);
-  const box = numbers as unknown as Box;
-  return { box: numbers.length === 4 && isInside(box) ? box : null, rest };
+  const action = actions.find(({ tag }) => tag.toLowerCase() === found[1]!.toLowerCase())!;
+  return { action, text: found[2]!, rest: text.slice(found.index + found[0].length) };
 }
-
-const isInside = ([x0, y0, x1, y1]: Box): boolean => 0 <= x0 && x0 < x1 && x1 <= 1 && 0 <= y0 && y0 < y1 && y1 <= 1;
 
 /** The end of a text in which an action may be under way: it holds two '<' at most, those of its tags. */
 const openTail = (text: string): string => {
@@ -54,6 +42,7 @@ export class Turns {
   readonly looks: Look[] = [];
   calls = 0;
   failures = 0;
+  private readonly callsOf: Int32Array;
   /** What each row has written since its last action, as far as an action may be under way in it. */
   private readonly tails: string[];
   private readonly text = new TextDecoder();
@@ -62,20 +51,27 @@ export class Turns {
     private readonly policy: Policy,
     private readonly prefix: Prefix,
     private readonly rowsPerPrompt: number,
-    /** Longest completion: what a row may still write must fit behind a crop. */
+    /** Longest completion: what a row may still write must fit behind what comes back. */
     private readonly maxTokens: number,
     private readonly settings: TurnSettings,
   ) {
     this.tails = Array.from({ length: prefix.prompts.length * rowsPerPrompt }, () => '');
+    this.callsOf = new Int32Array(this.tails.length);
   }
 
-  /** Cache slots that crops may take. */
-  static slots(policy: Policy, settings: TurnSettings): number {
-    return settings.maxTurns * policy.tokenizer.pictureIds.length;
+  /** What the rollouts keep of it. */
+  get record() {
+    const { looks, calls, failures, callsOf } = this;
+    return { looks, calls, failures, callsOf };
+  }
+
+  /** Cache slots that what comes back may take. */
+  static slots({ maxTurns, actions }: TurnSettings): number {
+    return maxTurns * Math.max(0, ...actions.map(({ slots }) => slots));
   }
 
   /**
-   * Reads one token of each open row; `length` tells how many tokens the row has now. Rows that asked for a region get it:
+   * Reads one token of each open row; `length` tells how many tokens the row has now. Rows that asked for something get it:
    * returns what they are fed next (the last token of the block), for all others what they wrote.
    */
   async follow(
@@ -91,7 +87,8 @@ export class Turns {
       const asked = this.read(row, token);
       if (!asked) continue;
       this.calls++;
-      const look = await this.answer(row, after, asked.box);
+      this.callsOf[row]!++;
+      const look = await this.answer(row, after, asked);
       if (look) fresh.push(look);
       else this.failures++;
     }
@@ -101,37 +98,22 @@ export class Turns {
   }
 
   /** The first action that is not answered yet. Two that one token closes are answered one token after the other. */
-  private read(row: number, token: number): AskedRegion | null {
+  private read(row: number, token: number): AskedAction | null {
     const { offsets, bytes } = this.policy.tokenizer.tokenBytes;
     const piece = this.text.decode(bytes.subarray(offsets[token]!, offsets[token + 1]!));
     const tail = this.tails[row]! + piece;
-    const asked = askedRegion(tail, this.settings.coordinateScale);
+    const asked = askedAction(tail, this.settings.actions);
     this.tails[row] = asked ? asked.rest : openTail(tail);
     return asked;
   }
 
-  private async answer(row: number, after: number, box: Box | null): Promise<Look | null> {
-    const { maxTurns, look } = this.settings;
+  private async answer(row: number, after: number, { action, text }: AskedAction): Promise<Look | null> {
     const prompt = Math.floor(row / this.rowsPerPrompt);
-    const had = this.looks.filter((made) => made.row === row).length;
-    const slots = (had + 1) * this.policy.tokenizer.pictureIds.length;
-    const isLong = this.prefix.lengths[prompt]! + slots + this.maxTokens > this.policy.info.maxPositions;
-    if (!box || had >= maxTurns || isLong) return null;
-    const features = await look(prompt, box);
-    return features && { row, after, box, ...(await pictureBlock(this.policy, features)) };
+    const had = this.looks.filter((made) => made.row === row);
+    const taken = had.reduce((sum, { ids }) => sum + ids.length, action.slots);
+    const isLong = this.prefix.lengths[prompt]! + taken + this.maxTokens > this.policy.info.maxPositions;
+    return had.length >= this.settings.maxTurns || isLong ? null : action.answer({ row, prompt, text, after });
   }
-}
-
-/** The tokens and embeddings of one picture as it stands in a prompt. */
-async function pictureBlock(policy: Policy, features: Float32Array) {
-  const { pictureIds: ids, imageTokenId } = policy.tokenizer;
-  const D = policy.info.hiddenSize;
-  const embeds = await policy.embed(ids);
-  let n = 0;
-  ids.forEach((id, at) => {
-    if (id === imageTokenId) embeds.set(features.subarray(n++ * D, n * D), at * D);
-  });
-  return { ids, embeds };
 }
 
 /** Feeds each row its last token and its observation but for the last token of that, which is returned to be fed next. */

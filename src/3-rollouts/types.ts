@@ -1,7 +1,31 @@
-// What: G sampled completions of each prompt, with the numbers of every token.
+// What: G sampled completions of each prompt, with the numbers of every token, and what comes back to them in between.
 // Shapes: R = P·G rollouts (r = p·G + g), T = max_completion_length.
-import type { RowBatch } from '../2-policy/types.ts';
-import type { Look } from './turns.ts';
+import type { Box } from '../1-image/types.ts';
+import type { Observation, RowBatch } from '../2-policy/types.ts';
+
+/** What came back to a rollout; the region of the picture that it shows, in fractions, where it is one. */
+export interface Look extends Observation {
+  readonly box?: Box;
+}
+
+/** A tag that a rollout has closed. */
+export interface ActionRow {
+  readonly row: number;
+  readonly prompt: number;
+  /** What stands between the tags. */
+  readonly text: string;
+  /** Tokens of the completion in front of what comes back. */
+  readonly after: number;
+}
+
+/** An action of the recipe with its knobs, ready to be asked. */
+export interface OpenAction {
+  readonly tag: string;
+  /** Most positions that what comes back takes. */
+  readonly slots: number;
+  /** null = nothing comes back. */
+  answer(asked: ActionRow): Promise<Look | null>;
+}
 
 export interface Rollouts {
   readonly promptCount: number;
@@ -22,11 +46,13 @@ export interface Rollouts {
   readonly rows: RowBatch;
   /** Absent where a rollout has one turn. */
   readonly turns?: {
-    /** Crops that came back, in the order in which each rollout got them. */
+    /** What came back (crops), in the order in which each rollout got it. */
     readonly looks: readonly Look[];
-    /** Regions that were asked for, and those of them that were not shown (no such region, or one too many). */
+    /** How often something was asked for, and how often nothing came back (no such region, or one too many). */
     readonly calls: number;
     readonly failures: number;
+    /** [R] calls of each rollout. */
+    readonly callsOf: Int32Array;
   };
   readonly texts: readonly string[];
 }

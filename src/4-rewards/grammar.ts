@@ -1,4 +1,4 @@
-// What: a grammar (the form of an answer) from its JSON: the tags in order, what they hold, how often they stand, and the units
+// What: a grammar (the format of an answer) from its JSON: the tags in order, what they hold, how often they occur, and the units
 //   into which their texts are cut. A bad one is refused in one sentence that names the tag and the remedy.
 import type { UnitKind } from '../blocks/signals.ts';
 import { MAX_TAGS } from './layout.ts';
@@ -22,12 +22,12 @@ export type TagContent = (typeof TAG_CONTENTS)[number];
 export interface GrammarTag {
   readonly name: string;
   readonly content: TagContent;
-  /** How often it stands; max Infinity = as often as the policy likes, 0 = the tag is known and must not stand. */
+  /** How often it occurs; max Infinity = any number of times, 0 = the tag is known but must not occur. */
   readonly min: number;
   readonly max: number;
-  /** It asks for something (a zoom) and says nothing about the answer: its boxes are kept apart, its content is free. */
+  /** It requests something (a zoom) and is not part of the answer: its boxes are kept apart, its content is free. */
   readonly isAction: boolean;
-  /** Tags stand in the order of their ranks; those of one rank in any order among themselves. */
+  /** Tags occur in the order of their ranks; those of one rank in any order among themselves. */
   readonly rank: number;
 }
 
@@ -48,7 +48,7 @@ export class GrammarError extends Error {
 }
 
 const LONGEST_NAME = 15;
-/** Names of spans that are no tags. */
+/** Names of spans that are not tags. */
 const RESERVED = ['completion', 'grammar', 'missing', 'count'];
 const TAG_FIELDS = ['name', 'content', 'optional', 'repeatable', 'times', 'min', 'max', 'action'];
 const FIELDS = ['name', 'doc', 'source', 'tags', 'order', 'units'];
@@ -78,10 +78,11 @@ function readName(tag: Fields, at: number, fail: Fail): string {
 function readTimes(tag: Fields, name: string, fail: Fail): readonly [min: number, max: number] {
   const { optional, repeatable, times, min, max } = tag;
   for (const [word, value] of Object.entries({ optional, repeatable, action: tag['action'] })) {
-    if (value !== undefined && typeof value !== 'boolean') fail(`'${word}' of the tag '${name}' is true or false.`);
+    if (value !== undefined && typeof value !== 'boolean')
+      fail(`'${word}' of the tag '${name}' must be true or false.`);
   }
   for (const [word, value] of Object.entries({ times, min, max })) {
-    if (value !== undefined && !isCount(value)) fail(`'${word}' of the tag '${name}' is a whole number from 0 on.`);
+    if (value !== undefined && !isCount(value)) fail(`'${word}' of the tag '${name}' must be a whole number ≥ 0.`);
   }
   const others = [optional, repeatable, min, max].some((value) => value !== undefined);
   if (times !== undefined && others) {
@@ -95,12 +96,12 @@ function readTimes(tag: Fields, name: string, fail: Fail): readonly [min: number
   }
   const least = (times ?? min ?? (optional ? 0 : 1)) as number;
   const most = (times ?? max ?? (repeatable ? Infinity : Math.max(1, least))) as number;
-  if (least > most) fail(`the tag '${name}' stands at least ${least} times and at most ${most}; make min ≤ max.`);
+  if (least > most) fail(`the tag '${name}' occurs at least ${least} times and at most ${most}; make min ≤ max.`);
   return [least, most];
 }
 
 function readTag(value: unknown, at: number, fail: Fail): Omit<GrammarTag, 'rank'> {
-  if (!isRecord(value)) return fail(`tag ${at + 1} is no object; write {"name": "think", "content": "text"}.`);
+  if (!isRecord(value)) return fail(`tag ${at + 1} is not an object; write {"name": "think", "content": "text"}.`);
   const name = readName(value, at, fail);
   const extra = Object.keys(value).find((field) => !TAG_FIELDS.includes(field));
   if (extra !== undefined) fail(`the tag '${name}' has a field '${extra}'; there are: ${listed(TAG_FIELDS)}.`);
@@ -121,7 +122,7 @@ function readOrder(order: unknown, names: readonly string[], fail: Fail): Readon
   for (const [rank, entry] of (order as readonly unknown[]).entries()) {
     for (const name of (Array.isArray(entry) ? entry : [entry]) as readonly unknown[]) {
       if (typeof name !== 'string' || !names.includes(name)) {
-        return fail(`'order' names ${JSON.stringify(name)}, which is no tag; there are: ${listed(names)}.`);
+        return fail(`'order' names ${JSON.stringify(name)}, which is not a tag; there are: ${listed(names)}.`);
       }
       if (ranks.has(name)) fail(`'order' names the tag '${name}' twice; name it once.`);
       ranks.set(name, rank);
@@ -139,11 +140,11 @@ export function parseGrammar(json: unknown): Grammar {
   const fail: Fail = (detail) => {
     throw new GrammarError(name, detail);
   };
-  if (!isRecord(json)) fail('it is no object; write {"name": …, "doc": …, "source": …, "tags": […]}.');
+  if (!isRecord(json)) fail('it is not an object; write {"name": …, "doc": …, "source": …, "tags": […]}.');
   const extra = Object.keys(given).find((field) => !FIELDS.includes(field));
   if (extra !== undefined) fail(`it has a field '${extra}'; there are: ${listed(FIELDS)}.`);
   for (const field of ['name', 'doc', 'source']) {
-    if (typeof given[field] !== 'string' || given[field] === '') fail(`'${field}' must be a text.`);
+    if (typeof given[field] !== 'string' || given[field] === '') fail(`'${field}' must be a string.`);
   }
   const { tags: list } = given;
   if (!Array.isArray(list) || list.length === 0) return fail(`'tags' must list at least one tag.`);
@@ -153,8 +154,7 @@ export function parseGrammar(json: unknown): Grammar {
   const tags = (list as readonly unknown[]).map((tag, at) => readTag(tag, at, fail));
   const names = tags.map((tag) => tag.name);
   const twice = names.find((own, at) => names.indexOf(own) < at);
-  if (twice !== undefined)
-    fail(`the tag '${twice}' stands there twice; use 'repeatable' or 'times' where it may repeat.`);
+  if (twice !== undefined) fail(`the tag '${twice}' is listed twice; use 'repeatable' or 'times' where it may repeat.`);
   const ranks = readOrder(given['order'], names, fail);
   return {
     ...{ name, doc: given['doc'] as string, source: given['source'] as string },

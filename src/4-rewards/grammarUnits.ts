@@ -12,7 +12,7 @@ export interface UnitRule {
   readonly after: readonly string[];
   /** Only where white space or the end of the span follows: the point of 3.5 ends no sentence. */
   readonly atSpace: boolean;
-  /** Each one counts, also where nothing stands between two: an empty line is an item that is missing. */
+  /** Each one counts, even if nothing is between two of them: an empty line is a missing item. */
   readonly each: boolean;
 }
 
@@ -43,7 +43,7 @@ function readRule(value: unknown, at: number, spans: readonly string[], fail: Fa
   if (extra !== undefined) fail(`the rule for '${kind}' has a field '${extra}'; there are: ${FIELDS.join(', ')}.`);
   const span = rule['in'];
   if (typeof span !== 'string' || !spans.includes(span)) {
-    fail(`the rule for '${kind}' cuts ${JSON.stringify(span)}, which is no tag; there are: ${spans.join(', ')}.`);
+    fail(`the rule for '${kind}' cuts ${JSON.stringify(span)}, which is not a tag; there are: ${spans.join(', ')}.`);
   }
   const { after } = rule;
   const count = Array.isArray(after) ? after.length : 0;
@@ -54,13 +54,13 @@ function readRule(value: unknown, at: number, spans: readonly string[], fail: Fa
     const bytes = typeof text === 'string' ? new TextEncoder().encode(text).length : 0;
     if (bytes === 0 || bytes > MAX_SEPARATOR_BYTES) {
       fail(
-        `the rule for '${kind}' cuts behind ${JSON.stringify(text)}; give a text of 1 to ${MAX_SEPARATOR_BYTES} bytes.`,
+        `the rule for '${kind}' cuts after ${JSON.stringify(text)}; give a text of 1 to ${MAX_SEPARATOR_BYTES} bytes.`,
       );
     }
   }
   for (const word of ['atSpace', 'each']) {
     if (!['boolean', 'undefined'].includes(typeof rule[word]))
-      fail(`'${word}' of the rule for '${kind}' is true or false.`);
+      fail(`'${word}' of the rule for '${kind}' must be true or false.`);
   }
   return {
     ...{ kind, in: span as string, after: after as string[] },

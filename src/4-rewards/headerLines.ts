@@ -1,5 +1,5 @@
 // What: the lines of a reward's header that say what it reads: `// Needs:`, `// Signal:`, `// Truth:`, and whether its text
-// keeps to them. What is wrong is said at its line.
+// keeps to them. Errors are reported at their line.
 import { PICTURE, signalName, signalsMentioned } from '../gpu/wgsl/headerSignals.ts';
 import type { NamedSignal } from '../gpu/wgsl/headerSignals.ts';
 import { TRUTH_FIELDS, truthMentions } from './truthFields.ts';
@@ -26,7 +26,7 @@ export function readNeeds(value: string, line: number): boolean {
   if (bad === undefined) return names.includes(PICTURE);
   throw new RewardHeaderError(
     line,
-    `'${bad}' is no name of a signal; write them as \`// Needs: view/logProb, token\`.`,
+    `'${bad}' is not the name of a signal; write signals as \`// Needs: view/logProb, token\`.`,
   );
 }
 
@@ -48,7 +48,7 @@ export function readTruth(value: string, line: number): [TruthField, number][] {
 export function checkMentions(wgsl: string, signals: readonly NamedSignal[]): void {
   const unknown = signalsMentioned(wgsl).find(({ constant }) => !signals.some((known) => known.constant === constant));
   if (!unknown) return;
-  const words = `no line of the header names the signal of SIGNAL_${unknown.constant}; write \`// Needs: …\` with its name.`;
+  const words = `no line of the header declares the signal SIGNAL_${unknown.constant}; write \`// Needs: …\` with its name.`;
   throw new RewardHeaderError(unknown.line, words);
 }
 

@@ -20,7 +20,7 @@ const numbered = (prefix: string) =>
     ),
   );
 
-/** Slots of the spans that are no tags: completion, grammar, missing. Those of tags: tagTable.ts. */
+/** Slots of the spans that are not tags: completion, grammar, missing. Those of tags: tagTable.ts. */
 export const SPANS: Readonly<Record<string, number>> = numbered('SPAN');
 /** Index of a number by name: boxCount, pointCount, answerIsNumber, answer, words, tokens, truncated, malformed. */
 export const NUMBERS: Readonly<Record<string, number>> = numbered('NUMBER');

@@ -105,7 +105,7 @@ export function shapeProblem(
   return null;
 }
 
-/** Zeros in the place of a signal that nobody has made yet, in the shape in which the text reads it: for trials. */
+/** Zeros in place of a signal that does not exist yet, in the shape in which the text reads it: for trials. */
 export function blankSignal(
   wgsl: string,
   constant: string,

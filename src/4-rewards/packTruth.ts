@@ -66,7 +66,7 @@ function checkWhole({ answerOption, options, triples }: Truth): void {
     );
   }
   const broken = triples?.find((triple) => !Array.isArray(triple) || triple.length !== 3);
-  if (broken) throw new Error(`The triple (${String(broken)}) must be three texts: subject, predicate, object.`);
+  if (broken) throw new Error(`The triple (${String(broken)}) must be three strings: subject, predicate, object.`);
 }
 
 /** Throws a sentence where a value cannot be meant. */
@@ -84,7 +84,7 @@ export function packTruth(truths: readonly Truth[], fields: readonly TruthField[
       packed.words[cell + 1] = texts.length + items.length;
       for (const text of texts) {
         if (typeof text !== 'string')
-          throw new Error(`The truth's ${column.field} must hold texts, not ${typeof text}.`);
+          throw new Error(`The truth's ${column.field} must hold strings, not ${typeof text}.`);
         packed.text(text);
       }
       for (const value of items.flat()) packed.words.push(bitsOf(value));

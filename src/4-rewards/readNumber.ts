@@ -1,6 +1,6 @@
 // What: a decimal number from bytes, the twin of shaders/4-rewards/readNumber.wgsl; also reads the true answers.
 // Formula: [+ or −] digits [. digits], or [+ or −] . digits; no exponent. Nine digits count, later ones only as zeros; more
-// than 15 digits before the point are no number. With commas allowed, a comma before exactly three digits is skipped.
+// than 15 digits before the point are not numbers. With commas allowed, a comma before exactly three digits is skipped.
 
 export interface ReadNumber {
   readonly value: number;

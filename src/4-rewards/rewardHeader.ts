@@ -39,7 +39,7 @@ export interface RewardHeader {
   readonly truth: ReadonlyMap<TruthField, number>;
   /** Those of OPTIONAL_FIELDS that the params struct names. */
   readonly fields: readonly string[];
-  /** One workgroup for the whole batch instead of one invocation a rollout. */
+  /** One workgroup for the whole batch instead of one invocation per rollout. */
   readonly needsBatch: boolean;
 }
 
@@ -109,7 +109,7 @@ export function parseRewardHeader(wgsl: string, fileName: string): RewardHeader 
     } else {
       const knob = readKnob(value, i + 1);
       if (knobs.some((other) => other.name === knob.name)) {
-        throw new RewardHeaderError(i + 1, `the knob '${knob.name}' stands there twice.`);
+        throw new RewardHeaderError(i + 1, `the knob '${knob.name}' is declared twice.`);
       }
       knobs.push(knob);
     }

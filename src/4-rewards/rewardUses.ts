@@ -1,5 +1,5 @@
 // What: the uses of rewards in a recipe: a reward by name, with its weight and knobs and the name that its column goes by. The
-// same reward may stand twice under two names.
+// same reward may be used twice under two names.
 import { signalName } from '../gpu/wgsl/headerSignals.ts';
 import type { NamedSignal } from '../gpu/wgsl/headerSignals.ts';
 import { hasSignal } from './packSignals.ts';
@@ -120,9 +120,8 @@ export function missingSignal(name: string, uses: readonly string[] = [], k = 0)
   const [, path, rest] = /^(\w+)\/(.+)$/.exec(name) ?? [];
   if (path === 'reward') {
     if (uses[k] === rest) return `${start}, which is its own column; a reward cannot read itself.`;
-    if (uses.includes(rest!))
-      return `${start}, but '${rest}' stands behind it in the list; move '${rest}' in front of it.`;
-    return `${start}, but no reward goes by '${rest}'; add one in front of it.`;
+    if (uses.includes(rest!)) return `${start}, but '${rest}' comes after it in the list; move '${rest}' before it.`;
+    return `${start}, but no reward has the name '${rest}'; add one before it.`;
   }
   if (path === 'ref')
     return `${start}: set beta to something other than 0, which scores the answers with the frozen network.`;
@@ -130,7 +129,7 @@ export function missingSignal(name: string, uses: readonly string[] = [], k = 0)
   if (path === 'unit')
     return `${start}: add a sampler, an action or a grammar that divides answers into units ('${rest}').`;
   if (rest === 'logProb' || rest === 'entropy') {
-    return `${start}: add a view or a vector by the name '${path}' and the probe that scores the answers with it.`;
+    return `${start}: add a view or a vector named '${path}' and the probe that scores the answers with it.`;
   }
-  return `${start}: add the probe${path ? ` by the name '${path}'` : ''} that makes it.`;
+  return `${start}: add the probe${path ? ` named '${path}'` : ''} that produces it.`;
 }

@@ -1,4 +1,4 @@
-// What: one reward shader over the rollouts: its column, with what is wrong about it said by name.
+// What: one reward shader over the rollouts: its column, or an error that names the reward.
 // Shapes: column [R]. An edited reward also reports a loop that ran into its cap (gpu/wgsl/loopGuard.ts).
 import type { Compute, DeviceArray, HostArray } from '../gpu/compute.ts';
 import { LOOP_CAP, OVERRUN } from '../gpu/wgsl/loopGuard.ts';
@@ -30,7 +30,7 @@ export class RewardError extends Error {
 }
 
 const NO_WEBGPU =
-  'there is no WebGPU in this browser, and an edited reward is a shader that needs it; go back to the one that came with the page, or open the page in a browser with WebGPU.';
+  'there is no WebGPU in this browser, and an edited reward is a shader that needs it; go back to the built-in one, or open the page in a browser with WebGPU.';
 
 /** Throws a RewardError where a loop ran into its cap; the values may be NaN. */
 export async function rawColumn(
@@ -77,7 +77,7 @@ export function checkFinite(name: string, values: Float32Array, generations: num
 /** What notScorable() of prelude.wgsl writes; as a Float32Array holds it. */
 export const NOT_SCORABLE = Math.fround(-3e38);
 
-/** The column with 0 where the reward had nothing to say, and where that was. */
+/** The column, with 0 for rollouts that the reward could not score, and a flag for each of those. */
 export function splitScorable(raw: Float32Array): { readonly values: Float32Array; readonly scorable?: Uint8Array } {
   if (!raw.includes(NOT_SCORABLE)) return { values: raw };
   const scorable = Uint8Array.from(raw, (value) => (value === NOT_SCORABLE ? 0 : 1));

@@ -69,7 +69,7 @@ export interface TruthMention {
   readonly line: number;
 }
 
-/** Every field that a text reads, with the function that does and where it stands first. */
+/** Every field that a shader reads, with the function that does and where it first occurs. */
 export function truthMentions(wgsl: string): TruthMention[] {
   const found = new Map<TruthField, TruthMention>();
   for (const [i, line] of wgsl.split('\n').entries()) {

@@ -39,7 +39,7 @@ export interface Truth {
 
 /** A completion as bytes, spans and numbers; layouts in shaders/4-rewards/prelude.wgsl. */
 export interface ParsedCompletions {
-  /** [R × bytesPerRollout/4] u32, four bytes a word, little endian. */
+  /** [R × bytesPerRollout/4] u32, four bytes per word, little endian. */
   readonly completionBytes: DeviceArray;
   readonly bytesPerRollout: number;
   /** The form by which they were read; slot → name of the span ('' = unused). */
@@ -65,7 +65,7 @@ export interface ParsedCompletions {
   destroy(): void;
 }
 
-/** What one use of a reward says about every rollout. */
+/** What one use of a reward gives to every rollout. */
 export interface RewardColumn {
   /** The name of the use (`as`), which is the reward's own where none is given. */
   readonly name: string;
@@ -74,7 +74,7 @@ export interface RewardColumn {
   readonly weight?: number;
   /** [R] 0 where it is not scorable. */
   readonly values: Float32Array;
-  /** [R] 0 = the reward has nothing to say about this rollout (TRL: None); absent = it scored them all. */
+  /** [R] 0 = the reward cannot score this rollout (TRL: None); absent = it scored them all. */
   readonly scorable?: Uint8Array;
 }
 

@@ -27,7 +27,7 @@ export async function applyShapers(
     const shaped = made instanceof Float32Array ? { advantages: made, metrics: {} } : made;
     if (shaped.advantages.length !== unshaped.length) {
       throw new Error(
-        `Shaper ${own.as} gave ${shaped.advantages.length} advantages for ${unshaped.length} tokens; it must give one for each.`,
+        `Shaper ${own.as} gave ${shaped.advantages.length} advantages for ${unshaped.length} tokens; it must give one per token.`,
       );
     }
     if (!shaped.advantages.every(Number.isFinite)) {

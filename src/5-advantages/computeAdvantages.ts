@@ -11,7 +11,7 @@ import { estimatorOf } from './estimatorRegistry.ts';
 import { objectiveScores } from './objectiveScores.ts';
 import type { ObjectiveScores } from './objectiveScores.ts';
 import { readBack } from './readBack.ts';
-import { scoreRollouts } from './scoreRollouts.ts';
+import { ADVANTAGE_EPSILON, scoreRollouts } from './scoreRollouts.ts';
 import { whitenBatch } from './scoreUnits.ts';
 import { countedTokens } from './tokenSlots.ts';
 import type { TokenLayout } from './tokenSlots.ts';
@@ -36,6 +36,8 @@ export interface AdvantagesToCompute extends Omit<TokenLayout, 'counted'> {
   /** advantage_estimator; grpo where absent. */
   readonly estimator?: string;
   readonly aggregation?: 'sum_then_normalize' | 'normalize_then_sum';
+  /** advantage_epsilon; 1e-4 where absent. */
+  readonly epsilon?: number;
   /** shuffle_advantages: rollout r gets the advantages of rollout permutation[r]. */
   readonly permutation?: ArrayLike<number>;
 }
@@ -136,7 +138,8 @@ export async function computeAdvantages(compute: Compute, given: AdvantagesToCom
   const objectives = given.objectives ?? [weightedSum(reward, columns, table?.weights ?? [], given.promptCount)];
   const estimator = estimatorOf(given.estimator ?? 'grpo');
   const aggregation = given.aggregation ?? 'sum_then_normalize';
-  const settings = { estimator, aggregation, baseline, scale: scaleRewards };
+  const { epsilon = ADVANTAGE_EPSILON } = given;
+  const settings = { estimator, aggregation, baseline, scale: scaleRewards, epsilon };
   const scores: ObjectiveScores[] = [];
   for (const objective of objectives) scores.push(await objectiveScores(compute, objective, layout, settings));
   const summed = scores[objectives.findIndex(({ values }) => values === reward)];

@@ -5,15 +5,17 @@
 // compute_grpo_outcome_advantage of each).
 import type { Compute } from '../gpu/compute.ts';
 import { normalizeThenSum } from './normalizeThenSum.ts';
-import { ADVANTAGE_EPSILON, scoreRollouts } from './scoreRollouts.ts';
+import { scoreRollouts } from './scoreRollouts.ts';
 import { scoreUnits, unitReturns } from './scoreUnits.ts';
-import { slotsOf, tokensOf } from './tokenSlots.ts';
+import { isThere, slotsOf, tokensOf } from './tokenSlots.ts';
 import type { Slots, TokenLayout } from './tokenSlots.ts';
 import type { Estimator, EstimatorSettings, GroupScores, Objective, ObjectiveAdvantages } from './types.ts';
 
 export interface ObjectiveSettings extends EstimatorSettings {
   readonly estimator: Estimator;
   readonly aggregation: 'sum_then_normalize' | 'normalize_then_sum';
+  /** advantage_epsilon */
+  readonly epsilon: number;
 }
 
 export interface ObjectiveScores extends ObjectiveAdvantages {
@@ -26,16 +28,16 @@ function rolloutScores(
   compute: Compute,
   objective: Objective,
   layout: TokenLayout,
-  { estimator, aggregation, baseline, scale }: ObjectiveSettings,
+  { estimator, aggregation, baseline, scale, epsilon }: ObjectiveSettings,
 ): Promise<GroupScores & { readonly batchStd?: number }> {
-  const { values, columns, epsilon, single } = objective;
+  const { values, columns, single } = objective;
   if (columns && aggregation === 'normalize_then_sum') return normalizeThenSum(compute, values, columns, layout);
   const own = objective.baseline !== undefined || objective.scale !== undefined;
   if (!own && estimator.name !== 'grpo') return estimator.estimate(compute, values, layout, { baseline, scale });
   return scoreRollouts(compute, values, layout, {
     baseline: objective.baseline ?? baseline,
     scale: objective.scale ?? scale,
-    ...(epsilon !== undefined && { epsilon }),
+    epsilon: objective.epsilon ?? epsilon,
     ...(single && { single }),
   });
 }
@@ -48,7 +50,7 @@ const toTokens = (values: Float32Array, { of, count }: Slots, maxTokens: number)
 function onLastToken(values: Float32Array, slots: Slots): Float32Array {
   const placed = new Float32Array(slots.of.length);
   values.forEach((value, r) => {
-    const last = slots.states.subarray(r * slots.count, (r + 1) * slots.count).findLastIndex((state) => state > 0);
+    const last = slots.states.subarray(r * slots.count, (r + 1) * slots.count).findLastIndex(isThere);
     if (last >= 0) placed[r * slots.count + last] = value;
   });
   return placed;
@@ -56,7 +58,7 @@ function onLastToken(values: Float32Array, slots: Slots): Float32Array {
 
 const expand = (counted: Uint32Array | undefined, count: number, states: Uint32Array, missing: Objective['missing']) =>
   states.map((state, i) =>
-    (counted?.[Math.floor(i / count)] ?? 1) === 1 && (missing === 'counted' || state > 0) ? 1 : 0,
+    (counted?.[Math.floor(i / count)] ?? 1) === 1 && (missing === 'counted' || isThere(state)) ? 1 : 0,
   );
 
 async function unitScores(
@@ -64,7 +66,7 @@ async function unitScores(
   objective: Objective,
   layout: TokenLayout,
   given: Slots,
-  { baseline, scale }: ObjectiveSettings,
+  { baseline, scale, epsilon }: ObjectiveSettings,
 ): Promise<{ readonly slots: Slots; readonly scores: Pick<ObjectiveAdvantages, 'advantages' | 'mean' | 'std'> }> {
   const { gamma, normalise = 'values', unitStatistics = 'group', missing, acrossGaps = true, name } = objective;
   const rollouts = layout.lengths.length;
@@ -80,16 +82,16 @@ async function unitScores(
   if (unitStatistics === 'position') {
     if (gamma !== undefined && normalise === 'values') {
       throw new Error(
-        `Objective ${name} has statistics by position, so its returns are normalised: say normalise 'returns'.`,
+        `Objective ${name} has statistics by position, so its returns are normalised: set normalise to 'returns'.`,
       );
     }
-    values = toTokens(values, slots, layout.maxTokens);
+    if (objective.unit !== 'token') values = toTokens(values, slots, layout.maxTokens);
     slots = slotsOf(layout, 'token', name);
   }
   const scores = await scoreUnits(compute, values, expand(layout.counted, slots.count, slots.states, missing), layout, {
     baseline: objective.baseline ?? baseline,
     scale: objective.scale ?? scale,
-    epsilon: objective.epsilon ?? ADVANTAGE_EPSILON,
+    epsilon: objective.epsilon ?? epsilon,
     ...(objective.single && { single: objective.single }),
     pool: unitStatistics === 'position' ? 'index' : unitStatistics,
   });
@@ -107,7 +109,14 @@ export async function objectiveScores(
   const given = slotsOf(layout, unit, name);
   if (unit) {
     const { slots, scores } = await unitScores(compute, objective, layout, given, settings);
-    return { name, unit, units: slots.count, ...scores, unitOf: tokensOf(layout, slots, objective) };
+    return {
+      name,
+      unit,
+      units: slots.count,
+      given: objective.values,
+      ...scores,
+      unitOf: tokensOf(layout, slots, objective),
+    };
   }
   if (objective.values.length !== layout.lengths.length) {
     throw new Error(`Objective ${name} has ${objective.values.length} values for ${layout.lengths.length} rollouts.`);

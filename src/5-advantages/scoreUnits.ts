@@ -72,7 +72,7 @@ async function whiten(
 export const whitenBatch = (compute: Compute, values: Float32Array, counted: Uint32Array): Promise<Float32Array> =>
   whiten(compute, values, values, counted, { subtractMean: 1, root: 1, epsilon: 1e-8 });
 
-/** states: 0 = the rollout has no such unit, 1 = it has, 2 = it has, and a gap follows. */
+/** states: 0 = the rollout has no such unit, 1 = it has, 2 = it has, and a gap follows, 3 = a token of the gap. */
 export async function unitReturns(
   compute: Compute,
   values: Float32Array,

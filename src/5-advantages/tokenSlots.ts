@@ -18,14 +18,20 @@ export interface Slots {
   readonly of: Int32Array;
   /** U */
   readonly count: number;
-  /** [R × U] 0 = the rollout has no such unit, 1 = it has, 2 = it has, and tokens of no unit follow before the next. */
+  /**
+   * [R × U] 0 = the rollout has no such unit, 1 = it has, 2 = it has, and tokens of no unit follow before the next, 3 = such a
+   * token in mid-completion, where tokens are the units.
+   */
   readonly states: Uint32Array;
 }
 
 const isOwn = ({ lengths, maxTokens, own }: TokenLayout, i: number) =>
   i % maxTokens < lengths[Math.floor(i / maxTokens)]! && (own?.[i] ?? 1) > 0.5;
 
-function statesOf({ lengths, maxTokens }: TokenLayout, of: Int32Array, count: number): Uint32Array {
+/** A unit of the rollout, with or without a gap behind it. */
+export const isThere = (state: number): boolean => state === 1 || state === 2;
+
+function statesOf({ lengths, maxTokens }: TokenLayout, of: Int32Array, count: number, tokens: boolean): Uint32Array {
   const states = new Uint32Array(lengths.length * count);
   lengths.forEach((length, r) => {
     let last = -1;
@@ -34,6 +40,7 @@ function statesOf({ lengths, maxTokens }: TokenLayout, of: Int32Array, count: nu
       if (unit >= 0) states[r * count + unit] = 1;
       else if (last >= 0) states[r * count + last] = 2;
       if (unit >= 0) last = unit;
+      else if (tokens) states[r * count + t] = 3;
     }
   });
   return states;
@@ -53,7 +60,7 @@ export function slotsOf(layout: TokenLayout, unit: ObjectiveUnit | undefined, na
     if (!isOwn(layout, i)) return -1;
     return given ? given.of[i]! : unit ? i % maxTokens : 0;
   });
-  return { of, count, states: statesOf(layout, of, count) };
+  return { of, count, states: statesOf(layout, of, count, unit === 'token') };
 }
 
 /** The tokens that get something: those of a unit that lie in the span, if one is named. */

@@ -6,14 +6,14 @@ import type { Compute } from '../gpu/compute.ts';
 /** 'token': every token is a unit of its own (U = T). */
 export type ObjectiveUnit = UnitKind | 'token';
 
-/** What is normalised as one. Plain GRPO has one: the weighted sum of the reward columns. */
+/** Rewards that are normalised together. Plain GRPO has one objective: the weighted sum of the reward columns. */
 export interface Objective {
   readonly name: string;
-  /** [R], or [R × U] where it has a unit; at units that a rollout has not, see `missing`. */
+  /** [R], or [R × U] where it has a unit; for units that a rollout does not have, see `missing`. */
   readonly values: Float32Array;
   readonly unit?: ObjectiveUnit;
   /**
-   * Discount of the return over later units; absent = each unit stands alone. Without a unit: the value stands on the last
+   * Discount of the return over later units; absent = each unit on its own. Without a unit: the value is assigned to the last
    * token, and a token d tokens before it gets gamma^d of its advantage.
    */
   readonly gamma?: number;
@@ -25,7 +25,7 @@ export interface Objective {
    * spread to tokens, those at the same token (IGPO as released).
    */
   readonly unitStatistics?: 'group' | 'index' | 'rollout' | 'first' | 'position';
-  /** Units that a rollout has not: left out of the statistics (default), or counted with the value that is given for them. */
+  /** Units that a rollout does not have: left out of the statistics (default), or counted with the value that is given for them. */
   readonly missing?: 'left_out' | 'counted';
   /** false = the return does not flow over tokens that belong to no unit (IGPO as released). Default: true. */
   readonly acrossGaps?: boolean;
@@ -37,7 +37,7 @@ export interface Objective {
   readonly baseline?: 'group_mean' | 'leave_one_out' | 'none';
   /** Absent = scale_rewards of the configuration. */
   readonly scale?: 'group' | 'batch' | 'none';
-  /** Added to the standard deviation; absent = 1e-4, as TRL. verl and its kin have 1e-6. */
+  /** Added to the standard deviation; absent = advantage_epsilon of the configuration. verl and its kin have 1e-6. */
   readonly epsilon?: number;
   /** The advantage of a value that has nothing to be compared with: 0 (default; TRL), or itself (verl: mean 0, std 1). */
   readonly single?: 'zero' | 'keep';
@@ -51,7 +51,9 @@ export interface ObjectiveAdvantages {
   readonly unit?: ObjectiveUnit;
   /** U; 1 without a unit. */
   readonly units: number;
-  /** [R × U] before the weight; 0 at units that a rollout has not. */
+  /** [R × units of its kind] what was given for each unit, before returns and statistics; absent without a unit. */
+  readonly given?: Float32Array;
+  /** [R × U] before the weight; 0 for units that a rollout does not have. */
   readonly advantages: Float32Array;
   /** [R × T] the unit whose advantage each token gets (0 without a unit); −1 = none. */
   readonly unitOf: Int32Array;
@@ -112,7 +114,7 @@ export interface Estimator {
   readonly formula: string;
   readonly source: string;
   /** Settings that it does not read. */
-  readonly ignores: readonly ('advantage_baseline' | 'scale_rewards')[];
+  readonly ignores: readonly ('advantage_baseline' | 'scale_rewards' | 'advantage_epsilon')[];
   /** Set: the advantages of all tokens of the batch are whitened at the end. */
   readonly whitens?: boolean;
   estimate(compute: Compute, reward: Float32Array, groups: Groups, settings: EstimatorSettings): Promise<GroupScores>;

@@ -9,11 +9,31 @@ import type { BlockMetric } from '../blocks/block.ts';
 import type { LossFile, LossSettings, LossStatistics } from './lossFile.ts';
 
 export const clipMetrics: readonly BlockMetric[] = [
-  { name: 'clip_ratio/low_mean', unit: 'share', doc: 'Tokens whose ratio was clipped below.' },
-  { name: 'clip_ratio/low_min', unit: 'share', doc: 'Smallest share clipped below in one completion.' },
-  { name: 'clip_ratio/high_mean', unit: 'share', doc: 'Tokens whose ratio was clipped above.' },
-  { name: 'clip_ratio/high_max', unit: 'share', doc: 'Largest share clipped above in one completion.' },
-  { name: 'clip_ratio/region_mean', unit: 'share', doc: 'Tokens whose ratio was clipped at either side.' },
+  {
+    name: 'clip_ratio/low_mean',
+    unit: 'share',
+    doc: 'Share of the tokens whose ratio was clipped at the lower bound.',
+  },
+  {
+    name: 'clip_ratio/low_min',
+    unit: 'share',
+    doc: 'Smallest share clipped at the lower bound in any one completion.',
+  },
+  {
+    name: 'clip_ratio/high_mean',
+    unit: 'share',
+    doc: 'Share of the tokens whose ratio was clipped at the upper bound.',
+  },
+  {
+    name: 'clip_ratio/high_max',
+    unit: 'share',
+    doc: 'Largest share clipped at the upper bound in any one completion.',
+  },
+  {
+    name: 'clip_ratio/region_mean',
+    unit: 'share',
+    doc: 'Share of the tokens whose ratio was clipped at either bound.',
+  },
 ];
 
 export function clipRatios({ count, total, shares }: LossStatistics): Record<string, number> {

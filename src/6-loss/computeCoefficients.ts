@@ -26,6 +26,7 @@ function termParams(given: CoefficientsToCompute, file: LossFile, { own, mask, a
     beta,
     klEstimator: refLogProbs ? Number(klEstimator.slice(1)) : 0,
     klTimesRatio: given.useBiasCorrectionKl ? 1 : 0,
+    klMax: given.klMax ?? 0,
   };
 }
 

@@ -1,5 +1,5 @@
 // What: a loss_type: one file of losses/ that states its kernel, its divisor, its own settings and its metrics. Found by glob:
-// a new loss is such a file, its kernel with reference, and tests; nothing else is edited.
+// a new loss is such a file, its kernel with reference, and tests; no other file changes.
 // Shapes: R rollouts, T tokens.
 import type { BlockMetric, Knobs } from '../blocks/block.ts';
 import type { SettingsOf } from '../config/knob.ts';
@@ -18,6 +18,8 @@ export interface LossSettings {
   readonly dualClip: number | null;
   readonly beta: number;
   readonly klEstimator: 'k1' | 'k2' | 'k3';
+  /** The KL of a token is held within ± this, with slope 0 there (verl: 10); null = off. */
+  readonly klMax?: number | null;
   /** The KL of a token times its ratio, with gradient through both. */
   readonly useBiasCorrectionKl?: boolean;
   readonly entropyCoef: number;

@@ -32,6 +32,8 @@ export interface CoefficientsToCompute extends LossSettings {
   readonly maxCompletionLength?: number;
   /** TRL's num_items_in_batch: tokens of all calls that make one update; those of this call where absent. */
   readonly itemsInBatch?: number;
+  /** Tokens of further terms that are added to itemsInBatch: they share the divisor of dapo, cispo and vespo. */
+  readonly sharedTokens?: number;
   /** Counter of random draws (clip_cov); absent = 0, 0, 0. */
   readonly draw?: LossBatch['draw'];
 }
@@ -106,7 +108,7 @@ export function prepareLoss(given: CoefficientsToCompute, file: LossFile): Prepa
   const counts = {
     rollouts: inLoss.reduce((sum, value) => sum + value, 0),
     tokens,
-    itemsInBatch: given.itemsInBatch ?? tokens,
+    itemsInBatch: (given.itemsInBatch ?? tokens) + (given.sharedTokens ?? 0),
     maxCompletionLength: given.maxCompletionLength ?? maxTokens,
   };
   return {

@@ -35,7 +35,9 @@ function rowSetsOf(terms: readonly Term[]): RowSet[] {
     }
     const same = (['vector', 'prefix', 'batch'] as const).every((part) => known.rows[part] === rows[part]);
     if (!same)
-      throw new Error(`The term ${name} calls its rows '${rows.id}', as others do, but means other ones; rename them.`);
+      throw new Error(
+        `The term ${name} names its rows '${rows.id}', which another term uses for different rows; rename them.`,
+      );
     known.coef = added(known.coef, coef, `The terms on '${rows.id}'`);
     const entropies = known.coefEntropy;
     known.coefEntropy =

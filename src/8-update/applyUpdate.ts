@@ -104,7 +104,7 @@ export async function applyUpdate(compute: Compute, given: UpdateToApply): Promi
       return skippedReport(
         given,
         gradNorm,
-        `${what} not finite: this update is left out. Lower learning_rate if it goes on.`,
+        `${what} not finite: this update is skipped. Lower learning_rate if it keeps happening.`,
       );
     }
     const gradScale = maxGradNorm > 0 ? Math.min(1, maxGradNorm / (gradNorm + 1e-6)) : 1;
@@ -123,7 +123,7 @@ export async function applyUpdate(compute: Compute, given: UpdateToApply): Promi
     }
     const { norm: updateNorm, bad: broken } = await normOf(compute, change);
     if (broken > 0)
-      return skippedReport(given, gradNorm, 'The update is not finite: it is left out. Lower learning_rate.');
+      return skippedReport(given, gradNorm, 'The update is not finite and is skipped. Lower learning_rate.');
     return {
       theta: (await theta.read()) as Float32Array,
       state: {

@@ -1,4 +1,4 @@
-// What: a run as a file: CSV (one column a metric, empty where a step has none) and JSON lines as `npm run train` writes.
+// What: a run as a file: CSV (one column per metric, empty where a step has none) and JSON lines as `npm run train` writes.
 import type { CurvePoint } from './types.ts';
 import { METRICS } from './metrics.ts';
 
@@ -21,7 +21,7 @@ export function toCsv(points: readonly CurvePoint[]): string {
   return [['step', ...names].map(cell), ...rows].map((row) => row.join(',') + '\r\n').join('');
 }
 
-/** One object a line: {"step": 1, "reward": …}. NaN and ±∞ become null, as JSON has none. */
+/** One object per line: {"step": 1, "reward": …}. NaN and ±∞ become null, as JSON has none. */
 export const toJsonLine = ({ step, metrics }: CurvePoint): string => JSON.stringify({ step, ...metrics });
 export const toJsonLines = (points: readonly CurvePoint[]): string =>
   points.map((point) => toJsonLine(point) + '\n').join('');

@@ -34,34 +34,50 @@ const TABLE: readonly MetricDefinition[] = [
     ['completions/min_length', 'tokens', 'Shortest completion.'],
     ['completions/max_length', 'tokens', 'Longest completion.'],
     ['completions/clipped_ratio', 'share', 'Share of the completions that were cut off at max_completion_length.'],
-    ['completions/mean_terminated_length', 'tokens', 'Mean length of those that ended by themselves; 0 if none did.'],
-    ['completions/min_terminated_length', 'tokens', 'Shortest of those that ended by themselves; 0 if none did.'],
-    ['completions/max_terminated_length', 'tokens', 'Longest of those that ended by themselves; 0 if none did.'],
+    [
+      'completions/mean_terminated_length',
+      'tokens',
+      'Mean length of those that ended with a stop token; 0 if none did.',
+    ],
+    ['completions/min_terminated_length', 'tokens', 'Shortest of those that ended with a stop token; 0 if none did.'],
+    ['completions/max_terminated_length', 'tokens', 'Longest of those that ended with a stop token; 0 if none did.'],
   ]),
   ...group('loss', [
-    ['loss', '', 'The loss that is differentiated. It is 0 on average with one update per batch, and that is right.'],
+    ['loss', '', 'The loss that is differentiated. With one update per batch it averages 0, as it should.'],
     ['policy_loss', '', 'The loss without the entropy bonus.'],
     ['entropy_coef', '', 'Weight of the entropy bonus.'],
-    ['clip_ratio/low_mean', 'share', 'Tokens whose ratio was clipped below.'],
-    ['clip_ratio/low_min', 'share', 'Smallest share clipped below in one completion.'],
-    ['clip_ratio/high_mean', 'share', 'Tokens whose ratio was clipped above.'],
-    ['clip_ratio/high_max', 'share', 'Largest share clipped above in one completion.'],
-    ['clip_ratio/region_mean', 'share', 'Tokens whose ratio was clipped at either side.'],
-    ['cispo_clip_ratio', 'share', 'Tokens whose weight was capped (cispo).'],
+    ['clip_ratio/low_mean', 'share', 'Share of the tokens whose ratio was clipped at the lower bound.'],
+    ['clip_ratio/low_min', 'share', 'Smallest share clipped at the lower bound in any one completion.'],
+    ['clip_ratio/high_mean', 'share', 'Share of the tokens whose ratio was clipped at the upper bound.'],
+    ['clip_ratio/high_max', 'share', 'Largest share clipped at the upper bound in any one completion.'],
+    ['clip_ratio/region_mean', 'share', 'Share of the tokens whose ratio was clipped at either bound.'],
+    ['cispo_clip_ratio', 'share', 'Share of the tokens whose weight was capped (cispo).'],
   ]),
   ...group('optimizer', [
     ['grad_norm', '', 'Global L2 norm of the gradient before clipping.'],
     ['learning_rate', '', 'Learning rate of the step.'],
   ]),
-  ...group('optimizer', [['update_norm', '', 'L2 norm of the change of θ.']], 'ours'),
+  ...group('optimizer', [['update_norm', '', 'L2 norm of the change in θ.']], 'ours'),
   ...group('sampling', [
-    ['sampling/sampling_logp_difference/mean', 'nats', 'Mean gap of the log-probs of sampler and backward pass.'],
+    [
+      'sampling/sampling_logp_difference/mean',
+      'nats',
+      'Mean gap between the log-probs of the sampler and of the backward pass.',
+    ],
     ['sampling/sampling_logp_difference/max', 'nats', 'Largest such gap.'],
   ]),
+  ...group(
+    'sampling',
+    [
+      ['sampling/resample_times', 'times', 'How often the step drew its flat groups again (dynamic_sample).'],
+      ['sampling/resampled_groups', 'groups', 'Groups that were drawn again, those of every time counted.'],
+    ],
+    'ours',
+  ),
   ...group('evaluation', [
     ['eval_reward', '', 'Mean weighted reward of the sampled answers to the held-out prompts.'],
     ['eval_completions/mean_length', 'tokens', 'Mean length of those answers.'],
-    ['eval_runtime', 's', 'Seconds that asking the held-out prompts took; not part of step_time.'],
+    ['eval_runtime', 's', 'Seconds spent on the held-out prompts; not part of step_time.'],
   ]),
   ...group(
     'evaluation',
@@ -75,11 +91,11 @@ const TABLE: readonly MetricDefinition[] = [
   ...group('run', [
     ['num_tokens', 'tokens', 'Tokens of prompts and completions seen so far.'],
     ['epoch', 'epochs', 'Passes over the prompts so far.'],
-    ['step_time', 's', 'Seconds of the nine stages of the step.'],
+    ['step_time', 's', 'Seconds taken by the nine stages of the step.'],
   ]),
 ];
 
-/** What only one loss_type gives stands in its file (src/6-loss/losses). */
+/** Metrics of a single loss_type are in its file (src/6-loss/losses). */
 const losses = Object.values(
   import.meta.glob<LossFile>('../6-loss/losses/*.ts', { eager: true, import: 'loss' }),
 ).flatMap(({ metrics, source }) =>
@@ -94,6 +110,10 @@ export const METRICS: readonly MetricDefinition[] = [
 ];
 
 const byName = new Map(METRICS.map((metric) => [metric.name, metric]));
+
+/** Whatever the recipe: the others come with a loss, a block or a controller. */
+export const isInEveryRun = (name: string): boolean =>
+  TABLE.some((metric) => metric.name === name) || /^(eval_)?rewards\/.+\/(mean|std)$/.test(name);
 
 /** The definition of a metric; those of one reward function are made from its name. */
 export function metricDefinition(name: string): MetricDefinition {

@@ -1,7 +1,7 @@
 // What: plain data with typed arrays in it ↔ bytes: the container of run files, recordings and long links (inside gzip).
 // Layout, little-endian: "RSCP"; u32 version; u32 H; H bytes of JSON {kind, parts: [{type, offset, length}], value};
 //   zeros up to a multiple of 8; the parts, each from a multiple of 8. `offset` in bytes from the first part, `length` in
-//   elements. In `value` a typed array stands as {"$part": i}, NaN and ±∞ as {"$number": "NaN"}.
+//   elements. In `value` a typed array is written as {"$part": i}, NaN and ±∞ as {"$number": "NaN"}.
 // Units: offset in bytes, length in elements.
 import { FormatError } from './gzip.ts';
 
@@ -77,14 +77,15 @@ function revived(value: unknown, parts: readonly AnyArray[]): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revived(item, parts)]));
 }
 
-/** Throws a FormatError whose message goes on from "… cannot be opened: ". */
+/** Throws a FormatError whose message continues "… cannot be opened: ". */
 export function unpackValue(kind: string, bytes: Uint8Array<ArrayBuffer>): unknown {
   if (bytes.length < HEAD_BYTES || new TextDecoder().decode(bytes.subarray(0, 4)) !== MAGIC) {
-    throw new FormatError('it is no file of Rollscope');
+    throw new FormatError('it isn’t a Rollscope file');
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const version = view.getUint32(4, true);
-  if (version > CONTAINER_VERSION) throw new FormatError('a newer page made it; reload this page and try again');
+  if (version > CONTAINER_VERSION)
+    throw new FormatError('it was made by a newer version of this page; reload the page and try again');
   const headerEnd = HEAD_BYTES + view.getUint32(8, true);
   if (version === 0 || headerEnd > bytes.length) throw new FormatError('it is damaged or cut off');
   let header: unknown;
@@ -94,7 +95,7 @@ export function unpackValue(kind: string, bytes: Uint8Array<ArrayBuffer>): unkno
     throw new FormatError('its header is damaged');
   }
   if (!isObject(header) || !Array.isArray(header['parts'])) throw new FormatError('its header is damaged');
-  if (header['kind'] !== kind) throw new FormatError(`it is no ${kind}, but something else made by Rollscope`);
+  if (header['kind'] !== kind) throw new FormatError(`it is a Rollscope file, but not a ${kind}`);
   const body = bytes.subarray(Math.min(bytes.length, aligned(headerEnd)));
   const parts = header['parts'].map((entry) => readPart(body, entry));
   return revived(header['value'], parts);

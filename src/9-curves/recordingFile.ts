@@ -20,7 +20,7 @@ export const packRecording = (recording: object): Promise<Uint8Array<ArrayBuffer
 export async function unpackRecording(bytes: Uint8Array<ArrayBuffer>): Promise<Readonly<Record<string, unknown>>> {
   const value = unpackValue('recording', await gunzip(bytes, MAX_UNPACKED)) as Record<string, unknown> | null;
   if (value?.['version'] !== RECORDING_VERSION || !Array.isArray(value['steps'])) {
-    throw new FormatError('it is no recording that this page can play');
+    throw new FormatError('it is not a recording that this page can play');
   }
   return value;
 }

@@ -72,16 +72,25 @@ function averaged(iterations: readonly Iteration[], metricsOf: (iteration: Itera
   return Object.fromEntries([...names].map((name) => [name, mean(iterations.map((it) => metricsOf(it)[name] ?? 0))]));
 }
 
+interface StepRecords {
+  readonly rollouts: Rollouts;
+  readonly table: RewardTable;
+  /** What the probes counted. */
+  readonly metrics?: Readonly<Metrics>;
+}
+
 export function stepMetrics(
-  { rollouts, table }: { readonly rollouts: Rollouts; readonly table: RewardTable },
+  { rollouts, table, metrics }: StepRecords,
   advantages: Advantages,
   iterations: readonly Iteration[],
 ): Metrics {
   return {
     ...rewardMetrics(table),
+    ...metrics,
     ...advantages.metrics,
     ...lengthMetrics(rollouts),
     ...turnMetrics(rollouts),
+    ...metrics,
     ...iterations[0]?.gradient.metrics, // later updates move away from the sampler on purpose
     ...averaged(iterations, ({ coefficients, update }) => ({
       ...coefficients.metrics,

@@ -1,5 +1,5 @@
 // What: which probes run: those that the recipe names, and those that give a signal which a block needs. Nobody turns a probe
-//   on; what nobody gives is said by name.
+//   on; a signal that no probe produces is an error that names it.
 import type { Own } from './block.ts';
 import type { BlockOf } from './registry.ts';
 import { blocksIn } from './registry.ts';
@@ -18,7 +18,7 @@ const isOfStage4 = (signal: SignalName) => /^(reward|tag|unit)\//.test(signal);
 export interface ActiveProbes {
   /** In the order in which they run. */
   readonly uses: readonly ProbeUse[];
-  /** Signals that nobody gives. */
+  /** Signals that no probe produces. */
   readonly missing: readonly SignalName[];
 }
 

@@ -33,7 +33,7 @@ export interface Facts<K extends Knobs = Knobs> {
   readonly metrics?: readonly BlockMetric[];
 }
 
-/** Values of a use's knobs and the name that it goes by: a block may stand twice under two names. */
+/** Values of a use's knobs and the name that it goes by: a block may be used twice under two names. */
 export type Own<K extends Knobs = Knobs> = SettingsOf<K> & { readonly as: string };
 
 /** A use with the block's defaults. */

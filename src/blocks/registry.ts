@@ -16,7 +16,7 @@ import type {
   View,
 } from './seams.ts';
 
-/** The kind of block that stands in the files of an axis. */
+/** The kind of block in the files of an axis. */
 export interface BlockOf {
   readonly data: DataRule;
   readonly view: View;

@@ -1,7 +1,7 @@
 // What: the seams at which a recipe plugs in: one interface per kind of block, with the one function that it has.
-import type { Box, ViewSpec } from '../1-image/types.ts';
-import type { Observation } from '../2-policy/types.ts';
-import type { Rollouts } from '../3-rollouts/types.ts';
+import type { ViewSpec } from '../1-image/types.ts';
+import type { Policy } from '../2-policy/types.ts';
+import type { ActionRow, Look, Rollouts } from '../3-rollouts/types.ts';
 import type { Objective } from '../5-advantages/types.ts';
 import type { Config } from '../config/config.ts';
 import type { Facts, Knobs, Own } from './block.ts';
@@ -13,7 +13,7 @@ export interface View<K extends Knobs = Knobs> extends Facts<K> {
   of(drawn: Drawn, own: Own<K>): ViewSpec;
 }
 
-/** src/3-rollouts/samplers: how rollouts come about. */
+/** src/3-rollouts/samplers: how rollouts are produced. */
 export interface Sampler<K extends Knobs = Knobs> extends Facts<K> {
   sample(
     step: Step,
@@ -25,15 +25,10 @@ export interface Sampler<K extends Knobs = Knobs> extends Facts<K> {
 /** src/3-rollouts/actions: what a rollout gets back when it writes a tag. */
 export interface Action<K extends Knobs = Knobs> extends Facts<K> {
   readonly tag: string;
-  answer(step: Step, row: ActionRow, own: Own<K>): Promise<(Observation & { readonly box?: Box }) | null>;
-}
-export interface ActionRow {
-  readonly row: number;
-  readonly prompt: number;
-  /** What stands between the tags. */
-  readonly text: string;
-  /** Tokens of the completion in front of what comes back. */
-  readonly after: number;
+  /** Most positions that what comes back takes. */
+  slots(policy: Policy, own: Own<K>): number;
+  /** null = nothing comes back. */
+  answer(step: Step, asked: ActionRow, own: Own<K>): Promise<Look | null>;
 }
 
 /** src/3-rollouts/probes: further passes over the rollouts; the names of its signals begin with `${own.as}/`. */
@@ -46,6 +41,8 @@ export interface Probe<K extends Knobs = Knobs> extends Facts<K> {
     names: { readonly views: readonly string[]; readonly vectors: readonly string[] },
   ): Own<K> | null;
   probe(step: Sampled, own: Own<K>): Promise<Signals>;
+  /** Metrics of the signals that it gave. */
+  count?(step: Sampled, found: Signals, own: Own<K>): Readonly<Record<string, number>>;
 }
 
 /** src/4-rewards/compose: what is normalised as one; run in order on [the weighted sum]. */
@@ -70,12 +67,12 @@ export interface Shaped {
 
 /** src/6-loss/weights: what each token counts in the policy loss; uses are multiplied. */
 export interface TokenWeight<K extends Knobs = Knobs> extends Facts<K> {
-  weigh(step: Scored, own: Own<K>): TokenWeights;
+  weigh(step: Scored, own: Own<K>): TokenWeights | Promise<TokenWeights>;
 }
 export interface TokenWeights {
   /** [R × T] factor of the policy term; KL and denominators keep all tokens. */
   readonly weights?: Float32Array;
-  /** [R × T] 0 = the token is no part of the completion for the loss: it leaves denominators and KL, too. */
+  /** [R × T] 0 = the token is not part of the completion for the loss: it does not count in denominators and KL either. */
   readonly mask?: Float32Array;
   readonly metrics?: Readonly<Record<string, number>>;
 }
@@ -83,6 +80,8 @@ export interface TokenWeights {
 /** src/6-loss/terms: further shares of the loss. */
 export interface LossTerm<K extends Knobs = Knobs> extends Facts<K> {
   terms(step: Inner, own: Own<K>): Promise<readonly Term[]>;
+  /** Tokens of its rows that the divisor of a policy loss over the batch's tokens counts, too (AHPO); absent = none. */
+  sharedTokens?(step: Scored, own: Own<K>): number;
 }
 
 /** Plain data and typed arrays that a block keeps between steps; part of checkpoints and run files. */
@@ -100,22 +99,35 @@ export interface Watched<S> {
 
 /** src/data/rules: the drawn places of a step, one after the other. */
 export interface DataRule<K extends Knobs = Knobs, S = unknown> extends Facts<K>, Keeps<S> {
-  draw?(given: readonly Drawn[], run: Watched<S> & { readonly config: Config }, own: Own<K>): readonly Drawn[];
+  draw?(given: readonly Drawn[], run: Watched<S> & Around, own: Own<K>): readonly Drawn[];
   /** Rollouts that the group statistics or the loss leave out; absent = none. */
   keep?(scored: Scored, own: Own<K>): Kept;
   /** What it keeps of a finished step (replay buffers, pass rates); absent = nothing. */
   after?(state: S, scored: Scored, own: Own<K>): S;
 }
 
+export interface Around {
+  readonly config: Config;
+  /** Every prompt that may be drawn, each as a place of its own. */
+  readonly pool: readonly Drawn[];
+}
+
 export interface Kept {
   /** [R] 0 = left out. */
   readonly inStatistics?: Uint8Array;
   readonly inLoss?: Uint8Array;
+  readonly metrics?: Readonly<Record<string, number>>;
 }
 
 /** src/control: moves leaves of the configuration before a step; what moved is logged as `control/<leaf>`. */
 export interface Controller<K extends Knobs = Knobs, S = unknown> extends Facts<K>, Keeps<S> {
-  move(config: Config, run: Watched<S>, own: Own<K>): Moved<S>;
+  move(config: Config, run: Watched<S> & Leaves, own: Own<K>): Moved<S>;
+}
+/** Leaves of a configuration by name, those of uses as `<name of the use>.<knob>`; a name that is not there throws. */
+export interface Leaves {
+  get(config: Config, leaf: string): unknown;
+  /** The same configuration with one leaf replaced; the value is checked. */
+  set(config: Config, leaf: string, value: unknown): Config;
 }
 export interface Moved<S> {
   readonly config: Config;

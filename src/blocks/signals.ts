@@ -1,4 +1,4 @@
-// What: everything that is said about rollouts, by name and shape. Probes and rewards add signals, nobody overwrites one.
+// What: every signal about rollouts, by name and shape. Probes and rewards add signals; none is ever overwritten.
 // Shapes: P prompts, G generations, R = P·G rollouts, T tokens, U units.
 
 /** 'logProb', 'entropy', 'ref/logProb', 'masked/logProb', 'reward/answerExact', 'judge/score', 'gold/gain', 'tag/variant' … */

@@ -2,7 +2,7 @@
 // Shapes: P drawn places, G generations, R = P·G rollouts (r = p·G + g), T tokens, n parameters of θ.
 import type { Picture, ViewSpec } from '../1-image/types.ts';
 import type { Policy, Prefix, RowBatch, RowScores } from '../2-policy/types.ts';
-import type { Rollouts } from '../3-rollouts/types.ts';
+import type { OpenAction, Rollouts } from '../3-rollouts/types.ts';
 import type { RewardColumn, Truth } from '../4-rewards/types.ts';
 import type { Config } from '../config/config.ts';
 import type { Compute } from '../gpu/compute.ts';
@@ -13,7 +13,7 @@ export type ViewName = string;
 /** 'policy' (the θ that is trained), 'frozen' (θ = 0, the reference), and the names of the recipe's vectors. */
 export type VectorName = string;
 
-/** One place of a step: a prompt, behind one view, asked in some words. A prompt may stand in several places. */
+/** One place of a step: a prompt, behind one view, asked in some words. A prompt may occupy several places. */
 export interface Drawn {
   readonly prompt: { readonly id: string; readonly pictures: readonly Picture[]; readonly split: string };
   /** What the model is told. */
@@ -38,12 +38,16 @@ export interface Step {
   prefix(view: ViewName, vector: VectorName): Promise<Prefix>;
   /** Features [imageTokens × D] of a place's first picture in another view (a crop, say); null where it has no picture. */
   encodeView(place: number, view: ViewSpec): Promise<Float32Array | null>;
+  /** What a completion may ask for. */
+  readonly actions: readonly OpenAction[];
 }
 
 export interface Sampled extends Step {
   readonly rollouts: Rollouts;
   readonly signals: Signals;
   readonly units: UnitsByKind;
+  /** What the probes counted. */
+  readonly metrics?: Readonly<Record<string, number>>;
 }
 
 export interface Scored extends Sampled {

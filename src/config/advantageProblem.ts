@@ -9,12 +9,13 @@ export interface AdvantageSettings {
   readonly advantage_estimator: string;
   readonly advantage_baseline: string;
   readonly scale_rewards: string;
+  readonly advantage_epsilon: number;
   readonly multi_objective_aggregation: string;
   readonly num_generations: number;
 }
 
-/** What stands there when nobody has chosen anything. */
-const DEFAULTS = { advantage_baseline: 'group_mean', scale_rewards: 'group' } as const;
+/** The value when nothing has been chosen. */
+const DEFAULTS = { advantage_baseline: 'group_mean', scale_rewards: 'group', advantage_epsilon: 1e-4 } as const;
 
 const changed = (settings: AdvantageSettings, names: readonly (keyof typeof DEFAULTS)[]) =>
   names.filter((name) => settings[name] !== DEFAULTS[name]);
@@ -34,7 +35,7 @@ export function advantageProblem(settings: AdvantageSettings): string | null {
     if (chosen !== 'grpo') {
       return `normalize_then_sum and advantage_estimator = ${chosen} both say how advantages are made: use sum_then_normalize with it, or advantage_estimator = grpo.`;
     }
-    const ignored = changed(settings, ['advantage_baseline', 'scale_rewards']);
+    const ignored = changed(settings, ['advantage_baseline', 'scale_rewards', 'advantage_epsilon']);
     return ignored.length === 0
       ? null
       : `normalize_then_sum divides each reward by the standard deviation of its group and does not read ${listed(ignored)}: set ${defaultsOf(ignored)}, or use sum_then_normalize.`;

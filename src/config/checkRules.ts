@@ -30,7 +30,7 @@ function* settingProblems({ data, sampling, adapter, loss, advantage, compositio
   const targets = adapter.lora_target_modules;
   if (targets.length === 0) yield 'lora_target_modules is empty: name at least one layer, for example q_proj.';
   const target = targets.find((name) => !ADAPTER_TARGETS.includes(name));
-  if (target) yield `lora_target_modules has '${target}'; known are ${ADAPTER_TARGETS.join(', ')}.`;
+  if (target) yield `lora_target_modules has '${target}'; choose from ${ADAPTER_TARGETS.join(', ')}.`;
   const combined = { ...advantage, ...composition, num_generations: group };
   for (const problem of [lossProblem(loss), advantageProblem(combined)]) if (problem) yield problem;
   if (loss.delta !== null && loss.delta <= 1) yield `delta is ${loss.delta}: it bounds the ratio, so use more than 1.`;
@@ -58,7 +58,7 @@ function* nameProblems(config: Config): Generator<string> {
     const taken: readonly string[] = one.axis === 'view' || one.axis === 'vector' ? ALWAYS_THERE[one.axis] : [];
     const other = `${one.use.block}:${one.as}2`;
     if (taken.includes(one.as)) {
-      yield `${one.leaf} has a use '${one.as}', which is the name of what is always there; name it otherwise, for example ${other}.`;
+      yield `${one.leaf} has a use '${one.as}', which is a reserved name; choose another, for example ${other}.`;
     }
     const twin = uses.slice(0, i).find((before) => before.as === one.as && !shareName(one, before));
     if (!twin) continue;
@@ -100,7 +100,7 @@ function* blockProblems(config: Config): Generator<string> {
 
 function* signalProblems(config: Config): Generator<string> {
   for (const { signal, neededBy, remedy } of missingSignals(config)) {
-    yield `${neededBy} needs the signal ${signal}, which nobody makes; ${remedy}.`;
+    yield `${neededBy} needs the signal ${signal}, which nothing produces; ${remedy}.`;
   }
 }
 

@@ -57,7 +57,7 @@ export function checkValue(name: string, knob: Knob, value: unknown): UseValue {
       if (!isText(value) || !knob.choices!.includes(value)) refuse(`one of ${knob.choices!.join(', ')}`);
       break;
     case 'text':
-      if (!isText(value)) refuse('a text');
+      if (!isText(value)) refuse('a string');
       break;
     case 'names':
       if (!Array.isArray(value) || !value.every(isText)) refuse('a list of names');

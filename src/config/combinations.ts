@@ -1,12 +1,12 @@
 // What: combinations that cannot work (SYSTEMS §5.7), as data: order on an axis, two that exclude each other, two that must
-// read the same. A rule about one block alone stands in the block (`problem`). Blocks are named by their file.
+// read the same. A rule about one block alone is in that block (`problem`). Blocks are named by their file.
 import type { Config } from './config.ts';
 import type { BlockAxis } from './knob.ts';
 import { leafOfAxis } from './knobTable.ts';
 import { getLeaf } from './setLeaf.ts';
 import { ownOf, usesOf } from './uses.ts';
 
-/** On one axis the first must stand in front of the second. */
+/** On one axis the first must come before the second. */
 interface Order {
   readonly axis: BlockAxis;
   readonly first: string;
@@ -60,7 +60,7 @@ export function* combinationProblems(config: Config): Generator<string> {
   for (const { axis, first, second, why } of ORDERS) {
     const blocks = usesOf(config, axis).map(({ block }) => block);
     const [a, b] = [blocks.lastIndexOf(first), blocks.indexOf(second)];
-    if (a >= 0 && b >= 0 && a > b) yield `${leafOfAxis(axis).name}: put ${first} in front of ${second}; ${why}.`;
+    if (a >= 0 && b >= 0 && a > b) yield `${leafOfAxis(axis).name}: put ${first} before ${second}; ${why}.`;
   }
   for (const { axis, block, leaf, is, why, remedy } of CLASHES) {
     const [use] = named(config, axis, block);

@@ -31,7 +31,7 @@ function* entriesOf(config: Config): Generator<LeafEntry> {
 
 const made = new WeakMap<Config, { readonly rewards: object; readonly leaves: ReadonlyMap<string, LeafEntry> }>();
 
-/** In the order of the pipeline; the knobs of a use stand behind the list that it is in. */
+/** In the order of the pipeline; the knobs of a use follow the list that it is in. */
 export function leavesOf(config: Config): ReadonlyMap<string, LeafEntry> {
   const known = made.get(config);
   if (known?.rewards === rewardsKnown()) return known.leaves;
@@ -48,7 +48,7 @@ export function leafEntry(config: Config, name: string): LeafEntry {
   throw new ConfigError(`There is no setting '${name}'; did you mean '${nearestName(name, leaves.keys())}'?`);
 }
 
-/** A reward that nobody here knows may have any knob. */
+/** A reward that is unknown here may have any knob. */
 function knobOfUnknown(config: Config, name: string): LeafEntry | undefined {
   const [as, knob] = name.split('.', 2);
   if (knob === undefined || !/^[a-z]\w*$/.test(knob)) return undefined;

@@ -12,7 +12,7 @@ import { knobsOfUse, nameOf, readUses } from './readUses.ts';
 const facts = { unit: '', doc: '', source: 'version 1' };
 const entry = (axis: AxisName, name: string, knob: Knob): [string, KnobEntry] => [name, { axis, name, knob }];
 
-/** They are read, and are no leaves. */
+/** They are read, but are not leaves. */
 export const LEGACY: ReadonlyMap<string, KnobEntry> = new Map([
   entry('composition', 'reward_weights', numbers([], { min: -100, max: 100, ...facts })),
   entry('reward', 'reward_knobs', names([], facts)),
@@ -80,7 +80,7 @@ function withRewardKnobs(config: Config, texts: readonly string[]): Config {
   return others.reduce((made, [knob, value]) => withRewardKnob(made, knob, value), withSpans(config, spans));
 }
 
-/** A knob goes to every reward that has it; else to those that nobody here knows. */
+/** A knob goes to every reward that has it; else to the unknown ones. */
 function withRewardKnob(config: Config, knob: string, value: number): Config {
   const leaf = leafOfAxis('reward');
   const uses = usesIn(config, leaf);

@@ -1,4 +1,4 @@
-// What: which signals the uses of a configuration need, and which nobody makes. Nobody turns a probe on: what is needed says
+// What: which signals the uses of a configuration need, and which nothing produces. Nobody turns a probe on: what is needed says
 // which run (blocks/activeProbes.ts).
 import { activeProbes } from '../blocks/activeProbes.ts';
 import { BLOCK_AXES, blocksIn } from '../blocks/registry.ts';
@@ -19,7 +19,7 @@ export interface NeededSignal {
   readonly neededBy: string;
 }
 
-/** Rewards first, then blocks in the order of the pipeline; a reward that nobody here knows is asked when it is there. */
+/** Rewards first, then blocks in the order of the pipeline; a reward that is unknown here is checked once it exists. */
 export function neededSignals(config: Config): readonly NeededSignal[] {
   const rewards = usesOf(config, 'reward').flatMap((use) => {
     const { needs = [], renamed = {} } = rewardFacts(use.block) ?? {};
@@ -56,19 +56,19 @@ function missingColumn(config: Config, needed: NeededSignal): MissingSignal[] {
   const [at, by] = [rewards.indexOf(wanted), rewards.indexOf(needed.neededBy)];
   if (at < 0) return [{ ...needed, remedy: `add ${wanted} to reward_funcs, or name one of ${rewards.join(', ')}` }];
   if (by < 0 || at < by) return [];
-  return [{ ...needed, remedy: at === by ? 'name another reward' : `put ${wanted} in front of ${needed.neededBy}` }];
+  return [{ ...needed, remedy: at === by ? 'name another reward' : `put ${wanted} before ${needed.neededBy}` }];
 }
 
 function remedyOf(signal: SignalName): string {
   const [from, what] = signal.split('/', 2);
-  if (what !== 'logProb' && what !== 'entropy') return `add a probe that gives it to probes`;
+  if (!['logProb', 'entropy', 'divergence'].includes(what!)) return `add a probe that gives it to probes`;
   return `add a view or a vector named ${from}, for example views=patchDrop:${from}`;
 }
 
 /** Units come with a sampler, an action or a grammar; which of them a run has is seen when it samples. */
 const isSignal = (signal: SignalName) => !signal.startsWith('unit/');
 
-/** Needed signals that nobody makes, or not in time. */
+/** Needed signals that nothing produces, or not in time. */
 export function missingSignals(config: Config): readonly MissingSignal[] {
   const needed = neededSignals(config);
   const names = namesOf(config);

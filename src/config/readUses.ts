@@ -17,7 +17,7 @@ const OWN_KEYS = ['block', 'as'];
 export const ownKnobs = (use: BlockUse): [string, UseValue][] =>
   Object.entries(use).filter((entry): entry is [string, UseValue] => !OWN_KEYS.includes(entry[0]));
 
-/** A knob of a block that nobody here knows, by what it holds. */
+/** A knob of an unknown block, typed by its value. */
 function guessed(value: UseValue): Knob {
   const facts = { unit: '', doc: '', source: 'the use' };
   if (typeof value === 'boolean') return boolean(false, facts);
@@ -32,7 +32,7 @@ export interface UseKnobs {
   readonly complete: boolean;
 }
 
-/** The knobs of a use: the block's table, and for what nobody here knows the knobs that it sets. */
+/** The knobs of a use: the block's table; for an unknown block, the knobs that the use sets. */
 export function knobsOfUse(axis: BlockAxis, use: BlockUse): UseKnobs {
   const facts = axis === 'reward' ? rewardFacts(use.block) : blocksIn(axis).get(use.block);
   if (facts && !(axis === 'reward' && isOwnReward(use.block))) return { knobs: facts.knobs, complete: true };
@@ -47,7 +47,7 @@ const isOpen = (axis: BlockAxis) => axis === 'reward' || blocksIn(axis as keyof 
 function checkBlock(leaf: string, axis: BlockAxis, block: string): void {
   if (isOpen(axis) || blocksIn(axis as keyof BlockOf).has(block)) return;
   const near = nearestName(block, blocksIn(axis as keyof BlockOf).keys());
-  throw new ConfigError(`${leaf} names '${block}', which is no block of that axis; did you mean '${near}'?`);
+  throw new ConfigError(`${leaf} names '${block}', which is not a block of that axis; did you mean '${near}'?`);
 }
 
 /** Shortest form of a use; throws a ConfigError. */

@@ -105,7 +105,7 @@ const isClaim = (value: unknown) =>
 
 /** What each field of the header must be, and the words for it. */
 const HEADER: Readonly<Record<string, readonly [(value: unknown) => boolean, string]>> = {
-  title: [isText, 'a text'],
+  title: [isText, 'a string'],
   paper: [(value) => value === null || isPaper(value), 'null or {"title", "address": "https://…", "year"}'],
   code: [(value) => value === null || /^https?:\/\//.test(String(value)), 'null or the address of a repository'],
   follows: [(value) => value === 'paper' || value === 'code', '"paper" or "code"'],
@@ -118,12 +118,12 @@ const HEADER: Readonly<Record<string, readonly [(value: unknown) => boolean, str
     'an object with skill, grammar, pictures',
   ],
   off: [isOff, '{"remove": [names of uses], "set": {leaf: value}}'],
-  difference: [isText, 'a text'],
+  difference: [isText, 'a string'],
   claim: [
     isClaim,
     '{"sentence", "metric", "direction", "threshold", "steps", "seeds": [three or more], "control": "off"}',
   ],
-  sources: [(value) => isObject(value) && Object.values(value).every(isText), 'an object of texts by setting'],
+  sources: [(value) => isObject(value) && Object.values(value).every(isText), 'an object of strings by setting'],
 };
 
 /** Names of everything that the recipe sets: leaves, and the knobs of its uses. */
@@ -144,7 +144,7 @@ function checkSources(recipe: Record<string, unknown>): void {
   const stray = Object.keys(sources).find((name) => !KNOBS.has(name) && !LEGACY.has(name) && !set.includes(name));
   if (stray === undefined) return;
   const near = nearestName(stray, [...set, ...KNOBS.keys()]);
-  throw new ConfigError(`The recipe's sources name '${stray}', which is no setting of it; did you mean '${near}'?`);
+  throw new ConfigError(`The recipe's sources name '${stray}', which it does not set; did you mean '${near}'?`);
 }
 
 /** Checks the form of an unknown object (a file of the visitor's); what it does is checked by applyRecipe. */

@@ -1,4 +1,4 @@
-// What: what the configuration knows of rewards: the knobs and needs that stand in the header of each shader, and of the
+// What: what the configuration knows of rewards: the knobs and needs declared in the header of each shader, and of the
 // visitor's own ones. Lenient: the engine checks a header for good (4-rewards/rewardHeader.ts).
 import { number, text } from './knob.ts';
 import type { Knob } from './knob.ts';
@@ -11,6 +11,8 @@ const files = import.meta.glob<string>('../../shaders/4-rewards/*.wgsl', {
 
 export interface RewardFacts {
   readonly doc: string;
+  readonly formula: string;
+  readonly source: string;
   readonly knobs: Readonly<Record<string, Knob>>;
   /** Names of signals. */
   readonly needs: readonly string[];
@@ -26,7 +28,16 @@ const WEIGHT = number(1, {
   doc: 'Weight of this reward in the sum.',
   source: 'TRL: reward_weights',
 });
-export const UNKNOWN_REWARD: RewardFacts = { doc: '', knobs: { weight: WEIGHT }, needs: [], renamed: {} };
+export const UNKNOWN_REWARD: RewardFacts = {
+  ...{ doc: '', formula: '', source: '' },
+  ...{ knobs: { weight: WEIGHT }, needs: [], renamed: {} },
+};
+
+/** What stands behind a label of the header, up to the next label. */
+function headerText(wgsl: string, label: string): string {
+  const lines = new RegExp(`^// (?:.*\\s)?${label}:\\s*(.+(?:\\n// (?![A-Z]\\w*:).+)*)`, 'm').exec(wgsl)?.[1] ?? '';
+  return lines.replace(/\n\/\/\s*/g, ' ').split(/\s(?:Shapes|Units|Source): /)[0]!;
+}
 
 const KNOB = /^\/\/ Knob:\s*(\w+)\s*=\s*([^,]+),([^,]+),([^,]+),\s*(.+)$/gm;
 
@@ -63,8 +74,10 @@ export function readRewardFacts(name: string, wgsl: string): RewardFacts {
   ]);
   return {
     doc: /^\/\/ What:\s*(.+)$/m.exec(wgsl)?.[1] ?? '',
+    formula: headerText(wgsl, 'Formula'),
+    source: headerText(wgsl, 'Source'),
     knobs: { weight: WEIGHT, ...Object.fromEntries([...knobs, ...signals]) },
-    // `picture` is no signal: it binds the pixels.
+    // `picture` is not a signal: it binds the pixels.
     needs: lines
       .flat()
       .map((signal) => signal.trim())
@@ -104,7 +117,7 @@ export function withOwnRewards<T>(texts: Readonly<Record<string, string>>, read:
   }
 }
 
-/** Undefined where nobody here knows it: a reward of the visitor's may come later. */
+/** Undefined for unknown rewards: one of the visitor's may be added later. */
 export const rewardFacts = (name: string): RewardFacts | undefined => own.get(name) ?? SHIPPED.get(name);
 
 /** A text of the visitor's: it may change, so a use may set knobs that it does not name just now. */

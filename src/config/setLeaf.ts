@@ -16,7 +16,7 @@ export function getLeaf(config: Config, name: string): KnobValue {
   return usesIn(config, KNOBS.get(use.leaf)!)[use.at]![use.knob] ?? knob.default;
 }
 
-/** The same of a leaf that may not be there: the knob of a use that this configuration has not is at its default. */
+/** The same for a leaf that may be missing: a knob of a use that this configuration does not have is at its default. */
 export const valueOf = (config: Config, { name, knob }: Pick<LeafEntry, 'name' | 'knob'>): KnobValue =>
   leavesOf(config).has(name) ? getLeaf(config, name) : knob.default;
 
@@ -108,7 +108,7 @@ function inOrder<V>(
 export const withLeaves = (config: Config, leaves: Readonly<Record<string, unknown>>): Config =>
   inOrder(config, Object.entries(leaves), withLeaf, (_name, value) => value);
 
-/** The same from texts; of a name that stands there twice the last counts. */
+/** The same from texts; if a name occurs twice, the last one counts. */
 export const setLeaves = (config: Config, texts: readonly (readonly [string, string])[]): Config =>
   inOrder(config, texts, setLeaf, (name, text) => parseLeaf(name, LEGACY.get(name)!.knob, text));
 

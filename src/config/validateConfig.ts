@@ -37,7 +37,7 @@ export interface ReadAxes {
   readonly legacy: ReadonlyMap<string, KnobValue>;
 }
 
-/** Where version 1 had what stands in `optimizer` and `adapter` now. */
+/** Where version 1 had what is now in `optimizer` and `adapter`. */
 const movedFrom = (name: string) =>
   ['optimizer', 'adapter'].includes(KNOBS.get(name)?.axis ?? '') ? 'controller' : null;
 

@@ -31,7 +31,7 @@ const knobs = {};
 
 export const block: Controller<typeof knobs, null> = {
   name: 'lrSchedule',
-  doc: 'Warm-up and decay of the learning rate, as lr_scheduler_type, warmup_steps, lr_decay_steps and min_lr_rate say.',
+  doc: 'Warm-up and decay of the learning rate, as set by lr_scheduler_type, warmup_steps, lr_decay_steps and min_lr_rate.',
   formula: 'rate_k = learning_rate · min(1, k/warmup_steps) · (m + (1 − m)·s(p))',
   source: 'transformers: get_linear_schedule_with_warmup, get_cosine_with_min_lr_schedule_with_warmup',
   knobs,

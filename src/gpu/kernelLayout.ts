@@ -129,7 +129,7 @@ export function checkRun(layout: KernelLayout, run: KernelRun): void {
   }
   for (const [name, value] of Object.entries(run.constants ?? {})) {
     if (!/^[A-Z][A-Z0-9_]*$/.test(name) || !Number.isInteger(value) || value < 0) {
-      fail(`the constant ${name} = ${value} is no whole number under a name in capitals.`);
+      fail(`the constant ${name} = ${value} must be a whole number with a name in capitals.`);
     }
   }
   for (const name of Object.keys(run.params)) {

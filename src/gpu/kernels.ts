@@ -32,7 +32,7 @@ function namesUsed(text: string): string[] {
     .filter((name) => /^[\w-]+\/[\w-]+$/.test(name));
 }
 
-/** Makes the whole source of an edited kernel: `text` stands in for the file of that name. */
+/** Makes the whole source of an edited kernel: `text` replaces the file of that name. */
 export function assembleKernel(name: string, text: string): KernelSource {
   const used = new Set<string>();
   const visit = (source: string) => {

@@ -13,7 +13,7 @@ export interface Pipeline {
   /** The size that this pipeline was made with; the dispatch is derived from it. */
   readonly workgroupSize: number;
   readonly bindGroupLayout: GPUBindGroupLayout;
-  /** One uniform buffer a kernel: writes and submits are ordered on the queue, so runs may reuse it. */
+  /** One uniform buffer per kernel: writes and submits are ordered on the queue, so runs may reuse it. */
   readonly paramsBuffer: GPUBuffer | null;
 }
 

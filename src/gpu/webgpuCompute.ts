@@ -57,7 +57,7 @@ export class WebGpuCompute implements Compute {
   onFault(listener: (sentence: string) => void): void {
     const hear = ({ error }: GPUUncapturedErrorEvent) => {
       const [first] = error.message.trim().split('\n');
-      listener(`The GPU refused a command (${first}). The run goes on; if its numbers look wrong, reset it.`);
+      listener(`The GPU refused a command (${first}). The run continues; if its numbers look wrong, reset it.`);
     };
     this.device.addEventListener('uncapturederror', hear, { once: true });
   }

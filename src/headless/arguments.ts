@@ -16,21 +16,21 @@ export class ArgumentError extends Error {
 
 export const HELP = `npm run train -- --image FILE --question TEXT --answer TEXT [options]
 
-  --image FILE           the picture; again for a prompt with several
-  --box x0,y0,x1,y1      where the answer is, as fractions of the picture; again for several
-  --question TEXT        what is asked
+  --image FILE           the picture; repeat for a prompt with several
+  --box x0,y0,x1,y1      where the answer is, as fractions of the picture; repeat for several
+  --question TEXT        the question to ask
   --answer TEXT          the true answer
-  --prompts FILE.jsonl   one prompt a line instead: {"images": [path], "question", "answer", "boxes", "facts",
+  --prompts FILE.jsonl   one prompt per line instead: {"images": [path], "question", "answer", "boxes", "facts",
                          "split": "train" | "heldOut", …}; paths are relative to the file;
                          the page saves such a file with its pictures (Files, Save as JSONL)
   --scenes skill=find,count=400,held=48,seed=1
                          scenes made by the page's generator instead; also difficulty=0…1, source=pocket|shapes
-  --steps N              updates, 10 unless told; 0 only evaluates
-  --model DIR|URL        policy bundle, the embedded one unless told
+  --steps N              updates, default 10; 0 only evaluates
+  --model DIR|URL        policy bundle; default: the embedded one
   --provider NAME        wasm, webgpu or auto
   --seed S               seed of the whole run
   --recipe NAME|FILE     grpo, dr_grpo, dapo, gspo, cispo, rloo, or a JSON file
-  --set name=value       any setting by its name, a knob of a reward or another block as format.weight; again for several
+  --set name=value       any setting by its name, a knob of a reward or another block as format.weight; repeat for several
   --json FILE            one JSON line per step (TRL's metric names), last {"before": …, "after": …}; - = standard output
   --record FILE          the run as a recording that the page can play (public/recorded/first-run.rollscope)
   --help
@@ -84,7 +84,9 @@ function readRecipe(nameOrFile: string) {
   const file = isFile ? nameOrFile : shipped;
   if (!existsSync(file)) {
     const names = readdirSync(RECIPES).map((name) => basename(name, '.json'));
-    throw new ArgumentError(`There is no recipe '${nameOrFile}'; known are ${names.join(', ')}, or name a JSON file.`);
+    throw new ArgumentError(
+      `There is no recipe '${nameOrFile}'; choose from ${names.join(', ')}, or name a JSON file.`,
+    );
   }
   try {
     return checkRecipe(JSON.parse(readFileSync(file, 'utf8')));
@@ -126,10 +128,13 @@ function checkSource(args: TrainArguments): void {
   const own = args.images.length > 0 || args.question !== null || args.answer !== null || args.boxes.length > 0;
   if (args.scenes !== null) {
     if (own || args.promptsFile !== null)
-      throw new ArgumentError('--scenes stands alone: leave out pictures and --prompts.');
+      throw new ArgumentError('--scenes cannot be combined with pictures or --prompts; leave those out.');
     if (args.record !== null) throw new ArgumentError('--record needs prompts from files; leave out --scenes.');
   } else if (args.promptsFile !== null) {
-    if (own) throw new ArgumentError('--prompts stands alone: leave out --image, --box, --question and --answer.');
+    if (own)
+      throw new ArgumentError(
+        '--prompts cannot be combined with --image, --box, --question or --answer; leave those out.',
+      );
   } else if (args.images.length === 0) {
     throw new ArgumentError('There is no picture: give --image FILE or --prompts FILE.jsonl (--help lists all).');
   } else if (args.question === null) {

@@ -82,7 +82,7 @@ export class BrowserEngine {
     const { page } = this;
     page.on('crash', () => this.fail('The browser ran out of memory or crashed.'));
     page.on('pageerror', (error) => this.fail(`The page failed: ${error.message}`));
-    this.browser.on('disconnected', () => this.fail('The browser has gone.'));
+    this.browser.on('disconnected', () => this.fail('The browser closed unexpectedly.'));
     if (process.env['ROLLSCOPE_VERBOSE']) page.on('console', (message) => console.error(message.text()));
     await page.exposeFunction('rollscopeEvent', (event: HostEvent) => this.receive(event));
     await page.goto(`${this.served.addresses[0]}?headless`);

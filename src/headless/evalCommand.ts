@@ -15,10 +15,10 @@ const HELP = `npm run eval -- --model DIR --split NAME [options]
 
   --model DIR          policy bundle
   --split NAME         a set in pretrain/out/eval, or a prompts file (.jsonl); ids 'skill/…' make the rows
-  --generations N      samples a prompt, 16 unless told; 0 = greedy only
+  --generations N      samples per prompt, default 16; 0 = greedy only
   --temperature T      1 unless told
-  --limit N            at most N prompts of a skill
-  --json FILE          every answer, one JSON line a prompt`;
+  --limit N            at most N prompts per skill
+  --json FILE          every answer, one JSON line per prompt`;
 
 const SETS = join(ROOT, 'pretrain', 'out', 'eval');
 const LOCAL_MODEL = 'local-model/';
@@ -29,7 +29,7 @@ function options(list: readonly string[]): Map<string, string> {
   for (let i = 0; i < list.length; i += 2) {
     const name = list[i]!.replace(/^--/, '');
     if (!known.includes(name))
-      throw new ArgumentError(`There is no option '${list[i]}'; known are --${known.join(', --')}.`);
+      throw new ArgumentError(`There is no option '${list[i]}'; the options are --${known.join(', --')}.`);
     if (list[i + 1] === undefined) throw new ArgumentError(`--${name} needs a value.`);
     found.set(name, list[i + 1]!);
   }
@@ -41,7 +41,9 @@ function setFile(name: string): string {
   if (existsSync(file)) return file;
   const made = existsSync(SETS) ? readdirSync(SETS).filter((entry) => entry.endsWith('.jsonl')) : [];
   const list =
-    made.length > 0 ? `there are ${made.map((entry) => basename(entry, '.jsonl')).join(', ')}` : 'none is made yet';
+    made.length > 0
+      ? `there are ${made.map((entry) => basename(entry, '.jsonl')).join(', ')}`
+      : 'none has been made yet';
   throw new ArgumentError(`There is no set '${name}' (${list}); see pretrain/README.md, pocket.make_eval.`);
 }
 

@@ -1,4 +1,4 @@
-// What: the table of a model card from evaluated prompts: one row a skill (the part of a prompt's id before '/').
+// What: the table of a model card from evaluated prompts: one row per skill (the part of a prompt's id before '/').
 // Formula: pass@k by the unbiased estimator (training/evaluate/passAtK.ts); greedy = share of greedy answers that pass; IoU = mean over
 //   prompts with one true box of the greedy box's; error = mean signed error of x0 y0 x1 y1 over all sampled boxes of such
 //   prompts whose IoU > 0, in fractions of the side; format = share of samples with a closed <answer> or <box>.

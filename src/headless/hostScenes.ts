@@ -6,10 +6,10 @@ import type { SceneOrder } from './sceneOrder.ts';
 
 function ask(worker: Worker, question: SceneQuestion): Promise<Scene> {
   return new Promise((resolve, reject) => {
-    worker.onerror = ({ message }) => reject(new Error(`The worker of scenes failed: ${message}`));
+    worker.onerror = ({ message }) => reject(new Error(`The scene worker failed: ${message}`));
     worker.onmessage = ({ data }: MessageEvent<SceneAnswer>) => {
       if (data.kind === 'scenes') resolve(data.scenes[0]!);
-      else reject(new Error(data.kind === 'failed' ? data.sentence : 'The worker of scenes gave another answer.'));
+      else reject(new Error(data.kind === 'failed' ? data.sentence : 'The scene worker sent an unexpected reply.'));
     };
     worker.postMessage(question);
   });

@@ -33,16 +33,16 @@ const isBox = (value: unknown) => isList(value, (item) => typeof item === 'numbe
 
 /** Field → what it must be; `images` and `question` must be there. */
 const FIELDS: Readonly<Record<string, readonly [(value: unknown) => boolean, string]>> = {
-  id: [isText, 'a text'],
+  id: [isText, 'a string'],
   images: [(value) => isList(value, isText), 'a list of paths'],
-  question: [isText, 'a text'],
-  answer: [isText, 'a text'],
+  question: [isText, 'a string'],
+  answer: [isText, 'a string'],
   boxes: [(value) => isList(value, isBox), 'a list of boxes [x0, y0, x1, y1]'],
-  facts: [(value) => isList(value, isText), 'a list of texts'],
-  labels: [(value) => isList(value, isText), 'a list of texts'], // of the boxes, for the page; nothing scores them
+  facts: [(value) => isList(value, isText), 'a list of strings'],
+  labels: [(value) => isList(value, isText), 'a list of strings'], // of the boxes, for the page; nothing scores them
   points: [(value) => isList(value, isBox), 'a list of points [x, y]'],
   order: [isBox, 'a list of numbers'],
-  expertText: [isText, 'a text'],
+  expertText: [isText, 'a string'],
   split: [(value) => value === 'train' || value === 'heldOut', '"train" or "heldOut"'],
 };
 
@@ -67,7 +67,9 @@ function parseLine(text: string, where: string): PromptLine {
   for (const [name, field] of Object.entries(value)) {
     const [test, expected] = FIELDS[name] ?? [null, ''];
     if (!test)
-      throw new ArgumentError(`${where} has an unknown field '${name}'; known are ${Object.keys(FIELDS).join(', ')}.`);
+      throw new ArgumentError(
+        `${where} has an unknown field '${name}'; the known fields are ${Object.keys(FIELDS).join(', ')}.`,
+      );
     if (!test(field)) throw new ArgumentError(`${where}: ${name} must be ${expected}.`);
   }
   for (const name of ['images', 'question']) {

@@ -10,7 +10,7 @@ interface Stage {
   readonly summary: Readonly<Record<string, number>>;
 }
 
-/** A prompt that is drawn several times a step is shown once. */
+/** A prompt that is drawn several times per step is shown once. */
 const firstOfEach = (groups: readonly GroupView[]) =>
   groups.filter(({ promptId }, i) => groups.findIndex((group) => group.promptId === promptId) === i);
 

@@ -43,7 +43,7 @@ const shown = (rewards: Readonly<Record<string, number>>) =>
     .map(([name, value]) => `${name} ${value.toFixed(3)}`)
     .join('  ');
 
-/** One line a prompt for people. */
+/** One line per prompt for people. */
 export function answerLines(tag: string, results: readonly Evaluation[]): string[] {
   return results.map(({ promptId, text, rewards }) => `${tag} ${promptId}: ${JSON.stringify(text)}  ${shown(rewards)}`);
 }

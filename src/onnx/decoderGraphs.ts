@@ -1,6 +1,6 @@
 // What: every graph that the engine runs, made from one decoder file with LoRA in it. All share the weights by reference.
-// Shapes: P prompts, G rows a prompt, R = P·G (row r = p·G + g), T tokens, S ≥ 1 prefix slots, C ≥ 1 cache slots,
-//   KV heads of size hd, N tokens given to the head, K ids a token, n floats in θ. float32 unless said otherwise.
+// Shapes: P prompts, G rows per prompt, R = P·G (row r = p·G + g), T tokens, S ≥ 1 prefix slots, C ≥ 1 cache slots,
+//   KV heads of size hd, N tokens given to the head, K ids per token, n floats in θ. float32 unless said otherwise.
 //   prefix        theta [n], inputs_embeds [P,S,D], positions i32 [P,S] → present.{i}.key/value [P,KV,S,hd]
 //   rows          theta, inputs_embeds [R,T,D], positions i32 [P,G,T], prefix_lengths i32 [P], prefix.{i}.key/value
 //                 [P,KV,S,hd] → hidden [R,T,D]

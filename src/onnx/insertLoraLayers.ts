@@ -23,7 +23,7 @@ export interface LoraBranch {
   readonly outFeatures: number;
 }
 
-/** Order of the branches inside a layer, and so of θ. */
+/** Order of the branches inside a layer, and therefore of θ. */
 export const PROJECTIONS = ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj'];
 const ATTENTION = new Set(PROJECTIONS.slice(0, 4));
 const KNOWN = ['qkv_proj', ...PROJECTIONS, 'lm_head'];

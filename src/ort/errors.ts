@@ -37,7 +37,7 @@ function sentence(detail: string, graph: string, doing: 'create' | 'run'): strin
   if (/protobuf|INVALID_PROTOBUF|parsing failed/i.test(detail))
     return `${graph} is not a whole ONNX file. Download it again.`;
   const missing = /input '([^']+)' is missing|Missing Input: (\S+)/i.exec(detail);
-  if (missing) return `${graph} wants the input ${missing[1] ?? missing[2]}, which the engine does not give.`;
+  if (missing) return `${graph} expects the input ${missing[1] ?? missing[2]}, which the engine does not provide.`;
   if (/no available backend|failed to fetch|wasm/i.test(detail) && doing === 'create' && /backend|fetch/i.test(detail))
     return `onnxruntime-web could not be started: ${brief}. Reload the page while online.`;
   return `${graph} could not ${doing === 'create' ? 'be loaded' : 'run'}: ${brief}`;

@@ -27,7 +27,7 @@ export function chooseBuild(provider: OrtProvider): OrtBuild {
 
 /**
  * Threads that the settings mean here: WASM threads need a cross-origin isolated page. One core is left to the page and to the browser's
- * GPU process. `isolated` and `node` are what is true here; tests say otherwise. Measured on two cores with `npm run bench -- --page`, two threads and one: 57.1 and 58.6 frames a second, 41 and 37 steps.
+ * GPU process. `isolated` and `node` are what is true here; tests say otherwise. Measured on two cores with `npm run bench -- --page`, two threads and one: 57.1 and 58.6 frames per second, 41 and 37 steps.
  */
 export function threadCount(numThreads: number, isolated = globalThis.crossOriginIsolated, node = inNode()): number {
   if (node) return numThreads || 2;

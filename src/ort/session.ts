@@ -86,7 +86,7 @@ function sessionOptions(options: SessionOptions, outputs: readonly string[]): In
     ...(external?.length ? { externalData: external } : {}),
   };
   if (provider === 'wasm') return { ...common, executionProviders: ['wasm'] };
-  if (!device) throw new Error('no GPU device is there for the WebGPU provider; choose the provider wasm');
+  if (!device) throw new Error('there is no GPU device for the WebGPU provider; choose the provider wasm');
   const places = Object.fromEntries(
     outputs.map((name) => [name, onDevice === 'all' || onDevice?.includes(name) ? 'gpu-buffer' : 'cpu'] as const),
   );

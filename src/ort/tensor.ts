@@ -10,9 +10,9 @@ export type HostData = Float32Array | Int32Array | BigInt64Array | Uint8Array;
 export interface Tensor {
   readonly dataType: TensorType;
   readonly dims: readonly number[];
-  /** The values, where the tensor lies on the host. */
+  /** The values, where the tensor is on the host. */
   readonly data: HostData | null;
-  /** The storage buffer, where it lies on the device. */
+  /** The storage buffer, where it is on the device. */
   readonly buffer: GPUBuffer | null;
   /** The values as float32, read back where needed. */
   floats(): Promise<Float32Array>;
@@ -69,7 +69,7 @@ export const int64 = (values: ArrayLike<number>, dims: readonly number[]): Tenso
 
 /** A float32 array of ours as a tensor; on the device where it has a buffer. The owner of the array destroys it. */
 export function fromDevice(array: DeviceArray, dims: readonly number[]): Tensor {
-  if (!array.buffer) throw new Error('This array does not lie on a GPU device; give its host values to the session.');
+  if (!array.buffer) throw new Error('This array is not on a GPU device; give its host values to the session.');
   return new DeviceTensor(array.type === 'f32' ? 'float32' : 'int32', array.buffer, dims, array);
 }
 

@@ -1,4 +1,4 @@
-// What: how large the wasm heap of onnxruntime-web is. The package does not tell, so the memories that are made while it
+// What: how large the wasm heap of onnxruntime-web is. The package does not report it, so the memories that are made while it
 // starts are noted. Heaps only grow: a flat number means that nothing leaks.
 
 let watching = false;

@@ -17,7 +17,7 @@ export interface ShapeScene {
   readonly shapes: readonly Shape[];
 }
 
-/** Pixels a side. */
+/** Pixels per side. */
 export const SIDE = 384;
 
 function pathOf({ kind, at: [x, y, half] }: Shape): Path2D {

@@ -78,7 +78,7 @@ export async function sendPrompts(): Promise<boolean> {
 }
 
 let advancing = false;
-/** Before the first step the policy is asked for its best answer, to compare with later. */
+/** Before the first step the policy is asked for its greedy answer, to compare with later. */
 async function advance(type: 'start' | 'step' | 'stage'): Promise<void> {
   if (advancing) return;
   advancing = true;

@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts';
 import { defaultConfig } from '../config/validateConfig.ts';
 import type { PromptDraft } from './prompts/promptDraft.ts';
 import type {
+  BlockRun,
   EngineEvent,
   EngineState,
   Evaluation,
@@ -31,6 +32,8 @@ export interface StageReport {
   readonly seconds: number;
   readonly summary: Readonly<Record<string, number>>;
   readonly example?: StageExample;
+  /** The blocks that ran in it. */
+  readonly blocks?: readonly BlockRun[];
 }
 
 export interface StageProgress {
@@ -117,8 +120,8 @@ export function applyEvent(state: PageState, event: EngineEvent): PageState {
       return { ...state, model: { name, parameters, trainable, bytes }, progress: null };
     }
     case 'stageDone': {
-      const { step, seconds, summary, example } = event;
-      const report = { step, seconds, summary, ...(example && { example }) };
+      const { step, seconds, summary, example, blocks } = event;
+      const report = { step, seconds, summary, ...(example && { example }), ...(blocks?.length && { blocks }) };
       const stages = { ...state.stages, [event.stage]: report };
       return { ...state, stages, currentStage: event.stage, stageProgress: null };
     }

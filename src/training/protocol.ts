@@ -3,6 +3,7 @@
 import type { Box } from '../1-image/types.ts';
 import type { Config } from '../config/config.ts';
 import type { Truth } from '../4-rewards/types.ts';
+import type { UnitKind } from '../blocks/signals.ts';
 import type { ThetaSegment } from '../onnx/insertLora.ts';
 import type { Checkpoint } from './checkpoint.ts';
 
@@ -29,7 +30,7 @@ export type Command =
   | { readonly type: 'setPrompts'; readonly prompts: readonly PromptInput[] }
   /** A visitor's reward shader; null goes back to the file. */
   | { readonly type: 'editReward'; readonly name: string; readonly wgsl: string | null }
-  /** Tries a shader on the answers of the last step, on a device of its own that is thrown away; `rewardTested` tells. */
+  /** Tries a shader on the answers of the last step, on a device of its own that is thrown away; `rewardTested` reports the result. */
   | {
       readonly type: 'testReward';
       readonly name: string;
@@ -82,6 +83,17 @@ export interface RolloutView {
   readonly spans?: Readonly<Record<string, string>>;
   /** Crops that it asked for and got, each behind `after` tokens; absent where it got none. */
   readonly looks?: readonly { readonly after: number; readonly box: Box }[];
+  /** Its parts (turns, sentences …) by kind, where a block gave them numbers. */
+  readonly units?: readonly RolloutUnits[];
+}
+
+/** The parts of one rollout, and a number per part by name of the signal or objective. */
+export interface RolloutUnits {
+  readonly kind: UnitKind;
+  /** [tokens] the part of each token, counted from 0; −1 = none. */
+  readonly of: Int32Array;
+  /** [parts] each */
+  readonly values: Readonly<Record<string, Float32Array>>;
 }
 
 export interface GroupView {
@@ -118,7 +130,7 @@ export interface ModelView {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** An answer that was asked for outside training; `passed` is null where the prompt's truth cannot tell (passAtK.ts). */
+/** An answer that was asked for outside training; `passed` is null where the prompt's truth does not decide it (passAtK.ts). */
 export interface EvaluatedAnswer {
   readonly text: string;
   readonly boxes: readonly Box[];
@@ -217,7 +229,7 @@ export type EngineEvent =
       /** The blocks of the recipe that ran in it. */
       readonly blocks?: readonly BlockRun[];
     }
-  /** How far a long stage is: tokens of the answers, passes of the gradient. About ten a second at most, none for a quick step. */
+  /** How far a long stage is: tokens of the answers, passes of the gradient. About ten per second at most, none for a quick step. */
   | {
       readonly type: 'stageProgress';
       readonly step: number;

@@ -14,7 +14,7 @@ type FieldCheck = readonly [test: (value: unknown) => boolean, expected: string]
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 const isBlob = (value: unknown) => value instanceof Blob;
 const text: FieldCheck = [(value) => typeof value === 'string', 'a text'];
-const textOrNull: FieldCheck = [(value) => value === null || typeof value === 'string', 'a text or null'];
+const textOrNull: FieldCheck = [(value) => value === null || typeof value === 'string', 'a string or null'];
 const numbersByName: FieldCheck = [
   (value) => value === undefined || (isObject(value) && Object.values(value).every(Number.isFinite)),
   'numbers by name',
@@ -100,12 +100,14 @@ export function checkCommand(message: unknown): CommandEnvelope {
   const { version, id, type } = message;
   if (version !== PROTOCOL_VERSION) {
     throw new ProtocolError(
-      `The page speaks protocol version ${String(version)}, the engine ${PROTOCOL_VERSION}; reload the page.`,
+      `The page uses protocol version ${String(version)}, but the engine uses ${PROTOCOL_VERSION}; reload the page.`,
     );
   }
   if (!Number.isSafeInteger(id)) throw new ProtocolError(`A command needs a whole number as id, not ${String(id)}.`);
   if (typeof type !== 'string' || !Object.hasOwn(FIELDS, type)) {
-    throw new ProtocolError(`There is no command '${String(type)}'; known are ${Object.keys(FIELDS).join(', ')}.`);
+    throw new ProtocolError(
+      `There is no command '${String(type)}'; the commands are ${Object.keys(FIELDS).join(', ')}.`,
+    );
   }
   const fields = FIELDS[type as Command['type']];
   for (const [name, [test, expected]] of Object.entries(fields)) {

@@ -12,6 +12,7 @@ import { BlockRuns } from './step/blockRuns.ts';
 import { gradientOf } from './step/gradientOf.ts';
 import { lossOf } from './step/lossOf.ts';
 import { OpenStep } from './step/openStep.ts';
+import { mustResample, resample } from './step/resample.ts';
 import { groupViews } from './step/rolloutViews.ts';
 import { sampleRollouts } from './step/sampleRollouts.ts';
 import { scoreRollouts } from './step/scoreRollouts.ts';
@@ -32,8 +33,13 @@ export async function trainStep(engine: StepEngine, drawn: readonly Drawn[], sta
     await stage('2-policy', () => step.openPrefix(), show.prefix);
 
     // G answers to each question, a number for each answer, and how much better it is than the others of its group.
-    const sampled = await stage('3-rollouts', (tell) => sampleRollouts(step, edits, runs, tell), show.rollouts);
-    const scored = await stage('4-rewards', () => scoreRollouts(sampled, edits, runs), show.rewards);
+    let sampled = await stage('3-rollouts', (tell) => sampleRollouts(step, edits, runs, tell), show.rollouts);
+    let scored = await stage('4-rewards', () => scoreRollouts(sampled, edits, runs), show.rewards);
+    // Dynamic sampling: a group whose answers all have the same reward teaches nothing; it is drawn again.
+    while (mustResample(scored)) {
+      sampled = await stage('3-rollouts', (tell) => resample(step, scored, edits, runs, tell), show.rollouts);
+      scored = await stage('4-rewards', () => scoreRollouts(sampled, edits, runs), show.rewards);
+    }
     const advantages = await stage('5-advantages', () => advantagesOf(scored, runs), show.advantages);
 
     // Updates on these answers: usually one; then the ratio is 1 and nothing is clipped.

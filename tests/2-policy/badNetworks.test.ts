@@ -78,7 +78,7 @@ describe('a policy refuses', () => {
     const rows = policy.startRows(prefix, 2, 1);
     await policy.decode(theta, rows, Int32Array.of(5, 6));
     await expect(policy.decode(theta, rows, Int32Array.of(5, 6))).rejects.toThrow('Give startRows a larger capacity');
-    await expect(policy.decode(theta, rows, Int32Array.of(5))).rejects.toThrow('one a row');
+    await expect(policy.decode(theta, rows, Int32Array.of(5))).rejects.toThrow('one per row');
     prefix.dispose();
     await expect(policy.decode(theta, policy.startRows(prefix, 2, 1), Int32Array.of(5, 6))).rejects.toThrow('disposed');
     await policy.dispose();

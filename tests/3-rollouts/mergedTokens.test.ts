@@ -6,9 +6,11 @@ import { OnnxPolicy } from '../../src/2-policy/onnxPolicy.ts';
 import type { Prefix } from '../../src/2-policy/types.ts';
 import { generate } from '../../src/3-rollouts/generate.ts';
 import { scorePass } from '../../src/3-rollouts/scorePass.ts';
-import { askedRegion } from '../../src/3-rollouts/turns.ts';
+import { askedAction } from '../../src/3-rollouts/turns.ts';
+import type { OpenAction } from '../../src/3-rollouts/types.ts';
 import { openBundle, TINY } from '../2-policy/bundleFiles.ts';
 import { Lcg, LORA, randomPrompts } from '../2-policy/tinyPolicy.ts';
+import { zooms } from './zoomAction.ts';
 
 /** Letters that no text here uses give their places to merged tokens. 'Ċ' is byte-level BPE for a line end. */
 const MERGED = { Q: '><', X: '></', Z: '>Ċ', Y: '00', W: '0000', V: '00000000' };
@@ -34,14 +36,16 @@ async function openMerged(compute: ReferenceCompute): Promise<OnnxPolicy> {
 const ZOOM = '<zoom>10 20 60 70</zoom>';
 const BOX = [0.1, 0.2, 0.6, 0.7];
 
-describe('askedRegion', () => {
+const zoom: OpenAction = { tag: 'zoom', slots: 1, answer: () => Promise.resolve(null) };
+
+describe('askedAction', () => {
   it.each([
     [`${ZOOM}</b>`, '</b>'],
     [`a ${ZOOM}\n`, '\n'],
     [`${ZOOM}${ZOOM}`, ZOOM],
     [`<zoom><zoom>1 2${ZOOM}<zo`, '<zo'],
   ])('%j: the first action, and the text behind it', (text, rest) =>
-    expect(askedRegion(text, 100)).toEqual({ box: BOX, rest }),
+    expect(askedAction(text, [zoom])).toEqual({ action: zoom, text: '10 20 60 70', rest }),
   );
 });
 
@@ -68,7 +72,7 @@ describe('merged tokens', () => {
     const rollouts = await generate(own.policy, compute, new Float32Array(info.thetaLength), own.prefix, {
       ...{ generations: ids.length, maxTokens: T, temperature: 1, topK: 0, topP: 1, seed: 0, step: 0 },
       ...{ forcedTokens, forcedLengths: Int32Array.from(ids, ({ length }) => length) },
-      turns: { maxTurns, coordinateScale: 100, look: () => Promise.resolve(features) },
+      turns: zooms(own.policy, maxTurns, () => Promise.resolve(features)),
     });
     const { looks, calls, failures } = rollouts.turns!;
     const seen = ids.map((row, r) =>

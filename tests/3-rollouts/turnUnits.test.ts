@@ -1,11 +1,11 @@
 // What: turns as units: by hand, and against a count of the looks before each token.
 import { expect, it } from 'vitest';
 import { turnUnits } from '../../src/3-rollouts/units/turnUnits.ts';
-import type { Look } from '../../src/3-rollouts/turns.ts';
+import type { Look } from '../../src/3-rollouts/types.ts';
 import { randomInputs } from '../gpu/randomInputs.ts';
 
 const look = (row: number, after: number) => ({ row, after }) as Look;
-const turnsOf = (looks: readonly Look[]) => ({ looks, calls: looks.length, failures: 0 });
+const turnsOf = (looks: readonly Look[]) => ({ looks, calls: looks.length, failures: 0, callsOf: new Int32Array(0) });
 
 it('begins a turn behind each crop and leaves padding out', () => {
   const lengths = Int32Array.of(5, 2, 0);

@@ -4,32 +4,41 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
 import { generate } from '../../src/3-rollouts/generate.ts';
 import { scorePass } from '../../src/3-rollouts/scorePass.ts';
-import { askedRegion, type TurnSettings } from '../../src/3-rollouts/turns.ts';
-import type { Rollouts } from '../../src/3-rollouts/types.ts';
+import { askedAction, type TurnSettings } from '../../src/3-rollouts/turns.ts';
+import type { OpenAction, Rollouts } from '../../src/3-rollouts/types.ts';
+import { zoomRegion } from '../../src/3-rollouts/zoomRegion.ts';
 import type { OnnxPolicy } from '../../src/2-policy/onnxPolicy.ts';
 import type { Prefix, PreparedPrompt, RowBatch } from '../../src/2-policy/types.ts';
 import { naiveLogits } from '../2-policy/naiveDecoder.ts';
 import { Lcg, openPolicy, randomPrompts, randomTheta } from '../2-policy/tinyPolicy.ts';
+import { zooms } from './zoomAction.ts';
 
 const FILE = 'onnx/decoder_model_merged_q4.onnx';
 const ZOOM = '<zoom>10 20 60 70</zoom>';
 
-describe('askedRegion', () => {
-  it('reads four numbers of a closed span', () => {
-    expect(askedRegion(`a ${ZOOM}`, 100)).toEqual({ box: [0.1, 0.2, 0.6, 0.7], rest: '' });
-    expect(askedRegion('<ZOOM>0, 0, 999.5, 1000</ZOOM>', 1000)).toEqual({ box: [0, 0, 0.9995, 1], rest: '' });
+const action = (tag: string): OpenAction => ({ tag, slots: 1, answer: () => Promise.resolve(null) });
+
+describe('askedAction', () => {
+  const [zoom, ask] = [action('zoom'), action('Ask')];
+  const actions = [zoom, ask];
+  it('reads the first closed span of an action, and the text behind it', () => {
+    expect(askedAction(`a ${ZOOM} b`, actions)).toEqual({ action: zoom, text: '10 20 60 70', rest: ' b' });
+    expect(askedAction('<ZOOM>0, 0</zoom>', actions)).toEqual({ action: zoom, text: '0, 0', rest: '' });
+    expect(askedAction(`<ask>what?</ASK>${ZOOM}`, actions)).toEqual({ action: ask, text: 'what?', rest: ZOOM });
   });
-  it.each(['', 'zoom', '<zoom>1 2 3 4', '<zoom><box>1 2 3 4</zoom>'])('%j asks for nothing', (text) => {
-    expect(askedRegion(text, 100)).toBeNull();
+  it.each(['', 'zoom', '<zoom>1 2 3 4', '<zoom><box>1 2 3 4</zoom>', '<zoom>1 2 3 4</ask>', '<think>a</think>'])(
+    '%j asks for nothing',
+    (text) => expect(askedAction(text, actions)).toBeNull(),
+  );
+});
+
+describe('zoomRegion', () => {
+  it('reads four numbers as fractions of the picture', () => {
+    expect(zoomRegion('10 20 60 70', 100)).toEqual([0.1, 0.2, 0.6, 0.7]);
+    expect(zoomRegion('0, 0, 999.5, 1000', 1000)).toEqual([0, 0, 0.9995, 1]);
   });
-  it.each([
-    '<zoom></zoom>',
-    '<zoom>1 2 3</zoom>',
-    '<zoom>60 20 10 70</zoom>',
-    '<zoom>1 2 3 400</zoom>',
-    '<zoom>1 2 3 4 5</zoom>',
-  ])('%j asks for a region that is not there', (text) =>
-    expect(askedRegion(text, 100)).toEqual({ box: null, rest: '' }),
+  it.each(['', '1 2 3', '60 20 10 70', '1 2 3 400', '-1 2 3 4', '1 2 3 4 5'])('%j is no region', (text) =>
+    expect(zoomRegion(text, 100)).toBeNull(),
   );
 });
 
@@ -41,22 +50,19 @@ describe('rollouts with crops', () => {
   let prefix: Prefix;
   let forced: { readonly forcedTokens: Int32Array; readonly forcedLengths: Int32Array; readonly maxTokens: number };
   const crops = new Map<string, Float32Array>();
-  const turns: TurnSettings = {
-    maxTurns: 2,
-    coordinateScale: 100,
-    look: async (prompt, box) => {
-      const key = `${prompt} ${box.join()}`;
-      const { imageTokens, hiddenSize } = policy.info;
-      if (!crops.has(key)) crops.set(key, new Lcg(crops.size + 40).floats(imageTokens * hiddenSize, 0.8));
-      return crops.get(key)!;
-    },
-  };
+  let turns: TurnSettings;
   const settings = { generations: 2, temperature: 0.9, topK: 0, topP: 1, seed: 5, step: 0 };
   const run = (more: object) => generate(policy, compute, zero, prefix, { ...settings, ...forced, ...more });
 
   beforeAll(async () => {
     policy = await openPolicy({ decoderFile: FILE, compute });
     zero = new Float32Array(policy.info.thetaLength);
+    turns = zooms(policy, 2, async (prompt, box) => {
+      const key = `${prompt} ${box.join()}`;
+      const { imageTokens, hiddenSize } = policy.info;
+      if (!crops.has(key)) crops.set(key, new Lcg(crops.size + 40).floats(imageTokens * hiddenSize, 0.8));
+      return crops.get(key)!;
+    });
     prompts = randomPrompts(policy, ['Where?', 'What?']);
     prefix = await policy.prefill(zero, prompts);
     const texts = [
@@ -77,7 +83,7 @@ describe('rollouts with crops', () => {
 
   it('a crop comes back for each region that is there, at most maxTurns times, and none behind the end', async () => {
     const { turns: had, lengths } = await run({ turns });
-    const seen = had!.looks.map(({ row, box }) => [row, ...box]);
+    const seen = had!.looks.map(({ row, box }) => [row, ...box!]);
     expect(seen.sort()).toEqual([
       [0, 0.1, 0.2, 0.6, 0.7],
       [2, 0.05, 0.05, 0.09, 0.09],
@@ -160,8 +166,8 @@ describe('rollouts with crops', () => {
     const broken = (change: object) =>
       policy.score(zero, prefix, { ...rows, observations: [{ ...first, ...change }] }, 1);
     await expect(broken({ row: 4 })).rejects.toThrow(/row 4 of 4/);
-    await expect(broken({ after: 0 })).rejects.toThrow(/behind token 0/);
-    await expect(broken({ embeds: first.embeds.subarray(1) })).rejects.toThrow(/no rows of/);
+    await expect(broken({ after: 0 })).rejects.toThrow(/follows token 0/);
+    await expect(broken({ embeds: first.embeds.subarray(1) })).rejects.toThrow(/not a multiple of/);
   });
 });
 

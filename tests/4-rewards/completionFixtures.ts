@@ -1,4 +1,4 @@
-// What: completions from plain texts for tests: one token a byte, or a table of token texts.
+// What: completions from plain texts for tests: one token per byte, or a table of token texts.
 import { parseCompletions } from '../../src/4-rewards/parseCompletions.ts';
 import type { CompletionsToParse, TokenBytes } from '../../src/4-rewards/parseCompletions.ts';
 import { grammarByName } from '../../src/4-rewards/grammars.ts';

@@ -58,7 +58,7 @@ describe('a reward that needs', () => {
 
   it('what a view or a vector makes is refused without it, and runs with it', async () => {
     for (const [needs, missing, remedy] of [
-      ['view/logProb', 'view/logProb', "add a view or a vector by the name 'view'"],
+      ['view/logProb', 'view/logProb', "add a view or a vector named 'view'"],
       ['mask, ref/logProb', 'ref/logProb', 'set beta to something other than 0'],
     ]) {
       const sentence = new RegExp(`'summed': it needs the signal '${missing}'.*${remedy}`);

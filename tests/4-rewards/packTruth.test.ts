@@ -91,8 +91,8 @@ describe('packTruth', () => {
     [{ quality: NaN }, /quality \(NaN\) must be finite/],
     [{ facts: [{ text: 'a', weight: NaN }] }, /facts \(NaN\)/],
     [{ options: ['a', 'b'], answerOption: 2 }, /answerOption is 2, but there are 2 options/],
-    [{ triples: [['a', 'b'] as unknown as [string, string, string]] }, /triple \(a,b\) must be three texts/],
-    [{ captions: [7 as unknown as string] }, /captions must hold texts, not number/],
+    [{ triples: [['a', 'b'] as unknown as [string, string, string]] }, /triple \(a,b\) must be three strings/],
+    [{ captions: [7 as unknown as string] }, /captions must hold strings, not number/],
   ])('%o is refused in a sentence', (truth, sentence) => {
     expect(() => packTruth([truth])).toThrow(sentence);
   });

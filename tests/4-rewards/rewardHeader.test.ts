@@ -65,7 +65,7 @@ describe('parseRewardHeader', () => {
     ['rollouts: u32', 'rows: u32', /needs a field `rollouts: u32`/],
     ['my_knob: f32,', 'my_knob: f32, other: f32,', /the field 'other' has no `\/\/ Knob: other/],
     ['struct MineParams', 'struct Mine', /needs a struct that ends in Params/],
-    ['// Needs', '// Knob: my_knob = 1, 0, 2, again\n// Needs', /Line 5: the knob 'my_knob' stands there twice/],
+    ['// Needs', '// Knob: my_knob = 1, 0, 2, again\n// Needs', /Line 5: the knob 'my_knob' is declared twice/],
   ];
   it('says what is wrong and where', () => {
     for (const [from, to, message] of cases) {

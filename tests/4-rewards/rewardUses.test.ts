@@ -86,14 +86,14 @@ describe('signals', () => {
   });
 
   it.each<[string, string, RegExp]>([
-    ['// Needs: c/logProb', '0.0', /'own': it needs the signal 'c\/logProb': add a view or a vector by the name 'c'/],
-    ['// Needs: c/likes', '0.0', /'c\/likes': add the probe by the name 'c' that makes it/],
+    ['// Needs: c/logProb', '0.0', /'own': it needs the signal 'c\/logProb': add a view or a vector named 'c'/],
+    ['// Needs: c/likes', '0.0', /'c\/likes': add the probe named 'c' that produces it/],
     ['// Needs: tag/place', '0.0', /add a data rule that gives its places the tag 'place'/],
     ['// Needs: unit/step', '0.0', /divides answers into units \('step'\)/],
     ['// Needs: ref/logProb', '0.0', /set beta to something other than 0/],
-    ['// Needs: reward/x', '0.0', /no reward goes by 'x'; add one in front/],
+    ['// Needs: reward/x', '0.0', /no reward has the name 'x'; add one before/],
     ['// Needs: reward/own', '0.0', /a reward cannot read itself/],
-    ['// Needs: reward/format', '0.0', /'format' stands behind it in the list; move 'format' in front/],
+    ['// Needs: reward/format', '0.0', /'format' comes after it in the list; move 'format' before/],
     ['// Needs: judge/score', 'tokenSignal(SIGNAL_JUDGE_SCORE, r, 0u)', /one number per rollout; use rolloutSignal/],
     ['// Needs: a/logProb', 'rolloutSignal( SIGNAL_A_LOG_PROB, r)', /one number per token; use tokenSignal/],
     ['// What: more', 'tokenSignal(SIGNAL_A_LOG_PROB, r, 0u)', /Line 13: .*SIGNAL_A_LOG_PROB; write `\/\/ Needs/],
@@ -104,7 +104,7 @@ describe('signals', () => {
     ],
     ['// Truth: boxes, moods', '0.0', /Line 4: the truth has no field 'moods'. It has: answer, /],
     ['// Needs: picture', '0.0', /Line 4: .*needs 4-rewards\/picture in the line `\/\/ Uses:`/],
-    ['// Needs: a logProb', '0.0', /Line 4: 'a logProb' is no name of a signal/],
+    ['// Needs: a logProb', '0.0', /Line 4: 'a logProb' is not the name of a signal/],
     ['// Signal: Peer = a', '0.0', /Line 4: write a signal that a knob renames/],
   ])('%s with %s is refused', async (header, value, sentence) => {
     const uses = [{ name: 'own' }, { name: 'format' }];

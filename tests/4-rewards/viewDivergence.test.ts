@@ -16,7 +16,7 @@ it('is the mean k3 of clean and damaged view, capped', async () => {
   await expect(scores('viewDivergence', {}, ['abc'])).rejects.toThrow(/needs the signal 'logProb'/);
   const logProb = (size: number) => ({ logProb: new Float32Array(size) });
   await expect(scores('viewDivergence', {}, ['abc'], { signals: logProb })).rejects.toThrow(
-    /'viewDivergence': it needs the signal 'view\/logProb': add a view or a vector by the name 'view' and the probe/,
+    /'viewDivergence': it needs the signal 'view\/logProb': add a view or a vector named 'view' and the probe/,
   );
 });
 

@@ -149,7 +149,7 @@ describe('unitReturns', () => {
         await checkKernel({
           kernel: '5-advantages/unitReturns',
           params: { rollouts, units, stopAtGaps, gamma: 0.9 },
-          inputs: { values: random.floats(rollouts * units), states: random.words(rollouts * units, 3) },
+          inputs: { values: random.floats(rollouts * units), states: random.words(rollouts * units, 4) },
           outputs: { returns: rollouts * units },
           dispatch: { invocations: rollouts },
           tolerance: TOLERANCE,

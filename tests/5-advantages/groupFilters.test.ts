@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { flatGroups, passWindow } from '../../src/5-advantages/groupFilters.ts';
+import { flatGroups } from '../../src/5-advantages/groupFilters.ts';
 
 const shape = { promptCount: 4, generations: 3 };
 
@@ -10,12 +10,4 @@ it('finds the groups whose rollouts all have the same reward', () => {
   expect(flatGroups(reward, shape, 1e-7)).toEqual([0, 2]);
   expect(flatGroups(reward, shape, 1)).toEqual([0, 1, 2, 3]);
   expect(flatGroups(Float32Array.of(3, 4), { promptCount: 2, generations: 1 })).toEqual([0, 1]);
-});
-
-it('keeps the groups that pass sometimes; the borders are left out', () => {
-  const score = Float32Array.of(1, 1, 1, 0, 1, 1, 0, 0, 0, 0.5, 0.25, 0);
-  const { inStatistics, inLoss } = passWindow(score, shape, 0.01, 0.99);
-  expect([...inStatistics]).toEqual([0, 0, 0, 1, 1, 1, 0, 0, 0, 1, 1, 1]);
-  expect([...inLoss]).toEqual([...inStatistics]);
-  expect([...passWindow(score, shape, 0.25, 0.99).inLoss]).toEqual([0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0]);
 });

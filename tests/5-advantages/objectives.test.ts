@@ -116,7 +116,7 @@ describe('objectives', () => {
     );
     const position = { unit: 'token', gamma: 1, unitStatistics: 'position' } as const;
     await expect(run([{ ...answer, values: new Float32Array(16), ...position }])).rejects.toThrow(
-      /say normalise 'returns'/,
+      /set normalise to 'returns'/,
     );
     await expect(run([answer], { lengths: new Int32Array(3) })).rejects.toThrow(/4 rewards for 3 completions/);
     const late = { ...answer, weight: new Float32Array(1) };

@@ -83,6 +83,7 @@ describe('kernels of the loss equal their references', () => {
               beta: 0.1,
               klEstimator: variant % 4,
               klTimesRatio: random.below(2),
+              klMax: 0.3 * random.below(2),
             },
             inputs: {
               newLogProbs: random.floats(count, () => Math.log(0.1) - 3 * random.below(2)),

@@ -38,6 +38,8 @@ export const VARIANTS: readonly Partial<LossSettings>[] = [
   { beta: 0.3, klEstimator: 'k1' },
   { beta: 0.3, klEstimator: 'k2', useBiasCorrectionKl: true },
   { beta: 0.3, klEstimator: 'k3' },
+  { beta: 0.3, klEstimator: 'k3', klMax: 0.05 },
+  { beta: 0.3, klEstimator: 'k1', klMax: 0.2 },
   { beta: 0.3, klEstimator: 'k3', useBiasCorrectionKl: true, entropyCoef: 0.1 },
   { entropyCoef: 0.05, topEntropyQuantile: 0.4, maskTruncatedCompletions: true },
   { beta: 0.1, topEntropyQuantile: 0.6, delta: 1.3, dualClip: 2, maskTruncatedCompletions: true },

@@ -63,7 +63,9 @@ export function trlLoss(
     loss *= entropyMask[i]! * batch.tokenWeights[i]!;
     if (settings.beta === 0) return loss;
     const x = batch.refLogProbs[i]! - logProbs[i]!;
-    const kl = { k1: -x, k2: (x * x) / 2, k3: Math.exp(x) - x - 1 }[settings.klEstimator];
+    const unbound = { k1: -x, k2: (x * x) / 2, k3: Math.exp(x) - x - 1 }[settings.klEstimator];
+    const most = settings.klMax ?? Infinity;
+    const kl = Math.min(Math.max(unbound, -most), most);
     return loss + settings.beta * kl * (settings.useBiasCorrectionKl ? coef1 : 1);
   };
   let [policy, all, effective, entropy] = [0, 0, 0, 0];

@@ -144,7 +144,7 @@ describe('a sentence for', () => {
     const first = term('policy', mine, 11);
     for (const over of [{ prefix: behind }, { vector: 'prm' }, { batch: rowsOf(2) }])
       await expect(run([first, term('expert', { ...mine, ...over }, 12)])).rejects.toThrow(
-        "The term expert calls its rows 'rollouts', as others do, but means other ones; rename them.",
+        "The term expert names its rows 'rollouts', which another term uses for different rows; rename them.",
       );
     behind.dispose();
   });

@@ -55,9 +55,9 @@ describe('probes', () => {
 it('what every rollout has, and what stage 4 makes, needs no probe; what nobody gives is named', () => {
   const always = ['mask', 'token', 'tokenSpans', 'logProb', 'entropy', 'reward/answerExact', 'tag/variant'];
   expect(run(always)).toMatchObject({ as: [], missing: [] });
-  chain('judge', ['gold/gain']);
+  chain('judge', ['nobody/gain']);
   expect(run(['nobody/logProb', 'judge/score', 'nobody/logProb'])).toMatchObject({
     as: ['judge'],
-    missing: ['nobody/logProb', 'gold/gain'],
+    missing: ['nobody/logProb', 'nobody/gain'],
   });
 });

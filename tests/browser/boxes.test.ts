@@ -28,7 +28,7 @@ describe('boxes', () => {
   test('drawn, moved and resized at any corner by the mouse; a click makes none', async () => {
     const { page } = left();
     await page.mouse.click(...(await place(0.5, 0.5)));
-    await page.waitForSelector('[role=alert] >> text=A click makes no box');
+    await page.waitForSelector('[role=alert] >> text=A click alone draws no box');
     await drag([0.2, 0.3], [0.6, 0.7]);
     await expect.poll(() => label()).toMatch(/from 20, 30 to 60, 70 percent/);
     await drag([0.4, 0.5], [0.5, 0.5]);

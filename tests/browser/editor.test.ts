@@ -55,7 +55,7 @@ test('a shipped reward is read and tried before the first step', { timeout: LONG
   await page.locator('.cm-content span[class]').nth(20).waitFor(); // CodeMirror colours in idle time
   await page.getByRole('button', { name: 'Try it' }).click();
   await found(/It compiles and runs/);
-  await page.getByText('Take one step first').waitFor();
+  await page.getByText('Run one step first').waitFor();
 });
 
 test('a new one from the template: errors at their line, knobs, the table, in use', { timeout: 3 * LONG }, async () => {
@@ -79,8 +79,8 @@ test('a new one from the template: errors at their line, knobs, the table, in us
   await page.locator('.trials td', { hasText: '0.500' }).first().waitFor({ timeout: LONG });
   await page.getByRole('slider', { name: /level/ }).focus();
   await page.keyboard.press('ArrowRight');
-  await page.getByRole('button', { name: 'Use it from the next step' }).click();
-  await found(/mine is in use/);
+  await page.getByRole('button', { name: 'Use from the next step' }).click();
+  await found(/mine will be used/);
   await visitor.shoot('editor-bench');
   await page.locator('.reward-editor .react-aria-Switch').click();
   const before = await visitor.stepCount();
@@ -97,7 +97,7 @@ test.each([
     OWN('spin(r)', 'fn spin(a: u32) -> f32 {\n  loop { if a > 4000000000u { break; } }\n  return 0.0;\n}'),
     /The loop at line 9 ran more than 1,000,000 times/,
   ],
-  ['values outside of the range', OWN('7.0'), /is 7, outside of the declared range/],
+  ['values outside of the range', OWN('7.0'), /is 7, outside the declared range/],
   ['a huge array', OWN('0.5', 'var<private> big: array<f32, 9999999>;'), /9999999 elements/],
 ])('%s is named and does no harm', { timeout: LONG }, async (name, text, sentence) => {
   await write(text);

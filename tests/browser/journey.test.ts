@@ -9,7 +9,7 @@ import type { Visitor } from './visitor.ts';
 
 const LONG = 200_000;
 const PORT = 4653;
-/** The toy policy, one prompt and two short answers a step: what is tested here does not need more. */
+/** The toy policy, one prompt and two short answers per step: what is tested here does not need more. */
 const QUICK = '#model=models/shapes/&seed=0&num_generations=2&generation_batch_size=2&max_completion_length=24';
 const QUESTION = 'where is the dog?';
 const complaints: string[] = [];

@@ -27,7 +27,7 @@ test(
     await visitor.untilStep(30, LONG);
     await page.click('button.primary:has-text("Pause")');
     await visitor.playable(LONG);
-    await page.click('text=Ask for its best answer');
+    await page.click('text=Show the greedy answer');
     await page.waitForSelector('.best dt:nth-of-type(1) >> text=before training');
     await page.waitForSelector('.best dt >> text=/after step \\d+/');
     await expect.poll(() => page.locator('.tabs button').count()).toBe(4);
@@ -91,7 +91,7 @@ test('settings: told while typing, marked when changed, taken back, found by nam
   await page.waitForSelector('text=1 changed from the recipe grpo.');
   await visitor.shoot('settings');
   await page.click('[aria-label="Back to the recipe: temperature"]');
-  await page.waitForSelector('text=All settings are those of the recipe grpo.');
+  await page.waitForSelector('text=All settings match the recipe grpo.');
   await expect.poll(() => page.getByLabel('top_k', { exact: true }).count()).toBe(0);
   await page.getByRole('searchbox', { name: 'Find a setting' }).fill('most likely tokens');
   await expect.poll(() => page.getByLabel('top_k', { exact: true }).count()).toBe(1);

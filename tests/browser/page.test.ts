@@ -45,7 +45,7 @@ test('an own picture with a drawn box, a question; play, pause, reset', { timeou
   await page.waitForSelector('[data-testid=box-editor] img[alt="mine.png"]');
   const { x, y, width, height } = (await page.locator('[data-testid=box-editor]').boundingBox())!;
   await page.mouse.click(x + width * 0.5, y + height * 0.5);
-  await page.waitForSelector('[role=alert] >> text=A click makes no box');
+  await page.waitForSelector('[role=alert] >> text=A click alone draws no box');
   await page.mouse.move(x + width * 0.25, y + height * 0.25);
   await page.mouse.down();
   await page.mouse.move(x + width * 0.75, y + height * 0.75, { steps: 4 });

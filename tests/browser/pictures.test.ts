@@ -149,7 +149,7 @@ describe('camera', () => {
     const { page, button } = left();
     await fake(true);
     await button('Camera').click();
-    await page.waitForSelector('[role=alert] >> text=The camera was refused. Allow it');
+    await page.waitForSelector('[role=alert] >> text=Access to the camera was denied. Allow it');
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   });
 
@@ -158,7 +158,7 @@ describe('camera', () => {
     await fake(false);
     await button('Camera').click();
     await page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);
-    await button('Take the picture').click();
+    await button('Take photo').click();
     await page.waitForSelector('[data-testid=box-editor] img[alt="camera 1.jpg"]');
     await expect.poll(() => live()).toBe('ended');
     await button('Camera').click();

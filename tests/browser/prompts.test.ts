@@ -37,7 +37,7 @@ describe('prompts', () => {
     await until(list('Training').getByRole('row', { name: 'a.png' }), 1);
     await list('Training').getByRole('row', { name: 'b.png' }).click();
     await button(/More:/).click();
-    await button('Earlier in the list').click();
+    await button('Move up the list').click();
     // Rows out of sight are not drawn.
     const names = async () => {
       await list('Training').scrollIntoViewIfNeeded();
@@ -132,10 +132,10 @@ describe('prompts', () => {
     const own = page.locator('.own-pictures li img');
     await until(own, 3);
     await expect.poll(() => own.nth(1).getAttribute('alt')).toBe('Picture 2 of 3: second.png');
-    await button('Picture later').nth(1).click();
+    await button('Move picture later').nth(1).click();
     await expect.poll(() => own.nth(2).getAttribute('alt')).toBe('Picture 3 of 3: second.png');
     await expect.poll(() => boxes().count()).toBe(1);
-    await button('Take this picture away').first().click();
+    await button('Remove this picture').first().click();
     await page.waitForSelector('[role=alert] >> text=Boxes belong to the first picture');
     await expect.poll(() => boxes().count()).toBe(0);
     await button(/^Undo/).click();
@@ -222,7 +222,7 @@ describe('data files', () => {
     await page.click('text=One step');
     await visitor.untilStep(1, LONG);
     await visitor.shoot('two-pictures');
-    await button('Take this picture away').nth(1).click();
+    await button('Remove this picture').nth(1).click();
     await until(strip, 0);
     await expect.poll(() => shown.locator('g.truth').count()).toBe(1);
   });
@@ -250,13 +250,13 @@ describe('data files', () => {
       annotations: readonly object[];
     };
     expect(saved.annotations).toContainEqual(expect.objectContaining({ bbox: [16, 16, 32, 32] }));
-    // The drawn sample: 384 pixels a side, the red circle around (0.7, 0.62).
+    // The drawn sample: 384 pixels per side, the red circle around (0.7, 0.62).
     expect(saved.annotations[0]).toMatchObject({ bbox: [199.68, 168.96, 138.24, 138.24] });
   });
 
   test('a broken archive is one sentence', async () => {
     const { page } = left();
     await page.setInputFiles('[data-testid=open-data]', file('bad.zip', 'application/zip', Buffer.from('PK??')));
-    await page.waitForSelector('[role=alert] >> text=bad.zip is not a zip file that can be read');
+    await page.waitForSelector('[role=alert] >> text=bad.zip is not a readable zip file');
   });
 });

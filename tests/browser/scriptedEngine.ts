@@ -73,7 +73,7 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
         this.emit({ type: 'progress', what: 'model', done: part * 5e5, total: 2e6, unit: 'bytes' });
         await wait(stageMs);
       }
-      const notes = ['There is no hardware GPU here: the network runs on WASM, the shaders on a software adapter.'];
+      const notes = ['There is no hardware GPU here: the network runs on WASM and the shaders on a software adapter.'];
       this.emit({ type: 'device', provider: 'wasm', description: 'CPU (WASM, 2 threads)', notes });
       this.emit({ type: 'modelLoaded', name: 'scripted', parameters: 2.3e6, trainable: 217088, bytes: 2e6 });
       this.reset();
@@ -127,8 +127,15 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
         const advantage = (reward - mean) / (std + 1e-4);
         const spans = { think: 'the red circle is right of the blue square', box: numbers, answer: 'red circle' };
         const per = (value: number) => new Float32Array(tokens.length).fill(value);
-        const signals = { coef: per(-advantage / tokens.length / 8), weight: per(1) };
-        const found = { boxes: [box], answer: 'red circle', spans, signals };
+        // Two signals that the page has no file for: one with both signs, one above 0.
+        const each = (of: (t: number) => number) => Float32Array.from(tokens, (_, t) => of(t));
+        const look = { 'look/sway': each((t) => Math.sin(t) * 0.5), 'look/reach': each((t) => 2 + t) };
+        const signals = { coef: per(-advantage / tokens.length / 8), weight: per(1), ...look };
+        // The reasoning, and what is after it.
+        const end = tokens.findIndex((token) => token.text.includes('</think>')) + 1;
+        const of = Int32Array.from(tokens, (_, t) => (t < end ? 0 : 1));
+        const units = [{ kind: 'turn' as const, of, values: { gain: Float32Array.of(-0.25, 0.5) } }];
+        const found = { boxes: [box], answer: 'red circle', spans, signals, units };
         return { text, tokens, ...found, rewards, reward, advantage, truncated: false };
       });
       return { promptId: prompt.id, rollouts };
@@ -147,6 +154,8 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
         entropy: 0.25 + 0.9 * Math.exp(-this.step / 15) + 0.05 * random(),
         grad_norm: 0.3 + 0.5 * random(),
         'completions/mean_length': 32 + 4 * random(),
+        'look/reach/mean': 3 + random(),
+        num_tokens: 1000 * this.step,
         step_time: Object.values(longMs).reduce((sum, ms) => sum + ms, 9 * stageMs) / 1000,
         ...this.heldOut(),
       };
@@ -202,7 +211,9 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
       const summary = summaries[stage] ?? { prompts: 4 };
       const seconds = (stageMs + (longMs[stage] ?? 0)) / 1000;
       const example = examples[stage] ?? {};
-      this.emit({ type: 'stageDone', step: this.step + 1, stage, seconds, summary, example });
+      const ran = { axis: 'view', block: 'patchDrop', as: 'masked', seconds: 0.012, numbers: { passes: 2 } };
+      const blocks = stage === '1-image' ? [ran] : [];
+      this.emit({ type: 'stageDone', step: this.step + 1, stage, seconds, summary, example, blocks });
       this.stage = (this.stage + 1) % names.length;
       if (this.mode === 'stage') this.mode = 'hold';
       if (this.stage !== 0) return;
@@ -242,13 +253,13 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
       const numbers = (of: (advantage: number, logProb: number) => number) =>
         rollouts.map(({ tokens, advantage }) => Float32Array.from(tokens, ({ logProb }) => of(advantage, logProb)));
       const size = 16;
-      const painted = (kind: string) => {
+      const painted = (kind: string, name: string) => {
         const rgba = new Uint8ClampedArray(4 * size * size).map((_, i) => {
           if (i % 4 === 3) return 255;
           const dark = kind !== 'clean' && ((i >> 4) + (i >> 8)) % 3 === 0;
           return dark ? 0 : 120 + (i % 97);
         });
-        return { kind, picture: 0, size, rgba };
+        return { name, kind, picture: 0, size, rgba };
       };
       this.emit({
         type: 'groupInspected',
@@ -256,7 +267,7 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
         group,
         logProbsAfter: numbers((advantage, logProb) => logProb + advantage * 0.1),
         viewLogProbs: numbers((_, logProb) => logProb * 2),
-        views: [painted('clean'), painted('patchDrop')],
+        views: [painted('clean', 'drawn'), painted('patchDrop', 'masked')],
         unavailable: null,
       });
     }

@@ -102,7 +102,9 @@ test(
     writeFileSync(broken, readFileSync(path).subarray(0, 300));
     const chooser = () => page.locator('input[accept=".rollscope"]');
     await chooser().setInputFiles(broken);
-    await page.waitForSelector('[role=alert] >> text=/“broken.rollscope” cannot be opened: .*untouched/');
+    await page.waitForSelector(
+      '[role=alert] >> text=/“broken.rollscope” cannot be opened: .*current run is unchanged/',
+    );
     expect(await visitor.stepCount()).toBe(step);
     await visit('#recipe=grpo');
     await visitor.playable(LONG);
@@ -178,7 +180,7 @@ test('rewards of a link are asked for; what is refused is not sent', { timeout: 
   const { page } = visitor;
   const rewards = [{ name: 'mine', wgsl: '// Reward: mine\nfn mine() {}' }];
   await visit(`#${await encodeLink({ ...emptyLink(), rewards })}`);
-  await page.waitForSelector('[role=alertdialog] >> text=brings a reward of its own');
+  await page.waitForSelector('[role=alertdialog] >> text=contains its own reward');
   await page.waitForTimeout(300);
   await visitor.shoot('reward-question');
   await page.click('text=Leave them out');
@@ -199,7 +201,8 @@ test('a reward that the page does not have is named, and the rest of the link ho
   await visit('#reward_funcs=boxIou,boxIuo&seed=9&panel=settings');
   await page.waitForSelector('[role=alert] >> text=There is no reward “boxIuo” here; did you mean “boxIou”?');
   await visitor.playable(LONG);
-  await expect.poll(() => page.locator('#knob-reward_funcs').inputValue()).toBe('boxIou');
+  const cards = page.locator('[aria-label="Blocks in reward_funcs"] > li h4');
+  await expect.poll(() => cards.allTextContents()).toEqual(['boxIou']);
   await expect.poll(() => page.locator('#knob-seed').inputValue()).toBe('9');
   await expect.poll(() => page.locator('[role=alert] >> text=boxIuo').count()).toBe(1);
 });

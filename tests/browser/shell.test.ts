@@ -80,7 +80,7 @@ test('theme and presentation: chosen from the menu, kept for the next visit', { 
     await page.keyboard.press('Escape');
   };
   await choose('Dark');
-  await choose('Presentation (bigger)');
+  await choose('Presentation (larger)');
   await expect.poll(() => back()).not.toBe(light);
   await expect.poll(() => size()).toBeGreaterThan(plain);
   await visitor.shoot('presentation-dark');
@@ -100,7 +100,7 @@ test('theme and presentation: chosen from the menu, kept for the next visit', { 
   await visitor.playable(LONG);
   await expect.poll(() => size()).toBeGreaterThan(plain);
   await choose('Light');
-  await choose('Presentation (bigger)');
+  await choose('Presentation (larger)');
   await expect.poll(() => back()).toBe(light);
 });
 
@@ -109,7 +109,7 @@ test('device and memory are told at the badge', { timeout: LONG }, async () => {
   await page.click('.badge');
   await page.getByRole('dialog', { name: 'Device and memory' }).waitFor();
   await page.waitForSelector('text=There is no hardware GPU here');
-  await page.waitForSelector('text=217,088 of them in the adapter');
+  await page.waitForSelector('text=217,088 of them in the trainable adapter');
   await page.keyboard.press('Escape');
 });
 
@@ -122,11 +122,11 @@ test('one stage at a time walks through the open stage, with the numbers worked 
     await page.waitForSelector(`.stage-panel h2:has-text("${title}")`);
     await visitor.playable(LONG);
   }
-  await page.waitForSelector('.worked >> text=A₁ = (1.5 − 1) / (0.378 + 0.0001) = 1.32; the shader says 1.32');
+  await page.waitForSelector('.worked >> text=A₁ = (1.5 − 1) / (0.378 + 0.0001) = 1.32; the shader computed 1.32');
   await page.getByRole('button', { name: 'shaders/5-advantages/groupAdvantage.wgsl' }).click();
   await page.waitForSelector('.stage-source pre >> text=fn groupAdvantage');
   await visitor.shoot('stage-inside');
-  await page.click('[aria-label="Stage before"]');
+  await page.click('[aria-label="Previous stage"]');
   await page.waitForSelector('.worked >> text=reward = 1·0.3 + 0.2·1 + 1·1');
   await page.keyboard.press('Escape');
   await expect.poll(() => page.locator('.stage-panel').count()).toBe(0);

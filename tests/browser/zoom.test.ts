@@ -133,7 +133,7 @@ test('recipe, seed, speed, colours and device are in the menu', { timeout: LONG 
   const menu = page.getByRole('dialog', { name: 'More' });
   await menu.getByRole('textbox', { name: 'Seed' }).fill('7');
   await page.keyboard.press('Enter');
-  await menu.getByRole('button', { name: /^Recipe|grpo/ }).click();
+  await menu.getByRole('button', { name: /^(?!About).*(Recipe|grpo)/ }).click();
   await page.getByRole('option', { name: /^dr_grpo/ }).click();
   await menu.getByRole('slider', { name: 'Speed' }).focus();
   await page.keyboard.press('ArrowLeft');

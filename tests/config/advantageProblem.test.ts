@@ -5,6 +5,7 @@ const plain = {
   advantage_estimator: 'grpo',
   advantage_baseline: 'group_mean',
   scale_rewards: 'group',
+  advantage_epsilon: 1e-4,
   multi_objective_aggregation: 'sum_then_normalize',
   num_generations: 8,
 };
@@ -27,6 +28,9 @@ it('names the settings that would be ignored, and the remedy', () => {
   );
   expect(advantageProblem({ ...gdpo, advantage_estimator: 'opo' })).toMatch(
     /normalize_then_sum and advantage_estimator = opo/,
+  );
+  expect(advantageProblem({ ...plain, advantage_estimator: 'opo', advantage_epsilon: 1e-6 })).toMatch(
+    /opo does not read advantage_epsilon: set advantage_epsilon = 0.0001/,
   );
   expect(advantageProblem({ ...plain, advantage_estimator: 'max_rl', scale_rewards: 'none' })).toMatch(
     /advantage_estimator = max_rl does not read scale_rewards/,

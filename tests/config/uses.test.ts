@@ -111,7 +111,7 @@ describe('refused in one sentence', () => {
     ['a name with signs', { views: 'noise:a.b' }, /views has the name "a\.b"; write letters/],
     ['twice on an axis', { reward_funcs: 'boxIou,boxIou' }, /'boxIou' twice.*boxIou:boxIou2/],
     ['twice over axes', { views: 'noise:format' }, /'format' names a use in views and one in reward_funcs/],
-    ['a name that is taken', { views: 'noise:clean' }, /'clean'.*always there/],
+    ['a name that is taken', { views: 'noise:clean' }, /'clean'.*reserved name/],
     ['none of at least one', { sampler: '' }, /sampler is empty.*group/],
     ['two of one', { sampler: 'group,group:other' }, /sampler names 2 blocks; it takes 1/],
     [
@@ -169,7 +169,8 @@ describe('signals', () => {
     expect(missing('masked/logProb')).toEqual(['masked/logProb']);
     expect(missing('masked/logProb', { views: 'patchDrop:masked' })).toEqual([]);
     expect(missing('masked/entropy', { views: 'patchDrop:masked' })).toEqual([]);
-    expect(missing('gold/gain')).toEqual(['gold/gain']);
+    expect(missing('judge/score')).toEqual(['judge/score']);
+    expect(missing('gold/gain'), 'its probe comes with it').toEqual([]);
     expect(missing('reward/format')).toEqual(['reward/format']);
     expect(missing('reward/boxIou', { reward_funcs: 'mine,boxIou' }), 'stands behind').toEqual(['reward/boxIou']);
     expect(missing('reward/mine'), 'its own').toEqual(['reward/mine']);
@@ -202,7 +203,7 @@ describe('combinations that cannot work', () => {
 
   test('order on an axis', () => {
     expect(problems(composing(['gate', 'trust', 'perReward']))).toEqual([]);
-    expect(problems(composing(['perReward', 'gate']))[0]).toMatch(/compose: put gate in front of perReward;/);
+    expect(problems(composing(['perReward', 'gate']))[0]).toMatch(/compose: put gate before perReward;/);
   });
 
   test('a block and a setting', () => {

@@ -37,8 +37,10 @@ export interface GoldenAdapter<Input = never> {
   readonly system: string;
   /** Relative; 1e-5 where absent, 1e-6 for pure text and geometry. */
   readonly tolerance?: number;
-  /** What is compared where only a part of an output is defined (ties); applied to both sides. README.md lists its uses. */
+  /** What is compared where only a part of an output is defined (ties); applied to both sides. */
   reduce?(output: unknown, input: Input): unknown;
+  /** With `reduce`: what is left out of the comparison, and why; `npm run golden` prints it. */
+  readonly leavesOut?: string;
   /** The whole output: every key of the case's must be there. `{ raises: text }` where our block refuses. */
   run(input: Input, given: GoldenGiven): unknown;
 }

@@ -65,7 +65,7 @@ export class Float64Compute implements Compute {
       if (name in run.outputs)
         outputs[name] = given instanceof DoubleArray ? given : new DoubleArray(type, buffers[name]);
     }
-    reference(run.params, buffers);
+    reference({ ...run.params, ...run.constants }, buffers);
     return outputs;
   }
 

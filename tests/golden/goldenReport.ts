@@ -12,7 +12,7 @@ export function goldenReport(results: readonly SystemResult[], verbose: boolean)
   const lines: string[] = [];
   let [passed, failed] = [0, 0];
   const unknown = results.filter(({ cases }) => !cases);
-  for (const { file, system, cases, total } of results) {
+  for (const { file, system, cases, total, leavesOut } of results) {
     const title = `${file} (${system})`;
     if (!cases) {
       lines.push(`${title}: unknown system, no adapter tests/golden/systems/${file}.ts, ${total} cases not run`);
@@ -22,7 +22,9 @@ export function goldenReport(results: readonly SystemResult[], verbose: boolean)
     const worst = cases.reduce((most, one) => (one.passed ? Math.max(most, one.worst) : most), 0);
     const open = cases.filter((one) => one.notRepresentable !== undefined).length;
     const aside = open ? `, ${open} not representable` : '';
-    lines.push(`${title}: ${good}/${cases.length}, worst error ${worst.toExponential(1)}${aside}`);
+    lines.push(
+      `${title}: ${good}/${cases.length}, worst error ${worst.toExponential(1)}${aside}${leavesOut ? `; not compared: ${leavesOut}` : ''}`,
+    );
     passed += good;
     failed += cases.length - good;
     if (!verbose) continue;

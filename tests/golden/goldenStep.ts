@@ -106,6 +106,7 @@ export function goldenStep(given: GoldenStep): Inner {
     vectors: new Map(),
     prefix: () => Promise.resolve(prefix),
     encodeView: () => Promise.resolve(null),
+    actions: [],
     rollouts: {
       promptCount: rollouts / generations,
       generations,

@@ -24,6 +24,8 @@ export interface SystemResult {
   /** Null where there is no adapter. */
   readonly cases: readonly CaseResult[] | null;
   readonly total: number;
+  /** What the adapter does not compare, and why. */
+  readonly leavesOut?: string;
 }
 
 const shown = (value: unknown) => {
@@ -80,5 +82,6 @@ export async function runSystem(
     const given = { name: isNamed ? one.name : '', file: header, follows: reading, compute };
     results.push(await runCase(adapter, one, given));
   }
-  return { file, system: golden.system, cases: results, total: cases.length };
+  const { leavesOut } = adapter;
+  return { file, system: golden.system, cases: results, total: cases.length, ...(leavesOut && { leavesOut }) };
 }

@@ -49,6 +49,14 @@ test('every adapter belongs to a file and names its system', () => {
   expect(wrong).toEqual([]);
 });
 
+test('an adapter that compares a part says what it leaves out and why', () => {
+  const silent = adapterNames().filter((name) => {
+    const { reduce, leavesOut } = adapterFor(name, '')!;
+    return (reduce === undefined) !== (leavesOut === undefined);
+  });
+  expect(silent).toEqual([]);
+});
+
 test('at most 3 % of the public cases are left open, and README.md gives each its reason', async () => {
   const readme = readFileSync(here('README.md'), 'utf8');
   const reasons = Object.values(OPEN_CASES).flatMap((cases) => Object.values(cases));

@@ -12,6 +12,6 @@ test('the first uncaptured error of a device is told, later ones are not', async
   await array.read();
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(heard).toHaveLength(1);
-  expect(heard[0]).toMatch(/^The GPU refused a command \(.+\)\. The run goes on/);
+  expect(heard[0]).toMatch(/^The GPU refused a command \(.+\)\. The run continues/);
   compute.destroy();
 });

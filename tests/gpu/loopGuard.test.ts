@@ -130,7 +130,7 @@ describe('what is refused before it is compiled', () => {
     ['fn x() { let s = "loop {}"; }', /no character ‘"’/],
     [
       Array.from({ length: 20 }, (_, i) => `fn f${i + 1}() { f${i}(); f${i}(); }`).join('\n') + '\nfn f0() { }',
-      /more than 20000 calls/,
+      /more than 20000 function calls/,
     ],
   ])('%s', (functions, sentence) => {
     expect(refusal(functions)).toThrow(sentence);

@@ -67,9 +67,9 @@ const refused: readonly [string, string[], RegExp][] = [
   ['G = 1', [...usual, '--set', 'num_generations=1'], /at least 2/],
   ['batch', [...usual, '--set', 'generation_batch_size=12'], /does not divide/],
   ['provider', [...usual, '--provider', 'cuda'], /auto, webgpu, wasm/],
-  ['recipe', [...usual, '--recipe', 'ppo'], /no recipe 'ppo'; known are .*grpo/],
+  ['recipe', [...usual, '--recipe', 'ppo'], /no recipe 'ppo'; choose from .*grpo/],
   ['model', [...usual, '--model', 'nowhere'], /no model folder 'nowhere'/],
-  ['both', [...usual, '--prompts', picture], /--prompts stands alone/],
+  ['both', [...usual, '--prompts', picture], /--prompts cannot be combined/],
 ];
 test.each(refused)('refuses: %s', (_name, list, sentence) => {
   expect(() => parseArguments(list)).toThrow(ArgumentError);

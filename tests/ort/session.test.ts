@@ -54,7 +54,7 @@ describe('sessions', () => {
 
   it('name the input that is missing, and refuse what is no model', async () => {
     const session = await OrtSession.create(graphOf('Neg'), OPTIONS);
-    await expect(session.run({})).rejects.toThrow('the test graph wants the input x');
+    await expect(session.run({})).rejects.toThrow('the test graph expects the input x');
     await session.release();
     await expect(OrtSession.create(new Uint8Array(100).fill(7), OPTIONS)).rejects.toThrow(/is not a whole ONNX file/);
   });

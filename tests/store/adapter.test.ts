@@ -78,13 +78,13 @@ describe('PEFT adapter', () => {
     const tensors = readSafetensors(bytes());
     const config = peftConfig(lora, 'tiny');
     const names = [...tensors.keys()];
-    expect(() => readPeftConfig({ ...config, r: lora.rank + 1 }, tensors)).toThrow(/both files of one adapter/);
+    expect(() => readPeftConfig({ ...config, r: lora.rank + 1 }, tensors)).toThrow(/two files of the same adapter/);
     expect(() => readPeftConfig({ ...config, use_dora: true }, tensors)).toThrow(/DoRA/);
     expect(() => readPeftConfig({ ...config, peft_type: 'IA3' }, tensors)).toThrow(/IA3/);
     expect(() => readPeftConfig({ ...config, rank_pattern: { q_proj: 2 } }, tensors)).toThrow(/rank_pattern/);
     expect(() => readPeftConfig('text', tensors)).toThrow(AdapterError);
     const wider = layout.map((segment, i) => (i === 0 ? { ...segment, shape: [2, 999] } : segment));
-    expect(() => thetaOf(tensors, wider)).toThrow(/of another model/);
+    expect(() => thetaOf(tensors, wider)).toThrow(/belongs to another model/);
     expect(() => thetaOf(new Map([...tensors].slice(1)), layout)).toThrow(/has no model\.layers\.0/);
     expect(() => thetaOf(tensors, layout.slice(2))).toThrow(/no layer for/);
     const broken = new Map(tensors).set(names[0]!, {

@@ -84,9 +84,9 @@ describe('packValue', () => {
       }),
       { numRuns: 500 },
     );
-    expect(() => unpackValue('recording', whole)).toThrow('it is no recording');
-    expect(() => unpackValue('run', whole.with(4, 9) as Uint8Array<ArrayBuffer>)).toThrow('newer page');
-    expect(() => unpackValue('run', new Uint8Array(5))).toThrow('no file of Rollscope');
+    expect(() => unpackValue('recording', whole)).toThrow('not a recording');
+    expect(() => unpackValue('run', whole.with(4, 9) as Uint8Array<ArrayBuffer>)).toThrow('newer version');
+    expect(() => unpackValue('run', new Uint8Array(5))).toThrow('isn’t a Rollscope file');
   });
 });
 

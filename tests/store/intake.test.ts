@@ -111,7 +111,7 @@ describe('files of every kind', () => {
     setAccess({ hidden: [], locked: ['add'] });
     await takeFiles(pathFiles([png('a.png')]));
     expect(names()).toEqual([]);
-    expect(page().messages.at(-1)!.text).toMatch(/allows no other pictures/);
+    expect(page().messages.at(-1)!.text).toMatch(/does not allow other pictures/);
   });
 });
 

@@ -143,6 +143,42 @@ describe('round trips', () => {
   });
 });
 
+describe('uses of blocks with their knobs', () => {
+  const made = validateConfig(
+    withLeaf(
+      withLeaf(defaultConfig(), 'views', [
+        { block: 'patchDrop', as: 'masked', p: 0.5 },
+        { block: 'noise', sigma: 0.2 },
+      ]),
+      'reward_funcs',
+      [
+        { block: 'boxIou', weight: 2 },
+        { block: 'format', as: 'form', weight: 0.1 },
+      ],
+    ),
+  );
+
+  test('stay readable and come back: blocks, names, order, knobs', async () => {
+    const hash = await encodeLink({ ...emptyLink(), config: made });
+    expect(hash).toContain('views=patchDrop:masked,noise');
+    expect(hash).toContain('masked.p=0.5');
+    expect((await decodeLink(`#${hash}`)).config).toEqual(made);
+  });
+
+  test('a knob is locked and hidden by its name', async () => {
+    const access = { hidden: ['noise.sigma'], locked: ['masked.p', 'views'] };
+    const hash = await encodeLink({ ...emptyLink(), config: made, access });
+    expect((await decodeLink(`#${hash}`)).access).toEqual(access);
+  });
+
+  test('packed with a reward the same', async () => {
+    const rewards = [{ name: 'mine', wgsl: '// What: mine' }];
+    const hash = await encodeLink({ ...emptyLink(), config: made, rewards });
+    expect(hash).toMatch(/^z=/);
+    expect((await decodeLink(`#${hash}`)).config).toEqual(made);
+  });
+});
+
 describe('rewards that nobody here knows', () => {
   const known = ['boxIou', 'format', 'answerFolded'];
   const read = async (hash: string) => withKnownRewards((await decodeLink(hash)).config, known);
@@ -152,7 +188,7 @@ describe('rewards that nobody here knows', () => {
     expect(read1.config.reward.reward_funcs).toEqual([{ block: 'boxIou' }, { block: 'format', weight: 0.5 }]);
     expect(read1.config.optimizer.learning_rate).toBe(0.003);
     expect(unknownRewardsSentence(read1, known)).toBe(
-      'There is no reward “boxIuo” here; did you mean “boxIou”? It was left out; the rest of the link holds.',
+      'There is no reward “boxIuo” here; did you mean “boxIou”? It was left out; the rest of the link was used.',
     );
   });
 
@@ -161,7 +197,7 @@ describe('rewards that nobody here knows', () => {
     expect(none.config.reward.reward_funcs).toEqual([{ block: 'format' }]);
     expect(validateConfig(none.config)).toEqual(none.config);
     expect(unknownRewardsSentence(none, known)).toBe(
-      'There are no rewards “one”, “two” here; they were left out; the rest of the link holds. The run uses “format” alone.',
+      'There are no rewards “one”, “two” here; they were left out; the rest of the link was used. The run uses only “format”.',
     );
     const fine = await read('#reward_funcs=format');
     expect(fine).toMatchObject({ unknown: [], replaced: false });
@@ -181,7 +217,7 @@ describe('refused in one sentence', () => {
       (thrown: Error) => thrown,
     );
     expect(error, hash.slice(0, 60)).toBeInstanceOf(LinkError);
-    expect(error!.message).toMatch(/^The link cannot be used: .*\. The page opens with its usual settings\.$/);
+    expect(error!.message).toMatch(/^The link cannot be used: .*\. The page opens with its default settings\.$/);
     return error!.message;
   };
   const packed = async (value: unknown) => `z=${toBase64url(await gzip(packValue('link', value)))}`;
@@ -199,8 +235,8 @@ describe('refused in one sentence', () => {
   });
 
   test('newer versions', async () => {
-    expect(await sentence('#v=2&seed=1')).toContain('newer page');
-    expect(await sentence(`#${await packed({ ...body, version: 2 })}`)).toContain('newer page');
+    expect(await sentence('#v=2&seed=1')).toContain('newer version');
+    expect(await sentence(`#${await packed({ ...body, version: 2 })}`)).toContain('newer version');
   });
 
   test('a bomb, a giant, nesting without end', async () => {

@@ -21,7 +21,7 @@ test.each([
   [{ question: '  ' }, /has no question/],
   [{ boxes: [], answer: '' }, /neither a box nor an answer/],
   [{ boxes: [[0.1, 0.1, 0.1, 0.5]] as const }, /no area/],
-  [{ boxes: [[-0.2, 0.1, 0.4, 0.5]] as const }, /leaves the picture/],
+  [{ boxes: [[-0.2, 0.1, 0.4, 0.5]] as const }, /extends beyond the picture/],
   [{ boxes: Array.from({ length: 17 }, () => [0, 0, 1, 1] as const) }, /17 boxes; at most 16/],
 ])('%o', (change, sentence) => {
   expect(promptProblem({ ...good, ...change })).toMatch(sentence);

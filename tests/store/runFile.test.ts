@@ -191,12 +191,12 @@ describe('the advantages over time', () => {
 });
 
 describe('refused in one sentence', () => {
-  const SENTENCE = /^“mine\.rollscope” cannot be opened: .+\. The run on the page is untouched\.$/;
+  const SENTENCE = /^“mine\.rollscope” cannot be opened: .+\. The current run is unchanged\.$/;
 
   test('foreign, empty, newer, wrong vectors, wrong settings, wrong prompts', async () => {
-    await expect(open('hello')).rejects.toThrow(/no file of Rollscope/);
+    await expect(open('hello')).rejects.toThrow(/isn’t a Rollscope file/);
     await expect(open('')).rejects.toThrow(SENTENCE);
-    await expect(open(await packed({ ...run(), version: 99 }))).rejects.toThrow(/newer page/);
+    await expect(open(await packed({ ...run(), version: 99 }))).rejects.toThrow(/newer version/);
     const { checkpoint } = run();
     const { policy, ema } = checkpoint.vectors;
     const withPolicy = (own: object) => ({ ...checkpoint, vectors: { ema, policy: { ...policy, ...own } } });

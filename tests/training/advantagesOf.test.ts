@@ -62,6 +62,20 @@ it('every token of a completion has r − mean of the group', async () => {
   expect(ran).toEqual([]);
 });
 
+it('advantage_epsilon is added to the standard deviation; 1e-4 unless it is set', async () => {
+  const first = async (advantage_epsilon: string) => {
+    const leaves = { scale_rewards: 'group', ...(advantage_epsilon && { advantage_epsilon }) };
+    return (await run(leaves)).perRollout[0]!;
+  };
+  const std = Math.sqrt(0.5);
+  for (const [epsilon, text] of [
+    [1e-4, ''],
+    [1e-6, '0.000001'],
+    [0.5, '0.5'],
+  ] as const)
+    expect(Math.abs((await first(text)) - 0.5 / (std + epsilon))).toBeLessThan(2e-7);
+});
+
 it('compositions run in order, before anything is normalised', async () => {
   const first = async (compose: string) => {
     const { perRollout, ran } = await run({ compose });

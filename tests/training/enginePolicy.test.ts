@@ -35,7 +35,7 @@ describe('notes', () => {
 
   test.each([
     [NONE, 'auto', [/no WebGPU here.*rewards cannot be edited/]],
-    [NONE, 'webgpu', [/no WebGPU here/, /webgpu was asked for; wasm/]],
+    [NONE, 'webgpu', [/no WebGPU here/, /WebGPU was requested but isn’t available; using WASM/]],
     [SOFTWARE, 'auto', [/no hardware GPU.*network runs on WASM/]],
     [SOFTWARE, 'webgpu', [/no hardware GPU.*slow; set provider to wasm/]],
   ] as const)('%#', (compute, provider, sentences) => {

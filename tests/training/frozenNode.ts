@@ -25,7 +25,7 @@ export interface FrozenValues {
 }
 
 function configOf(run: FrozenRun): Config {
-  const leaves = Object.entries(settingsOf('tiny', run));
+  const leaves = Object.entries({ ...settingsOf('tiny', run), ...run.since });
   const start = applyRecipe(defaultConfig(), recipeByName(run.recipe));
   return validateConfig(leaves.reduce((config, [name, text]) => setLeaf(config, name, text), start));
 }

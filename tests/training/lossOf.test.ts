@@ -27,6 +27,10 @@ const CASES: readonly (readonly [
     { beta: '0.5', kl_estimator: 'k2' },
     { beta: 0.5, klEstimator: 'k2' },
   ],
+  [
+    { beta: '0.5', kl_max: '0.01' },
+    { beta: 0.5, klMax: 0.01 },
+  ],
   [{ use_bias_correction_kl: 'true' }, { useBiasCorrectionKl: true }],
   [{ entropy_coef: '0.1' }, { entropyCoef: 0.1 }],
   [{ mask_truncated_completions: 'true' }, { maskTruncatedCompletions: true }],

@@ -136,7 +136,11 @@ it('counts the tokens of the rollouts with their prompts and what came back to t
   const { step, prefills } = opened();
   const looks = [{ ids: Int32Array.of(1, 2, 3) }] as never;
   const lengths = Int32Array.of(2, 3, 4, 1);
-  const count = await step.tokensOf({ generations: 2, lengths, turns: { looks, calls: 1, failures: 0 } });
+  const count = await step.tokensOf({
+    generations: 2,
+    lengths,
+    turns: { looks, calls: 1, failures: 0, callsOf: Int32Array.of(1, 0, 0, 0) },
+  });
   const prompts = prefills[0]!.prompts.map(({ ids }) => ids.length);
   expect(count).toBe(10 + 3 + 2 * (prompts[0]! + prompts[1]!));
   step.free();

@@ -47,7 +47,7 @@ test.each([
 const refused: readonly [string, unknown, RegExp][] = [
   ['image ids', envelope({ type: 'setPrompts', prompts: [{ ...prompt, imageIds: [1] }] }), /list of prompts/],
   ['no object', null, /must be an object/],
-  ['version', { version: 0, id: 1, type: 'pause' }, /version 0, the engine 1; reload/],
+  ['version', { version: 0, id: 1, type: 'pause' }, /version 0, but the engine uses 1; reload/],
   ['no id', { version: PROTOCOL_VERSION, type: 'pause' }, /id/],
   ['unknown', envelope({ type: 'train' }), /no command 'train'/],
   ['inherited name', envelope({ type: 'toString' }), /no command 'toString'/],

@@ -28,7 +28,7 @@ async function problemsOf(signals: string): Promise<string[]> {
 describe('before the first step', () => {
   test('a probe may still be turned on; a name that is no signal is refused at once', async () => {
     expect(await problemsOf('viewLogProb, token')).toEqual([]);
-    expect((await problemsOf('tokens'))[0]).toMatch(/^There is no signal 'tokens'/);
+    expect((await problemsOf('tokens'))[0]).toMatch(/^It needs the signal 'tokens': add the probe/);
     expect(await edit('tokens')).toBe(false);
   });
 });
@@ -47,7 +47,9 @@ describe('after a step', () => {
   });
 
   test('what a probe makes is refused while it is off', async () => {
-    expect((await problemsOf('viewLogProb'))[0]).toMatch(/^It needs the signal 'viewLogProb': turn on the probe/);
+    expect((await problemsOf('viewLogProb'))[0]).toMatch(
+      /^It needs the signal 'view\/logProb': add a view or a vector (named|by the name|called) .view./,
+    );
     expect(await edit('viewLogProb')).toBe(false);
   });
 });

@@ -14,7 +14,7 @@ const ready = async (leaves: Readonly<Record<string, string>> = {}, compute = ne
 const states = () => session.of('state').map(({ state }) => state);
 const drawn = () => session.of('stepDone').map(({ groups }) => groups.map(({ promptId }) => promptId).join(''));
 
-test('in order, two of three prompts a step; repeated ones stand side by side; the epoch counts', TIME, async () => {
+test('in order, two of three prompts per step; repeated ones stand side by side; the epoch counts', TIME, async () => {
   await ready({ shuffle_dataset: 'false' });
   await session.must({ type: 'start', steps: 3 });
   expect(drawn()).toEqual(['ab', 'ac', 'bc']); // places ab, ca, bc, sorted

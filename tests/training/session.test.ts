@@ -153,7 +153,7 @@ describe('settings that change', () => {
     const before = policyIn(await session.checkpoint()).theta.length;
     await session.must({ type: 'step' });
     await session.must({ type: 'configure', config: tinyConfig({ lora_r: '4' }) });
-    expect(session.errors()).toEqual(['The run was reset after 1 steps, because lora_r changed.']);
+    expect(session.errors()).toEqual(['The run was reset after 1 step, because lora_r changed.']);
     const kept = await session.checkpoint();
     const { step } = kept;
     const { theta } = policyIn(kept);

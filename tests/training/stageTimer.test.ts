@@ -50,6 +50,6 @@ test('a step that was given up is silent', async () => {
       now += 1000;
       tell(1, 2);
     }),
-  ).rejects.toThrow('given up');
+  ).rejects.toThrow('Step cancelled');
   expect(told()).toEqual([]);
 });

@@ -54,9 +54,7 @@ describe('after a step', () => {
     const { problems, trials } = await tried(writing('7.0'));
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({ severity: 'warning' });
-    expect(problems[0]!.message).toMatch(
-      /answer 1 to prompt “[abc]” and of 7 more is 7, outside of the declared range/,
-    );
+    expect(problems[0]!.message).toMatch(/answer 1 to prompt “[abc]” and of 7 more is 7, outside the declared range/);
     expect(trials).toHaveLength(8);
   });
 

@@ -34,7 +34,7 @@ describe('drawingOf', () => {
     expect(y).toEqual([-1, 1000]);
   });
 
-  test('one run: a colour a metric; several: a colour a run, dashes a metric', () => {
+  test('one run: a colour per metric; several: a colour a run, dashes a metric', () => {
     const alone = drawingOf(chart, [run(rising)], PLAIN, 50)!;
     expect(alone.lines.map(({ colour }) => colour)).toEqual([0, 1]);
     const two = drawingOf(chart, [run(rising), run(rising.slice(0, 5), 'other', 3)], PLAIN, 50)!;

@@ -131,7 +131,7 @@ async function download(url: string, wish: FileWish, onBytes?: OnBytes): Promise
   const total = wish.bytes ?? (Number.isFinite(declared) ? declared! : 0);
   const bytes = response.body ? await readStream(response.body, total, onBytes) : await bytesOf(response);
   if (Number.isFinite(declared) && bytes.length < declared!)
-    throw new BundleError(`${url} is truncated: ${bytes.length} of ${declared} bytes came. Load the model again.`);
+    throw new BundleError(`${url} is truncated: ${bytes.length} of ${declared} bytes arrived. Load the model again.`);
   return bytes;
 }
 

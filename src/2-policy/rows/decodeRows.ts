@@ -39,7 +39,7 @@ export async function decode(
   tokens: Int32Array,
 ): Promise<DeviceArray> {
   const R = rows.lengths.length;
-  if (tokens.length !== R) throw new Error(`decode wants ${R} tokens, one a row, not ${tokens.length}.`);
+  if (tokens.length !== R) throw new Error(`decode needs ${R} tokens, one per row, not ${tokens.length}.`);
   const embeds = await parts.embedder.embed(tokens);
   const outputs = await feed(parts, 'decodeLogits', theta, rows, embeds, new Int32Array(R).fill(1));
   const logits = outputs[LOGITS]!;

@@ -15,7 +15,7 @@ export interface RowPass {
   readonly onProgress?: (donePasses: number, totalPasses: number) => void;
 }
 
-/** Inputs that are no tokens: place r·T' + t → row n of embeds [n × D]. */
+/** Inputs that are not tokens: place r·T' + t → row n of embeds [n × D]. */
 export interface OutsideInputs {
   readonly places: Int32Array;
   readonly embeds: Float32Array;

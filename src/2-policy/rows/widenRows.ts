@@ -1,7 +1,7 @@
 // What: rows with observations (crops, tool results) as rows of one plain length: every observation gets places of its own
 //   between the tokens that the policy wrote, its embeddings go in there, and nothing is asked there (coefficient 0).
 //   Scores come back to the tokens they belong to. Rows without observations pass untouched.
-// Formula: own token t of a row stands at place t + Σ sizes of the observations before it; the input of a place is what stands
+// Formula: own token t of a row is at place t + Σ sizes of the observations before it; the input of a place is what stands
 //   at the place before it.
 // Shapes: [R × T × K] of own tokens ↔ [R × T' × K], T' = the longest row with its observations.
 import type { RowPass } from './rowPass.ts';
@@ -29,9 +29,9 @@ function slotsOf(length: number, observations: readonly Observation[], D: number
 function check({ row, after, embeds }: Observation, lengths: Int32Array, D: number): void {
   if (row < 0 || row >= lengths.length) throw new Error(`An observation belongs to row ${row} of ${lengths.length}.`);
   if (embeds.length === 0 || embeds.length % D !== 0)
-    throw new Error(`An observation of row ${row} has ${embeds.length} numbers, which are no rows of ${D}.`);
+    throw new Error(`An observation of row ${row} has ${embeds.length} numbers, which is not a multiple of ${D}.`);
   if (after < 1 || after >= lengths[row]!)
-    throw new Error(`An observation stands behind token ${after} of row ${row}, which has ${lengths[row]} tokens.`);
+    throw new Error(`An observation follows token ${after} of row ${row}, which has ${lengths[row]} tokens.`);
 }
 
 export function widen(pass: RowPass, D: number): WideRows | null {

@@ -6,19 +6,19 @@ import { scorePass } from '../scorePass.ts';
 const knobs = {
   view: text('drawn', {
     unit: '',
-    doc: 'View of the picture: a name of the axis view, drawn (as it was asked) or clean.',
+    doc: 'View of the picture: a name from the axis view, drawn (the view that the prompt was drawn with) or clean.',
     source: 'PAPO: the masked picture',
   }),
   vector: text('policy', {
     unit: '',
-    doc: 'Weights: policy, frozen (the reference, θ = 0), or a name of the axis vector.',
+    doc: 'Weights: policy, frozen (the reference, θ = 0), or a name from the axis vector.',
     source: 'TRL: ref_per_token_logps; GRPO-CARE: the EMA reference',
   }),
 };
 
 export const block: Probe<typeof knobs> = {
   name: 'logProb',
-  doc: 'Scores the sampled tokens again, behind another view or under other weights.',
+  doc: 'Scores the sampled tokens again, with another view or other weights.',
   formula: 'log softmax(logits / temperature) of the sampled token; entropy over the full vocabulary',
   source: 'TRL (ref_per_token_logps); PAPO (arXiv 2507.06448)',
   knobs,

@@ -1,7 +1,8 @@
-// What: sampler "group": G completions of every place, drawn independently.
+// What: sampler "group": G completions of every place, drawn independently; their turns are units.
 import type { Sampler } from '../../blocks/seams.ts';
 import { generate } from '../generate.ts';
-import { zoomTurns } from '../zoomTurns.ts';
+import { stepTurns } from '../stepTurns.ts';
+import { turnUnits } from '../units/turnUnits.ts';
 
 const knobs = {};
 
@@ -23,8 +24,8 @@ export const block: Sampler<typeof knobs> = {
       seed: data.seed,
       step: step.step,
       ...(onProgress && { onProgress }),
-      ...zoomTurns(step),
+      ...stepTurns(step),
     });
-    return { rollouts };
+    return { rollouts, units: { turn: turnUnits(rollouts) } };
   },
 };

@@ -7,7 +7,7 @@ export const name = 'grpo';
 export const estimator: Estimator = {
   name,
   doc: 'The reward minus a baseline, divided by a standard deviation: as advantage_baseline and scale_rewards say.',
-  formula: 'A = (r − baseline)/(std + 1e-4)',
+  formula: 'A = (r − baseline)/(std + advantage_epsilon)',
   source: 'GRPO (arXiv 2402.03300); TRL 1.16, grpo_trainer.py',
   ignores: [],
   estimate: scoreRollouts,

@@ -12,7 +12,7 @@ export const estimator: Estimator = {
   doc: 'Only the best rollout of a group has an advantage: its lead over the second. Divided by the std of the group with scale_rewards = group.',
   formula: 'A_best = (r_max − r_second)/(std + 1e-6); A = 0 for all others',
   source: 'arXiv 2503.19595; verl, core_algos.py, compute_grpo_passk_outcome_advantage',
-  ignores: ['advantage_baseline'],
+  ignores: ['advantage_baseline', 'advantage_epsilon'],
   estimate: (compute, reward, groups, { scale }) =>
     runEstimator(compute, 'grpoPassk', reward, groups, {
       params: { scale: scale === 'group' ? 1 : 0, epsilon: EPSILON },

@@ -7,10 +7,10 @@ export const name = 'max_rl';
 
 export const estimator: Estimator = {
   name,
-  doc: 'Divides by the mean reward of the group: prompts that are seldom solved count more. Rewards must not be negative.',
+  doc: 'Divides by the mean reward of the group: prompts that are rarely solved count more. Rewards must not be negative.',
   formula: 'A = (r − mean)/(mean + 1e-4)',
   source: 'MaxRL (arXiv 2602.02710); TRL, MaxRLTrainer',
-  ignores: ['advantage_baseline', 'scale_rewards'],
+  ignores: ['advantage_baseline', 'scale_rewards', 'advantage_epsilon'],
   estimate: (compute, reward, groups) =>
     runEstimator(compute, 'maxRl', reward, groups, { params: { epsilon: ADVANTAGE_EPSILON } }),
 };

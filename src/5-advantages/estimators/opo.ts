@@ -9,7 +9,7 @@ export const estimator: Estimator = {
   doc: 'The baseline is the mean reward of the group weighted by the lengths of its rollouts; no division by a std.',
   formula: 'A_i = r_i − Σ l_j r_j / Σ l_j',
   source: 'OPO (arXiv 2505.23585); verl, core_algos.py, compute_opo_outcome_advantage',
-  ignores: ['advantage_baseline', 'scale_rewards'],
+  ignores: ['advantage_baseline', 'scale_rewards', 'advantage_epsilon'],
   estimate: (compute, reward, groups) =>
     runEstimator(compute, 'opo', reward, groups, { inputs: { lengths: groups.lengths } }),
 };

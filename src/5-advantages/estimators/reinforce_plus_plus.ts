@@ -10,7 +10,7 @@ export const estimator: Estimator = {
   formula: 'A = (r − mean)·(var + 1e-8)^−½, mean and var (n − 1) over all tokens',
   source:
     'REINFORCE++ (arXiv 2501.03262); verl, core_algos.py, compute_reinforce_plus_plus_outcome_advantage (gamma 1)',
-  ignores: ['advantage_baseline', 'scale_rewards'],
+  ignores: ['advantage_baseline', 'scale_rewards', 'advantage_epsilon'],
   whitens: true,
   estimate: (compute, reward, groups) => scoreRollouts(compute, reward, groups, { baseline: 'none', scale: 'none' }),
 };

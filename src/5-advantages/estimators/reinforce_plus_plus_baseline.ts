@@ -10,7 +10,7 @@ export const estimator: Estimator = {
   formula: 'A = (c − mean)·(var + 1e-8)^−½ with c = r − group mean; mean and var (n − 1) over all tokens',
   source:
     'REINFORCE++-baseline (arXiv 2501.03262); verl, core_algos.py, compute_reinforce_plus_plus_baseline_outcome_advantage',
-  ignores: ['advantage_baseline', 'scale_rewards'],
+  ignores: ['advantage_baseline', 'scale_rewards', 'advantage_epsilon'],
   whitens: true,
   estimate: (compute, reward, groups) =>
     scoreRollouts(compute, reward, groups, { baseline: 'group_mean', scale: 'none', single: 'keep' }),

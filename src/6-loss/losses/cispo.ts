@@ -11,7 +11,7 @@ export const loss = lossFile({
   reads: ['importance_sampling_level', 'epsilon_high'],
   knobs: {},
   normaliser: tokensOfBatch,
-  metrics: [{ name: 'cispo_clip_ratio', unit: 'share', doc: 'Tokens whose weight was capped (cispo).' }],
+  metrics: [{ name: 'cispo_clip_ratio', unit: 'share', doc: 'Share of the tokens whose weight was capped (cispo).' }],
   params: ({ epsilon, epsilonHigh }) => ({ epsilonHigh: epsilonHigh ?? epsilon }),
   measure: ({ count, total }) => ({ cispo_clip_ratio: total('high') / count }),
 });

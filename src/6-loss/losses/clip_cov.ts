@@ -8,7 +8,7 @@ import { tokensOfBatch } from '../normalisers.ts';
 
 export const loss = lossFile({
   name: 'clip_cov',
-  doc: 'The clipped loss; a few tokens, drawn among those whose covariance of advantage and log-prob is high, leave it.',
+  doc: 'The clipped loss; a few tokens, drawn among those whose covariance of advantage and log-prob is high, are left out.',
   formula: 'L = 1/Σ_i T_i Σ_i Σ_t −[token not drawn] min(ρ A, clip(ρ, 1 − ε, 1 + ε_high) A)',
   source: '“The entropy mechanism of RL” (arXiv 2505.22617), equation 10; verl: loss_mode clip_cov',
   kernel: 'tokenLoss',
@@ -18,7 +18,7 @@ export const loss = lossFile({
       min: 0,
       max: 1,
       unit: 'share',
-      doc: 'clip_cov: share of the tokens that is drawn, at least one.',
+      doc: 'clip_cov: share of the tokens that are drawn; at least one.',
       source: 'verl: policy_loss.clip_cov_ratio',
     }),
     clip_cov_lb: number(1, {

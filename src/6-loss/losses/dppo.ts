@@ -6,7 +6,7 @@ import { tokensOfBatch } from '../normalisers.ts';
 
 export const loss = lossFile({
   name: 'dppo',
-  doc: 'Leaves a token out once its probability, not its ratio, has moved too far the way the advantage pushes; epsilon and epsilon_high are divergences, dual_clip caps the ratio (null = 20).',
+  doc: 'Leaves a token out once its probability, not its ratio, has moved too far in the direction of the advantage; epsilon and epsilon_high are divergences, dual_clip caps the ratio (null = 20).',
   formula: 'L = 1/Σ_i T_i Σ_i Σ_t −M sg(min(ρ, c)) A log π,  M = 0 where D(π_old, π) > ε and ρ has moved with A',
   source: 'DPPO (arXiv 2602.04879); verl: loss_mode dppo_tv, dppo_kl (clip_ratio_low, clip_ratio_high, clip_ratio_c)',
   kernel: 'dppoLoss',

@@ -5,7 +5,7 @@ import { tokensOfBatch } from '../normalisers.ts';
 
 export const loss = lossFile({
   name: 'dro',
-  doc: 'Log-prob times advantage, held near the policy that sampled by the square of the log-ratio. Differs: mean over tokens, Tinker sums.',
+  doc: 'Log-prob times advantage, kept close to the sampling policy by the square of the log-ratio. Differs: mean over tokens, where Tinker sums.',
   formula: 'L = 1/Σ_i T_i Σ_i Σ_t −(A log π − β_dro/2 (log π − log π_old)²)',
   source: 'DRO (arXiv 2405.19107); Kimi k1.5 (arXiv 2501.12599); Tinker: loss function dro',
   kernel: 'droLoss',

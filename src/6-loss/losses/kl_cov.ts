@@ -16,7 +16,7 @@ export const loss = lossFile({
       min: 0,
       max: 1,
       unit: 'share',
-      doc: 'kl_cov: share of the tokens that pay, at least one.',
+      doc: 'kl_cov: share of the tokens that pay; at least one.',
       source: 'verl: policy_loss.kl_cov_ratio',
     }),
     ppo_kl_coef: number(0.1, {

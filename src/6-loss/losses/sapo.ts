@@ -8,7 +8,7 @@ const facts = { min: 0.01, max: 100, unit: '', source };
 
 export const loss = lossFile({
   name: 'sapo',
-  doc: 'A sigmoid of the ratio fades tokens out as they move away from 1, faster where the advantage is not positive.',
+  doc: 'A sigmoid of the ratio fades tokens out as their ratio moves away from 1, faster where the advantage is not positive.',
   formula: 'L = 1/R Σ_i 1/T_i Σ_t −A (4/τ) σ(τ (ρ − 1)),  τ = τ_pos where A > 0, else τ_neg',
   source: 'SAPO (arXiv 2511.20347); TRL: loss_type sapo; verl: loss_mode sapo (tau_pos, tau_neg)',
   kernel: 'sapoLoss',

@@ -7,7 +7,7 @@ const facts = { min: 0, max: 100, unit: '', source: 'TRL name and default; VESPO
 
 export const loss = lossFile({
   name: 'vespo',
-  doc: 'The product of all ratios of a completion, reshaped so that it never grows without bound, weighs its log-probs.',
+  doc: 'The product of all ratios of a completion, reshaped so that it stays bounded, weights its log-probs.',
   formula: 'L = 1/Σ_i T_i Σ_i Σ_t −φ(W_i) A log π,  W_i = Π_t ρ_t,  φ(W) = sg(W^k e^(λ (1 − W)))',
   source: 'VESPO (arXiv 2602.10693); TRL: loss_type vespo, get_gamma_weights',
   kernel: 'vespoLoss',

@@ -1,5 +1,5 @@
 // What: axis "advantage": from rewards to A.
-import { blocks, boolean, choice } from '../knob.ts';
+import { blocks, boolean, choice, number } from '../knob.ts';
 
 // Their names alone: config knows no stage. A new estimator is one file there.
 const estimators = Object.values(
@@ -9,19 +9,26 @@ const estimators = Object.values(
 export const advantageKnobs = {
   advantage_estimator: choice<string>('grpo', estimators, {
     unit: '',
-    doc: 'How rewards become advantages: grpo = as scale_rewards and advantage_baseline say; the others have a rule of their own.',
+    doc: 'How rewards become advantages: grpo follows scale_rewards and advantage_baseline; the others have their own rules.',
     source: 'ms-swift: advantage_estimator; verl: adv_estimator',
   }),
   scale_rewards: choice('group', ['group', 'batch', 'none'], {
     plain: true,
     unit: '',
-    doc: 'Divide by the standard deviation (n − 1) of the group, of the batch, or not at all; epsilon 1e-4.',
+    doc: 'Divide by the standard deviation (n − 1) of the group, of the batch, or not at all.',
     source: 'TRL',
   }),
   advantage_baseline: choice('group_mean', ['group_mean', 'leave_one_out', 'none'], {
     unit: '',
     doc: 'What is subtracted from the reward.',
     source: 'GRPO; RLOO',
+  }),
+  advantage_epsilon: number(1e-4, {
+    min: 0,
+    max: 1,
+    unit: '',
+    doc: 'Added to that standard deviation.',
+    source: 'TRL: 1e-4; verl and its kin: 1e-6',
   }),
   shuffle_advantages: boolean(false, {
     unit: '',
@@ -31,7 +38,7 @@ export const advantageKnobs = {
   shapers: blocks([], {
     axis: 'advantage',
     unit: '',
-    doc: 'What is done to the advantage of each token, in this order.',
+    doc: 'Changes to the advantage of each token, applied in this order.',
     source: 'SYSTEMS A7…A9',
   }),
 };

@@ -10,7 +10,7 @@ export const compositionKnobs = {
   compose: blocks([], {
     axis: 'composition',
     unit: '',
-    doc: 'What is normalised as one reward, run in this order on the weighted sum.',
+    doc: 'Which rewards are normalised together; applied in this order to the weighted sum.',
     source: 'SYSTEMS C1…C5',
   }),
 };

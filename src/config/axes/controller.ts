@@ -5,7 +5,7 @@ export const controllerKnobs = {
   controllers: blocks([{ block: 'lrSchedule' }], {
     axis: 'controller',
     unit: '',
-    doc: 'Controllers, run in this order before every step; each may move any setting.',
+    doc: 'Controllers, run in this order before every step; each may change any setting.',
     source: 'SYSTEMS H1…H5',
   }),
 };

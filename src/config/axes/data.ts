@@ -16,7 +16,7 @@ export const dataKnobs = {
     min: 2,
     max: 512,
     unit: 'rollouts',
-    doc: 'Rollouts of one step over all prompts; a multiple of num_generations. Fewer prompts than places are repeated.',
+    doc: 'Rollouts per step over all prompts; a multiple of num_generations. If there are fewer prompts than places, they repeat.',
     source: 'TRL: generation_batch_size; 4 prompts × 8',
   }),
   shuffle_dataset: boolean(true, { unit: '', doc: 'Draw the prompts in a new order every epoch.', source: 'TRL' }),

@@ -29,14 +29,14 @@ export const engineKnobs = {
     min: 0,
     max: 100000,
     unit: 'steps',
-    doc: 'After the first step and then every so many, the held-out prompts are answered (greedy and sampled); 0 = never.',
+    doc: 'The held-out prompts are answered (greedy and sampled) after the first step and then every this many steps; 0 = never.',
     source: 'transformers: eval_steps; ours 10',
   }),
   num_generations_eval: optionalInteger(null, {
     min: 1,
     max: 64,
     unit: 'rollouts',
-    doc: 'Sampled answers of each held-out prompt; empty = num_generations.',
+    doc: 'Sampled answers per held-out prompt; empty = num_generations.',
     source: 'TRL: num_generations_eval',
   }),
 };

@@ -5,7 +5,7 @@ import { choice, integer } from '../knob.ts';
 export const grammarKnobs = {
   grammar: choice('think_box_answer', [...GRAMMARS.keys()], {
     unit: '',
-    doc: 'The tags that an answer has, in their order; the parser finds them and the format reward asks for them.',
+    doc: 'The tags of an answer, in order; the parser finds them and the format reward requires them.',
     source: 'src/4-rewards/grammars',
   }),
   coordinate_scale: integer(100, {

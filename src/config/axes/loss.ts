@@ -51,7 +51,7 @@ const common = {
     min: 0,
     max: 100,
     unit: 'nats',
-    doc: 'Answers with a negative advantage whose mean log-prob has fallen by more leave the policy term; null = off.',
+    doc: 'Answers with a negative advantage whose mean log-prob has fallen by more than this are left out of the policy term; null = off.',
     source: 'TRL; DeepSeek-V3.2 (arXiv 2512.02556), equation 9',
   }),
   num_iterations: integer(1, {

@@ -12,28 +12,28 @@ export const optimizerKnobs = {
   }),
   lr_scheduler_type: choice('constant', ['constant', 'linear', 'cosine'], {
     unit: '',
-    doc: 'How the learning rate falls; constant = it does not.',
+    doc: 'How the learning rate decays; constant = it does not.',
     source: 'TRL: lr_scheduler_type (linear)',
   }),
   lr_decay_steps: integer(60, {
     min: 1,
     max: 100000,
     unit: 'steps',
-    doc: 'Steps of the fall (linear, cosine); afterwards the rate stays at learning_rate × min_lr_rate.',
+    doc: 'Steps of the decay (linear, cosine); afterwards the rate stays at learning_rate × min_lr_rate.',
     source: 'transformers: max_steps − warmup_steps; a run here has no last step',
   }),
   min_lr_rate: number(0, {
     min: 0,
     max: 1,
     unit: '',
-    doc: 'Share of learning_rate that is left after the fall.',
+    doc: 'Share of learning_rate that is left after the decay.',
     source: 'transformers: min_lr_rate of cosine_with_min_lr',
   }),
   warmup_steps: integer(0, {
     min: 0,
     max: 100000,
     unit: 'steps',
-    doc: 'Steps in which the learning rate rises from 0.',
+    doc: 'Steps over which the learning rate rises from 0.',
     source: 'TRL: warmup_steps',
   }),
   optim: choice('sgd', ['adamw', 'sgd'], {
@@ -55,7 +55,7 @@ export const optimizerKnobs = {
     min: 0,
     max: 1000,
     unit: '',
-    doc: 'Clip of the global gradient norm; 0 = off. A single step with a long gradient can end a run.',
+    doc: 'Clip of the global gradient norm; 0 = off. A single step with a large gradient can ruin a run.',
     source: 'TRL name; ours: the sweep in public/models/pocket/README.md',
   }),
 };

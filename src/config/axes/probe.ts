@@ -5,7 +5,7 @@ export const probeKnobs = {
   probes: blocks([], {
     axis: 'probe',
     unit: '',
-    doc: 'Extra passes over the completions, beside those that the other blocks need: these run by themselves.',
+    doc: 'Extra passes over the completions, in addition to those that other blocks need (which run automatically).',
     source: 'SYSTEMS Q1…Q7',
   }),
 };

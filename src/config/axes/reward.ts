@@ -1,4 +1,4 @@
-// What: axis "reward": which reward shaders run, with their weights. Their knobs stand in the header of each shader.
+// What: axis "reward": which reward shaders run, with their weights. Their knobs are declared in the header of each shader.
 import { blocks } from '../knob.ts';
 
 export const rewardKnobs = {
@@ -7,7 +7,7 @@ export const rewardKnobs = {
     fewest: 1,
     plain: true,
     unit: '',
-    doc: 'Reward shaders, by file name, one column each; one may stand twice under two names.',
+    doc: 'Reward shaders, by file name, one column each; one may be used twice under two names.',
     source: 'TRL: reward_funcs, reward_weights',
   }),
 };

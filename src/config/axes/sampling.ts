@@ -1,5 +1,5 @@
 // What: axis "sampling": how completions are drawn.
-import { blocks, integer, number } from '../knob.ts';
+import { blocks, boolean, integer, number } from '../knob.ts';
 
 export const samplingKnobs = {
   num_generations: integer(8, {
@@ -7,7 +7,7 @@ export const samplingKnobs = {
     min: 1,
     max: 64,
     unit: 'rollouts',
-    doc: 'G, completions of each prompt.',
+    doc: 'G, completions per prompt.',
     source: 'TRL',
   }),
   max_completion_length: integer(48, {
@@ -30,10 +30,16 @@ export const samplingKnobs = {
     min: 0,
     max: 8,
     unit: 'crops',
-    doc: 'Most crops that one completion gets: after <zoom>x0 y0 x1 y1</zoom> that part of the picture comes back. 0 = one turn.',
+    doc: 'Maximum number of crops per completion: after <zoom>x0 y0 x1 y1</zoom> that part of the picture is returned. 0 = a single turn.',
     source: 'TRL name; ours 3',
   }),
-  top_p: number(1, { min: 0.01, max: 1, unit: '', doc: 'Nucleus that the draw is restricted to.', source: 'TRL' }),
+  top_p: number(1, {
+    min: 0.01,
+    max: 1,
+    unit: '',
+    doc: 'Probability mass of the nucleus that tokens are drawn from.',
+    source: 'TRL',
+  }),
   top_k: integer(0, {
     min: 0,
     max: 1000,
@@ -41,12 +47,24 @@ export const samplingKnobs = {
     doc: 'Draw from the k most likely tokens; 0 = off.',
     source: 'TRL',
   }),
+  dynamic_sample: boolean(false, {
+    unit: '',
+    doc: 'Dynamic sampling: a group whose answers all have the same reward teaches nothing and is drawn again, the same question with other random numbers. Each time costs a whole sampling of the step.',
+    source: 'ms-swift: dynamic_sample, false; DAPO (arXiv 2503.14476), section 3.2. Both draw other questions instead.',
+  }),
+  max_resample_times: integer(3, {
+    min: 1,
+    max: 20,
+    unit: 'times',
+    doc: 'Most often that a step draws again (dynamic_sample); what is still flat then stays.',
+    source: 'ms-swift: max_resample_times, 3',
+  }),
   sampler: blocks([{ block: 'group' }], {
     axis: 'sampler',
     fewest: 1,
     most: 1,
     unit: '',
-    doc: 'How completions come about; exactly one.',
+    doc: 'How completions are produced; exactly one sampler.',
     source: 'SYSTEMS S1…S6',
   }),
   actions: blocks([{ block: 'zoom' }], {

@@ -17,7 +17,7 @@ export const tokenWeightKnobs = {
   token_weights: blocks([], {
     axis: 'tokenWeight',
     unit: '',
-    doc: 'What each token counts in the policy loss; several are multiplied.',
+    doc: 'How much each token counts in the policy loss; several weights are multiplied.',
     source: 'SYSTEMS W1…W4',
   }),
 };

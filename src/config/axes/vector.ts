@@ -6,7 +6,7 @@ export const vectorKnobs = {
     axis: 'vector',
     needs: 'reset',
     unit: '',
-    doc: 'Adapters kept beside the policy. The policy itself and “frozen” (θ = 0) are always there.',
+    doc: 'Adapters kept alongside the policy. The policy itself and “frozen” (θ = 0) are always available.',
     source: 'SYSTEMS Q1',
   }),
 };

@@ -5,7 +5,7 @@ export const viewKnobs = {
   views: blocks([], {
     axis: 'view',
     unit: '',
-    doc: 'Changed copies of the picture, for example patchDrop:masked. Always there: “clean”, the picture as it is, and “drawn”, as the place was asked.',
+    doc: 'Altered copies of the picture, for example patchDrop:masked. Always available: “clean”, the picture as it is, and “drawn”, the view that the prompt was drawn with.',
     source: 'SYSTEMS V1…V8',
   }),
 };

@@ -40,7 +40,7 @@ export function checkSizes(text: string, tokens: readonly Token[]): void {
   for (const [name, count] of inlinedCalls(functions)) {
     if (count <= MAX_INLINED_CALLS || count === Infinity) continue;
     const { at } = functions.find((one) => one.name === name)!;
-    refuse(tokens[at]!, `'${name}' becomes more than ${MAX_INLINED_CALLS} calls of functions; call fewer of them.`);
+    refuse(tokens[at]!, `'${name}' expands to more than ${MAX_INLINED_CALLS} function calls; call fewer functions.`);
   }
 }
 

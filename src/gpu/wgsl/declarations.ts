@@ -14,7 +14,7 @@ const CONTEXTUAL = new Set(
 const isName = (tokens: readonly Token[], i: number) =>
   !['<', ',', '@'].includes(tokens[i - 1]?.text ?? '') && tokens[i - 1]?.text !== '->';
 
-/** Functions that are no entry points are left out; entry points have an empty body. */
+/** Functions that are not entry points are left out; entry points have an empty body. */
 export function declarationsOf(wgsl: string): string {
   const text = normalizeLines(wgsl);
   const tokens = readTokens(text);

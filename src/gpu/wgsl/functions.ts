@@ -26,7 +26,7 @@ function afterAttributes(tokens: readonly Token[], start: number): number {
   return i;
 }
 
-/** Attributes stand before `fn`: back to the end of what came before. */
+/** Attributes precede `fn`: back to the end of what came before. */
 function firstAttribute(tokens: readonly Token[], at: number): number {
   let i = at;
   while (i > 0 && ![';', '}'].includes(tokens[i - 1]!.text)) i--;

@@ -20,7 +20,7 @@ export const FREE_SIGNALS: readonly string[] = ['mask', 'token', 'tokenSpans', '
 const OLD_NAMES: Readonly<Record<string, string>> = { viewLogProb: 'view/logProb', refLogProb: 'ref/logProb' };
 /** Words per entry of the table: first word of the values, values per rollout (units), fingerprint of the constant. */
 export const SIGNAL_ENTRY_WORDS = 3;
-/** `// Needs: picture` is no signal: it binds the pixels (shaders/4-rewards/picture.wgsl). */
+/** `// Needs: picture` is not a signal: it binds the pixels (shaders/4-rewards/picture.wgsl). */
 export const PICTURE = 'picture';
 
 export const signalName = (written: string): string => OLD_NAMES[written] ?? written;
@@ -37,7 +37,7 @@ export function signalFingerprint(constant: string): number {
   return hash >>> 0;
 }
 
-/** In the order of their places; a name that stands there twice counts once. */
+/** In the order of their places; a name that occurs twice counts once. */
 export function signalsNamed(text: string): NamedSignal[] {
   const found = new Map<string, NamedSignal>();
   const add = (signal: NamedSignal) => found.has(signal.constant) || found.set(signal.constant, signal);

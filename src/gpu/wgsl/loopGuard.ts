@@ -1,4 +1,4 @@
-// What: gives every loop of a WGSL text an iteration cap, so that a visitor's shader ends whatever it says.
+// What: gives every loop of a WGSL text an iteration cap, so that a visitor's shader always terminates.
 // How: each loop counts its rounds in a variable of its own that is never set back, so nested loops cannot multiply; at the
 // cap it notes its number in a storage buffer and breaks. A function that returns a value gets a last `return T();`,
 // because a loop without a break of its own now has one. Everything goes in without a line break: line numbers stay true,

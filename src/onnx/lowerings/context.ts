@@ -1,5 +1,5 @@
 // What: what every lowering of a decoder sees: the source graph, the emitter, and the choices of `lower`.
-// Shapes: P prompts, G rows a prompt, R = P·G rows, T tokens of this call, S prefix slots, C cache slots,
+// Shapes: P prompts, G rows per prompt, R = P·G rows, T tokens of this call, S prefix slots, C cache slots,
 //   H query heads, KV key/value heads, rep = H/KV, hd head size.
 import type { OnnxGraph, OnnxNode } from '../graph.ts';
 import type { LowerEmitter } from '../lowerEmitter.ts';
@@ -22,7 +22,7 @@ export interface LowerContext {
   readonly producers: ReadonlyMap<string, OnnxNode>;
   readonly emit: LowerEmitter;
   readonly options: LowerOptions;
-  /** Filled by the attention lowering, one entry a layer. */
+  /** Filled by the attention lowering, one entry per layer. */
   readonly layers: KeyValueShape[];
 }
 

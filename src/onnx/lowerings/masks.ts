@@ -1,4 +1,4 @@
-// What: additive masks from int32 lengths, made once a graph: 0 where a key may be seen, MASKED where not.
+// What: additive masks from int32 lengths, made once per graph: 0 where a key may be seen, MASKED where not.
 // Formula: prefix slot s of prompt p: s < prefix_lengths[p]; cache slot c of row r: c < cache_lengths[r];
 //   own token j' of query j: j' ≤ j. MASKED is finite; exp(MASKED − m) is exactly 0 for every m ≥ FLOOR.
 // Shapes: slots [P,1,1,S] or [R,1,1,C]; causal [1,rep·T,T] (queries of rep heads one after the other).

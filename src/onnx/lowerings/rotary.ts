@@ -1,7 +1,7 @@
 // What: rotary embedding as two products: with the cosine row, and with the sine row of the pairwise rotated vector.
 // Formula: y = x·cos + (x·Q)·sin, where x·Q = (−x₂, x₁) for each pair (x₁, x₂): halves of the head, or neighbours when
 //   interleaved; dimensions beyond the table's 2·half pass through (cos 1, sin 0). Q is constant, so the tables are
-//   widened once a graph and a layer costs one small product, two Mul and one Add.
+//   widened once per graph and layer costs one small product, two Mul and one Add.
 // Shapes: tables [maxPositions, half]; positions [R,T] or [P,G,T]; rows [R,T,1,hd]; x [R,T,H,hd] or [R,H,T,hd].
 // Source: onnxruntime RotaryEmbedding (com.microsoft); ONNX RotaryEmbedding (23).
 import { OnnxError, type OnnxNode } from '../graph.ts';

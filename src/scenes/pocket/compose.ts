@@ -41,7 +41,7 @@ export interface Placed {
   readonly y: number;
 }
 
-/** What is covered: 1 a pixel. Shapes: [side × side] */
+/** What is covered: 1 per pixel. Shapes: [side × side] */
 export type Mask = Uint8Array;
 
 /** The cut-out with its longest side `size` (pixels), jittered; and its colour. */

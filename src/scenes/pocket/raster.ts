@@ -52,7 +52,7 @@ export interface Warp {
   readonly filled?: boolean;
 }
 
-/** The source scaled, mirrored and turned; smaller pictures are averages of several places a pixel. */
+/** The source scaled, mirrored and turned; smaller pictures are averages of several places per pixel. */
 export function warped(
   source: Raster,
   { width, height, mirrored = false, angle = 0, part, filled = false }: Warp,

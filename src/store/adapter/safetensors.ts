@@ -12,7 +12,7 @@ export interface NamedTensor {
 }
 export type Tensors = ReadonlyMap<string, NamedTensor>;
 
-/** The message says what is wrong with the file and goes on from its name. */
+/** The message says what is wrong with the file and continues its name. */
 export class SafetensorsError extends Error {
   override readonly name = 'SafetensorsError';
 }

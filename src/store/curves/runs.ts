@@ -78,7 +78,7 @@ export const comparedRuns = (): readonly ComparedRun[] =>
     points,
   }));
 
-/** The present run as it stands now. */
+/** The current run as it is now. */
 export function keepPresentRun(): void {
   const { points, config } = useStore.getState();
   keepRun(points, config, true);
@@ -95,6 +95,6 @@ export const deleteRun = (id: string) =>
 
 useStore.subscribe(({ points }, before) => {
   const ended = before.points.length >= LEAST_STEPS && points !== before.points && points.length <= 1;
-  // A recording that is sought back or left is no run of the visitor's.
+  // A recording that is sought back or left is not a run of the visitor's.
   if (ended && !hasStandIn()) keepRun(before.points, before.config, false);
 });

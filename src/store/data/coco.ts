@@ -25,7 +25,7 @@ function groupedBy(rows: readonly Row[], field: string): Map<unknown, Row[]> {
   return groups;
 }
 
-/** The part of the picture that the annotation covers; null where it is no box. */
+/** The part of the picture that the annotation covers; null where it is not a box. */
 function boxOf(bbox: unknown, width: number, height: number): Box | null {
   if (!Array.isArray(bbox) || bbox.length !== 4 || !bbox.every(isNumber)) return null;
   const [x, y, w, h] = bbox as [number, number, number, number];

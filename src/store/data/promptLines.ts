@@ -1,4 +1,4 @@
-// What: prompts as JSON Lines, in the fields that `npm run train -- --prompts` reads: one object a line.
+// What: prompts as JSON Lines, in the fields that `npm run train -- --prompts` reads: one object per line.
 import { isRecord, parseJson, rounded } from './dataPrompt.ts';
 import type { DataPrompt, ReadData } from './dataPrompt.ts';
 import { DATA_TEXTS as T } from '../texts/data.ts';

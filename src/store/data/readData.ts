@@ -51,7 +51,7 @@ async function readTexts(files: FilesByPath): Promise<ReadData & { readonly foun
   return { prompts, refused, found };
 }
 
-/** A path as it stands, else the only file whose path ends so, else the only file of that name. */
+/** The exact path, else the only file whose path ends so, else the only file of that name. */
 function findImage(files: FilesByPath, path: string): Blob | null {
   const wanted = path.replace(/^\.\//, '');
   if (Object.hasOwn(files, wanted)) return files[wanted]!;

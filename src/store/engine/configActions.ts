@@ -32,14 +32,23 @@ export const changeKnob = (name: string, text: string) => changeConfig((config) 
 export const resetKnob = (name: string) => changeConfig((config) => backToRecipe(config, [name]));
 export const resetKnobs = () => changeConfig((config) => backToRecipe(config, changedFromRecipe(config)));
 
-/** Why a value cannot be taken, in one sentence; null where it can. */
-export function knobProblem(name: string, text: string): string | null {
+/** Why a change cannot be made, in one sentence; null where it can. */
+export function configProblem(change: (config: Config) => Config): string | null {
   try {
-    validateConfig(setLeaf(useStore.getState().config, name, text));
+    validateConfig(change(useStore.getState().config));
     return null;
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+export const knobProblem = (name: string, text: string) => configProblem((config) => setLeaf(config, name, text));
+
+/** Makes a change that fits and tells null; else tells why it was refused, and everything stays as it was. */
+export function tryConfig(change: (config: Config) => Config): string | null {
+  const problem = configProblem(change);
+  if (problem === null) void changeConfig(change);
+  return problem;
 }
 
 /** A whole one, as a link or a file brings it. */

@@ -28,7 +28,7 @@ const waiting = new Map<number, { readonly receiver: EnginePort; readonly resolv
 
 type Listener = (event: EventEnvelope) => void;
 const listeners = new Set<Listener>();
-/** Hears every event of the engine, after the store has it; for what is no state of the page, as checkpoints. */
+/** Hears every event of the engine, after the store has it; for what is not state of the page, such as checkpoints. */
 export const listenToEngine = (listener: Listener) => void listeners.add(listener);
 
 const answer = (id: number, ok: boolean) => {
@@ -48,7 +48,7 @@ export const hasStandIn = () => standIn !== null;
 const played = eventQueue<EventEnvelope>((events) => {
   useStore.setState((before) => events.reduce(applyEvent, before));
   for (const event of events) {
-    // Only answers are for listeners: a recorded step is no step of the run that is kept or compared.
+    // Only answers are for listeners: a recorded step is not a step of the run that is kept or compared.
     if (event.type === 'inspected') for (const listener of listeners) listener(event);
     if (event.type === 'done') answer(event.id, event.ok);
   }

@@ -13,7 +13,7 @@ import { useStore } from '../store.ts';
 import { DATA_TEXTS } from '../texts/data.ts';
 import { PROMPT_TEXTS } from '../texts/prompts.ts';
 
-/** One worker a question: it ends with its answer, and its memory with it. */
+/** One worker per question: it ends with its answer, and its memory with it. */
 function ask(question: DataQuestion): Promise<DataAnswer> {
   const worker = new Worker(new URL('../data/dataWorker.ts', import.meta.url), { type: 'module' });
   const answer = new Promise<DataAnswer>((resolve) => {

@@ -1,12 +1,13 @@
 // What: how the visitor looks at the group: which step, how tokens are shaded, which picture, which token, whose details.
 import { create } from 'zustand';
+import { RECIPES } from '../../config/recipes.ts';
 import type { GroupView } from '../../training/protocol.ts';
 import type { PromptDraft } from '../prompts/promptDraft.ts';
 import { useStore } from '../store.ts';
 import { useKeptSteps } from './keptSteps.ts';
 
-/** 'picture' is the visitor's own; the others are what the model got. */
-export type ShownPicture = 'picture' | 'clean' | 'probe';
+/** 'picture' is the visitor's own; the others are views by name: what the model got. */
+export const OWN_PICTURE = 'picture';
 
 export interface TokenPlace {
   readonly rollout: number;
@@ -14,10 +15,12 @@ export interface TokenPlace {
 }
 
 interface GroupLook {
-  /** The kept step that is looked at; null = live. */
+  /** The kept step that is shown; null = live. */
   readonly at: number | null;
   readonly shade: string;
-  readonly picture: ShownPicture;
+  readonly picture: string;
+  /** Kind of the units that are drawn under the tokens; null = the first that there is. */
+  readonly units: string | null;
   readonly token: TokenPlace | null;
   /** The rollout whose details are open. */
   readonly detail: number | null;
@@ -28,7 +31,8 @@ interface GroupLook {
 export const useGroupLook = create<GroupLook>()(() => ({
   at: null,
   shade: 'entropy',
-  picture: 'picture',
+  picture: OWN_PICTURE,
+  units: null,
   token: null,
   detail: null,
   pinned: false,
@@ -36,7 +40,8 @@ export const useGroupLook = create<GroupLook>()(() => ({
 const set = useGroupLook.setState;
 
 export const chooseShade = (shade: string) => set({ shade });
-export const choosePicture = (picture: ShownPicture) => set({ picture });
+export const choosePicture = (picture: string) => set({ picture });
+export const chooseUnits = (units: string) => set({ units });
 export const goLive = () => set({ at: null, token: null, pinned: false });
 export const goToStep = (step: number) => set({ at: step, token: null, pinned: false });
 export const showToken = (token: TokenPlace | null) => set({ token });
@@ -52,11 +57,21 @@ export function closeDetail(): void {
   set(({ pinned, at }) => ({ detail: null, pinned: false, at: pinned ? null : at }));
 }
 
-/** A step that is no longer kept cannot be looked at; a run that begins anew is looked at live. */
+/** A step that is no longer kept cannot be shown; a run that restarts is shown live. */
 useKeptSteps.subscribe(({ steps }) => {
   const { at } = useGroupLook.getState();
   if (steps.length === 0) set({ at: null, token: null, detail: null, pinned: false });
   else if (at !== null && steps.every(({ step }) => step !== at)) set({ at: steps[0]!.step });
+});
+
+/** A recipe is first looked at in the view that it says. */
+useStore.subscribe(({ config }, before) => {
+  if (config.recipe === before.config.recipe) return;
+  const view = RECIPES.get(config.recipe)?.watch?.view;
+  const { picture } = useGroupLook.getState();
+  const left = RECIPES.get(before.config.recipe)?.watch?.view;
+  if (view !== undefined) choosePicture(view);
+  else if (picture === left) choosePicture(OWN_PICTURE);
 });
 
 export interface Shown {

@@ -13,6 +13,8 @@ export interface TokenFacts {
   readonly weight: number | null;
   readonly dependency: number | null;
   readonly change: number | null;
+  /** Every other signal of the step by its name. */
+  readonly further: Readonly<Record<string, number | null>>;
 }
 
 export interface Asked {
@@ -27,20 +29,29 @@ function numberAt(array: unknown, t: number): number | null {
 }
 
 /** Log-probs behind a view of the picture; runs kept by older pages call them viewLogProb. */
-const viewSignal = (signals: RolloutView['signals']) =>
-  signals?.['view/logProb'] ?? signals?.['masked/logProb'] ?? signals?.['viewLogProb'];
+const VIEW_SIGNALS = ['view/logProb', 'masked/logProb', 'viewLogProb'];
+const viewSignalOf = (signals: RolloutView['signals']) => VIEW_SIGNALS.find((name) => signals?.[name] !== undefined);
+
+/** They have a name of their own in the record. */
+const OWN = ['advantage', 'coef', 'weight'];
 
 const difference = (a: number | null, b: number | null) => (a === null || b === null ? null : a - b);
 
-export function tokenFacts({ tokens, advantage, signals }: RolloutView, { after, view }: Asked = {}): TokenFacts[] {
+export function tokenFacts(
+  { tokens, advantage, signals = {} }: RolloutView,
+  { after, view }: Asked = {},
+): TokenFacts[] {
+  const seen = viewSignalOf(signals);
+  const further = Object.entries(signals).filter(([name]) => !OWN.includes(name) && name !== seen);
   return tokens.map(({ text, logProb, entropy }, t) => ({
     text,
     logProb,
     entropy,
-    advantage: numberAt(signals?.['advantage'], t) ?? advantage,
-    coef: numberAt(signals?.['coef'], t),
-    weight: numberAt(signals?.['weight'], t),
-    dependency: difference(logProb, numberAt(viewSignal(signals), t) ?? numberAt(view, t)),
+    advantage: numberAt(signals['advantage'], t) ?? advantage,
+    coef: numberAt(signals['coef'], t),
+    weight: numberAt(signals['weight'], t),
+    dependency: difference(logProb, numberAt(seen === undefined ? undefined : signals[seen], t) ?? numberAt(view, t)),
     change: difference(numberAt(after, t), logProb),
+    further: Object.fromEntries(further.map(([name, array]) => [name, numberAt(array, t)])),
   }));
 }

@@ -1,4 +1,4 @@
-// What: rewards that nobody here knows leave a configuration with their weights and knobs, and are named in one sentence.
+// What: rewards that are unknown here are removed from a configuration with their weights and knobs, and are named in one sentence.
 import type { Config } from '../../config/config.ts';
 import { nearestName } from '../../config/checkValue.ts';
 import { withLeaf } from '../../config/setLeaf.ts';
@@ -11,7 +11,7 @@ export interface KnownRewards {
   readonly config: Config;
   /** Names that were left out. */
   readonly unknown: readonly string[];
-  /** None was left, so the last resort stands in. */
+  /** None was left, so the last resort is used. */
   readonly replaced: boolean;
 }
 

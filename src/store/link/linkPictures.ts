@@ -1,5 +1,5 @@
 // What: prompts made small enough for a link: a sample by its id, a small file as it is, a larger picture redrawn at about
-// the model's resolution, first without loss. What has no room is left out, and said.
+// the model's resolution, first without loss. What does not fit is left out, with a message.
 // Units: budget in bytes before base64url (4 letters for 3 bytes).
 import { modelFacts } from '../engine/modelFacts.ts';
 import type { PictureDraft, PromptDraft } from '../prompts/promptDraft.ts';

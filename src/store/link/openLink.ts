@@ -60,7 +60,7 @@ async function apply(state: LinkState): Promise<void> {
   });
 }
 
-/** True where the link was used; else a sentence was said and the usual settings hold. */
+/** True if the link was used; otherwise a message was shown and the default settings apply. */
 export async function openLink(hash: string): Promise<boolean> {
   unsay();
   try {

@@ -1,4 +1,4 @@
-// What: the page as it stands → a link, with a choice of what goes in; its length, and what had no room.
+// What: the page as it is now → a link, with a choice of what to include; its length, and what did not fit.
 import { OPEN_ACCESS } from '../access.ts';
 import type { Access } from '../access.ts';
 import { readLayout } from '../layout/layoutChoices.ts';

@@ -23,7 +23,7 @@ interface PictureIntake {
   readonly refused: readonly Refusal[];
 }
 
-/** Sentences that are kept to be read; more than these nobody reads. */
+/** Most sentences that are kept; nobody reads more. */
 export const MAX_REFUSALS = 50;
 
 export const useIntake = create<PictureIntake>()(() => ({ reading: null, refused: [] }));

@@ -22,7 +22,7 @@ function editBoxes(id: string, what: string, change: (list: BoxList) => BoxList,
   );
 }
 
-/** False and a sentence where it is no box. */
+/** False, with a sentence, where it is not a box. */
 export function addBox(id: string, drawn: Box, label = ''): boolean {
   const box = clampBox(drawn);
   const count = useStore.getState().prompts.find((prompt) => prompt.id === id)?.boxes.length ?? 0;

@@ -31,7 +31,7 @@ export function moveBox([x0, y0, x1, y1]: Box, [dx, dy]: readonly [number, numbe
   return [x0 + right, y0 + down, x1 + right, y1 + down];
 }
 
-/** A box that is resized never gets smaller than this a side. */
+/** A box that is resized never gets smaller than this per side. */
 const LEAST = 0.02;
 
 /** One corner moves as far as the picture and the opposite corner allow. */

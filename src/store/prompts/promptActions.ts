@@ -53,7 +53,7 @@ export function addPrompts(added: readonly PromptDraft[], what: string): void {
 }
 
 let questionNumber = 0;
-/** A prompt without a picture: the policy reads the words alone. */
+/** A prompt without a picture: the policy reads only the words. */
 export function addQuestion(): void {
   const id = `question-${Date.now().toString(36)}-${++questionNumber}`;
   addPrompts([emptyPrompt(id, T.question(questionNumber), [])], T.did.questionAdded);

@@ -12,7 +12,7 @@ export interface PictureDraft {
   readonly url: string;
   /** A small copy for lists: hundreds of photos at full size would fill the memory. */
   readonly thumb: string;
-  /** Pixels as shown (after the EXIF rotation); 0 while nobody has measured them. */
+  /** Pixels as shown (after the EXIF rotation); 0 until they have been measured. */
   readonly width: number;
   readonly height: number;
 }

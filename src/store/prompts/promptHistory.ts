@@ -93,7 +93,7 @@ export function forgetHistory(): void {
 }
 
 const addresses = new Set<string>();
-/** Every address that this page made for a picture is told here, so that it can be let go. */
+/** Every object URL that this page made for a picture is registered here, so that it can be revoked. */
 export function ownAddress(blob: Blob): string {
   const url = URL.createObjectURL(blob);
   addresses.add(url);

@@ -32,7 +32,7 @@ async function listed(): Promise<readonly SampleEntry[]> {
 
 async function sampleOf(entry: SampleEntry, i: number): Promise<PromptDraft> {
   const response = await fetch(new URL(entry.picture, folder()));
-  if (!response.ok) throw new Error(`samples/${entry.picture} is not there.`);
+  if (!response.ok) throw new Error(`samples/${entry.picture} is missing.`);
   const image = await response.blob();
   const { name, question, answer = '', boxes = [], labels = [], facts = [] } = entry;
   const id = `sample-${i}`;

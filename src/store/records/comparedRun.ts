@@ -18,7 +18,7 @@ export interface ComparedRun {
   readonly points: readonly StepMetrics[];
 }
 
-/** [] where it is damaged, or has settings of a newer page: what stands beside a run must not cost the run. */
+/** [] where it is damaged, or has settings of a newer page: damaged extras must not make the run unreadable. */
 function readComparedRun(value: unknown): readonly ComparedRun[] {
   if (!isFields(value)) return [];
   const { name, wanted, hidden, colour } = value;

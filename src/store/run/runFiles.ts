@@ -1,4 +1,4 @@
-// What: saving the run as a file, and opening one; both said in progress and, where they fail, in one sentence.
+// What: saving the run as a file, and opening one; both report progress and, if they fail, give one sentence.
 import { say } from '../actions.ts';
 import { saveFile } from '../files/saveFile.ts';
 import { useStore } from '../store.ts';

@@ -1,5 +1,5 @@
 // What: a whole run as plain data (what a run file and the kept run hold), and the check of one that comes from outside.
-// Shapes: vectors and moments [n] float32; history = one row a step, TRL's names.
+// Shapes: vectors and moments [n] float32; history = one row per step, TRL's names.
 import { withOwnRewards } from '../../config/rewardUses.ts';
 import { validateConfig } from '../../config/validateConfig.ts';
 import { CHECKPOINT_VERSION, readKept } from '../../training/checkpoint.ts';
@@ -113,7 +113,7 @@ export function readEvaluations(value: unknown): PageState['evaluations'] {
   return Object.fromEntries(sound) as PageState['evaluations'];
 }
 
-/** Throws a FormatError or ConfigError whose message goes on from "… cannot be opened: ". */
+/** Throws a FormatError or ConfigError whose message continues "… cannot be opened: ". */
 export function readRunRecord(value: unknown): RunRecord {
   if (!isFields(value)) refuse(PARTS.header);
   const { version, savedAt, model, selectedPrompt } = value;

@@ -1,4 +1,4 @@
-// What: names of everything that a link may hide or lock and that is no setting, by id, in the order of the page.
+// What: names of everything other than settings that a link may hide or lock, by id, in the order of the page.
 
 export const CONTROLS = {
   play: 'Play and pause',
@@ -15,7 +15,7 @@ export const CONTROLS = {
   scenes: 'Scene generator',
   data: 'Import and export of data',
   group: 'Answers of the group',
-  best: 'Best answers',
+  best: 'Greedy answers',
   pipeline: 'Nine stages',
   curves: 'Curves',
   runs: 'Runs to compare',

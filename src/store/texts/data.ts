@@ -2,28 +2,28 @@
 
 export const DATA_TEXTS = {
   nothingToSave: 'There is nothing to save yet; add a picture first.',
-  noMemory: 'The files need more memory than there is; take fewer.',
+  noMemory: 'There is not enough memory for these files; choose fewer.',
   notJson: (name: string) => `${name} is not JSON; is it damaged?`,
-  noTable: 'There is neither a .jsonl file nor a COCO .json file among the files; add one.',
-  pictureMissing: (path: string) => `The picture ${path} is named but not among the files; add it.`,
+  noTable: 'The files include neither a .jsonl file nor a COCO .json file; add one.',
+  pictureMissing: (path: string) => `The picture ${path} is listed but missing from the files; add it.`,
   tooMany: (prompts: number, most: number) => `There are ${prompts} prompts; the first ${most} were taken.`,
 
   unpacksTooLarge: (name: string, mebibytes: number, files: number) =>
     `${name} would unpack to more than ${mebibytes} MiB or ${files} files; split it into smaller ones.`,
-  notZip: (name: string) => `${name} is not a zip file that can be read (damaged or encrypted); pack it again.`,
+  notZip: (name: string) => `${name} is not a readable zip file (damaged or encrypted?); create it again.`,
 
   line: (file: string, line: number) => `${file}, line ${line}`,
   lineNotJson: (where: string) => `${where} is not JSON; each line must be one object.`,
   lineNoObject: (where: string) => `${where} must be an object like {"images": ["a.png"], "question": "…"}.`,
   unknownField: (where: string, name: string, known: string) =>
-    `${where} has an unknown field '${name}'; known are ${known}.`,
+    `${where} has an unknown field '${name}'; the known fields are ${known}.`,
   wrongField: (where: string, name: string, expected: string) => `${where}: ${name} must be ${expected}.`,
   fieldMissing: (where: string, name: string) => `${where} has no ${name}.`,
   noPrompts: (file: string) => `${file} has no prompts; choose another file.`,
   /** What a field must be. */
   expected: {
-    text: 'a text',
-    texts: 'a list of texts',
+    text: 'a string',
+    texts: 'a list of strings',
     paths: 'a list of paths',
     boxes: 'a list of boxes [x0, y0, x1, y1]',
     points: 'a list of points [x, y]',

@@ -1,4 +1,4 @@
-// What: texts about prompts on the table: what is wrong with one, what an edit did (undo says it), boxes and pictures.
+// What: texts about the prompts in the lists: what is wrong with one, what an edit did (shown by undo), boxes and pictures.
 const count = (number: number, what: string) => `${number} ${what}`;
 
 export const PROMPT_TEXTS = {
@@ -10,13 +10,14 @@ export const PROMPT_TEXTS = {
     `“${name}” has no picture and no answer; type the answer, or add a picture and draw a box.`,
   noTruth: (name: string) => `“${name}” has neither a box nor an answer; draw a box or type an answer.`,
   flatBox: (name: string) => `A box on “${name}” has no area; draw it larger or delete it.`,
-  boxOutside: (name: string) => `A box on “${name}” leaves the picture; move it inside.`,
+  boxOutside: (name: string) => `A box on “${name}” extends beyond the picture; move it inside.`,
   manyBoxes: (name: string, boxes: number, most: number) =>
     `“${name}” has ${boxes} boxes; at most ${most} can be scored. Delete some.`,
 
-  clickIsNoBox: 'A click makes no box; press at one corner, hold, and let go at the opposite corner.',
+  clickIsNoBox: 'A click alone draws no box; press at one corner, drag, and release at the opposite corner.',
   boxesFull: (most: number) => `A prompt has at most ${most} boxes; delete one first.`,
-  boxesWent: 'Boxes belong to the first picture of a prompt, so those of the old one went; undo brings them back.',
+  boxesWent:
+    'Boxes belong to the first picture of a prompt, so those on the old one were removed; undo brings them back.',
 
   question: (number: number) => `question ${number}`,
   opened: (number: string) => `prompt ${number}`,
@@ -30,7 +31,7 @@ export const PROMPT_TEXTS = {
     labelChanged: 'label changed',
     boxDeleted: 'box deleted',
     imagesMoved: 'order of pictures changed',
-    imageTaken: 'picture taken from its prompt',
+    imageTaken: 'picture removed from its prompt',
     imageAdded: (name: string) => `picture added to “${name}”`,
     changed: (field: string) => `${field} changed`,
     sampleAdded: (name: string) => `sample “${name}” added`,

@@ -1,10 +1,10 @@
-// What: texts about links, run files and the kept run that cannot be read. They go on from “… cannot be opened: ” and the
+// What: texts about links, run files and kept runs that cannot be read. They continue “… cannot be opened: ” and the
 // like, so they begin with a small letter and have no full stop.
 
 export const RECORD_TEXTS = {
   damaged: 'it is damaged',
   cutOff: 'it is damaged or cut off',
-  newer: 'a newer page made it; reload this page and try again',
+  newer: 'it was made by a newer version of this page; reload the page and try again',
   tooLong: 'it is too long',
   tooManyParts: 'it has too many parts',
   notPair: (part: string) => `“${part}” should be name=value`,
@@ -12,7 +12,7 @@ export const RECORD_TEXTS = {
   empty: 'it is empty',
   noPictures: 'none of its pictures can be opened',
   rewardName: 'one of its rewards has a name that cannot be used',
-  notOurs: 'it is no file of Rollscope',
+  notOurs: 'it isn’t a Rollscope file',
   noMemory: 'there is not enough memory for it',
   partDamaged: (part: string) => `its ${part} is damaged`,
   parts: {

@@ -2,7 +2,7 @@
 // whether they pass; trains nothing. The samples have the key of evaluateHeldOut.ts, so a run is not disturbed.
 // The reward columns are those of the run; no probe runs, so a reward that needs one is left out.
 import { generate } from '../../3-rollouts/generate.ts';
-import { zoomTurns } from '../../3-rollouts/zoomTurns.ts';
+import { stepTurns } from '../../3-rollouts/stepTurns.ts';
 import { FREE_SIGNALS } from '../../4-rewards/packSignals.ts';
 import { rewardByName } from '../../4-rewards/registry.ts';
 import type { Config } from '../../config/config.ts';
@@ -41,7 +41,7 @@ async function evaluateBatch(
   const { temperature, top_k: topK, top_p: topP, max_completion_length: maxTokens } = config.sampling;
   const open = new OpenStep(engine, prompts.map(placeOf));
   const ask = async (count: number, drawn: { temperature: number; topK: number; topP: number; seed: number }) => {
-    const settings = { generations: count, maxTokens, step, ...drawn, ...zoomTurns(open) };
+    const settings = { generations: count, maxTokens, step, ...drawn, ...stepTurns(open) };
     const { prefix } = await open.openPrefix();
     const rollouts = await generate(policy, compute, open.vectors.get(POLICY)!, prefix, settings);
     return { texts: rollouts.texts, ...(await scoreCompletions(engine, rollouts, prompts)) };

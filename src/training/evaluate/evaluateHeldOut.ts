@@ -6,7 +6,7 @@
 //   greedy answer passes.
 import { rewardUsesOf } from '../../config/uses.ts';
 import { generate } from '../../3-rollouts/generate.ts';
-import { zoomTurns } from '../../3-rollouts/zoomTurns.ts';
+import { stepTurns } from '../../3-rollouts/stepTurns.ts';
 import type { Metrics } from '../../9-curves/stepMetrics.ts';
 import { lengthMetrics } from '../../9-curves/stepMetrics.ts';
 import { POLICY } from '../checkpoint.ts';
@@ -25,9 +25,9 @@ export const isEvaluated = (step: number, evalSteps: number): boolean =>
   evalSteps > 0 && (step === 1 || step % evalSteps === 0);
 
 interface Answered {
-  /** One a rollout: columns by name. */
+  /** One per rollout: columns by name. */
   readonly columns: readonly { readonly name: string; readonly values: ArrayLike<number> }[];
-  /** One a rollout; null = the prompt's truth cannot tell. */
+  /** One per rollout; null = the prompt's truth does not decide it. */
   readonly passed: readonly (boolean | null)[];
   readonly lengths: Int32Array;
   readonly truncated: Uint8Array;
@@ -39,7 +39,7 @@ async function answer(engine: StepEngine, prompts: readonly LoadedPrompt[], gene
   const open = new OpenStep(engine, prompts.map(placeOf));
   const ask = async (count: number, drawn: { temperature: number; topK: number; topP: number }): Promise<Answered> => {
     const seed = evaluationSeed(config.data.seed, step);
-    const settings = { generations: count, maxTokens, seed, step, ...drawn, ...zoomTurns(open) };
+    const settings = { generations: count, maxTokens, seed, step, ...drawn, ...stepTurns(open) };
     const { prefix } = await open.openPrefix();
     const rollouts = await generate(policy, compute, open.vectors.get(POLICY)!, prefix, settings);
     const { table, found } = await scoreCompletions(engine, rollouts, prompts);

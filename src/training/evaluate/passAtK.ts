@@ -30,7 +30,7 @@ function allFound(truth: readonly Box[], boxes: readonly Box[]): boolean {
   return truth.every((_, t) => place(t, new Set()));
 }
 
-/** null where the prompt has neither boxes nor an answer: nothing can be told. */
+/** null where the prompt has neither boxes nor an answer: it cannot be decided. */
 export function passes({ boxes, answer }: Pick<FoundInText, 'boxes' | 'answer'>, truth: Truth): boolean | null {
   if (truth.boxes?.length) return allFound(truth.boxes, boxes);
   return truth.answer === undefined ? null : answer?.trim() === truth.answer.trim();

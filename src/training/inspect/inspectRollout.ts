@@ -1,7 +1,7 @@
 // What: the alternatives of every token of one rollout of the last step: their probabilities under θ that sampled it and
 // under θ now. Made on request: two teacher-forced decodes for the most likely tokens, two score passes for the numbers.
 // Formula: p = softmax(logits / temperature) over the full vocabulary, no filter; greedy rollouts are scored at 1.
-// Shapes: L tokens, K ids a token (the token itself, then the TOP of each θ; filled up with the token itself).
+// Shapes: L tokens, K ids per token (the token itself, then the TOP of each θ; filled up with the token itself).
 import { topTokens } from '../../3-rollouts/topTokens.ts';
 import { feedObservations } from '../../3-rollouts/turns.ts';
 import type { Observation, PreparedPrompt, Prefix, RowBatch } from '../../2-policy/types.ts';

@@ -20,9 +20,9 @@ export function whyUnavailable(
   last: LastStep | null,
   asked: { readonly step: number; readonly group: number; readonly rollout?: number },
 ): string | null {
-  if (!last) return 'There is no finished step to look into; make one step first.';
+  if (!last) return 'There is no finished step to inspect; run one step first.';
   if (asked.step !== last.step)
-    return `Only answers of the last step (${last.step}) can be looked into, not those of step ${asked.step}.`;
+    return `Only answers of the last step (${last.step}) can be inspected, not those of step ${asked.step}.`;
   const fits = asked.group < last.drawn.length && (asked.rollout ?? 0) < last.rollouts.generations;
   return fits ? null : `Step ${last.step} has no answer ${(asked.rollout ?? 0) + 1} in group ${asked.group + 1}.`;
 }

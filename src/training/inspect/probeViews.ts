@@ -24,7 +24,7 @@ export async function viewOfGroup(
   view: ViewSpec,
 ): Promise<PixelTensor[]> {
   const { imageSize: size, imageMean: mean, imageStd: std } = policy.info;
-  // A prompt that stands twice in a step was viewed once: its first place is the row of the random counter.
+  // A prompt that occurs twice in a step was viewed once: its first place is the row of the random counter.
   const row = firstAlike(drawn, group, name);
   const options = { size, mean, std, seed: config.data.seed, step: step - 1, row };
   const views: PixelTensor[] = [];

@@ -1,4 +1,4 @@
-// What: the checks of a prompt before it enters a run. A refused prompt costs one sentence; the others are kept.
+// What: the checks of a prompt before it enters a run. A rejected prompt gives one error sentence; the others are kept.
 import { checkBox } from '../../1-image/checkBox.ts';
 import type { PromptInput } from '../protocol.ts';
 

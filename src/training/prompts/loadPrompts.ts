@@ -30,7 +30,7 @@ export type KnownPictures = ReadonlyMap<string, Picture>;
 export const picturesOf = (prompts: readonly LoadedPrompt[]): KnownPictures =>
   new Map(prompts.flatMap(({ pictures }) => pictures.map((picture) => [picture.id, picture])));
 
-/** The size stands in the id, so that a page that used an id twice does no harm. */
+/** The size is part of the id, so reusing an id does no harm. */
 const idOf = ({ id, images, imageIds }: PromptInput, i: number) =>
   imageIds?.[i] === undefined ? `${id}#${++pictureCount}` : `${imageIds[i]} (${images[i]!.size} bytes)`;
 

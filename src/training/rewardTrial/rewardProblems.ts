@@ -1,12 +1,12 @@
 // What: what is wrong with a visitor's reward, in sentences: at its line where the compiler or the header names one; by
-// answer where a value is no number (an error) or outside of the declared range (a warning).
+// answer where a value is not a number (an error) or outside the declared range (a warning).
 import type { Reward } from '../../4-rewards/registry.ts';
 import { RewardError } from '../../4-rewards/runReward.ts';
 import { ShaderError } from '../../gpu/errors.ts';
 import type { RewardProblem, RewardTrial } from '../protocol.ts';
 
 export const NO_WEBGPU =
-  'Edited rewards are shaders and need WebGPU, which this browser or this machine does not offer. The rewards that came with the page go on working.';
+  'Edited rewards are shaders and need WebGPU, which this browser or this machine does not offer. The built-in rewards still work.';
 
 export const error = (message: string, line?: number, column?: number): RewardProblem => ({
   severity: 'error',
@@ -29,7 +29,7 @@ export function problemsOf(thrown: unknown, name: string): RewardProblem[] {
 
 const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Values that are no numbers (the reward cannot be used) and values outside of the range (it can). */
+/** Values that are not numbers (the reward cannot be used) and values outside the range (it can). */
 export function judge(reward: Reward, values: Float32Array, trials: readonly RewardTrial[]): RewardProblem[] {
   const name = (r: number) => {
     const trial = trials[r];
@@ -49,7 +49,7 @@ export function judge(reward: Reward, values: Float32Array, trials: readonly Rew
   }
   if (out.length > 0) {
     const value = Number(values[out[0]!]!.toPrecision(4));
-    const words = `The value of ${name(out[0]!)}${more(out.length)} is ${value}, outside of the declared range [${low}, ${high}].`;
+    const words = `The value of ${name(out[0]!)}${more(out.length)} is ${value}, outside the declared range [${low}, ${high}].`;
     problems.push({ severity: 'warning', message: words });
   }
   return problems;

@@ -64,7 +64,9 @@ function columnsOf(scored: LastAnswers | null): [string, Signal][] {
 function sourcesFor(reward: Reward, sources: RewardSources, isEmpty: boolean): RewardSources {
   const missing = reward.signals.filter(({ name }) => !hasSignal(name, sources));
   if (missing.length === 0) return sources;
-  if (!isEmpty) throw new RewardError(reward.name, missingSignal(missing[0]!.name));
+  // Before the first step no probe has run; but every signal that a block makes has the name of its use in front.
+  const wrong = isEmpty ? missing.find(({ name }) => !name.includes('/')) : missing[0];
+  if (wrong) throw new RewardError(reward.name, missingSignal(wrong.name));
   const shapes = { ...sources.parsed, generations: sources.generations };
   const blank = missing.map(({ name, constant }) => [name, blankSignal(reward.wgsl, constant, shapes)] as const);
   return { ...sources, signals: new Map([...sources.signals, ...blank]) };

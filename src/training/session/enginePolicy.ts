@@ -23,13 +23,13 @@ export function deviceNotes(config: Config, compute: Compute, provider: Executio
   const notes: string[] = [];
   if (compute.kind === 'reference') {
     notes.push(
-      'There is no WebGPU here: the network runs on WASM, and TypeScript references stand in for the shaders; rewards cannot be edited.',
+      'There is no WebGPU here: the network runs on WASM, TypeScript references replace the shaders, and rewards cannot be edited.',
     );
-    if (config.engine.provider === 'webgpu') notes.push('The provider webgpu was asked for; wasm is used instead.');
+    if (config.engine.provider === 'webgpu') notes.push('WebGPU was requested but isn’t available; using WASM.');
   } else if (isSoftware(compute)) {
     notes.push(
       provider === 'wasm'
-        ? 'There is no hardware GPU here: the network runs on WASM, the shaders on a software adapter.'
+        ? 'There is no hardware GPU here: the network runs on WASM and the shaders on a software adapter.'
         : 'There is no hardware GPU here: the network runs on a software adapter, which is slow; set provider to wasm.',
     );
   }

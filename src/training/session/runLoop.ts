@@ -113,7 +113,7 @@ export class RunLoop {
   private async recover(): Promise<boolean> {
     const { host } = this;
     const step = host.run!.step;
-    const message = `${host.holder.lost} A new one is made; the run continues after step ${step}.`;
+    const message = `${host.holder.lost} A new one is being set up; the run continues after step ${step}.`;
     host.emit({ type: 'error', message, fatal: false, where: 'device' });
     try {
       await host.engine();
@@ -124,14 +124,12 @@ export class RunLoop {
     }
   }
 
-  private drawn({ data, sampling }: Config): Drawn[] {
-    const { prompts, run } = this.host;
-    const train = prompts.filter(({ split }) => split === 'train');
+  private drawn({ data, sampling }: Config, pool: readonly Drawn[]): Drawn[] {
     const count = data.generation_batch_size / sampling.num_generations;
     const { seed, shuffle_dataset: shuffle } = data;
-    const drawn = drawPrompts({ seed, step: run!.step, count, total: train.length, shuffle });
+    const drawn = drawPrompts({ seed, step: this.host.run!.step, count, total: pool.length, shuffle });
     // Prompts that repeat stand side by side: stage 2 computes their prefix once.
-    return drawn.sort((a, b) => a - b).map((i) => placeOf(train[i]!));
+    return drawn.sort((a, b) => a - b).map((i) => pool[i]!);
   }
 
   private async oneStep(): Promise<void> {
@@ -139,7 +137,8 @@ export class RunLoop {
     const { compute, policy } = await host.engine();
     const run = host.run!;
     const last = host.history.last?.metrics ?? null;
-    const prepared = prepareStep(host.config, run, last, (config) => this.drawn(config));
+    const pool = host.prompts.filter(({ split }) => split === 'train').map(placeOf);
+    const prepared = prepareStep(host.config, run, last, (config) => this.drawn(config, pool), pool);
     const timer = new StageTimer(run.step + 1, this.gate, (event) => host.emit(event));
     try {
       const { config, drawn, vectors } = prepared;
@@ -159,7 +158,7 @@ export class RunLoop {
     const prompts = this.host.prompts.filter(({ split }) => split === 'heldOut');
     if (prompts.length === 0 || !isEvaluated(engine.step, engine.config.engine.eval_steps)) return {};
     return evaluateHeldOut(engine, prompts, (done, total) =>
-      this.host.emit({ type: 'progress', what: 'asking the held-out prompts', done, total, unit: 'prompts' }),
+      this.host.emit({ type: 'progress', what: 'answering the held-out prompts', done, total, unit: 'prompts' }),
     );
   }
 

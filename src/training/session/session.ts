@@ -1,5 +1,5 @@
 // What: a training session: carries out commands, holds device, policy, prompts, configuration and the run between steps.
-// A run is replaced as a whole after a finished step, so an error, a lost device or a reset never leaves half a step.
+// The run state is immutable: a finished step makes a new one, so an error, a lost device or a reset never leaves half a step.
 import type { RewardEdits } from '../../4-rewards/registry.ts';
 import { History } from '../../9-curves/history.ts';
 import type { Config } from '../../config/config.ts';
@@ -135,7 +135,7 @@ export class TrainingSession implements RunHost {
     if (needing.length > 0) await this.loop.abandon();
     this.config = config;
     if (needing.length > 0 && this.run && this.run.step > 0) {
-      const sentence = `The run was reset after ${this.run.step} steps, because ${needing.join(', ')} changed.`;
+      const sentence = `The run was reset after ${this.run.step} ${this.run.step === 1 ? 'step' : 'steps'}, because ${needing.join(', ')} changed.`;
       this.emit({ type: 'error', message: sentence, fatal: false, where: 'configure' });
     }
     if (changed.includes('model')) this.files = undefined; // the dropped files are another model
@@ -217,6 +217,7 @@ export class TrainingSession implements RunHost {
     if (reload && !(await this.load(this.files))) return false;
     const { policy } = await this.engine();
     this.lastStep = null;
+    this.scored = null;
     this.run = fromCheckpoint(checkpoint, policy.info.thetaLength);
     this.history.replace(checkpoint.history);
     this.setState('ready');

@@ -82,7 +82,7 @@ export class StageGate {
       await new Promise<void>((resolve) => this.wake.push(resolve));
       if (!this.abandoned) this.onHold(false);
     }
-    if (this.abandoned) throw new StepAbandoned('The step was given up.');
+    if (this.abandoned) throw new StepAbandoned('Step cancelled.');
   }
 
   private rest(): Promise<void> {

@@ -1,4 +1,4 @@
-// What: the hook that trainStep calls around every stage: waits at the gate, takes the time, tells the page.
+// What: the hook that trainStep calls around every stage: waits at the gate, takes the time, notifies the page.
 import type { BlockRun, EngineEvent, StageExample, StageName } from '../protocol.ts';
 import { STAGE_NAMES } from '../protocol.ts';
 import { StepAbandoned } from './stageGate.ts';
@@ -69,6 +69,6 @@ export class StageTimer {
   }
 
   private checkFresh(): void {
-    if (this.stale) throw new StepAbandoned('The step was given up.');
+    if (this.stale) throw new StepAbandoned('Step cancelled.');
   }
 }

@@ -1,4 +1,4 @@
-// What: the worker's entry: checks what comes in, hands it to the session, posts what comes out. Nothing else.
+// What: the worker's entry: checks what comes in, hands it to the session, posts what comes out.
 import { browserParts } from './browserParts.ts';
 import { errorEvent } from './errorEvent.ts';
 import type { EngineEvent, EventEnvelope } from '../protocol.ts';

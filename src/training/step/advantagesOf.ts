@@ -1,4 +1,4 @@
-// What: stage 5 as the loop calls it: the recipe's compositions say what is normalised as one, stage 5 normalises, and shapers
+// What: stage 5 as the loop calls it: the recipe's compositions decide what is normalised together, stage 5 normalises, and shapers
 //   change the advantage of single tokens.
 // Shapes: P places, R = P·G rollouts, T tokens; advantages [R × T].
 import { applyShapers } from '../../5-advantages/applyShapers.ts';
@@ -28,6 +28,7 @@ export async function advantagesOf(scored: ScoredStep, runs: BlockRuns): Promise
     scaleRewards: advantage.scale_rewards,
     baseline: advantage.advantage_baseline,
     estimator: advantage.advantage_estimator,
+    epsilon: advantage.advantage_epsilon,
     aggregation: composition.multi_objective_aggregation,
     ...(permutation && { permutation }),
     ...(inStatistics && { inStatistics }),

@@ -1,4 +1,5 @@
 // What: stage 7 as the loop calls it: the gradient of every vector, and how far the backward pass is from the sampler.
+import { ROLLOUTS } from '../../6-loss/termRows.ts';
 import { logProbGap } from '../../7-gradient/gradient.ts';
 import { termGradients } from '../../7-gradient/termGradients.ts';
 import type { Gradient } from '../../7-gradient/types.ts';
@@ -6,7 +7,6 @@ import type { VectorName } from '../../blocks/step.ts';
 import { scoredAt } from '../../3-rollouts/scorePass.ts';
 import { POLICY } from '../checkpoint.ts';
 import type { StageTell } from '../session/stageTimer.ts';
-import { ROLLOUTS } from './lossOf.ts';
 import type { Loss } from './lossOf.ts';
 import type { OpenStep } from './openStep.ts';
 import type { ScoredStep } from './scoreRollouts.ts';

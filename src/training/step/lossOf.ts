@@ -4,6 +4,7 @@
 import { scorePass } from '../../3-rollouts/scorePass.ts';
 import type { Advantages } from '../../5-advantages/types.ts';
 import { computeCoefficients } from '../../6-loss/computeCoefficients.ts';
+import { ROLLOUTS } from '../../6-loss/termRows.ts';
 import type { TokenCoefficients } from '../../6-loss/types.ts';
 import type { Inner, Term } from '../../blocks/step.ts';
 import type { Config } from '../../config/config.ts';
@@ -13,9 +14,6 @@ import type { BlockRuns } from './blockRuns.ts';
 import type { OpenStep } from './openStep.ts';
 import type { ScoredStep } from './scoreRollouts.ts';
 import { DRAWN } from './views.ts';
-
-/** Rows of the policy loss: the rollouts as they were drawn. */
-export const ROLLOUTS = 'rollouts';
 
 export interface Loss {
   readonly coefficients: TokenCoefficients;
@@ -36,6 +34,7 @@ function lossSettings({ loss, auxiliaryLoss, tokenWeight, sampling }: Config) {
     own: loss,
     beta: auxiliaryLoss.beta,
     klEstimator: auxiliaryLoss.kl_estimator,
+    klMax: auxiliaryLoss.kl_max,
     entropyCoef: auxiliaryLoss.entropy_coef,
     maskTruncatedCompletions: tokenWeight.mask_truncated_completions,
     topEntropyQuantile: tokenWeight.top_entropy_quantile,
@@ -43,7 +42,7 @@ function lossSettings({ loss, auxiliaryLoss, tokenWeight, sampling }: Config) {
   };
 }
 
-/** With the θ that sampled them the rollouts' own log-probs stand (ratio 1); later updates score them again. */
+/** With the θ that sampled them the rollouts' own log-probs are used (ratio 1); later updates score them again. */
 export async function lossOf(
   step: OpenStep,
   scored: ScoredStep,
@@ -61,6 +60,10 @@ export async function lossOf(
     : { logProbs: oldLogProbs, entropies };
   const reference = signals.get('ref/logProb');
   const { metrics: weighed, ...weights } = await tokenWeightsOf(scored, runs);
+  const shared = blocksOf(config, 'auxiliaryLoss').reduce(
+    (sum, { block, own }) => sum + (block.sharedTokens?.(scored, own) ?? 0),
+    0,
+  );
   const coefficients = await computeCoefficients(compute, {
     ...lossSettings(config),
     draw: { seed: config.data.seed, step: scored.step, update },
@@ -68,6 +71,7 @@ export async function lossOf(
     ...(fresh && { newLogProbs: now.logProbs }),
     ...(reference && { refLogProbs: reference.values }),
     ...(scored.inLoss && { inLoss: scored.inLoss }),
+    ...(shared > 0 && { sharedTokens: shared }),
     ...weights,
   });
   const { coef, coefEntropy, loss } = coefficients;

@@ -5,7 +5,7 @@ import type { Picture } from '../../1-image/types.ts';
 import type { RewardPictures } from '../../4-rewards/rewardInputs.ts';
 import type { Compute } from '../../gpu/compute.ts';
 
-/** Each picture is made once, in however many places of the step it stands. */
+/** Each picture is made once, however many places of the step use it. */
 export async function modelPictures(
   compute: Compute,
   size: number,

@@ -3,10 +3,11 @@
 import { makeView } from '../../1-image/makeView.ts';
 import type { PixelTensor, ViewSpec } from '../../1-image/types.ts';
 import type { Policy, Prefix, PreparedPrompt } from '../../2-policy/types.ts';
-import type { Rollouts } from '../../3-rollouts/types.ts';
+import type { OpenAction, Rollouts } from '../../3-rollouts/types.ts';
 import type { KeptVector } from '../../8-update/types.ts';
 import type { Drawn, Step, VectorName, ViewName } from '../../blocks/step.ts';
 import type { Config } from '../../config/config.ts';
+import { blocksOf } from '../../config/uses.ts';
 import type { Compute } from '../../gpu/compute.ts';
 import { POLICY } from '../checkpoint.ts';
 import { DRAWN, encodePlaces, freeViews, viewPlaces } from './views.ts';
@@ -52,6 +53,14 @@ export class OpenStep implements Step {
 
   get vectors(): ReadonlyMap<VectorName, Float32Array> {
     return this.thetas;
+  }
+
+  get actions(): readonly OpenAction[] {
+    return blocksOf(this.config, 'action').map(({ block, own }) => ({
+      tag: block.tag,
+      slots: block.slots(this.policy, own),
+      answer: (asked) => block.answer(this, asked, own),
+    }));
   }
 
   /** Stage 1: the pictures as the places ask for them. */

@@ -1,4 +1,4 @@
-// What: the signals that the visitor's own reward shaders read, from their headers; those of the shipped ones stand in the
+// What: the signals that the visitor's own reward shaders read, from their headers; those of the built-in ones are in the
 //   recipe check (config/missingSignals.ts).
 import { rewardByName } from '../../4-rewards/registry.ts';
 import type { SignalName } from '../../blocks/signals.ts';

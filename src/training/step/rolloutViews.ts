@@ -3,8 +3,8 @@ import type { PolicyTokenizer } from '../../2-policy/types.ts';
 import type { RewardTable } from '../../4-rewards/types.ts';
 import type { Advantages } from '../../5-advantages/types.ts';
 import type { TokenCoefficients } from '../../6-loss/types.ts';
-import type { GroupView, RolloutView } from '../protocol.ts';
-
+import type { UnitKind } from '../../blocks/signals.ts';
+import type { GroupView, RolloutUnits, RolloutView } from '../protocol.ts';
 import type { FoundInText } from './scoreCompletions.ts';
 import type { ScoredStep } from './scoreRollouts.ts';
 
@@ -36,10 +36,34 @@ function signalsOf(r: number, { scored, advantages, coefficients }: StepNumbers)
   return Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, own(array)]));
 }
 
+/** The units of one rollout that carry numbers: unit signals, and what an objective gave each unit. */
+function unitsOf(r: number, { scored, advantages }: StepNumbers): RolloutUnits[] {
+  const { units, signals, rollouts } = scored;
+  const { maxTokens, lengths } = rollouts;
+  return (Object.keys(units) as UnitKind[]).flatMap((kind) => {
+    const { of, count } = units[kind]!;
+    const fromSignals = [...signals].flatMap(([name, signal]) =>
+      signal.shape === 'unit' && signal.unit === kind ? [[name, signal.values] as const] : [],
+    );
+    const fromObjectives = advantages.objectives.flatMap(({ name, unit, given }) =>
+      unit === kind && given ? [[name, given] as const] : [],
+    );
+    const own = of.slice(r * maxTokens, r * maxTokens + lengths[r]!);
+    const parts = own.reduce((most, unit) => Math.max(most, unit + 1), 0);
+    const values = [...fromSignals, ...fromObjectives].map(
+      ([name, array]) => [name, array.slice(r * count, r * count + parts)] as const,
+    );
+    return values.length === 0 ? [] : [{ kind, of: own, values: Object.fromEntries(values) }];
+  });
+}
+
 function rolloutView(r: number, tokenizer: PolicyTokenizer, numbers: StepNumbers, found: FoundInText): RolloutView {
   const { rollouts, table } = numbers.scored;
   const { maxTokens, lengths, tokens, oldLogProbs, entropies, texts, truncated } = rollouts;
-  const looks = (rollouts.turns?.looks ?? []).filter(({ row }) => row === r);
+  const looks = (rollouts.turns?.looks ?? []).flatMap(({ row, after, box }) =>
+    row === r && box ? [{ after, box }] : [],
+  );
+  const units = unitsOf(r, numbers);
   const ids = tokens.slice(r * maxTokens, r * maxTokens + lengths[r]!);
   const tokenViews = Array.from(ids, (id, t) => {
     const at = r * maxTokens + t;
@@ -55,7 +79,8 @@ function rolloutView(r: number, tokenizer: PolicyTokenizer, numbers: StepNumbers
     reward: table.reward[r]!,
     advantage: numbers.advantages.perRollout[r]!,
     truncated: truncated[r] === 1,
-    ...(looks.length > 0 && { looks: looks.map(({ after, box }) => ({ after, box })) }),
+    ...(looks.length > 0 && { looks }),
+    ...(units.length > 0 && { units }),
   };
 }
 

@@ -4,7 +4,7 @@ import { activeProbes } from '../../blocks/activeProbes.ts';
 import type { ActiveProbes } from '../../blocks/activeProbes.ts';
 import { blocksIn } from '../../blocks/registry.ts';
 import type { Signal, SignalName } from '../../blocks/signals.ts';
-import type { Sampled } from '../../blocks/step.ts';
+import type { Sampled, Step } from '../../blocks/step.ts';
 import { namesOf, neededSignals } from '../../config/missingSignals.ts';
 import { blocksOf } from '../../config/uses.ts';
 import type { Config } from '../../config/config.ts';
@@ -14,7 +14,7 @@ import type { BlockRuns } from './blockRuns.ts';
 import type { OpenStep } from './openStep.ts';
 import type { StageTell } from '../session/stageTimer.ts';
 
-/** Probes of a configuration, and the signals that nobody gives. Rewards that the visitor wrote are asked, too. */
+/** Probes of a configuration, and the signals that none of them produces. Rewards that the visitor wrote are included. */
 export function probesOf(config: Config, edits: RewardEdits): ActiveProbes {
   const reference = config.auxiliaryLoss.beta !== 0 ? ['ref/logProb'] : [];
   const needed = neededSignals(config).map(({ signal }) => signal);
@@ -24,6 +24,12 @@ export function probesOf(config: Config, edits: RewardEdits): ActiveProbes {
     namesOf(config),
   );
 }
+
+/** What dynamic sampling counts (resample.ts). */
+export const RESAMPLED = { times: 'sampling/resample_times', groups: 'sampling/resampled_groups' } as const;
+
+/** What stage 3 hands on: with its metrics. */
+export type SampledStep = Sampled & { readonly metrics: Readonly<Record<string, number>> };
 
 /** Signals that every rollout has, and one per tag of the places. */
 function firstSignals(step: OpenStep, { oldLogProbs, entropies }: Sampled['rollouts']): Map<SignalName, Signal> {
@@ -44,30 +50,35 @@ export async function sampleRollouts(
   edits: RewardEdits,
   runs: BlockRuns,
   tell?: StageTell,
-): Promise<Sampled> {
+  time = 0,
+): Promise<SampledStep> {
+  const drawing = time === 0 ? step : drawnAgain(step, time);
   const [use] = blocksOf(step.config, 'sampler');
   const sampler = use ?? { block: blocksIn('sampler').get('group')!, own: { as: 'group' } };
   const {
     rollouts,
     units = {},
     signals: given,
-  } = await runs.time('sampler', sampler, () => sampler.block.sample(step, sampler.own, tell));
+  } = await runs.time('sampler', sampler, () => sampler.block.sample(drawing, sampler.own, tell));
   const signals = firstSignals(step, rollouts);
   for (const [name, signal] of given ?? []) signals.set(name, signal);
-  const sampled = sampledStep(step, { rollouts, signals, units });
+  const metrics: Record<string, number> = step.config.sampling.dynamic_sample
+    ? { [RESAMPLED.times]: 0, [RESAMPLED.groups]: 0 }
+    : {};
+  const sampled = sampledStep(step, { rollouts, signals, units, metrics });
   for (const probe of probesOf(step.config, edits).uses) {
     const found = await runs.time('probe', probe, () => probe.block.probe(sampled, probe.own));
+    Object.assign(metrics, probe.block.count?.(sampled, found, probe.own));
     for (const [name, signal] of found) {
       if (signals.has(name)) throw new Error(`Two probes give the signal '${name}'; rename one of them.`);
       signals.set(name, signal);
     }
   }
   if (blocksOf(step.config, 'auxiliaryLoss').length === 0) await step.freeProbes();
-  return sampled;
+  return { ...sampled, metrics };
 }
 
-/** The step with what was sampled in it; the open step itself stays one object, as it owns what is on the device. */
-export const sampledStep = (step: OpenStep, own: Pick<Sampled, 'rollouts' | 'signals' | 'units'>): Sampled => ({
+const plainStep = (step: OpenStep): Step => ({
   compute: step.compute,
   policy: step.policy,
   config: step.config,
@@ -78,5 +89,18 @@ export const sampledStep = (step: OpenStep, own: Pick<Sampled, 'rollouts' | 'sig
   },
   prefix: (view, vector) => step.prefix(view, vector),
   encodeView: (place, view) => step.encodeView(place, view),
-  ...own,
+  actions: step.actions,
 });
+
+/** The step with what was sampled in it; the open step itself stays one object, as it owns what is on the device. */
+export const sampledStep = (
+  step: OpenStep,
+  own: Pick<Sampled, 'rollouts' | 'signals' | 'units' | 'metrics'>,
+): Sampled => Object.assign(plainStep(step), own);
+
+/** As the sampler sees a step that draws for the n-th time again: n is the high word of the random key. */
+function drawnAgain(step: OpenStep, time: number): Step {
+  const { config } = step;
+  const seed = config.data.seed + time * 2 ** 32;
+  return { ...plainStep(step), config: { ...config, data: { ...config.data, seed } } };
+}

@@ -1,16 +1,18 @@
 // What: stage 4 as the loop calls it: the rewards of the recipe over the rollouts of a step, each column also a signal, and the
 //   filters that leave rollouts out.
+import type { Kept } from '../../blocks/seams.ts';
 import type { Signal, SignalName } from '../../blocks/signals.ts';
-import type { Sampled, Scored } from '../../blocks/step.ts';
+import type { Scored } from '../../blocks/step.ts';
 import { blocksOf } from '../../config/uses.ts';
 import type { RewardEdits } from '../../4-rewards/registry.ts';
 import type { BlockRuns } from './blockRuns.ts';
 import { scoreCompletions } from './scoreCompletions.ts';
 import type { ScoredCompletions } from './scoreCompletions.ts';
+import type { SampledStep } from './sampleRollouts.ts';
 
-export type ScoredStep = Scored & Pick<ScoredCompletions, 'table' | 'found'>;
+export type ScoredStep = Scored & SampledStep & Pick<ScoredCompletions, 'table' | 'found'>;
 
-export async function scoreRollouts(sampled: Sampled, edits: RewardEdits, runs: BlockRuns): Promise<ScoredStep> {
+export async function scoreRollouts(sampled: SampledStep, edits: RewardEdits, runs: BlockRuns): Promise<ScoredStep> {
   const { compute, policy, config, drawn, rollouts, step, units } = sampled;
   const scorer = { compute, policy, config, edits, step };
   const given = await scoreCompletions(scorer, rollouts, drawn, sampled.signals, units);
@@ -31,10 +33,14 @@ export async function scoreRollouts(sampled: Sampled, edits: RewardEdits, runs: 
 }
 
 /** What several rules leave out is left out once. */
-async function keptOf(scored: ScoredStep, runs: BlockRuns): Promise<Pick<Scored, 'inStatistics' | 'inLoss'>> {
+async function keptOf(
+  scored: ScoredStep,
+  runs: BlockRuns,
+): Promise<Pick<ScoredStep, 'inStatistics' | 'inLoss' | 'metrics'>> {
   // TRL: a rollout that no reward scored enters no statistics, and its advantage is 0.
   const { scorable } = scored.table;
-  let kept: Pick<Scored, 'inStatistics' | 'inLoss'> = scorable ? { inStatistics: scorable } : {};
+  let kept: Kept = scorable ? { inStatistics: scorable } : {};
+  let { metrics } = scored;
   const both = (a: Uint8Array | undefined, b: Uint8Array | undefined) =>
     a && b ? a.map((own, r) => own & b[r]!) : (a ?? b);
   for (const use of blocksOf(scored.config, 'data')) {
@@ -44,6 +50,7 @@ async function keptOf(scored: ScoredStep, runs: BlockRuns): Promise<Pick<Scored,
     const inStatistics = both(kept.inStatistics, own.inStatistics);
     const inLoss = both(kept.inLoss, own.inLoss);
     kept = { ...(inStatistics && { inStatistics }), ...(inLoss && { inLoss }) };
+    metrics = { ...metrics, ...own.metrics };
   }
-  return kept;
+  return { ...kept, metrics };
 }

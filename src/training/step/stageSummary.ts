@@ -1,4 +1,4 @@
-// What: the few numbers of every stage that the page's pipeline strip shows, and (lists) what its panel works out by hand:
+// What: a summary of every stage: the numbers that the page's pipeline strip shows, and (lists) what its panel works out by hand:
 // the first tokens of the first answer, rewards and advantages of the first group.
 import type { PixelTensor } from '../../1-image/types.ts';
 import type { Prefix } from '../../2-policy/types.ts';

@@ -1,11 +1,11 @@
 // What: what happens between two steps: controllers move settings, data rules draw the places, and blocks keep their state.
-import type { Keeps, Watched } from '../../blocks/seams.ts';
+import type { Keeps, Leaves, Watched } from '../../blocks/seams.ts';
 import type { Drawn, Scored, VectorName } from '../../blocks/step.ts';
 import { newOptimizerState } from '../../8-update/applyUpdate.ts';
 import type { KeptVector } from '../../8-update/types.ts';
 import type { Metrics } from '../../9-curves/stepMetrics.ts';
 import type { Config } from '../../config/config.ts';
-import { diffConfigs } from '../../config/setLeaf.ts';
+import { diffConfigs, getLeaf, withLeaf } from '../../config/setLeaf.ts';
 import { blocksOf } from '../../config/uses.ts';
 import { POLICY } from '../checkpoint.ts';
 import type { RunState } from '../session/runState.ts';
@@ -22,6 +22,8 @@ export interface PreparedStep {
 
 type Last = Watched<unknown>['last'];
 
+const LEAVES: Leaves = { get: getLeaf, set: withLeaf };
+
 /** Vectors of the recipe that the run does not have yet start from the policy; those that the recipe dropped go. */
 function vectorsOf(config: Config, { vectors }: RunState): Map<VectorName, KeptVector> {
   const policy = vectors.get(POLICY)!;
@@ -36,11 +38,13 @@ function vectorsOf(config: Config, { vectors }: RunState): Map<VectorName, KeptV
   return kept;
 }
 
+/** `pool`: every prompt that may be drawn, as a place. */
 export function prepareStep(
   base: Config,
   run: RunState,
   last: Last,
   draw: (config: Config) => readonly Drawn[],
+  pool: readonly Drawn[] = [],
 ): PreparedStep {
   const blocks: Record<string, unknown> = { ...run.blocks };
   const { seed } = base.data;
@@ -51,7 +55,7 @@ export function prepareStep(
   let config = base;
   const metrics: Metrics = {};
   for (const { block, own } of blocksOf(base, 'controller')) {
-    const moved = block.move(config, watched(block, own.as), own);
+    const moved = block.move(config, { ...watched(block, own.as), ...LEAVES }, own);
     config = moved.config;
     blocks[own.as] = moved.state;
     Object.assign(metrics, moved.metrics);
@@ -59,7 +63,7 @@ export function prepareStep(
   for (const { name, a } of diffConfigs(config, base)) if (typeof a === 'number') metrics[`control/${name}`] = a;
   let drawn = draw(config);
   for (const { block, own } of blocksOf(config, 'data'))
-    drawn = block.draw?.(drawn, { ...watched(block, own.as), config }, own) ?? drawn;
+    drawn = block.draw?.(drawn, { ...watched(block, own.as), config, pool }, own) ?? drawn;
   return { config, drawn, vectors: vectorsOf(config, run), blocks, metrics };
 }
 

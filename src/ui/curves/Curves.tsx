@@ -2,22 +2,20 @@
 import { useMemo } from 'react';
 import { Heading } from 'react-aria-components';
 import { useShown } from '../../store/access.ts';
+import { useStore } from '../../store/store.ts';
 import { useCurveView } from '../../store/curves/curveView.ts';
 import { CURVES } from '../texts/curves.ts';
 import { AdvantageFigure } from './AdvantageFigure.tsx';
 import { ChartFigure } from './ChartFigure.tsx';
-import { CHARTS, namesOf } from './chartFiles.ts';
 import type { ChartFile } from './chartFiles.ts';
+import { chartsFor } from './chartsShown.ts';
 import { CurveControls } from './CurveControls.tsx';
 import { stepsOf } from './drawing.ts';
-import type { ShownRun } from './drawing.ts';
 import { ExportMenu } from './ExportMenu.tsx';
+import { FurtherCharts } from './FurtherCharts.tsx';
 import { RunList } from './RunList.tsx';
 import { useShownRuns } from './shownRuns.ts';
 import './curves.css';
-
-const hasSomething = (chart: ChartFile, runs: readonly ShownRun[]) =>
-  chart.kind === 'histogram' || runs.some(({ names }) => namesOf(chart, names).length > 0);
 
 export function Curves() {
   const runs = useShownRuns();
@@ -26,6 +24,15 @@ export function Curves() {
   const steps = stepsOf(runs);
   const [from, to] = view.range ?? steps ?? [0, 1];
   const range = useMemo(() => (to > from ? ([from, to] as const) : ([from - 0.5, from + 0.5] as const)), [from, to]);
+  const config = useStore((state) => state.config);
+  const names = [...new Set(runs.flatMap((run) => run.names))].join('\n');
+  const { charts, further } = useMemo(() => chartsFor(config, names.split('\n').filter(Boolean)), [config, names]);
+  const draw = (chart: ChartFile) =>
+    chart.kind === 'histogram' ? (
+      <AdvantageFigure key={chart.title} chart={chart} range={range} />
+    ) : (
+      <ChartFigure key={chart.title} chart={chart} runs={runs} view={view} />
+    );
   return (
     <section className="curves" aria-label={CURVES.curves}>
       <div className="curves-head">
@@ -36,14 +43,8 @@ export function Curves() {
       {steps && <CurveControls steps={steps} view={view} />}
       {comparing && <RunList />}
       {steps && !runs.some(({ names }) => names.includes('eval_reward')) && <p className="hint">{CURVES.noHeldOut}</p>}
-      {steps &&
-        CHARTS.filter((chart) => hasSomething(chart, runs)).map((chart) =>
-          chart.kind === 'histogram' ? (
-            <AdvantageFigure key={chart.title} chart={chart} range={range} />
-          ) : (
-            <ChartFigure key={chart.title} chart={chart} runs={runs} view={view} />
-          ),
-        )}
+      {steps && charts.map(draw)}
+      {steps && <FurtherCharts charts={further} draw={draw} />}
     </section>
   );
 }

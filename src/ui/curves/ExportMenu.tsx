@@ -2,11 +2,12 @@
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useAdvantages } from '../../store/curves/advantageHistory.ts';
 import { downloadCurves } from '../../store/files/download.ts';
+import { useStore } from '../../store/store.ts';
 import { useCurveView } from '../../store/curves/curveView.ts';
 import { CURVES } from '../texts/curves.ts';
 import { advantageSentence } from './advantageBands.ts';
-import { CHARTS } from './chartFiles.ts';
 import type { ChartFile } from './chartFiles.ts';
+import { chartsFor } from './chartsShown.ts';
 import { drawingOf, rangeOf } from './drawing.ts';
 import type { ShownRun } from './drawing.ts';
 import { svgOf } from './svgFile.ts';
@@ -29,7 +30,11 @@ function framed(chart: ChartFile, runs: readonly ShownRun[]): Framed | null {
   return drawing && framedLines(chart, drawing);
 }
 
-const chartsAsSvg = (runs: readonly ShownRun[]) => svgOf(CHARTS.flatMap((chart) => framed(chart, runs) ?? []));
+function chartsAsSvg(runs: readonly ShownRun[]) {
+  const names = [...new Set(runs.flatMap((run) => run.names))];
+  const { charts } = chartsFor(useStore.getState().config, names);
+  return svgOf(charts.flatMap((chart) => framed(chart, runs) ?? []));
+}
 
 export function ExportMenu({ runs }: { readonly runs: readonly ShownRun[] }) {
   const make = (kind: (typeof KINDS)[number]) =>

@@ -1,5 +1,5 @@
 // What: the test bench: every answer of the last step with the column in use, the column on trial and their difference.
-// A value that is no number is drawn as a hatched cell with words.
+// A value that is not a number is drawn as a hatched cell with words.
 import { useRewardEditor } from '../../store/editor/rewardEditor.ts';
 import { ColumnHeads } from '../ColumnHeads.tsx';
 import { EDITOR } from '../texts/editor.ts';

@@ -1,5 +1,5 @@
 // What: the advantage of an answer worked out: A = (r − mean) / (std + 1e-4), mean and sample standard deviation (n − 1) over
-// the group. Shown only where it gives the engine's number: recipes may scale otherwise, and that is said.
+// the group. Shown only where it gives the engine's number: recipes may scale differently, and then the text says so.
 import type { RolloutView } from '../../training/protocol.ts';
 import { GROUP } from '../texts/group.ts';
 import { AdvantageBar } from './AdvantageBar.tsx';

@@ -14,6 +14,7 @@ import { Rollouts } from './Rollouts.tsx';
 import { ShadeChoice } from './ShadeChoice.tsx';
 import { StepScrubber } from './StepScrubber.tsx';
 import { TokenCard } from './TokenCard.tsx';
+import { UnitChoice } from './UnitChoice.tsx';
 import { useGroupFacts } from './useGroupFacts.ts';
 import './group.css';
 
@@ -50,6 +51,7 @@ export function Group() {
             )}
           </div>
           {group && <ShadeChoice shown={shown} facts={facts} />}
+          {group && <UnitChoice rollouts={group.rollouts} />}
         </div>
       </div>
       {rows && <Rollouts {...rows} />}

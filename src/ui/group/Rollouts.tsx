@@ -1,6 +1,6 @@
 // What: the answers of a group as a table: advantage bar, reward columns, and the text with shaded tokens. A row that is
 // pointed at or in focus stands out on the picture; its button opens the details.
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { Button } from 'react-aria-components';
 import { openDetail, useGroupLook } from '../../store/group/groupView.ts';
 import { selectRollout } from '../../store/prompts/promptActions.ts';
@@ -9,10 +9,14 @@ import type { RolloutView } from '../../training/protocol.ts';
 import { ColumnHeads } from '../ColumnHeads.tsx';
 import { GROUP } from '../texts/group.ts';
 import { AdvantageBar } from './AdvantageBar.tsx';
-import { fullOf, shadeOf } from './shades.ts';
+import { fullOf } from './shades.ts';
+import { shadeOf, shadesOf } from './signalShades.ts';
 import type { Shade } from './shades.ts';
 import { TokenText } from './TokenText.tsx';
 import { twoDigits } from './twoDigits.ts';
+import { UnitBars } from './UnitBars.tsx';
+import { scalesOf, shownKind, unitsOf } from './units.ts';
+import type { UnitScales } from './units.ts';
 import type { GroupFacts } from './useGroupFacts.ts';
 import './rollouts.css';
 
@@ -22,15 +26,22 @@ interface Props {
 }
 
 export const Rollouts = memo(function Rollouts({ rollouts, facts }: Props) {
-  const shade = shadeOf(useGroupLook((look) => look.shade));
+  const shades = useMemo(() => shadesOf(facts), [facts]);
+  const shade = shadeOf(
+    useGroupLook((look) => look.shade),
+    shades,
+  );
   const full = fullOf(shade, facts);
+  const chosen = useGroupLook((look) => look.units);
+  const kind = shownKind(rollouts, chosen);
+  const scales = useMemo(() => scalesOf(rollouts, kind), [rollouts, kind]);
   const columns = Object.keys(rollouts[0]?.rewards ?? {});
   return (
     <table className="rollouts" onMouseLeave={() => selectRollout(null)}>
       <caption className="hidden">{GROUP.answers}</caption>
       <ColumnHeads names={[GROUP.number, GROUP.advantage, GROUP.reward, ...columns]} />
       {rollouts.map((rollout, i) => (
-        <Answer key={i} {...{ rollout, i, columns, shade, full }} facts={facts[i] ?? []} />
+        <Answer key={i} {...{ rollout, i, columns, shade, full, kind, scales }} facts={facts[i] ?? []} />
       ))}
     </table>
   );
@@ -43,9 +54,13 @@ interface AnswerProps {
   readonly shade: Shade;
   readonly full: number;
   readonly facts: GroupFacts[number];
+  /** Of the units that are shown; null = none. */
+  readonly kind: string | null;
+  readonly scales: UnitScales;
 }
 
-function Answer({ rollout, i, columns, shade, full, facts }: AnswerProps) {
+function Answer({ rollout, i, columns, shade, full, facts, kind, scales }: AnswerProps) {
+  const units = unitsOf(rollout, kind);
   const chosen = useStore((state) => state.selectedRollout === i);
   return (
     <tbody
@@ -71,8 +86,9 @@ function Answer({ rollout, i, columns, shade, full, facts }: AnswerProps) {
       </tr>
       <tr>
         <td className="text" colSpan={columns.length + 3} onClick={() => openDetail(i)}>
-          <TokenText rollout={i} facts={facts} shade={shade} full={full} />
+          <TokenText rollout={i} facts={facts} shade={shade} full={full} units={units} />
           {rollout.truncated && <em> {GROUP.cutOff}</em>}
+          {units && <UnitBars rollout={i} units={units} scales={scales} />}
         </td>
       </tr>
     </tbody>

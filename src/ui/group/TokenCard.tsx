@@ -13,6 +13,17 @@ import type { GroupFacts } from './useGroupFacts.ts';
 /** A pointer that only passes asks for nothing. */
 const REST_MS = 180;
 const GAP = 6;
+const byKeyboard = () => document.activeElement?.closest('.tokens') != null;
+
+/** Where the card goes: below its token, or above it where there is no room below. */
+function beside(token: string, card: HTMLElement | null): { readonly left: number; readonly top: number } | null {
+  const target = document.getElementById(token)?.getBoundingClientRect();
+  const own = card?.getBoundingClientRect();
+  if (!target || !own) return null;
+  const below = target.bottom + GAP + own.height <= innerHeight;
+  const top = below ? target.bottom + GAP : Math.max(GAP, target.top - GAP - own.height);
+  return { left: Math.max(GAP, Math.min(target.left, innerWidth - own.width - GAP)), top };
+}
 
 export function TokenCard({ shown, facts }: { readonly shown: Shown; readonly facts: GroupFacts }) {
   const place = useGroupLook((look) => look.token);
@@ -26,12 +37,8 @@ export function TokenCard({ shown, facts }: { readonly shown: Shown; readonly fa
   const card = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState({ left: 0, top: 0 });
   useLayoutEffect(() => {
-    const target = document.getElementById(tokenId(rollout, token))?.getBoundingClientRect();
-    const own = card.current?.getBoundingClientRect();
-    if (!target || !own) return;
-    const below = target.bottom + GAP + own.height <= innerHeight;
-    const top = below ? target.bottom + GAP : Math.max(GAP, target.top - GAP - own.height);
-    setAt({ left: Math.max(GAP, Math.min(target.left, innerWidth - own.width - GAP)), top });
+    const next = beside(tokenId(rollout, token), card.current);
+    if (next) setAt(next);
   }, [rollout, token, inspected, facts]);
   useEffect(() => {
     if (rollout < 0) return;
@@ -42,10 +49,15 @@ export function TokenCard({ shown, facts }: { readonly shown: Shown; readonly fa
     if (rollout < 0) return;
     const away = ({ target }: Event) => {
       const inside = target instanceof Element && target.closest('.token-card, .tokens');
-      if (!inside && !document.activeElement?.closest('.tokens')) showToken(null);
+      if (!inside && !byKeyboard()) showToken(null);
     };
     const escape = (event: KeyboardEvent) => event.key === 'Escape' && showToken(null);
-    const scrolled = () => showToken(null);
+    // Taking the focus scrolls an answer into view: the card goes along, or it would close as it opens.
+    const scrolled = () => {
+      const next = byKeyboard() ? beside(tokenId(rollout, token), card.current) : null;
+      if (next) setAt(next);
+      else showToken(null);
+    };
     document.addEventListener('pointerover', away);
     document.addEventListener('keydown', escape);
     document.addEventListener('scroll', scrolled, true);
@@ -54,7 +66,7 @@ export function TokenCard({ shown, facts }: { readonly shown: Shown; readonly fa
       document.removeEventListener('keydown', escape);
       document.removeEventListener('scroll', scrolled, true);
     };
-  }, [rollout]);
+  }, [rollout, token]);
   if (!found) return null;
   return (
     <div ref={card} className="token-card" role="status" style={at}>

@@ -1,12 +1,13 @@
 // What: the numbers of one token.
 import type { TokenFacts } from '../../store/group/tokenFacts.ts';
+import { shortNumber } from '../shortNumber.ts';
 import { GROUP } from '../texts/group.ts';
 import { twoDigits } from './twoDigits.ts';
 
 const signed = (value: number) => `${value > 0 ? '+' : ''}${value.toFixed(3)}`;
 
 export function TokenNumbers({ token }: { readonly token: TokenFacts }) {
-  const { text, logProb, entropy, advantage, coef, dependency, change } = token;
+  const { text, logProb, entropy, advantage, coef, dependency, change, further } = token;
   const rows: readonly (readonly [string, string | null])[] = [
     [GROUP.token.probability, `${(100 * Math.exp(logProb)).toFixed(1)} %`],
     [GROUP.token.logProb, twoDigits(logProb)],
@@ -15,6 +16,7 @@ export function TokenNumbers({ token }: { readonly token: TokenFacts }) {
     [GROUP.token.coef, coef === null ? null : coef.toPrecision(2)],
     [GROUP.token.dependency, dependency === null ? null : signed(dependency)],
     [GROUP.token.change, change === null ? null : signed(change)],
+    ...Object.entries(further).map(([name, value]) => [name, value === null ? null : shortNumber(value)] as const),
   ];
   return (
     <>

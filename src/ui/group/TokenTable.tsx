@@ -6,7 +6,9 @@ import type { TokenFacts } from '../../store/group/tokenFacts.ts';
 import { useStore } from '../../store/store.ts';
 import type { TokenInspection } from '../../training/protocol.ts';
 import { ColumnHeads } from '../ColumnHeads.tsx';
+import { shortNumber } from '../shortNumber.ts';
 import { GROUP } from '../texts/group.ts';
+import { signalsIn } from './signalShades.ts';
 
 const T = GROUP.token;
 
@@ -42,7 +44,12 @@ export function TokenTable({ shown: { step, index: group }, index, facts }: Prop
     if (!inspected) askForRollout(step, group, index);
     else if (!whole) askForGroup(step, group);
   }, [inspected, whole, step, group, index, running]);
-  const columns = COLUMNS.filter(({ write }) => facts.some((token) => write(token) !== null));
+  const further = signalsIn([facts]).map((name): Column => {
+    const write = (value: number | null | undefined) =>
+      value === null || value === undefined ? null : shortNumber(value);
+    return { title: name, write: (token) => write(token.further[name]) };
+  });
+  const columns = [...COLUMNS, ...further].filter(({ write }) => facts.some((token) => write(token) !== null));
   const heads = [T.title, ...columns.map(({ title }) => title), ...(inspected ? [T.alternatives] : [])];
   return (
     <>

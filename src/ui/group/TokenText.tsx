@@ -1,11 +1,13 @@
-// What: an answer as its tokens, shaded. One stop of the keyboard an answer; arrows go from token to token, Escape lets go,
+// What: an answer as its tokens, shaded. One keyboard stop per answer; arrows go from token to token, Escape lets go,
 // Enter opens the details.
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { openDetail, showToken, useGroupLook } from '../../store/group/groupView.ts';
 import type { TokenFacts } from '../../store/group/tokenFacts.ts';
+import type { RolloutUnits } from '../../training/protocol.ts';
 import { GROUP } from '../texts/group.ts';
 import { backgroundOf } from './shades.ts';
 import type { Shade } from './shades.ts';
+import { bracketOf } from './units.ts';
 import './tokens.css';
 
 interface Props {
@@ -13,13 +15,15 @@ interface Props {
   readonly facts: readonly TokenFacts[];
   readonly shade: Shade;
   readonly full: number;
+  /** The parts that are bracketed. */
+  readonly units?: RolloutUnits | undefined;
 }
 
 export const tokenId = (rollout: number, token: number) => `token-${rollout}-${token}`;
 
 const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
-export function TokenText({ rollout, facts, shade, full }: Props) {
+export function TokenText({ rollout, facts, shade, full, units }: Props) {
   const active = useGroupLook(({ token }) => (token?.rollout === rollout ? token.token : -1));
   const last = facts.length - 1;
   const go = (token: number) => showToken({ rollout, token: Math.max(0, Math.min(last, token)) });
@@ -56,6 +60,7 @@ export function TokenText({ rollout, facts, shade, full }: Props) {
             key={t}
             id={tokenId(rollout, t)}
             data-t={t}
+            className={bracketOf(units, t)}
             role="option"
             aria-selected={t === active}
             aria-label={GROUP.tokenName(token.text, value === null ? '' : `${shade.title} ${shade.write(value)}`)}

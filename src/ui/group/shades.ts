@@ -1,5 +1,5 @@
 // What: the ways to shade tokens. A new one is one new file `src/ui/group/shades/<name>.ts` with `export const shade: Shade`,
-// and its words in `texts/shades.ts`.
+// and its words in `texts/shades.ts`. Further signals that a group carries have a shade each without a file (signalShades.ts).
 import type { TokenFacts } from '../../store/group/tokenFacts.ts';
 
 export interface Shade {
@@ -10,6 +10,8 @@ export interface Shade {
   readonly order: number;
   /** 'strength': from nothing to full; 'sign': blue below zero, orange above. */
   readonly scale: 'strength' | 'sign';
+  /** The value at which the shade begins; absent = 0. */
+  readonly from?: number;
   /** The value at which the shade is full; 'largest' = the largest of the group. */
   readonly full: number | 'largest';
   /** The engine has to be asked for it. */
@@ -20,7 +22,6 @@ export interface Shade {
 
 const files = import.meta.glob<Shade>('./shades/*.ts', { eager: true, import: 'shade' });
 export const SHADES: readonly Shade[] = Object.values(files).sort((a, b) => a.order - b.order);
-export const shadeOf = (id: string): Shade => SHADES.find((shade) => shade.id === id) ?? SHADES[0]!;
 
 /** What counts as full for these tokens. */
 export function fullOf({ full, value }: Shade, rollouts: readonly (readonly TokenFacts[])[]): number {
@@ -31,10 +32,10 @@ export function fullOf({ full, value }: Shade, rollouts: readonly (readonly Toke
 }
 
 /** Background of a token: empty where there is nothing to show. */
-export function backgroundOf({ scale, value }: Shade, full: number, token: TokenFacts): string | undefined {
+export function backgroundOf({ scale, value, from = 0 }: Shade, full: number, token: TokenFacts): string | undefined {
   const found = value(token);
   if (found === null) return undefined;
-  const share = Math.max(-1, Math.min(1, found / full));
+  const share = Math.max(-1, Math.min(1, (found - from) / (full - from)));
   const strength = Math.round(Math.abs(share) * 62);
   if (strength === 0) return undefined;
   const colour = scale === 'strength' ? '--shade-strength' : share < 0 ? '--shade-below' : '--shade-above';

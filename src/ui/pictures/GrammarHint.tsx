@@ -14,7 +14,7 @@ function example(tag: GrammarTagFile): string {
 
 export function GrammarHint() {
   const { grammar, coordinate_scale: scale } = useStore((state) => state.config.grammar);
-  // A tag that must not stand is no part of the form; an action that may be left out (a zoom) is offered by the tool itself.
+  // A tag that must not occur is not part of the format; an action that may be left out (a zoom) is offered by the tool itself.
   const tags = GRAMMARS.get(grammar)!.tags.filter(
     (tag) => tag.times !== 0 && tag.max !== 0 && !(tag.action && mayBeLeftOut(tag)),
   );

@@ -3,7 +3,7 @@ import { Suspense, use, useState } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { PIPELINE } from '../texts/pipeline.ts';
 
-/** One promise a file: React asks again at every render. A file that could not be loaded may be asked for once more. */
+/** One promise per file: React asks again at every render. A file that could not be loaded may be asked for once more. */
 const texts = new Map<string, Promise<string>>();
 
 function textOf({ path, load }: Props): Promise<string> {

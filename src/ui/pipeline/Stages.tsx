@@ -1,5 +1,5 @@
 // What: the nine stages of a step as boxes: seconds, numbers of this step, formula. The one under way is marked; a press
-// shows its inside below. In a small window the boxes are one line of names, and the numbers stand inside.
+// shows its inside below. In a small window the boxes are one line of names, and the numbers are inside.
 import { useStore } from '../../store/store.ts';
 import { openStage, useView } from '../../store/view.ts';
 import { useCompact } from '../shell/useMatch.ts';

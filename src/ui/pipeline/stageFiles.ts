@@ -15,7 +15,7 @@ export interface StageFacts {
 
 export interface StageFile extends StageTexts {
   readonly name: StageName;
-  /** The formula with the numbers of this step filled in, a line each. */
+  /** The formula with the numbers of this step filled in, one per line. */
   readonly worked: (facts: StageFacts) => readonly string[];
   /** Names as kernels.ts has them. */
   readonly shaders: (config: Config) => readonly string[];

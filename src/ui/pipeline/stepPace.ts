@@ -21,7 +21,7 @@ export function secondsSoFar(last: StageName | null, reports: StageReports): num
 }
 
 export interface Pace {
-  /** 0 to 1; null = nobody can tell. */
+  /** 0 to 1; null = unknown. */
   readonly share: number | null;
   readonly secondsLeft: number | null;
 }

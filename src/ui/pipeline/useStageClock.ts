@@ -1,4 +1,4 @@
-// What: how long the stage under way has taken. It ticks four times a second, so a quicker stage never appears.
+// What: how long the stage under way has taken. It ticks four times per second, so a quicker stage never appears.
 import { useEffect, useState } from 'react';
 import type { StageName } from '../../training/protocol.ts';
 

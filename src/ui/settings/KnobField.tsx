@@ -1,12 +1,13 @@
 // What: one setting: TRL's name, a field that fits its kind, what it is, a mark where it differs from the recipe, and the
-// way back. A value that does not fit is told in a sentence below it, and the old one stays in force.
+// way back. An invalid value is explained in a sentence below it, and the old one stays in force.
+import { useState } from 'react';
 import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
 import type { BlockUse, Knob, KnobValue } from '../../config/knob.ts';
 import { needsReset } from '../../config/needs.ts';
 import { recipeConfig } from '../../config/recipeValue.ts';
-import { usesText, valueOf } from '../../config/setLeaf.ts';
+import { setLeaf, usesText, valueOf } from '../../config/setLeaf.ts';
 import { useLocked } from '../../store/access.ts';
-import { changeKnob, resetKnob } from '../../store/engine/configActions.ts';
+import { resetKnob, tryConfig } from '../../store/engine/configActions.ts';
 import { useStore } from '../../store/store.ts';
 import { SETTINGS } from '../texts/settings.ts';
 import { KnobChoice, KnobSwitch } from './KnobChoice.tsx';
@@ -35,7 +36,11 @@ export function KnobField({ name, knob, changed }: Props) {
   const waiting = busy && needsReset(name);
   const isDisabled = waiting || lockedByLink;
   const describedBy = `doc-${name}`;
-  const onCommit = (text: string) => text !== value && void changeKnob(name, text);
+  // A typed value is told before it is sent; a choice that the rules between settings refuse is told here.
+  const [refused, setRefused] = useState<string | null>(null);
+  const onCommit = (text: string) => {
+    if (text !== value) setRefused(tryConfig((config) => setLeaf(config, name, text)));
+  };
   const field = { name, value, isDisabled, describedBy, onCommit };
   return (
     <div className={changed ? 'knob changed' : 'knob'}>
@@ -50,6 +55,11 @@ export function KnobField({ name, knob, changed }: Props) {
       {knob.kind === 'boolean' && <KnobSwitch {...field} />}
       {knob.choices && <KnobChoice {...field} choices={knob.choices} />}
       {knob.kind !== 'boolean' && !knob.choices && <KnobText {...field} knob={knob} />}
+      {refused && (
+        <p className="refused" role="alert">
+          {refused}
+        </p>
+      )}
       {changed && (
         <p className="back">
           <mark>{SETTINGS.changed}</mark>

@@ -1,4 +1,4 @@
-// What: a setting that is typed: a number, a text, a list. What does not fit is told while it is typed.
+// What: a setting that is typed: a number, a text, a list. Invalid input is reported while it is typed.
 import { useState } from 'react';
 import { FieldError, Input, Label, TextField } from 'react-aria-components';
 import type { Knob } from '../../config/knob.ts';

@@ -2,27 +2,17 @@
 // recipe, and back.
 import { useMemo, useState } from 'react';
 import { Button, Heading, Input, Label, SearchField, Switch } from 'react-aria-components';
-import { AXES } from '../../config/config.ts';
-import type { AxisName } from '../../config/config.ts';
-import type { KnobEntry } from '../../config/knobTable.ts';
-import { leavesOf } from '../../config/leaves.ts';
 import { changedFromRecipe } from '../../config/recipeValue.ts';
-import { isShown, useAccess } from '../../store/access.ts';
+import { useAccess } from '../../store/access.ts';
 import { resetKnobs } from '../../store/engine/configActions.ts';
 import { useStore } from '../../store/store.ts';
 import { showExpert, useView } from '../../store/view.ts';
 import { SETTINGS } from '../texts/settings.ts';
+import { foundIn } from './found.ts';
 import { KnobField } from './KnobField.tsx';
+import { UseList } from './UseList.tsx';
 import './settings.css';
-
-/** Every word must be somewhere in name, group, doc or source. */
-function matches({ axis, name, knob }: KnobEntry, wanted: string): boolean {
-  const all = `${SETTINGS.axes[axis]} ${axis} ${name} ${knob.doc} ${knob.source}`.toLowerCase();
-  return wanted
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => all.includes(word));
-}
+import './uses.css';
 
 export function Settings() {
   const [wanted, setWanted] = useState('');
@@ -31,14 +21,7 @@ export function Settings() {
   const expert = useView((view) => view.expert);
   const access = useAccess();
   const changed = useMemo(() => new Set(changedFromRecipe(config)), [config]);
-  // A search looks through all of them; a changed one is never out of sight.
-  const found = [...leavesOf(config).values()].filter(
-    (entry) =>
-      isShown(entry.name, access) &&
-      matches(entry, wanted.trim()) &&
-      (!onlyChanged || changed.has(entry.name)) &&
-      (expert || wanted.trim() !== '' || entry.knob.plain || changed.has(entry.name)),
-  );
+  const found = foundIn(config, { wanted: wanted.trim(), onlyChanged, expert, changed, access });
   return (
     <>
       <div className="settings-head">
@@ -62,21 +45,20 @@ export function Settings() {
         )}
       </div>
       {found.length === 0 && <p className="hint">{SETTINGS.nothing(wanted)}</p>}
-      {(Object.keys(AXES) as AxisName[]).map((axis) => {
-        const own = found.filter((entry) => entry.axis === axis);
-        return (
-          own.length > 0 && (
-            <div key={axis} role="group" aria-labelledby={`axis-${axis}`} className="axis">
-              <Heading level={3} id={`axis-${axis}`}>
-                {SETTINGS.axes[axis]}
-              </Heading>
-              {own.map(({ name, knob }) => (
-                <KnobField key={name} name={name} knob={knob} changed={changed.has(name)} />
-              ))}
-            </div>
-          )
-        );
-      })}
+      {found.map(([axis, items]) => (
+        <div key={axis} role="group" aria-labelledby={`axis-${axis}`} className="axis">
+          <Heading level={3} id={`axis-${axis}`}>
+            {SETTINGS.axes[axis]}
+          </Heading>
+          {items.map(({ entry, cards }) =>
+            entry.knob.kind === 'blocks' ? (
+              <UseList key={entry.name} entry={entry} cards={cards} changed={changed} />
+            ) : (
+              <KnobField key={entry.name} name={entry.name} knob={entry.knob} changed={changed.has(entry.name)} />
+            ),
+          )}
+        </div>
+      ))}
     </>
   );
 }

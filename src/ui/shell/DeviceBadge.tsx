@@ -1,4 +1,4 @@
-// What: where the run happens and how much memory it takes; a press tells more.
+// What: where the run happens and how much memory it takes; a press shows more.
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { useStore } from '../../store/store.ts';
 import { SHELL } from '../texts/shell.ts';

@@ -8,7 +8,7 @@ export interface ProgressSeen {
 }
 
 export interface Pace {
-  /** Units a second since it began; null while nobody can tell. */
+  /** Units per second since it began; null while it is unknown. */
   readonly rate: number | null;
   readonly secondsLeft: number | null;
 }

@@ -3,19 +3,19 @@
 export const SHADE_TEXTS = {
   entropy: {
     title: 'entropy',
-    help: 'How open the choice was, in nats. The stronger, the less sure the policy.',
+    help: 'How open the choice was, in nats. The stronger the colour, the less certain the policy.',
   },
   logProb: {
     title: 'log-prob',
-    help: 'How unlikely the token was: −log p in nats. The stronger, the more surprising.',
+    help: 'How unlikely the token was: −log p in nats. The stronger the colour, the more surprising the token.',
   },
   advantage: {
     title: 'advantage',
-    help: 'Orange: better than the group, made more likely. Blue: worse. In plain GRPO all tokens of an answer share it.',
+    help: 'Orange: better than the group, made more likely. Blue: worse. In plain GRPO all tokens of an answer have the same advantage.',
   },
   weight: {
     title: 'weight in the loss',
-    help: 'Size of the coefficient of log p in the loss. Masks, the length of the answer and its advantage change it.',
+    help: 'Size of the coefficient of log p in the loss. It depends on masks, the length of the answer and its advantage.',
   },
   dependency: {
     title: 'visual dependency',
@@ -29,6 +29,12 @@ export const SHADE_TEXTS = {
     title: 'nothing',
     help: 'Plain text.',
   },
+  absent: 'The answers of this step do not carry this signal.',
 } as const;
+
+export const signalHelp = (sign: boolean) =>
+  sign
+    ? 'A signal of this run. Orange: above 0. Blue: below. The scale ends at the largest value of the group.'
+    : 'A signal of this run. The scale runs from the smallest to the largest value of the group.';
 
 export const inNats = (value: number) => `${value.toFixed(2)} nats`;

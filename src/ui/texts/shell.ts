@@ -17,14 +17,14 @@ export const SHELL = {
   fullSpeed: 'full',
   stageSeconds: (seconds: number) => `${seconds} s/stage`,
   stepCount: (step: number) => `step ${step}`,
-  stepTime: (seconds: number) => `${seconds.toFixed(seconds < 1 ? 2 : 1)} s a step`,
+  stepTime: (seconds: number) => `${seconds.toFixed(seconds < 1 ? 2 : 1)} s per step`,
   loading: 'Loading the model …',
   progress: (what: string, done: string, total: string) => `${what}: ${done} of ${total}`,
   pace: (speed: string, seconds: number) => `${speed && ` · ${speed}/s`} · ${Math.ceil(seconds)} s left`,
   megabytes: (bytes: number) =>
     bytes >= 1e9 ? `${(bytes / 1e9).toFixed(2)} GB` : `${(bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0)} MB`,
   model: (name: string, millions: string, trainable: number) =>
-    `Model ${name}: ${millions} M weights, ${trainable.toLocaleString('en')} of them in the adapter that is trained.`,
+    `Model ${name}: ${millions} M weights, ${trainable.toLocaleString('en')} of them in the trainable adapter.`,
   dismiss: (text: string) => `Dismiss: ${text}`,
   close: 'Close',
   closePanel: (title: string) => `Close: ${title}`,
@@ -41,11 +41,11 @@ export const SHELL = {
   view: {
     label: 'View',
     theme: 'Colours',
-    system: 'As the system',
+    system: 'System',
     light: 'Light',
     dark: 'Dark',
     type: 'Type',
-    presenting: 'Presentation (bigger)',
+    presenting: 'Presentation (larger)',
   },
   firstVisit: {
     label: 'Start here',
@@ -56,18 +56,18 @@ export const SHELL = {
     steps: [
       'The model answers your question eight times, each time a little differently.',
       'Each answer is scored against your box and your answer.',
-      'What scored better than its group becomes more likely. Watch the boxes and the curves move.',
+      'Answers that scored better than their group become more likely. Watch the boxes and the curves move.',
     ],
   },
   help: {
     label: 'Help',
     title: 'How to use this page',
     sentences: [
-      'Left: a picture, a question, and the box and answer that you want to hear. Drop in your own.',
+      'Left: a picture, a question, and the box and answer you want the model to give. Drop in your own.',
       'Play trains the model on it, here in your browser. Nothing is uploaded.',
       'Middle: the answers of the current step. Orange is better than the group, blue is worse.',
-      'Right: the curves. Reward going up on held-out pictures is real learning.',
-      'The nine boxes on top are one update. Press “One stage” to walk through it, and press a box to see inside.',
+      'Right: the curves. A rising reward on held-out pictures is real learning.',
+      'The nine boxes at the top make up one update. Press “One stage” to walk through it, and press a box to look inside.',
     ],
     keys: 'Keys',
     allow: 'Single-key shortcuts',

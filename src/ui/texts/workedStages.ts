@@ -1,4 +1,4 @@
-// What: the worked examples of the nine stages, a line each; the numbers come in already written.
+// What: the worked examples of the nine stages, one text per line; numbers arrive already formatted.
 import type { StageName } from '../../training/protocol.ts';
 
 export const WORKED = {
@@ -11,7 +11,7 @@ export const WORKED = {
     adapter: (alpha: number, r: number, scale: string) => `adapter: α/r = ${alpha}/${r} = ${scale}`,
     trained: (numbers: string) => `A and B together are ${numbers} numbers`,
     tokens: (tokens: number, prompts: number, each: string) =>
-      `${tokens} tokens in ${prompts} prompts: ${each} each, the picture’s included`,
+      `${tokens} tokens in ${prompts} prompts: ${each} each, including those of the picture`,
   },
   rollouts: {
     count: (prompts: number, G: number, rollouts: number, temperature: number) =>
@@ -29,13 +29,13 @@ export const WORKED = {
     moments: (mean: string, std: string) => `mean ${mean}, standard deviation (n − 1) ${std}`,
     otherwise: (A: string) => `A of the first answer = ${A} (by the settings of this recipe)`,
     byHand: (r: string, mean: string, std: string, byHand: string, A: string) =>
-      `A₁ = (${r} − ${mean}) / (${std} + 0.0001) = ${byHand}; the shader says ${A}`,
+      `A₁ = (${r} − ${mean}) / (${std} + 0.0001) = ${byHand}; the shader computed ${A}`,
     above: 'It is above 0: this answer becomes more likely.',
     below: 'It is below 0: this answer becomes less likely.',
     zero: 'It is 0: this answer teaches nothing.',
   },
   loss: {
-    oneUpdate: 'one update a step: the policy is still the one that sampled, so ρ = 1 and nothing is clipped',
+    oneUpdate: 'one update per step: the policy is still the one that sampled, so ρ = 1 and nothing is clipped',
     clip: (low: string, high: string) => `clip: ρ stays in ${low} … ${high}`,
     formula: (type: string, formula: string) => `${type}: ${formula}`,
     settings: (type: string, beta: number, entropyCoef: number) =>
@@ -45,18 +45,19 @@ export const WORKED = {
     sign: 'A minus sign means: raise this log-prob.',
   },
   gradient: {
-    size: (numbers: string) => `θ has ${numbers} numbers, so has the gradient`,
-    gap: (gap: string) => `check: the backward pass finds the same log-probs as the sampler, but for ${gap} on average`,
+    size: (numbers: string) => `θ has ${numbers} numbers, and so does the gradient`,
+    gap: (gap: string) =>
+      `check: the backward pass finds the same log-probs as the sampler, to within ${gap} on average`,
   },
   update: {
     norm: (norm: string, most: number, scale: string, shortened: boolean) =>
-      `‖g‖ = ${norm}: min(1, ${most}/${norm}) = ${scale}, so it ${shortened ? 'is shortened' : 'stays as it is'}`,
+      `‖g‖ = ${norm}: min(1, ${most}/${norm}) = ${scale}, so it ${shortened ? 'is clipped' : 'stays as it is'}`,
     noClip: (norm: string) => `‖g‖ = ${norm}; clipping is off`,
     moved: (rate: string, length: string) => `lr = ${rate}; θ moved by ‖Δθ‖ = ${length}`,
   },
   curves: {
     point: (step: number, reward: string, count: number) => `step ${step}: reward ${reward}, ${count} numbers in all`,
     time: (seconds: string, longest: StageName, percent: number) =>
-      `${seconds} s for the stages; the longest was ${longest} with ${percent} %`,
+      `${seconds} s for the stages; the longest was ${longest}, with ${percent} %`,
   },
 } as const;

@@ -82,7 +82,7 @@ describe('JSON Lines', () => {
     expect(refused).toEqual([
       'p.jsonl, line 2 has no question.',
       'p.jsonl, line 3: images must be a list of paths.',
-      expect.stringMatching(/line 4 has an unknown field 'bboxes'; known are id, images/),
+      expect.stringMatching(/line 4 has an unknown field 'bboxes'; the known fields are id, images/),
       'p.jsonl, line 5: boxes must be a list of boxes [x0, y0, x1, y1].',
       'p.jsonl, line 7 is not JSON; each line must be one object.',
       expect.stringMatching(/line 8 must be an object/),
@@ -199,8 +199,8 @@ describe('files', () => {
     expect(prompts.map((prompt) => prompt.images[0])).toEqual(['a.png', './deep/b.png']);
     expect(await images['a.png']!.text()).toBe('A');
     expect(refused).toEqual([
-      'The picture c.png is named but not among the files; add it.',
-      'The picture gone.png is named but not among the files; add it.',
+      'The picture c.png is listed but missing from the files; add it.',
+      'The picture gone.png is listed but missing from the files; add it.',
     ]);
   });
 
@@ -215,7 +215,7 @@ describe('files', () => {
   test('no data at all, broken JSON, a broken zip: one sentence', async () => {
     await expect(readData({ 'a.png': blob('A') })).rejects.toThrow(/neither a .jsonl file nor a COCO/);
     expect((await readData({ 'a.json': blob('{"x') })).refused).toEqual(['a.json is not JSON; is it damaged?']);
-    await expect(readData({ 'a.zip': blob('PK nothing') })).rejects.toThrow(/a.zip is not a zip file that can be read/);
+    await expect(readData({ 'a.zip': blob('PK nothing') })).rejects.toThrow(/a.zip is not a readable zip file/);
   });
 
   test('an archive with too many files, or one that would unpack to too much, is refused before it is unpacked', async () => {

@@ -1,4 +1,4 @@
-// What: all things as a list: a box each, from left to right, and their names in the same order; or the names alone.
+// What: all things as a list: one box each, from left to right, and their names in the same order; or the names alone.
 import { asked, boxed } from '../asked.ts';
 import { centre } from '../relations.ts';
 import type { Skill } from '../skill.ts';

@@ -1,4 +1,4 @@
-// What: everything that nobody else takes is a picture, or is refused as one in one sentence.
+// What: everything that no other taker accepts is treated as a picture, or rejected with one sentence.
 import { addPictures } from '../../prompts/addPictures.ts';
 import type { FileTaker } from '../fileTaker.ts';
 

@@ -1,4 +1,4 @@
-// What: the chart “KL to the start”.
+// What: the chart “KL from the starting policy”.
 import { CHART_TEXTS } from '../../texts/charts.ts';
 import type { ChartFile } from '../chartFiles.ts';
 

@@ -1,4 +1,4 @@
-// What: the chart “Sampler against gradient”.
+// What: the chart “Sampler vs. gradient”.
 import { CHART_TEXTS } from '../../texts/charts.ts';
 import type { ChartFile } from '../chartFiles.ts';
 

@@ -1,4 +1,4 @@
-// What: the chart “Seconds a step”.
+// What: the chart “Seconds per step”.
 import { CHART_TEXTS } from '../../texts/charts.ts';
 import type { ChartFile } from '../chartFiles.ts';
 

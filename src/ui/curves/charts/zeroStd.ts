@@ -1,4 +1,4 @@
-// What: the chart “Groups without a difference”.
+// What: the chart “Groups with zero reward spread”.
 import { CHART_TEXTS } from '../../texts/charts.ts';
 import type { ChartFile } from '../chartFiles.ts';
 

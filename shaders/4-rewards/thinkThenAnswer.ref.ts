@@ -1,0 +1,8 @@
+// What: float64 twin of thinkThenAnswer.wgsl, by the authors' regular expression over bytes.
+import { rewardReference } from './prelude.ref.ts';
+
+const WHOLE = /^<think>.*?<\/think>[ \t-\r]*<answer>.*?<\/answer>$/s;
+
+export const reference = rewardReference((rollout) =>
+  WHOLE.test(String.fromCharCode(...rollout.spanBytes('completion'))) ? 1 : 0,
+);

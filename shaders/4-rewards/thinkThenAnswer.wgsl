@@ -1,0 +1,42 @@
+// What: whether the completion is a think block and an answer block and nothing else. Blocks may be empty.
+// Formula: 1 if the whole text is <think>…</think>, white space, <answer>…</answer>, where … is any text, tags too.
+// Shapes: column (R). Units: 0 or 1.
+// Source: ReFine-RFT (arXiv 2601.06993), reward_func.py: format_reward, re.fullmatch with DOTALL.
+// Reward: thinkThenAnswer
+// Range: [0, 1]
+// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/plainTags
+
+override WORKGROUP_SIZE: u32 = 64;
+
+struct ThinkThenAnswerParams {
+  rollouts: u32,
+  generations: u32,
+  maxTokens: u32,
+  bytesPerRollout: u32,
+}
+
+@group(0) @binding(0) var<uniform> params: ThinkThenAnswerParams;
+
+fn isThinkThenAnswer(r: u32) -> bool {
+  let end = spanEnd(r, SPAN_COMPLETION);
+  let closing = plainTagLength(PLAIN_ANSWER, true);
+  if (!isPlainTag(r, 0u, end, PLAIN_THINK, false) || end < closing) { return false; }
+  let last = end - closing;
+  if (!isPlainTag(r, last, end, PLAIN_ANSWER, true)) { return false; }
+  // Any </think> will do that only white space parts from an <answer> in front of the last tag.
+  var i = plainTagLength(PLAIN_THINK, false);
+  while (i < last) {
+    i = findPlainTag(r, i, last, PLAIN_THINK, true) + plainTagLength(PLAIN_THINK, true);
+    var next = i;
+    while (next < last && isSpace(byteAt(r, next))) { next++; }
+    if (isPlainTag(r, next, last, PLAIN_ANSWER, false)) { return true; }
+  }
+  return false;
+}
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn thinkThenAnswer(@builtin(global_invocation_id) gid: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let r = linearIndex(gid, groups);
+  if (r >= params.rollouts) { return; }
+  column[r] = select(0.0, 1.0, isThinkThenAnswer(r));
+}
