@@ -34,7 +34,7 @@ export const reference: KernelReference = (params, buffers) => {
     const stemmed = stems === 1 ? stemsOf(text) : [];
     const own = stems === 1 ? stemmed.map(({ word }) => word) : wordsOf(text);
     const row = words!.subarray(i * (1 + 4 * MAX_WORDS), (i + 1) * (1 + 4 * MAX_WORDS));
-    row[0] = own.length;
+    row[0] = Math.min(own.length, MAX_WORDS + 1);
     for (const [k, place] of placesOf(text, own).slice(0, MAX_WORDS).entries()) {
       row.set(place, 1 + 4 * k);
       if (stems === 1) row.set(stemPlace(own[k]!, stemmed[k]!.stem), 3 + 4 * k);

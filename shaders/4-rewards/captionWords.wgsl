@@ -1,8 +1,9 @@
 // What: the words of texts as the caption reward counts them: NLTK's words, or the stems of ROUGE.
 // Formula: see 4-rewards/words, 4-rewards/porter.
-// Shapes: ranges (count, 2): first byte in `truth`, and length. words (count, 1 + 4·MAX_WORDS): how many there are, then for each its
-// first byte, its length (0: the quotes `` and '', whose first is 0 and 1), the letters that its stem keeps, and the letters behind
-// these (packed, the last one in the low byte). Units: bytes; letters.
+// Shapes: ranges (count, 2): first byte in `truth`, and length. words (count, 1 + 4·MAX_WORDS): how many there are
+// (MAX_WORDS + 1 where there are more than can be kept), then for each its first byte, its length (0: the quotes `` and '',
+// whose first is 0 and 1), the letters that its stem keeps, and the letters behind these (packed, the last one in the low byte).
+// Units: bytes; letters.
 // Source: as 4-rewards/words and 4-rewards/porter have it.
 // Uses: common/dispatch, 4-rewards/bytes, 4-rewards/text, 4-rewards/letters, 4-rewards/abbreviations, 4-rewards/sentences, 4-rewards/words, 4-rewards/clitics, 4-rewards/porterTables, 4-rewards/porter, 4-rewards/porterSteps, 4-rewards/similarity
 
@@ -29,7 +30,7 @@ fn captionWords(@builtin(global_invocation_id) gid: vec3u, @builtin(num_workgrou
   foundCount[0] = 0u;
   if (params.stems == 1u) { readStems(text, 0u); } else { readWords(text, 0u); }
   let start = i * (1u + 4u * MAX_WORDS);
-  words[start] = foundCount[0];
+  words[start] = min(foundCount[0], MAX_WORDS + 1u);
   for (var k = 0u; k < MAX_WORDS; k++) {
     let at = start + 1u + 4u * k;
     let isWord = k < foundCount[0];

@@ -3,7 +3,7 @@
 // Formula: marks ; @ # $ % & ? ! * ( ) [ ] { } < >, rows of dots, pairs of dashes, and quotes are words by themselves; so are , and :
 // unless a digit follows, and the full stop at the end of a sentence. " and '' open where a space, a bracket or another opening
 // quote stands in front of them and are the word `` then; otherwise the word ''.
-// Units: bytes from the first of the text. A text of more than MAX_WORDS words is counted on, but not kept.
+// Units: bytes from the first of the text. Words beyond MAX_WORDS are not kept; that there are some shows in the count.
 // Source: NLTK 3.10, tokenize/destructive.py (NLTKWordTokenizer), its substitutions as one scan.
 
 const MAX_WORDS = 192u;

@@ -61,7 +61,7 @@ describe('words', () => {
     expect(texts.map((text) => [text, wordsOf(text.toLowerCase())])).toEqual(known.words);
   });
 
-  test('more than can be kept are counted on', async () => {
+  test('of a longer text the first 192 are kept, and the count says that there are more', async () => {
     const long = 'a b, '.repeat(80);
     expect((await readBack([long], false))[0]).toHaveLength(MAX_WORDS);
     expect((await readBack(['a b '.repeat(110)], true))[0]).toHaveLength(MAX_WORDS);
