@@ -19,7 +19,8 @@ export interface RewardPictures {
 }
 
 export interface RewardSources extends SignalSources {
-  readonly parsed: SignalSources['parsed'] & Pick<ParsedCompletions, 'bytesPerRollout' | 'spanNames' | 'coordinateSize'>;
+  readonly parsed: SignalSources['parsed'] &
+    Pick<ParsedCompletions, 'bytesPerRollout' | 'spanNames' | 'coordinateSize'>;
   /** [P] */
   readonly truths: readonly Truth[];
   /** Asked for only where a reward says `// Needs: picture`. */
