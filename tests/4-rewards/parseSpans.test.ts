@@ -174,7 +174,7 @@ describe('kernels', () => {
         kernel: '4-rewards/parseSpans',
         params: {
           ...{ rollouts, maxTokens, bytesPerRollout, coordinateWidth: 100, coordinateHeight: 50 },
-          ...{ tagCount: grammar.tags.length, answerSlot: 5, exactCase: 0 },
+          ...{ tagCount: grammar.tags.length, answerSlot: 5, exactCase: rollouts % 2 },
         },
         inputs: {
           completionBytes: completionBytes!,
