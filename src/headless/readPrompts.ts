@@ -43,10 +43,11 @@ const FIELDS: Readonly<Record<string, readonly [(value: unknown) => boolean, str
   points: [(value) => isList(value, isBox), 'a list of points [x, y]'],
   order: [isBox, 'a list of numbers'],
   expertText: [isText, 'a string'],
+  captions: [(value) => isList(value, isText), 'a list of strings'],
   split: [(value) => value === 'train' || value === 'heldOut', '"train" or "heldOut"'],
 };
 
-interface PromptLine extends Pick<Truth, 'points' | 'order' | 'expertText'> {
+interface PromptLine extends Pick<Truth, 'points' | 'order' | 'expertText' | 'captions'> {
   readonly id?: string;
   readonly images: readonly string[];
   readonly question: string;
@@ -78,14 +79,15 @@ function parseLine(text: string, where: string): PromptLine {
   return value as PromptLine;
 }
 
-type TruthFields = Pick<Truth, 'facts' | 'points' | 'order' | 'expertText'>;
+type TruthFields = Pick<Truth, 'facts' | 'points' | 'order' | 'expertText' | 'captions'>;
 
 function truthOf(source: TruthFields & { answer?: string | null; boxes?: readonly unknown[] }): Truth {
-  const { points, order, expertText } = source;
+  const { points, order, expertText, captions } = source;
   return {
     ...(points ? { points } : {}),
     ...(order ? { order } : {}),
     ...(expertText === undefined ? {} : { expertText }),
+    ...(captions ? { captions } : {}),
     ...(source.answer == null ? {} : { answer: source.answer }),
     ...(source.boxes?.length ? { boxes: source.boxes as readonly Box[] } : {}),
     ...(source.facts ? { facts: source.facts } : {}),

@@ -50,7 +50,7 @@ function isTruth(value: unknown): boolean {
   if (!isObject(value)) return false;
   const listOfLists = (list: unknown) => list === undefined || (Array.isArray(list) && list.every(Array.isArray));
   const textOrNothing = (item: unknown) => item === undefined || typeof item === 'string';
-  const { answer, boxes, points, facts, order, expertText } = value;
+  const { answer, boxes, points, facts, order, expertText, captions } = value;
   const list = (item: unknown) => item === undefined || Array.isArray(item);
   return (
     textOrNothing(answer) &&
@@ -58,6 +58,7 @@ function isTruth(value: unknown): boolean {
     listOfLists(boxes) &&
     listOfLists(points) &&
     list(facts) &&
+    list(captions) &&
     list(order)
   );
 }

@@ -92,7 +92,7 @@ describe('prompts from a file', () => {
 
   test('reads what the page saves, every field of it', () => {
     const truth = { answer: 'x', boxes: [[0, 0, 1, 1] as const], facts: ['red'], expertText: 'e' };
-    const more = { points: [[0.5, 0.5] as const], order: [1, 0] };
+    const more = { points: [[0.5, 0.5] as const], order: [1, 0], captions: ['a dog'] };
     const saved = {
       id: 'p',
       images: ['a.png'],

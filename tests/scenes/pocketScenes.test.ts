@@ -5,7 +5,7 @@ import { Dice } from '../../src/scenes/dice.ts';
 import { layOut, sceneOf, SIDE, WISH } from '../../src/scenes/pocket/compose.ts';
 import { makeScene, SKILLS } from '../../src/scenes/pocket/makeScene.ts';
 import type { MadeScene } from '../../src/scenes/pocket/makeScene.ts';
-import { counted, plural } from '../../src/scenes/pocket/phrases.ts';
+import { caption, counted, plural } from '../../src/scenes/pocket/phrases.ts';
 import { centre, hull } from '../../src/scenes/pocket/relations.ts';
 import type { KnownScene, Pair, Thing } from '../../src/scenes/pocket/scene.ts';
 import { NOUNS } from '../../src/scenes/pocket/tables.ts';
@@ -91,6 +91,16 @@ describe.each(Object.keys(SKILLS))('%s', (skill) => {
 
 const scene = (one: MadeScene): KnownScene => one.shown as KnownScene;
 const find = (things: readonly Thing[], noun: string) => things.filter((thing) => thing.noun === noun);
+
+test('a captioned question asks for a caption, which is part of the truth, and is not among mixed ones', () => {
+  for (const one of made('captioned', 0.4, 8)) {
+    expect(one.question).toMatch(/caption first|first a caption|describe the picture first/i);
+    expect(one.truth.captions).toEqual([caption(scene(one))]);
+    expect(one.truth.boxes).toHaveLength(1);
+  }
+  expect(made('caption', 0.4, 4).map(({ truth }) => truth.captions)).toEqual(made('caption', 0.4, 4).map(({ truth }) => [truth.answer])); // prettier-ignore
+  expect(made('mixed', 0.4, 40).map(({ skill }) => skill)).not.toContain('captioned');
+});
 
 test('counts are the number of such things', { timeout: 240_000 }, () => {
   let checked = 0;

@@ -97,7 +97,10 @@ const prompts = fc.array(
     boxes: fc.array(box, { maxLength: 3 }),
     labels: fc.array(text, { maxLength: 3 }),
     split: fc.constantFrom('train' as const, 'heldOut' as const),
-    further: fc.oneof(fc.constant({}), fc.record({ expertText: text, points: fc.constant([[0.25, 0.5] as const]) })),
+    further: fc.oneof(
+      fc.constant({}),
+      fc.record({ expertText: text, captions: fc.array(text), points: fc.constant([[0.25, 0.5] as const]) }),
+    ),
   }),
   { maxLength: 3 },
 );

@@ -69,7 +69,7 @@ function oneTry(
   return { pictures: [damage ? degraded(picture, damage, dice) : picture], shown: scene, asked };
 }
 
-function truthOf({ answer, boxes, facts, points, order, think, expertText }: Asked): Scene['truth'] {
+function truthOf({ answer, boxes, facts, points, order, think, expertText, captions }: Asked): Scene['truth'] {
   const short = facts.filter((fact) => new TextEncoder().encode(fact).length <= MOST_BYTES).slice(0, MOST_FACTS);
   return {
     answer,
@@ -77,13 +77,15 @@ function truthOf({ answer, boxes, facts, points, order, think, expertText }: Ask
     ...(short.length > 0 ? { facts: short } : {}),
     ...(points ? { points } : {}),
     ...(order ? { order } : {}),
+    ...(captions ? { captions } : {}),
     expertText: expertText ?? `${think}. ${answer}`,
   };
 }
 
 export function makeScene(library: Library, { skill: wanted, difficulty, seed, index }: SceneRequest): MadeScene {
   const names = Object.keys(SKILLS).toSorted();
-  const shares = names.map((name) => SHARES[name] ?? 1);
+  const isApart = (one: Skill) => one.pictures === 1 && one.apart === true;
+  const shares = names.map((name) => (isApart(SKILLS[name]!) ? 0 : (SHARES[name] ?? 1)));
   const name = wanted === 'mixed' ? names[new Dice(seed, index).weighted(shares)]! : wanted;
   const skill = SKILLS[name];
   if (!skill) throw new Error(`The scenes have no skill '${name}'; known are mixed, ${names.join(', ')}.`);

@@ -19,6 +19,8 @@ export interface Asked {
   readonly points?: readonly (readonly [number, number])[];
   readonly order?: readonly number[];
   readonly expertText?: string;
+  /** Sentences about the whole picture. */
+  readonly captions?: readonly string[];
 }
 
 interface OnePicture {
@@ -27,6 +29,8 @@ interface OnePicture {
   wish?(difficulty: number, dice: Dice, nouns: readonly string[]): Partial<Wish>;
   /** Whether the picture is damaged, and how. */
   readonly damages?: boolean;
+  /** Not among mixed scenes, and no skill in Python: it puts together what Pocket was taught otherwise. */
+  readonly apart?: boolean;
   /** null where the scene does not allow such a question. */
   ask(scene: KnownScene, dice: Dice): Asked | null;
 }

@@ -22,6 +22,7 @@ const FIELDS: Readonly<Record<keyof DataPrompt, FieldCheck>> = {
   points: [listOf(2), T.expected.points],
   order: [(value) => isList(value, isNumber), T.expected.numbers],
   expertText: [isText, T.expected.text],
+  captions: [(value) => isList(value, isText), T.expected.texts],
   split: [(value) => value === 'train' || value === 'heldOut', T.expected.split],
 };
 

@@ -65,11 +65,12 @@ export async function draftsOf({ prompts, images }: OpenedData): Promise<readonl
 /** Ids of the page are its own: the same file may be opened twice. */
 function draftOf(prompt: DataPrompt, images: readonly PictureDraft[], number: string): PromptDraft {
   const { question, answer = '', boxes = [], labels = [], facts = [], split = 'train' } = prompt;
-  const { points, order, expertText } = prompt;
+  const { points, order, expertText, captions } = prompt;
   const further = {
     ...(points ? { points } : {}),
     ...(order ? { order } : {}),
     ...(expertText === undefined ? {} : { expertText }),
+    ...(captions ? { captions } : {}),
   };
   const name = images[0]?.name ?? prompt.id ?? PROMPT_TEXTS.opened(number);
   const empty = emptyPrompt(`opened-${number}`, name, images);

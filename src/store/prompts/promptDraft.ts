@@ -21,7 +21,7 @@ export type Split = PromptInput['split'];
 export const SPLITS: readonly Split[] = ['train', 'heldOut'];
 
 /** What only scene generators and files bring; it is kept, not edited. */
-export type FurtherTruth = Pick<Truth, 'points' | 'order' | 'expertText'>;
+export type FurtherTruth = Pick<Truth, 'points' | 'order' | 'expertText' | 'captions'>;
 
 export interface PromptDraft {
   readonly id: string;

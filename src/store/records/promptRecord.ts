@@ -78,12 +78,13 @@ function readPicture(value: unknown): PictureRecord {
 
 function readFurther(value: unknown): FurtherTruth {
   if (!isFields(value)) refuse(PARTS.prompts);
-  const { points, order, expertText } = value;
+  const { points, order, expertText, captions } = value;
   const pair = (item: unknown) => numbers(item, 2, PARTS.points) as unknown as readonly [number, number];
   return {
     ...(points === undefined ? {} : { points: listOf(points, PARTS.points, pair) }),
     ...(order === undefined ? {} : { order: texts(order, PARTS.prompts) }),
     ...(expertText === undefined ? {} : { expertText: textOf(expertText, PARTS.prompts) }),
+    ...(captions === undefined ? {} : { captions: texts(captions, PARTS.prompts) }),
   } as FurtherTruth;
 }
 

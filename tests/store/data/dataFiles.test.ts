@@ -27,7 +27,7 @@ const drafts: readonly PromptDraft[] = [
       [0.123456, 0, 1, 1],
     ],
     labels: ['dog', ''],
-    further: { points: [[0.5, 0.5]], order: [1, 0], expertText: 'the dog' },
+    further: { points: [[0.5, 0.5]], order: [1, 0], expertText: 'the dog', captions: ['a dog', 'a cat'] },
   },
   { ...emptyPrompt('b', 'cat', [cat]), question: 'what is it?', answer: 'cat', split: 'heldOut' },
 ];
@@ -53,6 +53,7 @@ describe('JSON Lines', () => {
       points: [[0.5, 0.5]],
       order: [1, 0],
       expertText: 'the dog',
+      captions: ['a dog', 'a cat'],
     });
     expect(prompts[1]).toEqual({
       id: 'b',

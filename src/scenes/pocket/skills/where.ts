@@ -61,7 +61,7 @@ function located(scene: KnownScene, dice: Dice): Asked | null {
   return asked('where', 'place', { thing: words }, dice, rest);
 }
 
-function ask(scene: KnownScene, dice: Dice): Asked | null {
+export function ask(scene: KnownScene, dice: Dice): Asked | null {
   const drawn = dice.next();
   const first = drawn < 0.2 ? amid(scene, dice) : drawn < 0.4 ? front(scene, dice) : null;
   return first ?? (drawn < 0.9 ? against(scene, dice) : null) ?? located(scene, dice);
