@@ -9,7 +9,7 @@ const recipe = recipeByName('prl');
 afterAll(closeRuns);
 
 describe('prl', () => {
-  test('off is the run without its shaper, to the last bit', { timeout: 120_000 }, async () => {
+  test('off is the run without its shaper, to the last bit', { timeout: 300_000 }, async () => {
     const off = await run(turnOff(small(recipe), recipe));
     const without = await run(turnOff(small(recipe), { ...recipe, off: { remove: ['futureLogRatio'] } }));
     expect(off.theta).toEqual(without.theta);
@@ -21,7 +21,7 @@ describe('prl', () => {
     expect(without.metrics[0]).not.toHaveProperty('futureLogRatio/log_ratio');
   });
 
-  test('on it is another run: each token pays for the drift from there on', { timeout: 120_000 }, async () => {
+  test('on it is another run: each token pays for the drift from there on', { timeout: 300_000 }, async () => {
     const settings = { 'futureLogRatio.beta': '0.5' };
     const [on, off] = [await run(small(recipe, settings)), await run(turnOff(small(recipe), recipe))];
     expect(notFinite(on)).toEqual([]);

@@ -16,7 +16,7 @@ const SMALL = {
 const config = (leaves: Readonly<Record<string, string>> = {}) => small(recipe, { ...SMALL, ...leaves });
 
 describe('prof', () => {
-  test('off is the run without its filter, to the last bit', { timeout: 120_000 }, async () => {
+  test('off is the run without its filter, to the last bit', { timeout: 300_000 }, async () => {
     const off = await run(turnOff(config(), recipe), await answeringBundle());
     const without = await run(
       turnOff(config(), { ...recipe, off: { remove: ['processFilter', 'sentenceFacts'] } }),
@@ -30,7 +30,7 @@ describe('prof', () => {
 
   test(
     'on it is another run: half of each group stays, the sides as even as they can be',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async () => {
       const on = await run(config({ entropy_coef: '0' }), await answeringBundle());
       const off = await run(turnOff(config({ entropy_coef: '0' }), recipe), await answeringBundle());
