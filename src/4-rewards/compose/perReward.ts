@@ -1,4 +1,4 @@
-// What: every reward is an objective of its own.
+// What: every reward is an objective of its own, over the rollouts that it can score (TRL: None is left out of mean and std).
 import type { Compose } from '../../blocks/seams.ts';
 
 const knobs = {};
@@ -17,9 +17,10 @@ export const block: Compose<typeof knobs> = {
   compose({ columns, weights }, objectives) {
     const sum = objectives.find(({ columns: summed }) => summed !== undefined);
     if (!sum) return objectives;
-    const own: typeof objectives = columns.map(({ name, values }, k) => ({
+    const own: typeof objectives = columns.map(({ name, values, scorable }, k) => ({
       ...sum,
       columns: undefined,
+      ...(scorable && { scorable }),
       name: `reward/${name}`,
       values,
       weight: sum.weight.map((weight) => weight * weights[k]!),

@@ -3,7 +3,7 @@
 import type { Box, Picture } from '../../1-image/types.ts';
 import type { PolicyInfo, PolicyTokenizer } from '../../2-policy/types.ts';
 import type { Rollouts } from '../../3-rollouts/types.ts';
-import { grammarByName } from '../../4-rewards/grammars.ts';
+import { grammarOf } from '../../4-rewards/grammars.ts';
 import { BOXES_AT, MAX_BOXES, NUMBERS, NUMBERS_PER_ROLLOUT, SPAN_ROW } from '../../4-rewards/layout.ts';
 import { parseCompletions } from '../../4-rewards/parseCompletions.ts';
 import { signalsOf } from '../../4-rewards/packSignals.ts';
@@ -82,7 +82,7 @@ export function parseRollouts(
   return parseCompletions(compute, {
     ...{ tokens, lengths, maxTokens, truncated },
     tokenBytes: policy.tokenizer.tokenBytes,
-    grammar: grammarByName(config.grammar.grammar),
+    grammar: grammarOf(config.grammar.grammar),
     coordinateScale: config.grammar.coordinate_scale,
     imageSize: policy.info.imageSize,
   });
