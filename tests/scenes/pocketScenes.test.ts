@@ -71,8 +71,8 @@ describe.each(Object.keys(SKILLS))('%s', (skill) => {
     { timeout: 240_000 },
     (difficulty) => {
       for (const scene of made(skill, difficulty, 2)) {
-        const { question, truth, labels, pictures, asked } = scene;
-        const { answer = '', boxes = [], facts = [] } = truth;
+        const { question, truth, pictures, asked } = scene;
+        const { answer = '', boxes = [], labels = [], facts = [] } = truth;
         const picture = { id: 'p', name: 'p', image: new Blob(['x']), url: '', thumb: '', width: 1, height: 1 };
         expect(promptProblem({ ...emptyPrompt('p', 'p', [picture]), question, answer, boxes, facts })).toBeNull();
         expect(`${question} ${asked.plain}`).not.toMatch(/[{}[\]|]| {2}/);
@@ -116,7 +116,7 @@ test('left, right, above and below agree with the centres; colours with the thin
     const only = (noun: string | undefined) =>
       noun && find(things, noun).length === 1 ? find(things, noun)[0]! : null;
     const [, a, tells, b] =
-      /^the (.+) (?:is|are) (left of|right of|above|below) the (.+)$/.exec(one.truth.facts![0]!) ?? [];
+      /^the (.+) (?:is|are) (left of|right of|above|below) the (.+)$/.exec(one.truth.facts![0]! as string) ?? [];
     const [first, second] = [only(a), only(b)];
     if (first && second) {
       const [dx, dy] = [0, 1].map((k) => centre(first.box)[k as 0] - centre(second.box)[k as 0]);
