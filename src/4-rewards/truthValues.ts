@@ -42,6 +42,9 @@ export const TRUTH_NAMES = Object.keys(TRUTH_KINDS) as readonly Field[];
 /** The name of a field in data that is written in snake case: accepted_answers. */
 export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+/** Its name in a sentence: accepted answers. */
+export const fieldInWords = (name: string): string => snakeCase(name).replaceAll('_', ' ');
+
 /** What a sentence says that a field must be. */
 export const EXPECTED: Readonly<Record<TruthKind, string>> = {
   text: 'a string',
