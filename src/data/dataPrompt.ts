@@ -1,6 +1,7 @@
 // What: a prompt as a data file holds it: pictures by path, the rest as plain values. Both file formats are read into it
 // and written from it.
 // Units: boxes are fractions of the first picture.
+import { isTruthField } from '../4-rewards/truthValues.ts';
 import type { Truth } from '../4-rewards/types.ts';
 
 export interface DataPrompt extends Truth {
@@ -11,15 +12,8 @@ export interface DataPrompt extends Truth {
 }
 
 /** What is true about its pictures. */
-export function truthOfData({
-  id: _id,
-  images: _images,
-  question: _question,
-  split: _split,
-  ...truth
-}: DataPrompt): Truth {
-  return truth;
-}
+export const truthOfData = (prompt: DataPrompt): Truth =>
+  Object.fromEntries(Object.entries(prompt).filter(([name]) => isTruthField(name)));
 
 /** Prompts that could be read, one sentence for each part that could not, and one for what was read past. */
 export interface ReadData {

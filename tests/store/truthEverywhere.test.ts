@@ -135,8 +135,8 @@ const WAYS: Readonly<Record<string, (truth: Truth) => Promise<Truth>>> = {
     const file = join(folder, 'r.rollscope');
     const recorder = new Recorder();
     recorder.receive({ type: 'stepDone', point: { step: 1, metrics: {} }, groups: [], secondsPerStage: {} } as never);
-    const { images: _images, imageIds: _ids, ...input } = inputOf(truth);
-    await recorder.write(file, [{ ...input, images: [{ type: 'image/png', base64: 'eA==' }] }]);
+    const { id, question, split, truth: sent } = inputOf(truth);
+    await recorder.write(file, [{ id, question, split, truth: sent, images: [{ type: 'image/png', base64: 'eA==' }] }]);
     const { prompts } = await readRecording(new Uint8Array(readFileSync(file)));
     return truthOfDraft(await draftsOfRecords(prompts));
   },

@@ -73,16 +73,20 @@ function oneTry(
 const isShort = (fact: Asked['facts'][number]) =>
   new TextEncoder().encode(typeof fact === 'string' ? fact : fact.text).length <= MOST_BYTES;
 
+/** Of what is asked, the words that are no truth. */
+const WORDING: readonly string[] = ['question', 'plain', 'think'] satisfies readonly (keyof Asked)[];
+
 /** Every field that the skill gave; the thought is how one gets to the answer. */
-function truthOf({ question: _question, plain: _plain, think, boxes, labels, facts, ...truth }: Asked): Truth {
+function truthOf(asked: Asked): Truth {
+  const { think, answer, boxes, facts } = asked;
+  const given = Object.entries(asked).filter(([name]) => !WORDING.includes(name));
+  const absent: readonly string[] = boxes.length > 0 ? [] : ['boxes', 'labels'];
   const short = facts.filter(isShort).slice(0, MOST_FACTS);
-  return {
-    ...(think === truth.answer ? {} : { referenceSteps: think.split('. ') }),
-    ...truth,
-    ...(boxes.length > 0 ? { boxes, labels } : {}),
-    ...(short.length > 0 ? { facts: short } : {}),
-    expertText: truth.expertText ?? `${think}. ${truth.answer}`,
-  };
+  const steps = think === answer ? {} : { referenceSteps: think.split('. ') };
+  const all = { ...steps, expertText: `${think}. ${answer}`, ...Object.fromEntries(given), facts: short };
+  return Object.fromEntries(
+    Object.entries(all).filter(([name]) => !absent.includes(name) && (name !== 'facts' || short.length > 0)),
+  );
 }
 
 export function makeScene(library: Library, { skill: wanted, difficulty, seed, index }: SceneRequest): MadeScene {

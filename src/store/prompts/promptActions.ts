@@ -26,8 +26,8 @@ export function updateTruth(id: string, field: keyof FurtherTruth, value: unknow
   editPrompts({ what: T.did.changed(fieldInWords(field)), key: `${field} of ${id}` }, (prompts) =>
     prompts.map((prompt) => {
       if (prompt.id !== id) return prompt;
-      const { [field]: _before, ...others } = prompt.further;
-      return { ...prompt, further: value === '' || value === undefined ? others : { ...others, [field]: value } };
+      const others = Object.entries(prompt.further).filter(([name]) => name !== field);
+      return { ...prompt, further: Object.fromEntries(value === '' ? others : [...others, [field, value]]) };
     }),
   );
 }

@@ -2,7 +2,7 @@
 // Units: boxes are fractions of the picture.
 import { truthParts } from '../../4-rewards/truthParts.ts';
 import type { Truth } from '../../4-rewards/types.ts';
-import { isRecord } from '../../data/dataPrompt.ts';
+import { isRecord, truthOfData } from '../../data/dataPrompt.ts';
 import { emptyPrompt } from './promptDraft.ts';
 import type { PromptDraft } from './promptDraft.ts';
 import { promptOfScene } from './sceneDraft.ts';
@@ -31,11 +31,11 @@ async function sampleOf(entry: SampleEntry, i: number): Promise<PromptDraft> {
   const response = await fetch(new URL(entry.picture, folder()));
   if (!response.ok) throw new Error(`samples/${entry.picture} is missing.`);
   const image = await response.blob();
-  const { name, picture: _file, question, ...truth } = entry;
+  const { name, question } = entry;
   const id = `sample-${i}`;
   const url = URL.createObjectURL(image);
   const picture = { id, name, image, url, thumb: url, width: 0, height: 0 };
-  return { ...emptyPrompt(id, name, [picture]), question, ...truthParts(truth) };
+  return { ...emptyPrompt(id, name, [picture]), question, ...truthParts(truthOfData({ ...entry, images: [] })) };
 }
 
 /** A sample that cannot be fetched is left out. */
