@@ -9,6 +9,7 @@ export const block: Compose<typeof knobs> = {
   formula: 'A_i = Σ_k w_k·(r_ik − mean_k)/(std_k + 1e-4)',
   source: 'ReFine-RFT (MRN), mrpo_trainer.py; GDPO (arXiv 2601.05242) without its second normalisation',
   knobs,
+  place: 'apart',
   problem: (_own, { leaf }) =>
     leaf('multi_objective_aggregation') === 'normalize_then_sum'
       ? 'perReward normalises every reward itself: set multi_objective_aggregation = sum_then_normalize, or leave perReward out.'
