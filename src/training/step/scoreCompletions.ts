@@ -30,7 +30,7 @@ export interface Scorer {
 type Pictured = { readonly pictures: readonly Picture[] };
 export type PlaceToScore = { readonly truth: Truth } & (Pictured | { readonly prompt: Pictured });
 
-export interface FoundInText {
+export interface ParsedText {
   readonly boxes: readonly Box[];
   readonly answer: string | null;
   /** Text of every span that was found, by name. */
@@ -40,7 +40,7 @@ export interface FoundInText {
 export interface ScoredCompletions {
   readonly table: RewardTable;
   /** [R] */
-  readonly found: readonly FoundInText[];
+  readonly found: readonly ParsedText[];
   /** [R × T] bit s = the token lies in the span `spanNames[s]`. */
   readonly tokenSpans: Int32Array;
   readonly spanNames: readonly string[];
@@ -50,7 +50,7 @@ export interface ScoredCompletions {
 const usesOf = (config: Config): RewardUse[] =>
   rewardUsesOf(config).map(({ block, ...use }) => ({ ...use, name: block }));
 
-async function readFound({ rollouts, bytesPerRollout, grammar, ...arrays }: ParsedCompletions): Promise<FoundInText[]> {
+async function readFound({ rollouts, bytesPerRollout, grammar, ...arrays }: ParsedCompletions): Promise<ParsedText[]> {
   const [words, spans, numbers] = await Promise.all([
     arrays.completionBytes.read(),
     arrays.spans.read(),
