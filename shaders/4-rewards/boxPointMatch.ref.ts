@@ -21,7 +21,8 @@ function overlap(a: Numbers, b: Numbers): number {
 /** null where the list is not regular. */
 function listedThings(rollout: Rollout): Thing[] | null {
   const data = readListed(rollout);
-  if (!Array.isArray(data) || !data.every((item) => isRecord(item) && 'bbox_2d' in item && 'point_2d' in item)) return null;
+  if (!Array.isArray(data) || !data.every((item) => isRecord(item) && 'bbox_2d' in item && 'point_2d' in item))
+    return null;
   const made = (data as Record<string, unknown>[]).slice(0, MOST_LISTED).map((item) => {
     const [box, point] = [numbersIn(item['bbox_2d'], 4), numbersIn(item['point_2d'], 2)];
     return box && point && { box, point };

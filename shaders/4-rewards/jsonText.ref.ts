@@ -16,7 +16,8 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A truth value counts as a number in Python. */
-const isNumeric = (value: unknown): value is number | boolean => typeof value === 'number' || typeof value === 'boolean';
+const isNumeric = (value: unknown): value is number | boolean =>
+  typeof value === 'number' || typeof value === 'boolean';
 
 /** A list of so many numbers; null where it is none. */
 export const numbersIn = (value: unknown, count: number): number[] | null =>

@@ -21,7 +21,11 @@ export const adapter: GoldenAdapter<Input> = {
     const [evidence, distractors] = [boxes.evidence_boxes ?? [], boxes.distractor_boxes ?? []];
     const labels = [...evidence.map(() => 'evidence'), ...distractors.map(() => 'distractor')];
     const masked = { shape: 'prompt' as const, values: Float32Array.of(kind === 'neg' ? 1 : 0) };
-    const uses = [{ name: 'blockSequence', knobs: { form: 2 } }, { name: 'answerOrRefusal' }, { name: 'evidenceBoxes' }];
+    const uses = [
+      { name: 'blockSequence', knobs: { form: 2 } },
+      { name: 'answerOrRefusal' },
+      { name: 'evidenceBoxes' },
+    ];
     const { columns, reward } = await scoreRewards(compute, {
       ...{ parsed, uses, generations: 1, signals: new Map([['tag/masked', masked]]) },
       truths: [{ answer: solution, boxes: [...evidence, ...distractors], labels }],

@@ -44,7 +44,8 @@ const canonical = (value: unknown): unknown => {
   );
 };
 /** No bracket and no white space is left in it. */
-const plain = (text: string) => encodeURIComponent(text).replace(/[()]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
+const plain = (text: string) =>
+  encodeURIComponent(text).replace(/[()]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
 const action = (type: string | null, params: Params | null) =>
   `${plain(type ?? '')}(${plain(JSON.stringify(canonical(params ?? {})))})`;
 
