@@ -1,0 +1,73 @@
+// What: what comes back for a region: the knobs that say which regions can be shown, and the picture block of the crop. The actions zoom and
+//   toolCall share it.
+// Formula: features of crop(picture, box) in place of the picture tokens. Shapes: n tokens of a picture block, D hidden size.
+// Source: DeepEyes (arXiv 2505.14362); TRL GRPOTrainer (tools).
+import type { Box } from '../1-image/types.ts';
+import type { Policy } from '../2-policy/types.ts';
+import type { Step } from '../blocks/step.ts';
+import { boolean, choice, number } from '../config/knob.ts';
+import type { ActionRow, Look } from './types.ts';
+import { allowedRegion } from './zoomRegion.ts';
+import type { ZoomRules } from './zoomRegion.ts';
+
+export const zoomKnobs = {
+  outside: choice('refuse', ['refuse', 'clip'], {
+    unit: '',
+    doc: 'What happens to a region that reaches beyond the picture: refuse = nothing comes back; clip = the part inside does.',
+    source: 'clip: DeepEyes, visual_toolbox_v2.py; refuse: Chain-of-Focus, zoomin_vision_tool.py',
+  }),
+  least_side: number(0, {
+    min: 0,
+    max: 4096,
+    unit: 'px',
+    doc: 'The shorter side of a region must be longer than this, in pixels of the picture; 0 = any.',
+    source: 'DeepEyes, visual_toolbox_v2.py: 30',
+  }),
+  most_aspect: number(0, {
+    min: 0,
+    max: 1000,
+    unit: '',
+    doc: 'The longer side may be so many times the shorter one; 0 = any.',
+    source: 'DeepEyes, visual_toolbox_v2.py: 100',
+  }),
+  enlarge: number(1, {
+    min: 0.1,
+    max: 10,
+    unit: '',
+    doc: 'The region is enlarged about its centre by this factor, as far as the picture goes.',
+    source: 'Chain-of-Focus, zoomin_tool_config.yaml: 1.5',
+  }),
+  whole_pixels: boolean(false, {
+    unit: '',
+    doc: 'Corners are moved to whole pixels, up and to the left.',
+    source: 'Chain-of-Focus, zoomin_vision_tool.py',
+  }),
+};
+
+/** The tokens and embeddings of one picture as it stands in a prompt. */
+async function pictureBlock(policy: Policy, features: Float32Array) {
+  const { pictureIds: ids, imageTokenId } = policy.tokenizer;
+  const D = policy.info.hiddenSize;
+  const embeds = await policy.embed(ids);
+  let n = 0;
+  ids.forEach((id, at) => {
+    if (id === imageTokenId) embeds.set(features.subarray(n++ * D, n * D), at * D);
+  });
+  return { ids, embeds };
+}
+
+/** Most positions that a picture block takes. */
+export const pictureSlots = ({ tokenizer }: Policy): number => tokenizer.pictureIds.length;
+
+/** The region of the place's first picture, in fractions; null where it cannot be shown. */
+export async function lookAt(
+  step: Step,
+  { row, prompt, after }: ActionRow,
+  asked: Box | null,
+  rules: ZoomRules,
+): Promise<Look | null> {
+  const { width = 1, height = 1 } = step.drawn[prompt]?.prompt.pictures[0] ?? {};
+  const box = asked && allowedRegion(asked, rules, [1, 1], [width, height]);
+  const features = box && (await step.encodeView(prompt, { kind: 'crop', box }));
+  return features && { row, after, box, ...(await pictureBlock(step.policy, features)) };
+}
