@@ -9,7 +9,9 @@ function agreesByWords(own: string, right: string): boolean {
   if (plainWords(own) === plainWords(right)) return true;
   const says = (word: string) => own.toLowerCase().includes(word);
   const isShort = new TextEncoder().encode(own).length < 48;
-  return isShort && says('yes') !== says('no') && ['yes', 'no'].some((word) => says(word) && plainWords(right) === word);
+  return (
+    isShort && says('yes') !== says('no') && ['yes', 'no'].some((word) => says(word) && plainWords(right) === word)
+  );
 }
 
 export const reference = rewardReference((rollout) => {

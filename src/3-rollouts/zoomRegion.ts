@@ -42,7 +42,9 @@ export function allowedRegion(asked: Box, rules: ZoomRules, far: Pair, pixels: P
   if (rules.most_aspect > 0 && !(long / short <= rules.most_aspect)) return null;
   const made = rules.enlarge === 1 ? box : enlarged(box, rules.enlarge, far);
   if (!rules.whole_pixels) return made;
-  const whole = made.map((corner, k) => (Math.trunc((corner * pixels[k % 2]!) / far[k % 2]!) * far[k % 2]!) / pixels[k % 2]!);
+  const whole = made.map(
+    (corner, k) => (Math.trunc((corner * pixels[k % 2]!) / far[k % 2]!) * far[k % 2]!) / pixels[k % 2]!,
+  );
   const [left, top, right, bottom] = whole as unknown as Box;
   return left < right && top < bottom ? (whole as unknown as Box) : null;
 }

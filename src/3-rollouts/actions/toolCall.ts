@@ -11,7 +11,8 @@ import { lookAt, pictureSlots, zoomKnobs as knobs } from '../zoomLook.ts';
 export const block: Action<typeof knobs> = {
   name: 'toolCall',
   doc: 'Brings back the part of the picture that the model asks for with a tool call in JSON.',
-  formula: '<tool_call>{"name": "image_zoom_in_tool", "arguments": {"bbox_2d": [x0, y0, x1, y1]}}</tool_call> → the tokens of crop(picture, box)',
+  formula:
+    '<tool_call>{"name": "image_zoom_in_tool", "arguments": {"bbox_2d": [x0, y0, x1, y1]}}</tool_call> → the tokens of crop(picture, box)',
   source: 'DeepEyes (arXiv 2505.14362); Chain-of-Focus (arXiv 2505.15436)',
   knobs,
   tag: 'tool_call',

@@ -28,6 +28,10 @@ export const adapter: GoldenAdapter<Input> = {
     const crop = allowedRegion(asked, { ...RULES, enlarge: ENLARGE, whole_pixels: true }, size, size);
     if (!crop) return { raises: 'ZeroDivisionError' };
     const [width, height] = [crop[2] - crop[0], crop[3] - crop[1]];
-    return { valid, enlarged_box: crop, crop_size_after_scaling: qwenInputSize(SCALE * width, SCALE * height, LEAST, MOST) };
+    return {
+      valid,
+      enlarged_box: crop,
+      crop_size_after_scaling: qwenInputSize(SCALE * width, SCALE * height, LEAST, MOST),
+    };
   },
 };

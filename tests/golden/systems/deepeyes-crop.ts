@@ -25,13 +25,25 @@ export const adapter: GoldenAdapter<Input> = {
     if (turn.kind === 'end') return { ...step, status: null, observation_is_error: false };
     if (turn.kind === 'unreadable') return { ...step, status: null, observation_is_error: true };
     if (turn.kind === 'rotate')
-      return { ...step, status: 'success', returned_size: [width, height], observation_is_error: false, used_box: null };
+      return {
+        ...step,
+        status: 'success',
+        returned_size: [width, height],
+        observation_is_error: false,
+        used_box: null,
+      };
     const size = [width, height] as const;
     const asked = turn.kind === 'zoom' ? turn.box : null;
     const box = isBox(asked) ? allowedRegion(asked, RULES, size, size) : null;
     const used = turn.kind === 'zoom' && !isBox(asked) ? { raises: 'TypeError' } : box;
     if (!box) return { ...step, status: 'failed', observation_is_error: true, used_box: used };
     const [x0, y0, x1, y1] = box.map(rounded) as unknown as Box;
-    return { ...step, status: 'success', returned_size: [x1 - x0, y1 - y0], observation_is_error: false, used_box: used };
+    return {
+      ...step,
+      status: 'success',
+      returned_size: [x1 - x0, y1 - y0],
+      observation_is_error: false,
+      used_box: used,
+    };
   },
 };
