@@ -1,6 +1,6 @@
 // What: kind, parameters and sub-goal of an action: a table for every part, and the sum put together from the other two.
 import { expect, it } from 'vitest';
-import { checkReward, scores } from './rewardFixtures.ts';
+import { checkReward, constantSignals, scores } from './rewardFixtures.ts';
 
 const texts = [
   'click(12 30)',
@@ -12,7 +12,7 @@ const texts = [
   '',
   'click()',
 ].map((text) => `<answer>${text}</answer>`);
-const signals = (goal: number) => (size: number) => ({ 'reward/factsFound': new Float32Array(size).fill(goal) });
+const signals = (goal: number) => constantSignals('rollout', { 'reward/factsFound': goal }, texts.length + 1);
 const score = (answer: string, knobs = {}, goal = 0.5) =>
   scores('actionParts', { answer }, [...texts, 'click(12 30)'], { knobs, signals: signals(goal) });
 

@@ -1,12 +1,12 @@
 // What: one of several true answers, single characters, verdicts, and words of a question about a picture.
 import { expect, it } from 'vitest';
-import { checkReward, scores } from './rewardFixtures.ts';
+import { checkReward, constantSignals, scores } from './rewardFixtures.ts';
 
-const signals = (verdict: number) => (size: number) => ({
-  'reward/answerFolded': new Float32Array(size).fill(verdict),
-});
 const score = (answer: string, texts: readonly string[], verdict: number, knobs = {}) =>
-  scores('answerAlternatives', { answer }, texts, { knobs, signals: signals(verdict) });
+  scores('answerAlternatives', { answer }, texts, {
+    knobs,
+    signals: constantSignals('rollout', { 'reward/answerFolded': verdict }, texts.length),
+  });
 
 it('compares with every alternative and then follows the verdict', async () => {
   const texts = [

@@ -1,6 +1,6 @@
 // What: right answers where the evidence is there, refusals where it is not; both by tables, and each the opposite of the other for a refusal.
 import { expect, it } from 'vitest';
-import { checkReward, scores } from './rewardFixtures.ts';
+import { checkReward, constantSignals, scores } from './rewardFixtures.ts';
 
 const texts = [
   '<answer>red</answer>',
@@ -13,14 +13,14 @@ const texts = [
   '',
 ];
 const truth = { answer: ' red' };
-const masked = (value: number) => (size: number) => ({ 'tag/masked': new Float32Array(size).fill(value) });
+const masked = (value: number) => constantSignals('prompt', { 'tag/masked': value });
 const score = (value: number, plain_refusal = 0) =>
   scores('answerOrRefusal', truth, texts, { knobs: { plain_refusal }, signals: masked(value) });
 
 it('pays answers or refusals', async () => {
   expect(await score(0)).toEqual([1, 1, 1, 0, -1, -1, -1, 0]);
   expect(await score(1)).toEqual([-1, -1, -1, -1, 1, 1, 1, -1]);
-  expect(await score(0, 1)).toEqual([1, 1, 1, 0, 0, 0, -1, 0]);
+  expect(await score(0, 1)).toEqual([1, 1, 1, 0, 1, 0, -1, 0]);
   expect(await score(1, 1)).toEqual([-1, -1, -1, -1, -1, -1, 1, -1]);
 });
 

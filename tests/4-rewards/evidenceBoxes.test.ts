@@ -1,7 +1,7 @@
 // What: boxes on evidence and distractors: repairs, order by confidence, the contrast, and masked evidence.
 import { expect, it } from 'vitest';
 import { randomInputs } from '../gpu/randomInputs.ts';
-import { checkReward, scores } from './rewardFixtures.ts';
+import { checkReward, constantSignals, scores } from './rewardFixtures.ts';
 
 const truth = {
   boxes: [[0.1, 0.1, 0.3, 0.3] as const, [0.5, 0.5, 0.9, 0.9] as const],
@@ -9,7 +9,7 @@ const truth = {
 };
 const box = (corners: string, confidence = '0.9') => `{'Position': [${corners}], 'Confidence': ${confidence}}`;
 const drawn = (...items: string[]) => `<bbox>[${items.join(', ')}]</bbox>`;
-const masked = (value: number) => (size: number) => ({ 'tag/masked': new Float32Array(size).fill(value) });
+const masked = (value: number) => constantSignals('prompt', { 'tag/masked': value });
 const score = (texts: readonly string[], value = 0, knobs = {}) =>
   scores('evidenceBoxes', truth, texts, { knobs, signals: masked(value) });
 

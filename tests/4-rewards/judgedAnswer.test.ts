@@ -1,7 +1,7 @@
 // What: what is shown to a judge, by the kernel and by the reward that counts its verdict: every form, and long answers.
 import { expect, it } from 'vitest';
 import { checkKernel } from '../gpu/checkKernel.ts';
-import { checkReward, scores } from './rewardFixtures.ts';
+import { checkReward, constantSignals, scores } from './rewardFixtures.ts';
 
 const texts = [
   '<think>a</think><answer> red </answer>',
@@ -45,7 +45,7 @@ it('shows the text of every form', async () => {
   }
 });
 
-const signals = (size: number) => ({ 'reward/answerFolded': new Float32Array(size).fill(1) });
+const signals = constantSignals('rollout', { 'reward/answerFolded': 1 }, texts.length);
 
 it('counts the verdict where something is shown', async () => {
   const score = (form: number) => scores('judgedAnswer', {}, texts, { knobs: { form }, signals });
@@ -54,8 +54,9 @@ it('counts the verdict where something is shown', async () => {
   expect(await score(2)).toEqual([0, 0, 0, 0, 0, 1, 0, 0]);
   expect(await score(3)).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
   expect(await score(4)).toEqual([1, 1, 0, 1, 0, 0, 0, 0]);
+  const two = constantSignals('rollout', { 'reward/answerFolded': 1 }, 2);
   const long = [9, 10].map((length) => `<answer>${'é'.repeat(length)}</answer>`);
-  expect(await scores('judgedAnswer', {}, long, { knobs: { most_characters: 10 }, signals })).toEqual([1, 0]);
+  expect(await scores('judgedAnswer', {}, long, { knobs: { most_characters: 10 }, signals: two })).toEqual([1, 0]);
 });
 
 it('agrees with its reference', async () => {
