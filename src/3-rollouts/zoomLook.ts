@@ -1,48 +1,13 @@
-// What: what comes back for a region: the knobs that say which regions can be shown, and the picture block of the crop. The actions zoom and
+// What: what comes back for a region: the picture block of the crop, where the rules of the action allow it. The actions zoom and
 //   toolCall share it.
 // Formula: features of crop(picture, box) in place of the picture tokens. Shapes: n tokens of a picture block, D hidden size.
 // Source: DeepEyes (arXiv 2505.14362); TRL GRPOTrainer (tools).
 import type { Box } from '../1-image/types.ts';
 import type { Policy } from '../2-policy/types.ts';
 import type { Step } from '../blocks/step.ts';
-import { boolean, choice, number } from '../config/knob.ts';
 import type { ActionRow, Look } from './types.ts';
 import { allowedRegion } from './zoomRegion.ts';
 import type { ZoomRules } from './zoomRegion.ts';
-
-export const zoomKnobs = {
-  outside: choice('refuse', ['refuse', 'clip'], {
-    unit: '',
-    doc: 'What happens to a region that reaches beyond the picture: refuse = nothing comes back; clip = the part inside does.',
-    source: 'clip: DeepEyes, visual_toolbox_v2.py; refuse: Chain-of-Focus, zoomin_vision_tool.py',
-  }),
-  least_side: number(0, {
-    min: 0,
-    max: 4096,
-    unit: 'px',
-    doc: 'The shorter side of a region must be longer than this, in pixels of the picture; 0 = any.',
-    source: 'DeepEyes, visual_toolbox_v2.py: 30',
-  }),
-  most_aspect: number(0, {
-    min: 0,
-    max: 1000,
-    unit: '',
-    doc: 'The longer side may be so many times the shorter one; 0 = any.',
-    source: 'DeepEyes, visual_toolbox_v2.py: 100',
-  }),
-  enlarge: number(1, {
-    min: 0.1,
-    max: 10,
-    unit: '',
-    doc: 'The region is enlarged about its centre by this factor, as far as the picture goes.',
-    source: 'Chain-of-Focus, zoomin_tool_config.yaml: 1.5',
-  }),
-  whole_pixels: boolean(false, {
-    unit: '',
-    doc: 'Corners are moved to whole pixels, up and to the left.',
-    source: 'Chain-of-Focus, zoomin_vision_tool.py',
-  }),
-};
 
 /** The tokens and embeddings of one picture as it stands in a prompt. */
 async function pictureBlock(policy: Policy, features: Float32Array) {
