@@ -1,16 +1,16 @@
 // What: float64 twin of answerAlternatives.wgsl, by the authors' splits.
 import { characters } from './judgedText.ref.ts';
 import { blockIn, completionOf } from './namedBlock.ref.ts';
-import { plainWords } from './plainWords.ref.ts';
+import { bareWords } from './bareWords.ref.ts';
 import { rewardReference } from './prelude.ref.ts';
 import { stripped, textOf } from './unicode.ref.ts';
 
 function agreesByWords(own: string, right: string): boolean {
-  if (plainWords(own) === plainWords(right)) return true;
+  if (bareWords(own) === bareWords(right)) return true;
   const says = (word: string) => own.toLowerCase().includes(word);
   const isShort = new TextEncoder().encode(own).length < 48;
   return (
-    isShort && says('yes') !== says('no') && ['yes', 'no'].some((word) => says(word) && plainWords(right) === word)
+    isShort && says('yes') !== says('no') && ['yes', 'no'].some((word) => says(word) && bareWords(right) === word)
   );
 }
 

@@ -2,7 +2,7 @@
 // Formula: own = the last <answer>…</answer>, or the last line where there is none; true ones = the text of the first <answer>…</answer> on one line
 // of the truth, or all of it, parted at /. In their order: 1 if own equals one byte for byte; 0 if both are single characters that differ in more
 // than case. Else the signal verdict (0 … 1), or, where that is below 0 (nobody could decide), 1 if own is the whole text of the truth, else 0.
-// vqa: texts are equal if their words are (4-rewards/plainWords), and where yes (or no) is true an own answer of less than 48 bytes that has it,
+// vqa: texts are equal if their words are (4-rewards/bareWords), and where yes (or no) is true an own answer of less than 48 bytes that has it,
 // also as a part of a word, and not the other one is right; single characters do not decide. Number words and contractions are not brought together.
 // Shapes: column (R). Units: 0…1.
 // Source: VLM-R3 (arXiv 2505.16192), rgrpo.py: acc_verifier, textvqa_reward.
@@ -11,7 +11,7 @@
 // Knob: vqa = 0, 0, 1, compare words instead of bytes
 // Signal: verdict = reward/answerFolded
 // Truth: answer
-// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/namedBlock, 4-rewards/letters, 4-rewards/blanks, 4-rewards/plainWords, 4-rewards/literal
+// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/namedBlock, 4-rewards/letters, 4-rewards/blanks, 4-rewards/bareWords, 4-rewards/literal
 
 override WORKGROUP_SIZE: u32 = 64;
 

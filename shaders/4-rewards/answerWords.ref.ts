@@ -1,6 +1,6 @@
 // What: float64 twin of answerWords.wgsl.
 import { blockIn, completionOf } from './namedBlock.ref.ts';
-import { plainWords } from './plainWords.ref.ts';
+import { bareWords } from './bareWords.ref.ts';
 import { rewardReference } from './prelude.ref.ts';
 import { textOf } from './unicode.ref.ts';
 
@@ -10,5 +10,5 @@ export const reference = rewardReference((rollout) => {
   const own = blockIn(completionOf(rollout), 'answer', { last: !isFirst });
   const truth = textOf(rollout.truthAnswer());
   const right = blockIn(truth, 'answer', { oneLine: !isFirst }) ?? truth;
-  return own !== null && plainWords(own) === plainWords(right) ? 1 : 0;
+  return own !== null && bareWords(own) === bareWords(right) ? 1 : 0;
 });

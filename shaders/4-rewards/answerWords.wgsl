@@ -1,5 +1,5 @@
 // What: whether the answer block says the true answer: the same words, whatever marks, articles and case.
-// Formula: 1 if the words (4-rewards/plainWords) of the last <answer>…</answer> of the completion are those of the true answer: of its first
+// Formula: 1 if the words (4-rewards/bareWords) of the last <answer>…</answer> of the completion are those of the true answer: of its first
 // <answer>…</answer> on one line, or of all of it where it has none. With first_block the first block on either side, also over several lines.
 // Shapes: column (R). Units: 0 or 1. 0 where a block or the true answer is missing.
 // Source: SURDS (arXiv 2411.13112), grpo.py: accuracy_reward; needmodel_think_to_output_reward (first_block, for the answer that is regained
@@ -8,7 +8,7 @@
 // Range: [0, 1]
 // Knob: first_block = 0, 0, 1, read the first answer block instead of the last
 // Truth: answer
-// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/namedBlock, 4-rewards/letters, 4-rewards/plainWords
+// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/namedBlock, 4-rewards/letters, 4-rewards/bareWords
 
 override WORKGROUP_SIZE: u32 = 64;
 

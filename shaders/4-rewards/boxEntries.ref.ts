@@ -1,6 +1,6 @@
 // What: twin of boxEntries.wgsl, by the authors' expression.
 import { blockIn, completionOf } from './namedBlock.ref.ts';
-import { plainWords } from './plainWords.ref.ts';
+import { bareWords } from './bareWords.ref.ts';
 import type { Numbers, Rollout } from './prelude.ref.ts';
 import { BLANK, textOf } from './unicode.ref.ts';
 
@@ -13,7 +13,7 @@ function entriesIn(rollout: Rollout, text: string | null): Named {
   const { coordinateWidth: width, coordinateHeight: height } = rollout.params as Record<string, number>;
   return new Map(
     [...(text ?? '').matchAll(ENTRY)].map(([, name, ...digits]) => [
-      plainWords(name!),
+      bareWords(name!),
       digits.map((value, i) => Number(value) / (i % 2 ? height! : width!)),
     ]),
   );
@@ -28,5 +28,5 @@ export function trueEntries(rollout: Rollout): Named {
     return entriesIn(rollout, blockIn(textOf(rollout.truthAnswer()), 'location', { oneLine: true }));
   }
   const labels = rollout.truthTexts('labels').map(textOf);
-  return new Map(boxes.map((box, i) => [plainWords(labels[i] ?? ''), box]));
+  return new Map(boxes.map((box, i) => [bareWords(labels[i] ?? ''), box]));
 }

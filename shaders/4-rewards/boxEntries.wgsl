@@ -1,7 +1,7 @@
 // What: boxes with names as a text lists them, name: [x0, y0, x1, y1], and those of the truth. Needs 4-rewards/prelude, namedBlock, letters,
-// blanks and plainWords, and params.coordinateWidth and coordinateHeight. Twin: boxEntries.ref.ts.
+// blanks and bareWords, and params.coordinateWidth and coordinateHeight. Twin: boxEntries.ref.ts.
 // Formula: the last <location>…</location> of the completion holds entries; a name is what stands in front of the colon, behind the entry or
-// the colon before it. The four numbers are digits alone, parted by commas. Names are compared as 4-rewards/plainWords says; of entries of the
+// the colon before it. The four numbers are digits alone, parted by commas. Names are compared as 4-rewards/bareWords says; of entries of the
 // same name the last one counts. The truth's boxes and labels are its entries, or those that its answer lists in the first <location> on one line.
 // Without names (named = 0) the boxes of the completion and of the truth are compared in their order.
 // Units: fractions of the picture, corners in any order.

@@ -12,7 +12,7 @@
 // Knob: point_distance = 30, 0, 1000, the third one below this distance of the points
 // Knob: listed = 1, 0, 1, a JSON list in the answer; 0 = the boxes and points of the grammar
 // Truth: boxes, points
-// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/namedBlock, 4-rewards/letters, 4-rewards/blanks, 4-rewards/jsonText, 4-rewards/jsonNumber, 4-rewards/jsonTokens, 4-rewards/listed
+// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/namedBlock, 4-rewards/letters, 4-rewards/blanks, 4-rewards/jsonText, 4-rewards/jsonNumber, 4-rewards/jsonMarks, 4-rewards/listed
 
 override WORKGROUP_SIZE: u32 = 64;
 

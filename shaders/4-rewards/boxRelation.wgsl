@@ -12,7 +12,7 @@
 // Knob: named = 1, 0, 1, names in a location block; 0 = the boxes of the grammar in their order
 // Knob: claim = 0, 0, 2, 0 = the answer that is written, 1 = left or near, 2 = right or far
 // Truth: labels
-// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/namedBlock, 4-rewards/letters, 4-rewards/blanks, 4-rewards/plainWords, 4-rewards/boxEntries
+// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/namedBlock, 4-rewards/letters, 4-rewards/blanks, 4-rewards/bareWords, 4-rewards/boxEntries
 
 override WORKGROUP_SIZE: u32 = 64;
 

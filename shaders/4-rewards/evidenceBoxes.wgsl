@@ -12,7 +12,7 @@
 // Knob: listed = 1, 0, 1, a list with confidences in a bbox block; 0 = the boxes of the grammar
 // Truth: boxes (at most 32), labels
 // Needs: tag/masked
-// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/namedBlock, 4-rewards/letters, 4-rewards/blanks, 4-rewards/jsonText, 4-rewards/jsonNumber, 4-rewards/jsonTokens, 4-rewards/positions, 4-rewards/refusal
+// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/namedBlock, 4-rewards/letters, 4-rewards/blanks, 4-rewards/jsonText, 4-rewards/jsonNumber, 4-rewards/jsonMarks, 4-rewards/positions, 4-rewards/refusal
 
 override WORKGROUP_SIZE: u32 = 64;
 

@@ -6,7 +6,7 @@
 // Reward: jsonBoxes
 // Range: [0, 1]
 // Knob: json = 1, 0, 1, objects in the text; 0 = the actions of the grammar
-// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/literal, 4-rewards/jsonText, 4-rewards/jsonNumber, 4-rewards/jsonTokens
+// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/literal, 4-rewards/jsonText, 4-rewards/jsonNumber, 4-rewards/jsonMarks
 
 override WORKGROUP_SIZE: u32 = 64;
 

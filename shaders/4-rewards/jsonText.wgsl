@@ -1,5 +1,5 @@
 // What: reads JSON byte by byte; every value is handed to jsonSeen as soon as it is known. Needs 4-rewards/prelude,
-// jsonNumber and jsonTokens. Twin: jsonText.ref.ts.
+// jsonNumber and jsonMarks. Twin: jsonText.ref.ts.
 // Formula: the grammar of RFC 8259 with NaN, Infinity and −Infinity, at most 31 lists and objects in one another. A list or an object is seen
 // when it opens, so its entries come behind it. A later entry of the same key is a further event; who keeps it keeps the last one.
 // The kernel defines fn jsonSeen(text: Text, kind: u32, depth: u32, value: f32): depth 0 is the whole, jsonIndex[d] counts the entries of

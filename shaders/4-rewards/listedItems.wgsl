@@ -10,7 +10,7 @@
 // Knob: part = 0, 0, 2, 0 = fields of each thing, 1 = how many, 2 = the word
 // Knob: similarity = 0.8, 0, 1, a word this similar to the true one is not yet right
 // Truth: answer, boxes, facts
-// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/namedBlock, 4-rewards/letters, 4-rewards/blanks, 4-rewards/jsonText, 4-rewards/jsonNumber, 4-rewards/jsonTokens, 4-rewards/listed
+// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/namedBlock, 4-rewards/letters, 4-rewards/blanks, 4-rewards/jsonText, 4-rewards/jsonNumber, 4-rewards/jsonMarks, 4-rewards/listed
 
 override WORKGROUP_SIZE: u32 = 64;
 

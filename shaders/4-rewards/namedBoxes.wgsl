@@ -10,7 +10,7 @@
 // Knob: centre = 0, 0, 1, by the distance of the centres instead of the IoU
 // Knob: named = 1, 0, 1, names in a location block; 0 = the boxes of the grammar in their order
 // Truth: answer, boxes, labels
-// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/namedBlock, 4-rewards/letters, 4-rewards/blanks, 4-rewards/plainWords, 4-rewards/boxEntries
+// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/namedBlock, 4-rewards/letters, 4-rewards/blanks, 4-rewards/bareWords, 4-rewards/boxEntries
 
 override WORKGROUP_SIZE: u32 = 64;
 

@@ -1,6 +1,6 @@
 // What: words of two texts without marks and articles, compared in whatever case. Needs 4-rewards/letters.
 // Formula: a word is what stands between white space, without ASCII punctuation, in lower case; a word of which nothing is left and the words a,
-// an, the do not count. Twin: plainWords.ref.ts. Source: SURDS (arXiv 2411.13112), grpo.py: normalize; SQuAD's evaluation script before it.
+// an, the do not count. Twin: bareWords.ref.ts. Source: SURDS (arXiv 2411.13112), grpo.py: normalize; SQuAD's evaluation script before it.
 
 fn isAsciiMark(c: u32) -> bool {
   return isIn(c, 33u, 15u) | isIn(c, 58u, 7u) | isIn(c, 91u, 6u) | isIn(c, 123u, 4u);

@@ -1,11 +1,11 @@
-// What: twin of plainWords.wgsl, by the text functions of the language.
+// What: twin of bareWords.wgsl, by the text functions of the language.
 import { BLANK } from './unicode.ref.ts';
 
 const SPACE = new RegExp(`[${BLANK}]+`);
 const MARKS = /[!-/:-@[-`{-~]/g;
 const ARTICLES = ['', 'a', 'an', 'the'];
 
-export const plainWords = (text: string): string =>
+export const bareWords = (text: string): string =>
   text
     .toLowerCase()
     .split(SPACE)
