@@ -6,8 +6,9 @@ import { bundleFiles, TINY } from './nodeSession.ts';
 /** The truth of the prompts is 'red'. */
 const answerOf = (letter: string) => `<answer>${letter < 'N' ? 'red' : 'blue'}</answer>`;
 
-export async function answeringBundle(): Promise<Record<string, Blob>> {
+/** `textOf`: what a capital letter stands for. */
+export async function answeringBundle(textOf = answerOf): Promise<Record<string, Blob>> {
   const files = bundleFiles(TINY);
-  const changed = zoomFiles(await files['tokenizer.json']!.text(), await files['files.json']!.text(), answerOf);
+  const changed = zoomFiles(await files['tokenizer.json']!.text(), await files['files.json']!.text(), textOf);
   return { ...files, ...Object.fromEntries(Object.entries(changed).map(([name, text]) => [name, new Blob([text])])) };
 }
