@@ -18,8 +18,13 @@ const always = (perplexity: number) => () => Math.log(perplexity);
 
 it('is 0 where the question changes nothing, and rises with how much it explains', async () => {
   const own = (t: number) => 0.3 * t;
-  for (const knobs of [{}, { use_log: 1 }, { clip_value: 1.2 }, { use_denominator: 0 }])
-    expect(await drop(own, own, knobs)).toBe(0);
+  const variants: Readonly<Record<string, number>>[] = [
+    {},
+    { use_log: 1 },
+    { clip_value: 1.2 },
+    { use_denominator: 0 },
+  ];
+  for (const knobs of variants) expect(await drop(own, own, knobs)).toBe(0);
   expect(await drop(always(1.5), always(3))).toBeCloseTo(0.5, 4);
   expect(await drop(always(1), always(1000))).toBeCloseTo(0.999, 4);
   expect(await drop(always(10), always(1.1))).toBe(-1);
