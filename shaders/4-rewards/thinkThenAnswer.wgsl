@@ -4,7 +4,7 @@
 // Source: ReFine-RFT (arXiv 2601.06993), reward_func.py: format_reward, re.fullmatch with DOTALL.
 // Reward: thinkThenAnswer
 // Range: [0, 1]
-// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/plainTags
+// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/plainTags, 4-rewards/thinkAnswer
 
 override WORKGROUP_SIZE: u32 = 64;
 
@@ -16,23 +16,6 @@ struct ThinkThenAnswerParams {
 }
 
 @group(0) @binding(0) var<uniform> params: ThinkThenAnswerParams;
-
-fn isThinkThenAnswer(r: u32) -> bool {
-  let end = spanEnd(r, SPAN_COMPLETION);
-  let closing = plainTagLength(PLAIN_ANSWER, true);
-  if (!isPlainTag(r, 0u, end, PLAIN_THINK, false) || end < closing) { return false; }
-  let last = end - closing;
-  if (!isPlainTag(r, last, end, PLAIN_ANSWER, true)) { return false; }
-  // Any </think> will do that only white space parts from an <answer> in front of the last tag.
-  var i = plainTagLength(PLAIN_THINK, false);
-  while (i < last) {
-    i = findPlainTag(r, i, last, PLAIN_THINK, true) + plainTagLength(PLAIN_THINK, true);
-    var next = i;
-    while (next < last && isSpace(byteAt(r, next))) { next++; }
-    if (isPlainTag(r, next, last, PLAIN_ANSWER, false)) { return true; }
-  }
-  return false;
-}
 
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn thinkThenAnswer(@builtin(global_invocation_id) gid: vec3u, @builtin(num_workgroups) groups: vec3u) {

@@ -6,6 +6,7 @@ import type { Reward } from '../../src/4-rewards/registry.ts';
 import { rewardInputs } from '../../src/4-rewards/rewardInputs.ts';
 import type { RewardPictures, RewardSources } from '../../src/4-rewards/rewardInputs.ts';
 import { knobsOf } from '../../src/4-rewards/rewardUses.ts';
+import { NOT_SCORABLE } from '../../src/4-rewards/runReward.ts';
 import { scoreRewards } from '../../src/4-rewards/scoreRewards.ts';
 import { spanConstants } from '../../src/4-rewards/tagTable.ts';
 import type { ParsedCompletions, Truth } from '../../src/4-rewards/types.ts';
@@ -164,6 +165,7 @@ export async function checkReward(
     worst = Math.max(worst, result.worst);
     const [low, high] = reward.range;
     for (const value of result.outputs['column']!) {
+      if (value === NOT_SCORABLE) continue;
       if (!(value >= low && value <= high)) throw new Error(`${name} gives ${value}, outside of [${low}, ${high}].`);
     }
   }
