@@ -1,7 +1,8 @@
 // What: `npm run frozen`: the frozen runs by a base (a commit or a folder) and by this tree, on this machine, compared bit by
 // bit: metrics but clocks, tokens with their log-probs and signals, θ and the optimiser's moments, greedy answers.
 //   --base f8aac00   --runs grpo,dapo,cispo,gspo,rloo,zoom,knobs   --model tiny|pocket|both   --steps 10
-//   --again          also makes the base's runs again; else those of a commit are kept (below node_modules/.cache)
+//   --again          also makes the base's runs again; else those of a commit are kept (below .cache)
+// Commits are unpacked below .cache: older ones load no globs where a folder above them is called node_modules.
 // Both trees are run by their own `npm run train` with the same bundle and prompts. Exit code 1 where anything differs.
 import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +20,7 @@ import { zoomFiles } from './frozen/zoomBundle.ts';
 import { findChromium } from '../src/headless/chromium.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
-const CACHE = join(ROOT, 'node_modules', '.cache', 'rollscope', 'frozen');
+const CACHE = join(ROOT, '.cache', 'frozen');
 const TINY = join(ROOT, 'tests', 'golden', 'tiny', 'bundle');
 const POCKET = join(ROOT, 'public', 'models', 'pocket');
 

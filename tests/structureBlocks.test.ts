@@ -1,9 +1,14 @@
 // What: a block is one file that nobody names: it is found by glob, is called as its file, has a test, and draws its chance from
-// Philox alone. The same holds for the losses and the advantage estimators.
+// Philox alone. The same holds for the losses and the advantage estimators; rewards have a float64 reference and a test, grammars
+// can be read.
 import { describe, expect, test } from 'vitest';
+import { parseGrammar } from '../src/4-rewards/grammar.ts';
+import { grammarByName } from '../src/4-rewards/grammars.ts';
+import { rewardNames } from '../src/4-rewards/registry.ts';
 import { ESTIMATORS } from '../src/5-advantages/estimatorRegistry.ts';
 import { LOSSES } from '../src/6-loss/lossRegistry.ts';
 import { BLOCK_AXES, BLOCK_FOLDERS, blocksIn } from '../src/blocks/registry.ts';
+import { GRAMMARS } from '../src/config/grammars.ts';
 import { importsOf, listFiles, readSource, withoutComments } from './structureFiles.ts';
 import type { SourceFile } from './structureFiles.ts';
 
@@ -75,6 +80,57 @@ describe.each(kinds.map((kind) => [kind.folder, kind] as const))('src/%s', (fold
     expect(further).toEqual([]);
     expect(files.filter((file) => !exportsOf(file).includes(kind.member)).map(({ path }) => path)).toEqual([]);
   });
+});
+
+const stem = (path: string) =>
+  path
+    .split('/')
+    .at(-1)!
+    .replace(/\.\w+$/, '');
+const grammarFiles = listFiles('src/4-rewards/grammars');
+const rewardFiles = listFiles('shaders/4-rewards')
+  .filter((path) => path.endsWith('.wgsl'))
+  .map(readSource)
+  .filter(({ text }) => /^\/\/ Reward:/m.test(text));
+
+describe.each(rewardFiles.map((file) => [file.path, file] as const))('%s', (path, { text }) => {
+  const name = stem(path);
+
+  test('calls itself by the name of its file', () => {
+    expect(/^\/\/ Reward:\s*(\w+)$/m.exec(text)?.[1]).toBe(name);
+  });
+
+  test('has a float64 reference, and a test of its name that runs it', () => {
+    expect(listFiles('shaders/4-rewards')).toContain(`shaders/4-rewards/${name}.ref.ts`);
+    const own = tests.find((file) => file.path === `tests/4-rewards/${name}.test.ts`);
+    expect(own?.text).toMatch(new RegExp(`\\b${name}\\b`));
+  });
+});
+
+test('the registry has every reward, and nobody imports a reference by name', () => {
+  expect(rewardNames().sort()).toEqual(rewardFiles.map(({ path }) => stem(path)).sort());
+  const references = new Set(rewardFiles.map(({ path }) => path.replace(/\.wgsl$/, '.ref.ts')));
+  const named = sources.flatMap((file) =>
+    importsOf(file)
+      .filter(({ target }) => references.has(target))
+      .map(({ target }) => `${file.path} → ${target}`),
+  );
+  expect(named).toEqual([]);
+});
+
+describe.each(grammarFiles)('%s', (path) => {
+  test('is JSON that the parser reads, by the name of its file, for the engine and for the page', () => {
+    expect(path).toMatch(/\.json$/);
+    const { name, tags } = parseGrammar(JSON.parse(readSource(path).text));
+    expect(name).toBe(stem(path));
+    expect(grammarByName(name).tags).toEqual(tags);
+    expect(GRAMMARS.get(name)?.tags.map((tag) => tag.name)).toEqual(tags.map((tag) => tag.name));
+  });
+});
+
+test('there are grammars and rewards', () => {
+  expect(grammarFiles.length).toBeGreaterThan(10);
+  expect(rewardFiles.length).toBeGreaterThan(20);
 });
 
 test('there are blocks', () => expect(kinds.flatMap(filesOf).length).toBeGreaterThan(20));

@@ -2,7 +2,7 @@
 import { iou, rewardReference } from './prelude.ref.ts';
 import type { Numbers, Rollout } from './prelude.ref.ts';
 import { stripped, textOf } from './unicode.ref.ts';
-import { newWordShare } from './words.ref.ts';
+import { newWordShare } from './plainWords.ref.ts';
 
 interface Evidence {
   readonly rephrase: string;

@@ -15,7 +15,7 @@
 // Knob: tags = 0, 0, 1, spans of the grammar instead of JSON
 // Signal: similarity = reward/questionCosine
 // Truth: answer, boxes, question
-// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/plainTags, 4-rewards/unicode, 4-rewards/json, 4-rewards/words
+// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/plainTags, 4-rewards/unicode, 4-rewards/json, 4-rewards/plainWords
 
 override WORKGROUP_SIZE: u32 = 64;
 

@@ -83,10 +83,11 @@ function readTuples(bytes: Uint8Array, slot: number, tag: TagRow, scale: readonl
 }
 
 export const reference: KernelReference = (params, buffers) => {
-  const { rollouts, maxTokens, bytesPerRollout, tagCount, answerSlot } = params as Record<string, number>;
+  const { rollouts, maxTokens, bytesPerRollout, tagCount, answerSlot, exactCase } = params as Record<string, number>;
   const scale = [params['coordinateWidth']!, params['coordinateHeight']!];
   const { completionBytes, tokenStarts, byteCounts, lengths, tags: table, spans, numbers, tokenSpans } = buffers;
   const tags = tagsOf(table!, tagCount!);
+  const TAG = exactCase === 1 ? /^<(\/?)([a-z]+)>/ : /^<(\/?)([a-z]+)>/i;
   numbers!.fill(0);
   const row = (r: number, k: number) => spans!.subarray(r * SPAN_ROW + k * 4, r * SPAN_ROW + k * 4 + 4);
   for (let k = 0; k < SPAN_COUNT; k++) row(rollouts!, k).set(tags[k]?.row ?? [0, 0, 0, 0]);
@@ -122,7 +123,7 @@ export const reference: KernelReference = (params, buffers) => {
     const broken = new Set<number>();
     let [lastRank, outOfOrder, errors, outside, words, inWord] = [0, 0, 0, 0, 0, false];
     for (let i = 0; i < end;) {
-      const found = text[i] === '<' ? /^<(\/?)([a-z]+)>/i.exec(text.slice(i, i + 20)) : null;
+      const found = text[i] === '<' ? TAG.exec(text.slice(i, i + 20)) : null;
       const slot = found ? tags.findIndex(({ name }) => name === found[2]!.toLowerCase()) : -1;
       if (!found || slot < 1) {
         const isBlank = isSpace(bytes[i]!);

@@ -1,5 +1,5 @@
 // What: the bytes of each completion → spans between tags, numbers, and which token lies in which span.
-// Formula: one scan. Tags are <name> and </name>, ASCII case folded, with the names of the table `tags`. A span is the text from
+// Formula: one scan. Tags are <name> and </name>, ASCII case folded unless exactCase, with the names of the table `tags`. A span is the text from
 // an opening tag to the next closing tag of that name; the first pair of each tag is kept, the first MAX_OCCURRENCES pairs of
 // all tags are listed, and the boxes or points of every pair that holds such are read. Nested, crossing, unclosed and stray
 // tags are counted as errors; nothing here can fail.
@@ -21,6 +21,8 @@ struct ParseSpansParams {
   answerSlot: u32,
   coordinateWidth: f32,
   coordinateHeight: f32,
+  // 1: capitals make no tags.
+  exactCase: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: ParseSpansParams;

@@ -1,7 +1,7 @@
 // What: float64 twin of questionCosine.wgsl, by counts of words.
 import { rewardReference } from './prelude.ref.ts';
 import { textOf } from './unicode.ref.ts';
-import { plainWords } from './words.ref.ts';
+import { plainWords } from './plainWords.ref.ts';
 
 export const reference = rewardReference((rollout) => {
   const texts = [rollout.spanBytes('rephrase'), rollout.truthTexts('question')[0] ?? new Uint8Array(0)];

@@ -7,7 +7,7 @@
 // Reward: questionCosine
 // Range: [0, 1]
 // Truth: question
-// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/unicode, 4-rewards/json, 4-rewards/words
+// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/unicode, 4-rewards/json, 4-rewards/plainWords
 
 override WORKGROUP_SIZE: u32 = 64;
 

@@ -1,6 +1,6 @@
 // What: finds the tags of a completion; the state machine of parseSpans. Needs its bindings and closePair().
 // Formula: openAt[slot] = first byte after an opening tag that is not closed yet. A tag is <name> or </name>, the letters of
-// the name in either case; the names are in `tags` (a table of TAG_WORDS words each). Counts and fields: 4-rewards/layout.
+// the name in either case (exactCase: small letters); the names are in `tags` (a table of TAG_WORDS words each). Counts and fields: 4-rewards/layout.
 // Source: DESIGN §3.
 
 const NO_TAG = 0u;
@@ -25,7 +25,8 @@ fn tagAt(r: u32, i: u32, end: u32) -> Tag {
   var k = 0u;
   var letter = 0u;
   while (k <= LONGEST_NAME && first + k < end) {
-    letter = lowerByte(byteAt(r, first + k));
+    letter = byteAt(r, first + k);
+    letter = select(lowerByte(letter), letter, params.exactCase == 1u);
     if (letter - 97u >= 26u) { break; }
     name = (name << vec4u(8u)) | vec4u(letter, name.xyz >> vec3u(24u));
     k++;

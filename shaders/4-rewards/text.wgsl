@@ -13,8 +13,7 @@ struct Text {
 
 fn textByte(text: Text, k: u32) -> u32 {
   let i = text.first + k;
-  if (text.origin == 0u) { return byteAt(text.rollout, i); }
-  return (truth[i / 4u] >> (8u * (i & 3u))) & 255u;
+  return select((truth[i / 4u] >> (8u * (i & 3u))) & 255u, byteAt(text.rollout, i), text.origin == 0u);
 }
 
 fn isPunctuation(b: u32) -> bool {

@@ -37,6 +37,8 @@ export interface Grammar {
   readonly source: string;
   readonly tags: readonly GrammarTag[];
   readonly units: readonly UnitRule[];
+  /** Only <answer> is that tag, not <Answer>; absent = in either case. */
+  readonly exactCase?: boolean;
 }
 
 /** A grammar that cannot be used. */
@@ -51,7 +53,7 @@ const LONGEST_NAME = 15;
 /** Names of spans that are not tags. */
 const RESERVED = ['completion', 'grammar', 'missing', 'count'];
 const TAG_FIELDS = ['name', 'content', 'optional', 'repeatable', 'times', 'min', 'max', 'action'];
-const FIELDS = ['name', 'doc', 'source', 'tags', 'order', 'units'];
+const FIELDS = ['name', 'doc', 'source', 'tags', 'order', 'units', 'exactCase'];
 
 type Fail = (detail: string) => never;
 type Fields = Readonly<Record<string, unknown>>;
@@ -146,7 +148,8 @@ export function parseGrammar(json: unknown): Grammar {
   for (const field of ['name', 'doc', 'source']) {
     if (typeof given[field] !== 'string' || given[field] === '') fail(`'${field}' must be a string.`);
   }
-  const { tags: list } = given;
+  const { tags: list, exactCase } = given;
+  if (exactCase !== undefined && typeof exactCase !== 'boolean') fail(`'exactCase' must be true or false.`);
   if (!Array.isArray(list) || list.length === 0) return fail(`'tags' must list at least one tag.`);
   if (list.length > MAX_TAGS) {
     fail(`it has ${list.length} tags; at most ${MAX_TAGS} can be read, so leave some out.`);
@@ -160,6 +163,7 @@ export function parseGrammar(json: unknown): Grammar {
     ...{ name, doc: given['doc'] as string, source: given['source'] as string },
     tags: tags.map((tag) => ({ ...tag, rank: ranks.get(tag.name)! })),
     units: parseUnits(given['units'], ['completion', ...names], fail),
+    ...(exactCase === true && { exactCase }),
   };
 }
 

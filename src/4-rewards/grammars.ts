@@ -1,4 +1,4 @@
-// What: the grammars of src/4-rewards/grammars/*.json by name. A new file is found by itself.
+// What: the grammars of src/4-rewards/grammars/*.json by name, and the visitor's own. A new file is found by itself.
 import { parseGrammar } from './grammar.ts';
 import type { Grammar } from './grammar.ts';
 
@@ -20,4 +20,15 @@ export function grammarByName(name: string): Grammar {
   const grammar = grammars.get(name);
   if (grammar) return grammar;
   throw new Error(`There is no grammar '${name}'. There are: ${grammarNames().join(', ')}.`);
+}
+
+/** By JSON: one object per text, as tables on the device belong to the object. */
+const own = new Map<string, Grammar>();
+
+/** Of a value of the setting `grammar`: a name, or a grammar as JSON. Throws. */
+export function grammarOf(setting: string): Grammar {
+  if (!setting.startsWith('{')) return grammarByName(setting);
+  const grammar = own.get(setting) ?? parseGrammar(JSON.parse(setting));
+  own.set(setting, grammar);
+  return grammar;
 }

@@ -98,13 +98,15 @@ export async function parseCompletions(compute: Compute, given: CompletionsToPar
   const lengthPairs = Int32Array.from({ length: 2 * rollouts }, (_, i) =>
     i % 2 === 0 ? lengths[i >> 1]! : (truncated?.[i >> 1] ?? 0),
   );
-  const [coordinateWidth, coordinateHeight] = coordinateSize(given);
+  const written = coordinateSize(given);
+  const [coordinateWidth, coordinateHeight] = written;
   const names = spanNames(grammar);
   const { spans, numbers, tokenSpans } = (await compute.run('4-rewards/parseSpans', {
     params: {
       ...{ rollouts, maxTokens, bytesPerRollout, coordinateWidth, coordinateHeight },
       tagCount: grammar.tags.length,
       answerSlot: spanSlot(names, 'answer'),
+      exactCase: grammar.exactCase ? 1 : 0,
     },
     inputs: {
       completionBytes: completionBytes!,
@@ -123,5 +125,6 @@ export async function parseCompletions(compute: Compute, given: CompletionsToPar
   byteCounts!.destroy();
   const arrays = { completionBytes: completionBytes!, tokenStarts: tokenStarts!, spans, numbers, tokenSpans };
   const destroy = () => Object.values(arrays).forEach((array) => array.destroy());
-  return { ...arrays, grammar, spanNames: names, bytesPerRollout, rollouts, maxTokens, tokens, lengths, destroy };
+  const sizes = { bytesPerRollout, rollouts, maxTokens, coordinateSize: written };
+  return { ...arrays, ...sizes, grammar, spanNames: names, tokens, lengths, destroy };
 }

@@ -2,7 +2,8 @@
 // Lines: `// Reward: name`, `// Range: [a, b]`, `// Knob: name = default, min, max, description`, `// Needs: signal, …` (names
 // of signals; `picture` = the pixels), `// Signal: knob = signal` (a signal that a use of the reward may rename),
 // `// Truth: field, field (at most 16), …` (absent = the fields whose functions the text calls), `// needsBatch`. The struct of
-// `params` has one f32 field per knob, by the same name, and where it names them also seedLow, seedHigh, step, vocabSize (u32).
+// `params` has one f32 field per knob, by the same name, and where it names them also seedLow, seedHigh, step, vocabSize (u32),
+// coordinateWidth, coordinateHeight (f32).
 import { signalsNamed } from '../gpu/wgsl/headerSignals.ts';
 import type { NamedSignal } from '../gpu/wgsl/headerSignals.ts';
 import {
@@ -47,7 +48,11 @@ const NUMBER = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?`;
 const RANGE = new RegExp(String.raw`^\[\s*(${NUMBER})\s*,\s*(${NUMBER})\s*\]$`);
 const KNOB = new RegExp(String.raw`^(\w+)\s*=\s*(${NUMBER})\s*,\s*(${NUMBER})\s*,\s*(${NUMBER})\s*,\s*(.+)$`);
 const SHARED_FIELDS = ['rollouts', 'generations', 'maxTokens', 'bytesPerRollout'];
-export const OPTIONAL_FIELDS = ['seedLow', 'seedHigh', 'step', 'vocabSize'];
+/** Further fields that the params struct may name, with their types. */
+const OPTIONAL_FIELDS: Readonly<Record<string, string>> = {
+  ...{ seedLow: 'u32', seedHigh: 'u32', step: 'u32', vocabSize: 'u32' },
+  ...{ coordinateWidth: 'f32', coordinateHeight: 'f32' },
+};
 
 function readKnob(text: string, line: number): RewardKnob {
   const found = KNOB.exec(text);
@@ -139,7 +144,9 @@ function checkFields(wgsl: string, knobs: readonly RewardKnob[]): string[] {
       throw new RewardHeaderError(line, `the params struct needs a field \`${field}: ${type}\`.`);
     fields.delete(field!);
   }
-  const optional = OPTIONAL_FIELDS.filter((field) => fields.get(field) === 'u32' && fields.delete(field));
+  const optional = Object.keys(OPTIONAL_FIELDS).filter(
+    (field) => fields.get(field) === OPTIONAL_FIELDS[field] && fields.delete(field),
+  );
   const [extra] = fields.keys();
   if (extra)
     throw new RewardHeaderError(line, `the field '${extra}' has no \`// Knob: ${extra} = …\` line in the header.`);

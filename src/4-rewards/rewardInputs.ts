@@ -19,7 +19,8 @@ export interface RewardPictures {
 }
 
 export interface RewardSources extends SignalSources {
-  readonly parsed: SignalSources['parsed'] & Pick<ParsedCompletions, 'bytesPerRollout' | 'spanNames'>;
+  readonly parsed: SignalSources['parsed'] &
+    Pick<ParsedCompletions, 'bytesPerRollout' | 'spanNames' | 'coordinateSize'>;
   /** [P] */
   readonly truths: readonly Truth[];
   /** Asked for only where a reward says `// Needs: picture`. */
@@ -34,8 +35,12 @@ export interface RewardSources extends SignalSources {
 function paramsOf({ reward, as, knobs }: ReadyReward, sources: RewardSources): RewardParams & Record<string, number> {
   const { parsed, generations, seed, step, vocabSize } = sources;
   const { rollouts, maxTokens, bytesPerRollout } = parsed;
+  const [coordinateWidth, coordinateHeight] = parsed.coordinateSize ?? [];
   const [seedLow, seedHigh] = seed === undefined ? [] : seedWords(seed);
-  const known: Record<string, number | undefined> = { seedLow, seedHigh, step, vocabSize };
+  const known: Record<string, number | undefined> = {
+    ...{ seedLow, seedHigh, step, vocabSize },
+    ...{ coordinateWidth, coordinateHeight },
+  };
   const extra = reward.fields.map((field) => {
     const value = known[field];
     if (value === undefined) throw new RewardError(as, `its params name ${field}, which is not known here.`);

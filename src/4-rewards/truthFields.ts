@@ -1,5 +1,6 @@
 // What: the named fields of the truth: what each holds, and which functions of shaders/4-rewards/truth.wgsl read it.
 import { shaderText } from '../gpu/kernels.ts';
+import { isBlank } from './truthValues.ts';
 import type { Truth } from './types.ts';
 
 export type TruthField = keyof Truth;
@@ -80,4 +81,22 @@ export function truthMentions(wgsl: string): TruthMention[] {
     }
   }
   return [...found.values()];
+}
+
+/** The fields that a reward's text reads: those of its header, else those whose functions it calls. Lenient: a text may be half written. */
+export function truthRead(wgsl: string): readonly TruthField[] {
+  const named = [...wgsl.matchAll(/^\/\/ Truth:\s*(.+)$/gm)].flatMap(([, line]) => line!.split(','));
+  const words = named.map((part) => /^\w*/.exec(part.trim())![0]);
+  const fields = TRUTH_FIELDS.filter((field) => words.includes(field));
+  return fields.length > 0 ? fields : truthMentions(wgsl).map(({ field }) => field);
+}
+
+/** What each reward of a run reads, by its name. */
+export type TruthReaders = ReadonlyMap<string, readonly TruthField[]>;
+
+/** The first reward that finds none of its fields filled, and these. */
+export function blindReward(truth: Truth, readers: TruthReaders): readonly [string, readonly TruthField[]] | null {
+  const isBlind = (fields: readonly TruthField[]) =>
+    fields.length > 0 && fields.every((field) => isBlank(truth[field]));
+  return [...readers].find(([, fields]) => isBlind(fields)) ?? null;
 }

@@ -54,6 +54,8 @@ export interface ParsedCompletions {
   readonly spans: DeviceArray;
   /** [R × NUMBERS_PER_ROLLOUT] f32: counts, answer number, boxes and points as fractions of the picture. */
   readonly numbers: DeviceArray;
+  /** What is written for the far edges of the picture; absent where no text was read. */
+  readonly coordinateSize?: readonly [width: number, height: number];
   /** [R × T] i32: bit s = the token lies in the span of slot s. */
   readonly tokenSpans: DeviceArray;
   /** [R × (T + 1)] i32: first byte of each token, and the end. */

@@ -3,7 +3,7 @@
 // rewards; all tokens of a completion carry A_i. Then, with an estimator that whitens, (A − mean)·(var + 1e-8)^−½ over the tokens.
 // Shapes: R = P·G rollouts, T tokens, K reward columns.
 // Units: metrics as TRL 1.16: reward = mean over the batch; reward_std = std over the batch (n − 1; 0 where R = 1, TRL: NaN);
-// frac_reward_zero_std = share of rollouts whose group (or batch, as scale_rewards says) has std ≤ 1e-8; it is 1 for G = 1,
+// rewards/{name}/* are over the rollouts that the reward scored (TRL: nanmean, nanstd); frac_reward_zero_std = share of rollouts whose group (or batch, as scale_rewards says) has std ≤ 1e-8; it is 1 for G = 1,
 // where every advantage against a group is 0.
 // Source: TRL 1.16, grpo_trainer.py.
 import type { Compute } from '../gpu/compute.ts';
@@ -15,16 +15,18 @@ import { ADVANTAGE_EPSILON, scoreRollouts } from './scoreRollouts.ts';
 import { whitenBatch } from './scoreUnits.ts';
 import { countedTokens } from './tokenSlots.ts';
 import type { TokenLayout } from './tokenSlots.ts';
-import type { Advantages, Baseline, Objective, Scale } from './types.ts';
+import type { Advantages, Baseline, Objective, Scale, WeightedColumn } from './types.ts';
 
 const ZERO_STD = 1e-8;
+
+type Column = Pick<WeightedColumn, 'values' | 'scorable'>;
 
 export interface AdvantagesToCompute extends Omit<TokenLayout, 'counted'> {
   /** [R] weighted sum of the columns: the metric `reward`, and the mean and spread of each group. */
   readonly reward: Float32Array;
   /** Reward columns, for rewards/{name}/mean and /std; weights are read where `objectives` is absent. */
   readonly table?: {
-    readonly columns: readonly { readonly name: string; readonly values: Float32Array }[];
+    readonly columns: readonly (Column & { readonly name: string })[];
     readonly weights: readonly number[];
   };
   /** Absent = the weighted sum alone. */
@@ -45,7 +47,7 @@ export interface AdvantagesToCompute extends Omit<TokenLayout, 'counted'> {
 /** The objective of plain GRPO, with which composition starts. */
 export function weightedSum(
   reward: Float32Array,
-  columns: readonly { readonly values: Float32Array }[],
+  columns: readonly Column[],
   weights: readonly number[],
   promptCount: number,
 ): Objective {
@@ -53,7 +55,7 @@ export function weightedSum(
     name: 'reward',
     values: reward,
     weight: new Float32Array(promptCount).fill(1),
-    columns: columns.map(({ values }, k) => ({ values, weight: weights[k]! })),
+    columns: columns.map(({ values, scorable }, k) => ({ values, weight: weights[k]!, ...(scorable && { scorable }) })),
   };
 }
 
@@ -159,9 +161,12 @@ export async function computeAdvantages(compute: Compute, given: AdvantagesToCom
       split !== undefined || scaleRewards === 'batch',
     ),
   };
-  for (const [k, { mean, deviation }] of ofColumns.entries()) {
-    metrics[`rewards/${columns[k]!.name}/mean`] = mean;
-    metrics[`rewards/${columns[k]!.name}/std`] = deviation;
+  for (const [k, { name, values, scorable }] of columns.entries()) {
+    const scored = scorable && values.filter((_, r) => scorable[r] === 1);
+    if (scored?.length === 0) continue; // TRL: NaN
+    const { mean, deviation } = scored ? (await rewardMoments(compute, [scored]))[0]! : ofColumns[k]!;
+    metrics[`rewards/${name}/mean`] = mean;
+    metrics[`rewards/${name}/std`] = deviation;
   }
   return {
     advantages,

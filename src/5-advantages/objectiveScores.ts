@@ -4,7 +4,7 @@
 // Source: 'values' then return: PRIME (core_algos.py, compute_rloo_returns); 'returns': MatchTIR, IGPO (core_algos.py,
 // compute_grpo_outcome_advantage of each).
 import type { Compute } from '../gpu/compute.ts';
-import { normalizeThenSum } from './normalizeThenSum.ts';
+import { countedOnly, normalizeThenSum } from './normalizeThenSum.ts';
 import { scoreRollouts } from './scoreRollouts.ts';
 import { scoreUnits, unitReturns } from './scoreUnits.ts';
 import { isThere, slotsOf, tokensOf } from './tokenSlots.ts';
@@ -27,10 +27,11 @@ export interface ObjectiveScores extends ObjectiveAdvantages {
 function rolloutScores(
   compute: Compute,
   objective: Objective,
-  layout: TokenLayout,
+  whole: TokenLayout,
   { estimator, aggregation, baseline, scale, epsilon }: ObjectiveSettings,
 ): Promise<GroupScores & { readonly batchStd?: number }> {
-  const { values, columns, single } = objective;
+  const { values, columns, single, scorable } = objective;
+  const layout = countedOnly(whole, scorable);
   if (columns && aggregation === 'normalize_then_sum') return normalizeThenSum(compute, values, columns, layout);
   const own = objective.baseline !== undefined || objective.scale !== undefined;
   if (!own && estimator.name !== 'grpo') return estimator.estimate(compute, values, layout, { baseline, scale });

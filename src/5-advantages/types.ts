@@ -11,6 +11,8 @@ export interface Objective {
   readonly name: string;
   /** [R], or [R × U] where it has a unit; for units that a rollout does not have, see `missing`. */
   readonly values: Float32Array;
+  /** [R] 0 = has no value (TRL: None): enters no mean and no standard deviation, its advantage is 0. Without a unit. */
+  readonly scorable?: Uint8Array;
   readonly unit?: ObjectiveUnit;
   /**
    * Discount of the return over later units; absent = each unit on its own. Without a unit: the value is assigned to the last
@@ -42,7 +44,14 @@ export interface Objective {
   /** The advantage of a value that has nothing to be compared with: 0 (default; TRL), or itself (verl: mean 0, std 1). */
   readonly single?: 'zero' | 'keep';
   /** The columns that it is the weighted sum of: normalize_then_sum normalises each of them first. */
-  readonly columns?: readonly { readonly values: Float32Array; readonly weight: number }[];
+  readonly columns?: readonly WeightedColumn[];
+}
+
+export interface WeightedColumn {
+  readonly values: Float32Array;
+  readonly weight: number;
+  /** [R] 0 = the reward cannot score this rollout; absent = it scored them all. */
+  readonly scorable?: Uint8Array;
 }
 
 /** The numbers of one objective, for the page. */

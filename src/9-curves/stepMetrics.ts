@@ -59,10 +59,14 @@ function turnMetrics({ turns, lengths }: Rollouts): Metrics {
 
 export function rewardMetrics({ columns }: RewardTable): Metrics {
   return Object.fromEntries(
-    columns.flatMap(({ name, values }) => [
-      [`rewards/${name}/mean`, mean(values)],
-      [`rewards/${name}/std`, sampleStd(values)],
-    ]),
+    columns.flatMap(({ name, values, scorable }): [string, number][] => {
+      const scored = scorable ? values.filter((_, r) => scorable[r] === 1) : values;
+      if (scored.length === 0) return []; // TRL: NaN
+      return [
+        [`rewards/${name}/mean`, mean(scored)],
+        [`rewards/${name}/std`, sampleStd(scored)],
+      ];
+    }),
   );
 }
 

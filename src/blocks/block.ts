@@ -10,7 +10,7 @@ export type Knobs = Readonly<Record<string, Knob>>;
 
 /** A metric that a block gives; a curve is drawn for it. */
 export interface BlockMetric {
-  /** Its name in the history; `{as}` stands for the name of the use. */
+  /** Its name in the history; `{as}` stands for the name of the use, a star for what differs within a family of metrics. */
   readonly name: string;
   readonly unit: string;
   readonly doc: string;
@@ -47,4 +47,6 @@ export interface Surroundings {
   readonly rewards: readonly string[];
   /** Every leaf of the configuration by its name. */
   readonly leaf: (name: string) => unknown;
+  /** What a leaf may be; undefined where there is none of that name. */
+  readonly knob: (name: string) => Knob | undefined;
 }

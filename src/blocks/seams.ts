@@ -45,13 +45,19 @@ export interface Probe<K extends Knobs = Knobs> extends Facts<K> {
   count?(step: Sampled, found: Signals, own: Own<K>): Readonly<Record<string, number>>;
 }
 
+/** Closes rewards; compares the raw rewards of rollouts; takes the weighted sum apart, which only one can do. In this order. */
+export const COMPOSE_PLACES = ['gate', 'peers', 'apart'] as const;
+export type ComposePlace = (typeof COMPOSE_PLACES)[number];
+
 /** src/4-rewards/compose: what is normalised as one; run in order on [the weighted sum]. */
 export interface Compose<K extends Knobs = Knobs> extends Facts<K> {
+  /** Where on its axis it must stand; absent = anywhere. */
+  readonly place?: ComposePlace;
   compose(step: Scored, objectives: readonly Objective[], own: Own<K>): readonly Objective[];
 }
 
 /** src/5-advantages/shapers: [R × T] → [R × T], run in order. */
-export interface Shaper<K extends Knobs = Knobs> extends Facts<K> {
+export interface Shaper<K extends Knobs = Knobs> extends Facts<K>, Ranks<K> {
   /** `unshaped`: the advantages before the first shaper, for those that must not build on one another. */
   shape(
     step: Scored,
@@ -60,13 +66,17 @@ export interface Shaper<K extends Knobs = Knobs> extends Facts<K> {
     unshaped: Float32Array,
   ): Float32Array | Shaped | Promise<Float32Array | Shaped>;
 }
+/** What ranks tokens (a weight) and what ranks answers (a shaper) must go by one signal, or they undo each other. */
+interface Ranks<K extends Knobs> {
+  ranksBy?(own: Own<K>): SignalName;
+}
 export interface Shaped {
   readonly advantages: Float32Array;
   readonly metrics: Readonly<Record<string, number>>;
 }
 
 /** src/6-loss/weights: what each token counts in the policy loss; uses are multiplied. */
-export interface TokenWeight<K extends Knobs = Knobs> extends Facts<K> {
+export interface TokenWeight<K extends Knobs = Knobs> extends Facts<K>, Ranks<K> {
   weigh(step: Scored, own: Own<K>): TokenWeights | Promise<TokenWeights>;
 }
 export interface TokenWeights {

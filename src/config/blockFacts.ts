@@ -36,10 +36,24 @@ export const blockPath = (axis: BlockAxis, block: string): string =>
 export interface MetricFacts {
   readonly unit: string;
   readonly doc: string;
+  /** The name with its star where the metric is one of a family: `weights/lambda/*`. */
+  readonly family?: string;
 }
 
 const NAMED = '{as}';
+const STAR = '*';
 const MOVED = 'control/';
+
+/** What `{as}` and stars in the name of a metric stand for: null where the name is not one of it. */
+function membership({ name: pattern, unit, doc }: BlockMetric, name: string, as?: string): MetricFacts | null {
+  const parts = pattern.split(/(\{as\}|\*)/).map((part) => {
+    if (part === NAMED) return `(${as ?? '\\w+'})`;
+    return part === STAR ? '.+' : part.replace(/[.+?^$()|[\]\\{}]/g, '\\$&');
+  });
+  const found = new RegExp(`^${parts.join('')}$`).exec(name);
+  if (!found) return null;
+  return { unit, doc, ...(pattern.includes(STAR) && { family: pattern.replace(NAMED, found[1] ?? NAMED) }) };
+}
 
 /** The block of a use of this configuration that gives a metric; else any block that gives one of such a name. */
 export function blockMetric(config: Config, name: string): MetricFacts | undefined {
@@ -48,18 +62,13 @@ export function blockMetric(config: Config, name: string): MetricFacts | undefin
     if (leaf) return { unit: leaf.knob.unit, doc: leaf.knob.doc };
   }
   const axes = USE_LEAVES.map(({ knob }) => knob.axis!);
-  const used = axes.flatMap((axis) =>
+  const metricsOf = (axis: BlockAxis, block: string) => blockFacts(axis, block)?.metrics ?? [];
+  const own = axes.flatMap((axis) =>
     usesOf(config, axis).flatMap(({ block, as }) =>
-      (blockFacts(axis, block)?.metrics ?? []).map((metric) => ({ metric, is: metric.name.replace(NAMED, as) })),
+      metricsOf(axis, block).flatMap((metric) => membership(metric, name, as) ?? []),
     ),
   );
-  const own = used.find(({ is }) => is === name)?.metric;
-  if (own) return own;
-  const all = axes.flatMap((axis) => blockNames(axis).flatMap((block) => blockFacts(axis, block)?.metrics ?? []));
-  return all.find((metric) => {
-    const [before = '', after] = metric.name.split(NAMED);
-    if (after === undefined) return metric.name === name;
-    const as = name.slice(before.length, name.length - after.length);
-    return name === before + as + after && /^\w+$/.test(as);
-  });
+  if (own[0]) return own[0];
+  const all = axes.flatMap((axis) => blockNames(axis).flatMap((block) => metricsOf(axis, block)));
+  return all.flatMap((metric) => membership(metric, name) ?? [])[0];
 }

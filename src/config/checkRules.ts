@@ -84,6 +84,7 @@ function surroundings(config: Config): Surroundings {
     ...namesOf(config),
     rewards: usesOf(config, 'reward').map(({ as }) => as),
     leaf: (name) => (leavesOf(config).has(name) ? getLeaf(config, name) : undefined),
+    knob: (name) => leavesOf(config).get(name)?.knob,
   };
 }
 

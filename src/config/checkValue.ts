@@ -39,6 +39,29 @@ function checkNumber(name: string, knob: Knob, value: unknown): asserts value is
   throw new ConfigError(`${name} is ${JSON.stringify(value)}; it must be ${what}${where}.`);
 }
 
+/** Shortest text of a document, so that equal ones are equal texts. */
+function documentText(name: string, { choices, document }: Knob, value: unknown): string {
+  if (isText(value) && choices!.includes(value)) return value;
+  let json = value;
+  if (isText(value) && value.trim().startsWith('{')) {
+    try {
+      json = JSON.parse(value);
+    } catch (error) {
+      throw new ConfigError(`${name} cannot be read as JSON: ${(error as Error).message}.`);
+    }
+  }
+  if (!isObject(json)) {
+    const known = choices!.join(', ');
+    throw new ConfigError(`${name} is ${JSON.stringify(value)}; it must be one of ${known}, or a JSON object.`);
+  }
+  try {
+    document!.check(json);
+  } catch (error) {
+    throw new ConfigError((error as Error).message);
+  }
+  return JSON.stringify(json);
+}
+
 /** Returns the value if the knob allows it; throws a ConfigError otherwise. Lists of uses: readUses. */
 export function checkValue(name: string, knob: Knob, value: unknown): UseValue {
   const refuse = (expected: string) => {
@@ -56,6 +79,8 @@ export function checkValue(name: string, knob: Knob, value: unknown): UseValue {
     case 'choice':
       if (!isText(value) || !knob.choices!.includes(value)) refuse(`one of ${knob.choices!.join(', ')}`);
       break;
+    case 'document':
+      return documentText(name, knob, value);
     case 'text':
       if (!isText(value)) refuse('a string');
       break;

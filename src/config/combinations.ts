@@ -1,79 +1,51 @@
-// What: combinations that cannot work (SYSTEMS §5.7), as data: order on an axis, two that exclude each other, two that must
-// read the same. A rule about one block alone is in that block (`problem`). Blocks are named by their file.
+// What: combinations of blocks that cannot work (SYSTEMS §5.7), read off what the blocks say of themselves: where on its axis a
+// composition stands, and by which signal a block ranks. A rule about one block and the settings around it is in that block (`problem`).
+import { blocksIn } from '../blocks/registry.ts';
+import { COMPOSE_PLACES } from '../blocks/seams.ts';
+import type { ComposePlace } from '../blocks/seams.ts';
 import type { Config } from './config.ts';
-import type { BlockAxis } from './knob.ts';
 import { leafOfAxis } from './knobTable.ts';
-import { getLeaf } from './setLeaf.ts';
 import { ownOf, usesOf } from './uses.ts';
 
-/** On one axis the first must come before the second. */
-interface Order {
-  readonly axis: BlockAxis;
-  readonly first: string;
-  readonly second: string;
-  readonly why: string;
+/** Why a composition of that place comes before those of later ones. */
+const WHY: Readonly<Record<ComposePlace, string>> = {
+  gate: 'what closes a reward must do so before rewards are compared or taken apart',
+  peers: 'what compares rollouts reads raw rewards, not normalised ones',
+  apart: '',
+};
+
+function* orderProblems(config: Config): Generator<string> {
+  const leaf = leafOfAxis('composition').name;
+  const placed = usesOf(config, 'composition').flatMap(({ as, block }) => {
+    const place = blocksIn('composition').get(block)?.place;
+    return place ? [{ as, place, at: COMPOSE_PLACES.indexOf(place) }] : [];
+  });
+  for (const [i, one] of placed.entries()) {
+    const early = placed.slice(0, i).find(({ at }) => at > one.at);
+    if (early) yield `${leaf}: put ${one.as} before ${early.as}; ${WHY[one.place]}.`;
+    const twin = one.place === 'apart' && placed.slice(0, i).find(({ place }) => place === 'apart');
+    if (twin) yield `${leaf}: ${twin.as} and ${one.as} both take the weighted reward apart; leave one of them out.`;
+  }
 }
 
-const ORDERS: readonly Order[] = [
-  { axis: 'composition', first: 'gate', second: 'perReward', why: 'a gate must close before rewards are taken apart' },
-  { axis: 'composition', first: 'gate', second: 'trust', why: 'a gate must close before rewards are added' },
-  {
-    ...{ axis: 'composition', first: 'trust', second: 'perReward' },
-    why: 'a term that compares rollouts reads raw rewards, not normalised ones',
-  },
-];
-
-/** A block and a value of a setting that exclude each other. */
-interface Clash {
-  readonly axis: BlockAxis;
-  readonly block: string;
-  readonly leaf: string;
-  readonly is: (value: unknown) => boolean;
-  readonly why: string;
-  readonly remedy: string;
+/** What ranks tokens and what ranks answers must go by one signal: it is computed once, under the θ that sampled. */
+function* rankProblems(config: Config): Generator<string> {
+  const ranked = (['tokenWeight', 'advantage'] as const).map((axis) =>
+    usesOf(config, axis).flatMap((use) => {
+      const own = ownOf(axis, use);
+      const signal = blocksIn(axis).get(use.block)?.ranksBy?.(own);
+      return signal === undefined ? [] : [{ as: own.as, signal }];
+    }),
+  );
+  const [weights = [], shapers = []] = ranked;
+  for (const one of weights) {
+    const other = shapers.find(({ signal }) => signal !== one.signal);
+    if (other)
+      yield `${one.as} ranks tokens by ${one.signal} and ${other.as} answers by ${other.signal}; give both the same signal.`;
+  }
 }
-
-const CLASHES: readonly Clash[] = [
-  {
-    ...{ axis: 'composition', block: 'perReward', leaf: 'multi_objective_aggregation' },
-    is: (value) => value === 'normalize_then_sum',
-    why: 'each reward would be normalised twice',
-    remedy: 'use sum_then_normalize, or leave the block out',
-  },
-  {
-    ...{ axis: 'composition', block: 'turnGains', leaf: 'max_tool_calling_iterations' },
-    is: (value) => value === 0,
-    why: 'with one turn there is no gain from turn to turn',
-    remedy: 'allow at least one crop',
-  },
-];
-
-/** Two blocks that must read the same signal: it is computed once, under the θ that sampled. */
-const SAME_SIGNAL: readonly (readonly [readonly [BlockAxis, string], readonly [BlockAxis, string], string])[] = [
-  [['tokenWeight', 'topShare'], ['advantage', 'trajectoryScale'], 'signal'],
-];
-
-const named = (config: Config, axis: BlockAxis, block: string) =>
-  usesOf(config, axis).filter((use) => use.block === block);
 
 export function* combinationProblems(config: Config): Generator<string> {
-  for (const { axis, first, second, why } of ORDERS) {
-    const blocks = usesOf(config, axis).map(({ block }) => block);
-    const [a, b] = [blocks.lastIndexOf(first), blocks.indexOf(second)];
-    if (a >= 0 && b >= 0 && a > b) yield `${leafOfAxis(axis).name}: put ${first} before ${second}; ${why}.`;
-  }
-  for (const { axis, block, leaf, is, why, remedy } of CLASHES) {
-    const [use] = named(config, axis, block);
-    if (use && is(getLeaf(config, leaf))) {
-      yield `${use.as} cannot work with ${leaf} = ${String(getLeaf(config, leaf))}: ${why}; ${remedy}.`;
-    }
-  }
-  for (const [[axis, block], [otherAxis, otherBlock], knob] of SAME_SIGNAL) {
-    const [one, other] = [named(config, axis, block)[0], named(config, otherAxis, otherBlock)[0]];
-    if (!one || !other) continue;
-    const value = (of: BlockAxis, use: typeof one) => (ownOf(of, use) as Record<string, unknown>)[knob];
-    const [a, b] = [value(axis, one), value(otherAxis, other)];
-    if (a !== b)
-      yield `${one.as}.${knob} is '${String(a)}' and ${other.as}.${knob} '${String(b)}'; both must read the same signal.`;
-  }
+  yield* orderProblems(config);
+  yield* rankProblems(config);
 }

@@ -1,5 +1,5 @@
-// What: the grammar files of src/4-rewards/grammars/*.json, for the setting `grammar` and for the page's hint; the engine reads
-//   and checks the same files (4-rewards/grammars.ts).
+// What: the grammar files of src/4-rewards/grammars/*.json and the visitor's own, for the setting `grammar` and for the page's hint;
+//   the engine reads and checks the same (4-rewards/grammars.ts).
 
 /** A tag as the file has it. */
 export interface GrammarTagFile {
@@ -26,3 +26,18 @@ export const GRAMMARS: ReadonlyMap<string, GrammarFile> = new Map(
     .map((file) => [file.name, file] as const)
     .sort(([a], [b]) => a.localeCompare(b)),
 );
+
+// By glob: config knows no stage.
+const parsers = import.meta.glob<(json: unknown) => unknown>('../4-rewards/grammar.ts', {
+  eager: true,
+  import: 'parseGrammar',
+});
+
+/** Throws the engine's sentence for a grammar that cannot be used. */
+export function checkGrammar(json: unknown): void {
+  for (const parse of Object.values(parsers)) parse(json);
+}
+
+/** Of a value of the setting: a name, or the visitor's own as JSON. */
+export const grammarOf = (setting: string): GrammarFile =>
+  GRAMMARS.get(setting) ?? (JSON.parse(setting) as GrammarFile);

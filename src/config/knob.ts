@@ -28,11 +28,12 @@ export interface BlockUse {
 export type KnobValue = UseValue | readonly BlockUse[];
 
 export interface Knob<T extends KnobValue = KnobValue> {
-  readonly kind: 'number' | 'integer' | 'boolean' | 'choice' | 'text' | 'names' | 'numbers' | 'blocks';
+  readonly kind: 'number' | 'integer' | 'boolean' | 'choice' | 'document' | 'text' | 'names' | 'numbers' | 'blocks';
   readonly default: T;
   readonly min?: number;
   readonly max?: number;
   readonly choices?: readonly string[];
+  readonly document?: DocumentFacts;
   /** Of a list of uses: whose blocks it names, and the fewest and most of them. */
   readonly axis?: BlockAxis;
   readonly fewest?: number;
@@ -47,6 +48,14 @@ export interface Knob<T extends KnobValue = KnobValue> {
   readonly needs?: 'load' | 'reset';
   /** One of the few that a first lesson uses. */
   readonly plain?: boolean;
+}
+
+/** A document is one of the choices by name, or a JSON object of the visitor's own, kept as text. */
+export interface DocumentFacts {
+  /** What a choice stands for. */
+  readonly of: (choice: string) => unknown;
+  /** Throws where an object cannot be used, with one sentence. */
+  readonly check: (json: unknown) => void;
 }
 
 type Facts = Pick<Knob, 'unit' | 'doc' | 'source' | 'needs' | 'plain'>;
@@ -92,6 +101,12 @@ export const choice = <T extends string>(value: T, choices: readonly T[], facts:
   choices,
   ...facts,
 });
+export const document = (
+  value: string,
+  choices: readonly string[],
+  own: DocumentFacts,
+  facts: Facts,
+): Knob<string> => ({ kind: 'document', default: value, choices, document: own, ...facts });
 export const blocks = (
   value: readonly BlockUse[],
   facts: Facts & Required<Pick<Knob, 'axis'>> & Pick<Knob, 'fewest' | 'most'>,

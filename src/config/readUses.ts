@@ -41,13 +41,16 @@ export function knobsOfUse(axis: BlockAxis, use: BlockUse): UseKnobs {
   return { knobs: { ...base, ...Object.fromEntries(others.map(([name, v]) => [name, guessed(v)])) }, complete: false };
 }
 
-/** An axis whose folder has no file yet takes any block. */
-const isOpen = (axis: BlockAxis) => axis === 'reward' || blocksIn(axis as keyof BlockOf).size === 0;
-
+/** Rewards are checked when they are compiled: the visitor may write one later. */
 function checkBlock(leaf: string, axis: BlockAxis, block: string): void {
-  if (isOpen(axis) || blocksIn(axis as keyof BlockOf).has(block)) return;
-  const near = nearestName(block, blocksIn(axis as keyof BlockOf).keys());
-  throw new ConfigError(`${leaf} names '${block}', which is not a block of that axis; did you mean '${near}'?`);
+  if (axis === 'reward') return;
+  const blocks = blocksIn(axis as keyof BlockOf);
+  if (blocks.has(block)) return;
+  const remedy =
+    blocks.size === 0
+      ? 'there is none yet, so leave the list empty.'
+      : `did you mean '${nearestName(block, blocks.keys())}'?`;
+  throw new ConfigError(`${leaf} names '${block}', which is not a block of that axis; ${remedy}`);
 }
 
 /** Shortest form of a use; throws a ConfigError. */

@@ -76,6 +76,7 @@ function parseLeaf(name: string, knob: Knob, text: string): unknown {
     case 'blocks':
       return usesOfText(text);
     case 'choice':
+    case 'document':
     case 'text':
       return text.trim();
   }

@@ -52,10 +52,15 @@ async function importGlob(address, patterns, options = {}) {
   return Object.fromEntries(await Promise.all(files));
 }
 
+const PROJECT = new URL('../../', import.meta.url).href;
+
+/** A checkout may itself lie below a node_modules. */
+const isPackage = (url) => (url.startsWith(PROJECT) ? url.slice(PROJECT.length - 1) : url).includes('/node_modules/');
+
 /** The hook, which Node calls in a thread of its own: what tsx has compiled, with the call that Vite would replace. */
 export async function load(url, context, next) {
   const loaded = await next(url, context);
-  if (loaded.format !== 'module' || !url.startsWith('file:') || url.includes('/node_modules/')) return loaded;
+  if (loaded.format !== 'module' || !url.startsWith('file:') || isPackage(url)) return loaded;
   const text = String(loaded.source ?? '');
   if (!text.includes('import.meta.glob(')) return loaded;
   const source = text.replaceAll('import.meta.glob(', 'await globalThis.importGlob(import.meta.url, ');

@@ -171,7 +171,7 @@ describe('goldPass', () => {
     const narrow = Object.create(policy, { info: { value: { ...policy.info, maxPositions: 60 } } }) as OnnxPolicy;
     await expect(probe({ ...step, policy: narrow })).rejects.toThrow(/gold puts .* of the 60 .* max_completion_length/);
     await expect(probe({ ...step, units: {} })).rejects.toThrow('this sampler makes none');
-    const around = { views: [], vectors: [], rewards: [], leaf: () => undefined };
+    const around = { views: [], vectors: [], rewards: [], leaf: () => undefined, knob: () => undefined };
     expect(block.problem!({ ...own, wrapper: 'no place' }, around)).toContain('gold.wrapper must hold {gold} once');
     expect(block.problem!(own, around)).toBeNull();
   });

@@ -61,6 +61,8 @@ describe('the grammar', () => {
     expect([turned.span('grammar')[0], turned.listed]).toEqual([1, ['answer', 'think']]);
     expect((await parse('hey <think>x</think>')).span('grammar')[2]).toBe(3);
     expect((await parse('<THINK>x</Think>')).text('think')).toBe('x');
+    const exact = { grammar: grammarByName('caption_bbox_answer') };
+    expect((await parse('<ANSWER>x</ANSWER><answer>y</Answer></answer>', exact)).text('answer')).toBe('y</Answer>');
     expect((await parse('<think >x</think>')).span('think')[0]).toBe(-1);
     expect((await parse('<answer>Füße 日本</answer>')).text('answer')).toBe('Füße 日本');
     for (const cut of ['<', '<b', '</', '<box', '</box', '<answer>']) expect((await parse(cut)).boxes).toEqual([]);
@@ -172,7 +174,7 @@ describe('kernels', () => {
         kernel: '4-rewards/parseSpans',
         params: {
           ...{ rollouts, maxTokens, bytesPerRollout, coordinateWidth: 100, coordinateHeight: 50 },
-          ...{ tagCount: grammar.tags.length, answerSlot: 5 },
+          ...{ tagCount: grammar.tags.length, answerSlot: 5, exactCase: rollouts % 2 },
         },
         inputs: {
           completionBytes: completionBytes!,

@@ -23,9 +23,10 @@ const sizeOf = ({ content }: GrammarTag) => (content.startsWith('box') ? 4 : con
 /** Bytes as characters, so that offsets are bytes. */
 export const asBytes = (text: string) => String.fromCharCode(...new TextEncoder().encode(text));
 
-function tagsIn(text: string, names: readonly string[]) {
+function tagsIn(text: string, { tags, exactCase }: Grammar) {
+  const names = tags.map(({ name }) => name);
   const byLength = [...names].sort((a, b) => b.length - a.length);
-  return [...text.matchAll(new RegExp(`<(/?)(${byLength.join('|')})>`, 'gi'))].map((found) => ({
+  return [...text.matchAll(new RegExp(`<(/?)(${byLength.join('|')})>`, exactCase ? 'g' : 'gi'))].map((found) => ({
     from: found.index,
     to: found.index + found[0].length,
     isClosing: found[1] === '/',
@@ -35,10 +36,7 @@ function tagsIn(text: string, names: readonly string[]) {
 
 /** All spans of a text and what is said about them; `given` is a text of bytes. */
 export function oracleParse(text: string, grammar: Grammar) {
-  const tags = tagsIn(
-    text,
-    grammar.tags.map(({ name }) => name),
-  );
+  const tags = tagsIn(text, grammar);
   const spans: OracleSpan[] = [];
   const open: (readonly [from: number, to: number])[] = [];
   const perTag = grammar.tags.map((tag) => {

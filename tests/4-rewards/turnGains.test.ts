@@ -138,7 +138,13 @@ describe('turnGains', () => {
     expect(() => block.compose({ ...step, signals: new Map() }, [sum], defaults)).toThrow('gold/gain is none');
     expect(block.needs!(defaults)).toEqual(['gold/gain']);
     const problem = (leaves: Record<string, unknown>) =>
-      block.problem!(defaults, { views: [], vectors: [], rewards: [], leaf: (name) => leaves[name] });
+      block.problem!(defaults, {
+        views: [],
+        vectors: [],
+        rewards: [],
+        leaf: (name) => leaves[name],
+        knob: () => undefined,
+      });
     expect(problem({ actions: [] })).toContain('add zoom to actions');
     expect(problem({ multi_objective_aggregation: 'normalize_then_sum' })).toContain('sum_then_normalize');
     expect(problem({ actions: [{ block: 'zoom' }] })).toBeNull();

@@ -72,6 +72,8 @@ describe('kernels of the loss equal their references', () => {
           const ratio = () => 0.525 + 0.05 * random.below(30);
           const isWhole = OF_ROLLOUTS.includes(kernel);
           const mask = raggedMask(rollouts, maxTokens, random.below);
+          const newLogProbs = random.floats(count, () => Math.log(0.1) - 3 * random.below(2));
+          const policyMask = random.floats(count, () => 0.5 * random.below(3));
           const logRatio = () => (kernel === 'vespoLoss' ? (2 * Math.log(ratio())) / maxTokens : Math.log(ratio()));
           await checkKernel({
             kernel: `6-loss/${kernel}`,
@@ -86,11 +88,14 @@ describe('kernels of the loss equal their references', () => {
               klMax: 0.3 * random.below(2),
             },
             inputs: {
-              newLogProbs: random.floats(count, () => Math.log(0.1) - 3 * random.below(2)),
-              refLogProbs: random.floats(count, () => -3 * random.next()),
+              newLogProbs,
+              // Far from the policy only where the loss is masked: a KL of a hundred nats could cancel it and leave no digit.
+              refLogProbs: newLogProbs.map((own, i) =>
+                policyMask[i] ? own + 2 * random.next() - 1 : -3 * random.next(),
+              ),
               logRatios: random.floats(count, logRatio),
               advantages: random.floats(advantagePerToken ? count : rollouts),
-              policyMask: random.floats(count, () => 0.5 * random.below(3)),
+              policyMask,
               ...(isWhole && { mask }),
               ...(kernel === 'klCovLoss' && { selected: random.floats(count, () => random.below(2)) }),
             },

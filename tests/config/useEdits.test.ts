@@ -61,3 +61,14 @@ test('a moved setting explains itself; what nobody gives is unknown', () => {
   expect(blockMetric(masked, 'control/masked.p')!.doc).not.toBe('');
   expect(blockMetric(masked, 'nobody/knows')).toBeUndefined();
 });
+
+test('a metric with a star is found by its members, under the name of the use and without a use', () => {
+  const config = setLeaf(defaultConfig(), 'controllers', 'lrSchedule,recapWeights:weights');
+  const members = ['boxIou', 'expert.text', 'a/b'].map((name) => blockMetric(config, `weights/lambda/${name}`)!);
+  for (const { family, doc } of members) expect([family, doc]).toEqual(['weights/lambda/*', members[0]!.doc]);
+  expect(members[0]!.doc).toMatch(/Factor of the objective/);
+  expect(blockMetric(config, 'weights/c/boxIou')!.doc).toMatch(/Convergence/);
+  expect(blockMetric(defaultConfig(), 'gone/i/format')!.family).toBe('gone/i/*');
+  expect(blockMetric(config, 'weights/lambda/')).toBeUndefined();
+  expect(blockMetric(config, 'weights/lambdas')).toBeUndefined();
+});

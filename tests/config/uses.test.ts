@@ -1,6 +1,6 @@
 // What: uses of blocks as leaves: texts, names, knobs, what differs, what is refused in one sentence.
 import { describe, expect, test } from 'vitest';
-import { combinationProblems } from '../../src/config/combinations.ts';
+import { blocksIn } from '../../src/blocks/registry.ts';
 import type { Config } from '../../src/config/config.ts';
 import { leavesOf } from '../../src/config/leaves.ts';
 import { missingSignals } from '../../src/config/missingSignals.ts';
@@ -9,6 +9,7 @@ import { headerKnobs, setOwnRewards, withOwnRewards } from '../../src/config/rew
 import { diffConfigs, getLeaf, leafText, setLeaf, setLeaves, withLeaf } from '../../src/config/setLeaf.ts';
 import { blocksOf, rewardUsesOf, usesOf } from '../../src/config/uses.ts';
 import { defaultConfig, validateConfig } from '../../src/config/validateConfig.ts';
+import { addBlock } from '../blockOnTrial.ts';
 
 const base = defaultConfig();
 const set = (texts: Record<string, string>): Config => validateConfig(setLeaves(base, Object.entries(texts)));
@@ -191,34 +192,63 @@ test('a signal that a use renames is a text knob, and it must be there', () => {
   });
 });
 
-describe('combinations that cannot work', () => {
-  const problems = (config: Config) => [...combinationProblems(config)];
-  const composing = (
-    compose: string[],
-    aggregation: 'sum_then_normalize' | 'normalize_then_sum' = 'sum_then_normalize',
-  ) => ({
-    ...base,
-    composition: { compose: compose.map((block) => ({ block })), multi_objective_aggregation: aggregation },
-  });
+test('an axis without any block takes none', () => {
+  const blocks = blocksIn('vector') as Map<string, unknown>;
+  const before = [...blocks];
+  blocks.clear();
+  try {
+    expect(() => set({ vectors: 'ema' })).toThrow(
+      "vectors names 'ema', which is not a block of that axis; there is none yet, so leave the list empty.",
+    );
+    expect(() => set({ vectors: '' })).not.toThrow();
+  } finally {
+    before.forEach(([name, block]) => blocks.set(name, block));
+  }
+  expect(() => set({ vectors: 'ema' })).not.toThrow();
+  expect(() => set({ vectors: 'emma' })).toThrow(/not a block of that axis; did you mean 'ema'\?/);
+});
 
-  test('order on an axis', () => {
-    expect(problems(composing(['gate', 'trust', 'perReward']))).toEqual([]);
-    expect(problems(composing(['perReward', 'gate']))[0]).toMatch(/compose: put gate before perReward;/);
+describe('combinations that cannot work', () => {
+  const compose = (names: string) => () => set({ compose: names });
+
+  test('compositions stand in the order of their places, and one alone takes the reward apart', () => {
+    addBlock('composition', { name: 'close', place: 'gate' });
+    addBlock('composition', { name: 'compare', place: 'peers' });
+    addBlock('composition', { name: 'anywhere' });
+    expect(compose('close,compare,perReward')).not.toThrow();
+    expect(compose('perReward,anywhere')).not.toThrow();
+    expect(compose('perReward,close')).toThrow(
+      'compose: put close before perReward; what closes a reward must do so before rewards are compared or taken apart.',
+    );
+    expect(compose('compare,close:shut')).toThrow('compose: put shut before compare;');
+    expect(compose('anywhere,perReward,compare')).toThrow(/put compare before perReward; .* raw rewards/);
+    expect(compose('turnGains,perReward:each')).toThrow(
+      'compose: turnGains and each both take the weighted reward apart; leave one of them out.',
+    );
   });
 
   test('a block and a setting', () => {
-    expect(problems(composing(['perReward'], 'normalize_then_sum'))[0]).toMatch(/perReward cannot work with multi_obj/);
-    const still = { ...composing(['turnGains']), sampling: { ...base.sampling, max_tool_calling_iterations: 0 } };
-    expect(problems(still)[0]).toMatch(/turnGains cannot work with max_tool_calling_iterations = 0/);
+    const twice = { compose: 'perReward', multi_objective_aggregation: 'normalize_then_sum' };
+    expect(() => set(twice)).toThrow(/^perReward normalises every reward itself: set multi_objective_aggregation/);
+    expect(() => set({ ...twice, compose: 'turnGains' })).toThrow(
+      /^turnGains makes one reward per turn: set multi_obj/,
+    );
+    expect(() => set({ compose: 'turnGains', max_tool_calling_iterations: '0' })).toThrow(
+      'turnGains pays for turns, and max_tool_calling_iterations = 0 leaves only one; set it to 1 or more.',
+    );
+    expect(() => set({ compose: 'turnGains', actions: '' })).toThrow(/add zoom to actions/);
+    expect(() => set({ compose: 'turnGains', max_tool_calling_iterations: '1' })).not.toThrow();
   });
 
-  test('two that must read the same', () => {
-    const vppo = (signal: string) => ({
-      ...base,
-      tokenWeight: { ...base.tokenWeight, token_weights: [{ block: 'topShare', signal: 'masked/divergence' }] },
-      advantage: { ...base.advantage, shapers: [{ block: 'trajectoryScale', signal }] },
-    });
-    expect(problems(vppo('masked/divergence'))).toEqual([]);
-    expect(problems(vppo('entropy'))[0]).toMatch(/topShare\.signal is .* trajectoryScale\.signal 'entropy'/);
+  test('tokens and answers are ranked by one signal', () => {
+    const ranked = (signal: string) => () =>
+      set({
+        ...{ views: 'patchDrop:masked', token_weights: 'topShare', 'topShare.signal': 'masked/divergence' },
+        ...{ shapers: 'trajectoryScale', 'trajectoryScale.signal': signal },
+      });
+    expect(ranked('masked/divergence')).not.toThrow();
+    expect(ranked('entropy')).toThrow(
+      'topShare ranks tokens by masked/divergence and trajectoryScale answers by entropy; give both the same signal.',
+    );
   });
 });

@@ -48,8 +48,33 @@ describe('anneal', () => {
     [{ leaf: 'loss_type' }, /moves 'loss_type'/],
     [{ leaf: 'entropy_coef', also: ['learning_rate'] }, /in the configuration, which is 0/],
     [{ leaf: 'learning_rate', also: ['learning_rate'] }, /moves learning_rate twice/],
+    [
+      { leaf: 'temperature', from: 1, to: 7 },
+      /^anneal\.to = 7 would set temperature to 7, which must be from 0 to 5; choose another anneal\.to\.$/,
+    ],
+    [
+      { leaf: 'perception.coef', from: -0.1 },
+      /anneal\.from = -0.1 would set perception\.coef to -0.1, .* from 0 to 10/,
+    ],
+    [
+      { leaf: 'perception.coef', from: 0.02, to: 10, also: ['guard.coef'] },
+      /^anneal\.to = 10 would set guard\.coef to 25, which must be from -1 to 1;/,
+    ],
+    [
+      { leaf: 'max_completion_length', from: 16, to: 48 },
+      /^anneal moves max_completion_length, which takes whole numbers; set anneal\.whole = true\.$/,
+    ],
+    [{ leaf: 'max_completion_length', from: 0.4, to: 48, whole: true }, /max_completion_length to 0, .* from 1 to 512/],
   ])('refuses %o', (set, sentence) => {
     const use = JSON.stringify([{ block: 'anneal', ...set }]);
     expect(() => validateConfig(setLeaf(papo, 'controllers', use))).toThrow(sentence);
+  });
+
+  it('takes the ends of a range', () => {
+    const use = (set: Partial<Settings>) => () =>
+      validateConfig(setLeaf(papo, 'controllers', JSON.stringify([{ block: 'anneal', ...set }])));
+    expect(use({ leaf: 'temperature', from: 5, to: 0.5 })).not.toThrow();
+    expect(use({ leaf: 'max_completion_length', from: 1, to: 512, whole: true })).not.toThrow();
+    expect(use({ leaf: 'perception.coef', from: 0.01, to: 0, also: ['guard.coef'] })).not.toThrow();
   });
 });

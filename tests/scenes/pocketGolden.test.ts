@@ -49,7 +49,8 @@ test('the same canonical wordings of the same skills', () => {
     Object.fromEntries(Object.keys(kinds).map((kind) => [kind, canonical(skill, kind, slots)])),
   ]);
   expect(Object.fromEntries(own)).toEqual(golden.canonical);
-  expect(Object.keys(SKILLS).toSorted()).toEqual(Object.keys(golden.canonical).toSorted());
+  const taught = Object.entries(SKILLS).filter(([, skill]) => !(skill.pictures === 1 && skill.apart));
+  expect(taught.map(([name]) => name).toSorted()).toEqual(Object.keys(golden.canonical).toSorted());
 });
 
 test('the same is true of the same scenes', () => {

@@ -29,6 +29,9 @@ const rewardUse = fc.oneof(
   fc.record({ block: fc.constant('mine'), weight, penalty: weight }, { requiredKeys: ['block'] }),
 );
 
+const ownGrammar = (doc: string) =>
+  JSON.stringify({ name: 'own', doc: `Ours: ${doc}`, source: 'us', tags: [{ name: 'plan', content: 'text' }] });
+
 const value = (knob: Knob): fc.Arbitrary<unknown> => {
   const { kind, min = -1e6, max = 1e6, axis } = knob;
   const number = fc.double({ min, max, noNaN: true }).map((x) => (x === 0 ? 0 : x));
@@ -37,6 +40,7 @@ const value = (knob: Knob): fc.Arbitrary<unknown> => {
     integer: fc.integer({ min: Math.ceil(Math.max(min, -(2 ** 31))), max: Math.floor(Math.min(max, 2 ** 31 - 1)) }),
     boolean: fc.boolean(),
     choice: fc.constantFrom(...(knob.choices ?? [''])),
+    document: fc.oneof(fc.constantFrom(...(knob.choices ?? [''])), fc.string().map(ownGrammar)),
     text: fc.string({ unit: 'grapheme' }),
     names: fc.array(fc.string()),
     numbers: fc.array(number),
@@ -97,7 +101,10 @@ const prompts = fc.array(
     boxes: fc.array(box, { maxLength: 3 }),
     labels: fc.array(text, { maxLength: 3 }),
     split: fc.constantFrom('train' as const, 'heldOut' as const),
-    further: fc.oneof(fc.constant({}), fc.record({ expertText: text, points: fc.constant([[0.25, 0.5] as const]) })),
+    further: fc.oneof(
+      fc.constant({}),
+      fc.record({ expertText: text, captions: fc.array(text), points: fc.constant([[0.25, 0.5] as const]) }),
+    ),
   }),
   { maxLength: 3 },
 );

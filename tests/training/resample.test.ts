@@ -80,3 +80,24 @@ test('without flat groups a run is the run without it', { timeout: 120_000 }, as
   for (const [i, step] of dynamic.metrics.entries())
     expect(step).toEqual({ ...plain.metrics[i], 'sampling/resample_times': 0, 'sampling/resampled_groups': 0 });
 });
+
+test('what was drawn again is scored again, and its signals are its own', { timeout: 120_000 }, async () => {
+  // With this seed the second drawing of the flat group has an answer of three tokens.
+  const leaves = {
+    seed: '2',
+    max_completion_length: '12',
+    reward_funcs: 'lengthWindow',
+    'lengthWindow.length_min': '8',
+  };
+  const [plain, again] = [await run(leaves), await run({ ...leaves, dynamic_sample: 'true', max_resample_times: '1' })];
+  expect(plain.groups[0]!.map(isFlat)).toEqual([false, true]);
+  expect(again.groups[0]!.map(isFlat)).toEqual([false, false]);
+  for (const { rollouts } of again.groups[0]!) {
+    const lengths = rollouts.map(({ ids }) => ids!.length);
+    expect(rollouts.map(({ reward }) => reward)).toEqual(lengths.map((length) => 1 - Math.max(0, 8 - length) / 16));
+    // Before the first update the policy is its own reference.
+    for (const { tokens, signals } of rollouts)
+      tokens.forEach(({ logProb }, t) => expect(Math.abs(signals!['ref/logProb']![t]! - logProb)).toBeLessThan(1e-4));
+  }
+  expect(again.metrics[0]!['frac_reward_zero_std']).toBe(0);
+});

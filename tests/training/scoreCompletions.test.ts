@@ -57,6 +57,20 @@ const column = ({ table }: Awaited<ReturnType<typeof scored>>, name: string) => 
   ...table.columns.find((own) => own.name === name)!.values,
 ];
 
+test('a grammar of the visitor’s own is what texts are read by', async () => {
+  const tags = [
+    { name: 'think', content: 'text', optional: true },
+    { name: 'box', content: 'boxes', optional: true, repeatable: true },
+    { name: 'answer', content: 'text' },
+  ];
+  const grammar = JSON.stringify({ name: 'own', doc: 'Boxes if you like.', source: 'a test', tags });
+  const shipped = await scored({ reward_funcs: 'format' });
+  expect(column(shipped, 'format')).toEqual([1, 0, 0, 0]);
+  const own = await scored({ reward_funcs: 'format', grammar });
+  expect(column(own, 'format')).toEqual([1, 0, 1, 0]);
+  expect(own.spanNames.slice(1, 4)).toEqual(['think', 'box', 'answer']);
+});
+
 describe('what is found', () => {
   test('boxes as fractions, in order; the answer without its spaces; spans by name', async () => {
     const { found } = await scored({ reward_funcs: 'boxIou' });

@@ -6,6 +6,7 @@ import { defaultConfig } from '../../src/config/validateConfig.ts';
 import { claimConfigs, settingsOf } from '../../src/config/claimConfigs.ts';
 import type { Claim, Recipe } from '../../src/config/recipe.ts';
 import { setLeaf } from '../../src/config/setLeaf.ts';
+import { namesOf } from '../../src/ui/curves/chartFiles.ts';
 import { chartsFor } from '../../src/ui/curves/chartsShown.ts';
 import { backgroundOf, fullOf } from '../../src/ui/group/shades.ts';
 import { shadeOf, shadesOf } from '../../src/ui/group/signalShades.ts';
@@ -64,6 +65,20 @@ test('a metric that no file claims has a chart; the recipe says which is first; 
   const other = chartsFor(setLeaf({ ...config, recipe: 'dapo' }, 'seed', '1'), names);
   expect(other.charts[0]!.title).toBe('Entropy');
   expect(chartsFor(config, []).charts.every(({ kind }) => kind === 'histogram')).toBe(true);
+});
+
+test('a family of metrics is one chart with a line per member', () => {
+  const config = setLeaf(defaultConfig(), 'controllers', 'lrSchedule,recapWeights:weights');
+  const lambdas = ['boxIou', 'format', 'expertNll'].map((name) => `weights/lambda/${name}`);
+  const { charts } = chartsFor(config, [...lambdas, 'weights/i/format', 'weights/other']);
+  const own = charts.filter(({ title }) => title.startsWith('weights/'));
+  expect(own.map(({ title, metrics }) => [title, metrics])).toEqual([
+    ['weights/i/*', ['weights/i/format']],
+    ['weights/lambda/*', lambdas.toSorted()],
+    ['weights/other', ['weights/other']],
+  ]);
+  expect(own[1]!.explanation).toMatch(/Factor of the objective/);
+  expect(namesOf(own[1]!, lambdas)).toEqual(lambdas.toSorted());
 });
 
 test('brackets begin and end with a unit; bars are full at the largest value of the group', () => {

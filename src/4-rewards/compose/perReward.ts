@@ -1,4 +1,4 @@
-// What: every reward is an objective of its own.
+// What: every reward is an objective of its own, over the rollouts that it can score (TRL: None is left out of mean and std).
 import type { Compose } from '../../blocks/seams.ts';
 
 const knobs = {};
@@ -9,6 +9,7 @@ export const block: Compose<typeof knobs> = {
   formula: 'A_i = Σ_k w_k·(r_ik − mean_k)/(std_k + 1e-4)',
   source: 'ReFine-RFT (MRN), mrpo_trainer.py; GDPO (arXiv 2601.05242) without its second normalisation',
   knobs,
+  place: 'apart',
   problem: (_own, { leaf }) =>
     leaf('multi_objective_aggregation') === 'normalize_then_sum'
       ? 'perReward normalises every reward itself: set multi_objective_aggregation = sum_then_normalize, or leave perReward out.'
@@ -16,9 +17,10 @@ export const block: Compose<typeof knobs> = {
   compose({ columns, weights }, objectives) {
     const sum = objectives.find(({ columns: summed }) => summed !== undefined);
     if (!sum) return objectives;
-    const own: typeof objectives = columns.map(({ name, values }, k) => ({
+    const own: typeof objectives = columns.map(({ name, values, scorable }, k) => ({
       ...sum,
       columns: undefined,
+      ...(scorable && { scorable }),
       name: `reward/${name}`,
       values,
       weight: sum.weight.map((weight) => weight * weights[k]!),

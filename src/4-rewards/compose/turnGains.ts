@@ -49,10 +49,13 @@ export const block: Compose<typeof knobs> = {
   formula: 'A_t = Σ_{j ≥ k} gamma^(j−k)·r_j − mean of the group at token t; r = gains, then the outcome',
   source: 'IGPO (arXiv 2510.14967), core_algos.py (compute_grpo_outcome_advantage)',
   knobs,
+  place: 'apart',
   needs: ({ gains }) => [gains],
   problem(_own, { leaf }) {
     if (leaf('multi_objective_aggregation') === 'normalize_then_sum')
       return 'turnGains makes one reward per turn: set multi_objective_aggregation = sum_then_normalize, or leave turnGains out.';
+    if (leaf('max_tool_calling_iterations') === 0)
+      return 'turnGains pays for turns, and max_tool_calling_iterations = 0 leaves only one; set it to 1 or more.';
     const actions = leaf('actions');
     return Array.isArray(actions) && actions.length === 0
       ? 'turnGains pays for turns, and without an action there is only one; add zoom to actions.'

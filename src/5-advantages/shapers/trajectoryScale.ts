@@ -38,6 +38,7 @@ export const block: Shaper<typeof knobs> = {
   source: 'VPPO (arXiv 2510.09285); huaixuheqing/VPPO-RL, verl/workers/actor/dp_actor.py',
   knobs,
   needs: ({ signal }) => [signal],
+  ranksBy: ({ signal }) => signal,
   metrics: [
     { name: '{as}/score_min', unit: '', doc: 'Smallest mean of the signal over an answer in the loss.' },
     { name: '{as}/score_max', unit: '', doc: 'Largest mean of the signal over an answer in the loss.' },

@@ -48,6 +48,7 @@ export const block: TokenWeight<typeof knobs> = {
   source: 'VPPO (arXiv 2510.09285); huaixuheqing/VPPO-RL, verl/workers/actor/dp_actor.py',
   knobs,
   needs: ({ signal }) => [signal],
+  ranksBy: ({ signal }) => signal,
   problem: ({ as, share, entropy_share }) =>
     share === 0 && entropy_share === 0
       ? `${as} keeps no token at all: set ${as}.share above 0 (VPPO: 0.4), or take ${as} out.`

@@ -1,13 +1,18 @@
 // What: axis "grammar": the form that a completion must have, and what its numbers mean.
-import { GRAMMARS } from '../grammars.ts';
-import { choice, integer } from '../knob.ts';
+import { checkGrammar, grammarOf, GRAMMARS } from '../grammars.ts';
+import { document, integer } from '../knob.ts';
 
 export const grammarKnobs = {
-  grammar: choice('think_box_answer', [...GRAMMARS.keys()], {
-    unit: '',
-    doc: 'The tags of an answer, in order; the parser finds them and the format reward requires them.',
-    source: 'src/4-rewards/grammars',
-  }),
+  grammar: document(
+    'think_box_answer',
+    [...GRAMMARS.keys()],
+    { of: grammarOf, check: checkGrammar },
+    {
+      unit: '',
+      doc: 'The tags of an answer, in order; the parser finds them and the format reward requires them. One of the list, or your own as JSON.',
+      source: 'src/4-rewards/grammars',
+    },
+  ),
   coordinate_scale: integer(100, {
     min: 0,
     max: 1000,

@@ -1,24 +1,18 @@
 // What: what a skill is, and the question that it asks. One file of skills/ per skill, found by itself; the file's name is the skill's.
 // Source: the same skills in Python: pretrain/pocket/skills; questions in the default grammar (think, box, answer).
-import type { Box } from '../../1-image/types.ts';
+import type { Truth } from '../../4-rewards/types.ts';
 import type { Dice } from '../dice.ts';
 import type { Wish } from './compose.ts';
 import type { KnownScene, Pair } from './scene.ts';
 
-export interface Asked {
+type Always = 'answer' | 'boxes' | 'labels' | 'facts';
+/** The question, and its truth: each skill gives every field that it knows. */
+export interface Asked extends Omit<Truth, Always>, Required<Pick<Truth, Always>> {
   readonly question: string;
   /** The plainest wording of the same question. */
   readonly plain: string;
   /** A short true thought that leads to the answer. */
   readonly think: string;
-  readonly answer: string;
-  readonly boxes: readonly Box[];
-  /** boxes[i] holds a labels[i]. */
-  readonly labels: readonly string[];
-  readonly facts: readonly string[];
-  readonly points?: readonly (readonly [number, number])[];
-  readonly order?: readonly number[];
-  readonly expertText?: string;
 }
 
 interface OnePicture {
@@ -27,6 +21,8 @@ interface OnePicture {
   wish?(difficulty: number, dice: Dice, nouns: readonly string[]): Partial<Wish>;
   /** Whether the picture is damaged, and how. */
   readonly damages?: boolean;
+  /** Not among mixed scenes, and no skill in Python: it puts together what Pocket was taught otherwise. */
+  readonly apart?: boolean;
   /** null where the scene does not allow such a question. */
   ask(scene: KnownScene, dice: Dice): Asked | null;
 }

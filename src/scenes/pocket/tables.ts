@@ -17,6 +17,8 @@ export interface Wordings {
   readonly category_words: Readonly<Record<string, string>>;
   readonly find_categories: readonly string[];
   readonly skills: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  /** How a form of the answer is asked for, behind the question. */
+  readonly grammars: Readonly<Record<string, readonly string[]>>;
 }
 
 export const NOUNS: readonly Noun[] = nounTable;

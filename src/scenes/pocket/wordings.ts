@@ -33,9 +33,17 @@ function styled(text: string, dice: Dice): string {
   return dice.chance(noMark) ? opened.replace(/[.?]$/, '') : opened;
 }
 
-export function question(skill: string, kind: string, slots: Slots, dice: Dice): string {
-  const drawn = dice
-    .pick(templates(skill, kind))
-    .replace(CHOICE, (_all, options: string) => dice.pick(options.split('|')));
+function worded(choices: readonly string[], slots: Slots, dice: Dice): string {
+  const drawn = dice.pick(choices).replace(CHOICE, (_all, options: string) => dice.pick(options.split('|')));
   return styled(tidy(drawn, slots), dice);
+}
+
+export const question = (skill: string, kind: string, slots: Slots, dice: Dice): string =>
+  worded(templates(skill, kind), slots, dice);
+
+/** What is asked behind the question where the answer shall have another form than usual. */
+export function instruction(grammar: string, dice: Dice): string {
+  const found = WORDINGS.grammars[grammar];
+  if (!found) throw new Error(`wordings.json has no wordings for the form ${grammar}.`);
+  return worded(found, {}, dice);
 }

@@ -1,6 +1,6 @@
 // What: the visitor's reward shaders by name. A text is tried on a device that is thrown away before the run takes it, so a
 // shader that does not compile, never ends or writes NaN is refused, and the run goes on with the one before.
-import { grammarByName } from '../../4-rewards/grammars.ts';
+import { grammarOf } from '../../4-rewards/grammars.ts';
 import { blankSignal } from '../../4-rewards/packSignals.ts';
 import { parseCompletions } from '../../4-rewards/parseCompletions.ts';
 import { rewardByName } from '../../4-rewards/registry.ts';
@@ -34,7 +34,7 @@ export async function tryReward(place: TrialPlace, name: string, wgsl: string): 
     lengths: new Int32Array(2),
     maxTokens: 1,
     tokenBytes: policy.tokenizer.tokenBytes,
-    grammar: grammarByName(place.config.grammar.grammar),
+    grammar: grammarOf(place.config.grammar.grammar),
     coordinateScale: 1,
     imageSize: 1,
   });

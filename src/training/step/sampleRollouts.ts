@@ -12,7 +12,8 @@ import type { RewardEdits } from '../../4-rewards/registry.ts';
 import { rewardNeeds } from './rewardNeeds.ts';
 import type { BlockRuns } from './blockRuns.ts';
 import type { OpenStep } from './openStep.ts';
-import type { StageTell } from '../session/stageTimer.ts';
+import { textUnitsOf } from './textUnitsOf.ts';
+import type { StageProgress } from '../session/stageTimer.ts';
 
 /** Probes of a configuration, and the signals that none of them produces. Rewards that the visitor wrote are included. */
 export function probesOf(config: Config, edits: RewardEdits): ActiveProbes {
@@ -24,6 +25,13 @@ export function probesOf(config: Config, edits: RewardEdits): ActiveProbes {
     namesOf(config),
   );
 }
+
+/** Signals that blocks, rewards and the probes that run read. */
+const neededBy = (config: Config, edits: RewardEdits, probes: ActiveProbes['uses']): SignalName[] => [
+  ...neededSignals(config).map(({ signal }) => signal),
+  ...rewardNeeds(config, edits),
+  ...probes.flatMap(({ block, own }) => block.needs?.(own) ?? []),
+];
 
 /** What dynamic sampling counts (resample.ts). */
 export const RESAMPLED = { times: 'sampling/resample_times', groups: 'sampling/resampled_groups' } as const;
@@ -49,7 +57,7 @@ export async function sampleRollouts(
   step: OpenStep,
   edits: RewardEdits,
   runs: BlockRuns,
-  tell?: StageTell,
+  onProgress?: StageProgress,
   time = 0,
 ): Promise<SampledStep> {
   const drawing = time === 0 ? step : drawnAgain(step, time);
@@ -57,16 +65,18 @@ export async function sampleRollouts(
   const sampler = use ?? { block: blocksIn('sampler').get('group')!, own: { as: 'group' } };
   const {
     rollouts,
-    units = {},
+    units: ofSampler = {},
     signals: given,
-  } = await runs.time('sampler', sampler, () => sampler.block.sample(drawing, sampler.own, tell));
+  } = await runs.time('sampler', sampler, () => sampler.block.sample(drawing, sampler.own, onProgress));
   const signals = firstSignals(step, rollouts);
   for (const [name, signal] of given ?? []) signals.set(name, signal);
   const metrics: Record<string, number> = step.config.sampling.dynamic_sample
     ? { [RESAMPLED.times]: 0, [RESAMPLED.groups]: 0 }
     : {};
+  const probes = probesOf(step.config, edits).uses;
+  const units = await textUnitsOf(step, rollouts, ofSampler, new Set(neededBy(step.config, edits, probes)));
   const sampled = sampledStep(step, { rollouts, signals, units, metrics });
-  for (const probe of probesOf(step.config, edits).uses) {
+  for (const probe of probes) {
     const found = await runs.time('probe', probe, () => probe.block.probe(sampled, probe.own));
     Object.assign(metrics, probe.block.count?.(sampled, found, probe.own));
     for (const [name, signal] of found) {

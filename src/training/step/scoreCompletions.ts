@@ -3,7 +3,7 @@
 import type { Box, Picture } from '../../1-image/types.ts';
 import type { PolicyInfo, PolicyTokenizer } from '../../2-policy/types.ts';
 import type { Rollouts } from '../../3-rollouts/types.ts';
-import { grammarByName } from '../../4-rewards/grammars.ts';
+import { grammarOf } from '../../4-rewards/grammars.ts';
 import { BOXES_AT, MAX_BOXES, NUMBERS, NUMBERS_PER_ROLLOUT, SPAN_ROW } from '../../4-rewards/layout.ts';
 import { parseCompletions } from '../../4-rewards/parseCompletions.ts';
 import { signalsOf } from '../../4-rewards/packSignals.ts';
@@ -32,7 +32,7 @@ export type PlaceToScore = { readonly truth: Truth } & (
   (Pictured & { readonly question?: string }) | { readonly prompt: Pictured; readonly text: string }
 );
 
-export interface FoundInText {
+export interface ParsedText {
   readonly boxes: readonly Box[];
   readonly answer: string | null;
   /** Text of every span that was found, by name. */
@@ -42,7 +42,7 @@ export interface FoundInText {
 export interface ScoredCompletions {
   readonly table: RewardTable;
   /** [R] */
-  readonly found: readonly FoundInText[];
+  readonly found: readonly ParsedText[];
   /** [R × T] bit s = the token lies in the span `spanNames[s]`. */
   readonly tokenSpans: Int32Array;
   readonly spanNames: readonly string[];
@@ -52,7 +52,7 @@ export interface ScoredCompletions {
 const usesOf = (config: Config): RewardUse[] =>
   rewardUsesOf(config).map(({ block, ...use }) => ({ ...use, name: block }));
 
-async function readFound({ rollouts, bytesPerRollout, grammar, ...arrays }: ParsedCompletions): Promise<FoundInText[]> {
+async function readFound({ rollouts, bytesPerRollout, grammar, ...arrays }: ParsedCompletions): Promise<ParsedText[]> {
   const [words, spans, numbers] = await Promise.all([
     arrays.completionBytes.read(),
     arrays.spans.read(),
@@ -84,7 +84,7 @@ export function parseRollouts(
   return parseCompletions(compute, {
     ...{ tokens, lengths, maxTokens, truncated },
     tokenBytes: policy.tokenizer.tokenBytes,
-    grammar: grammarByName(config.grammar.grammar),
+    grammar: grammarOf(config.grammar.grammar),
     coordinateScale: config.grammar.coordinate_scale,
     imageSize: policy.info.imageSize,
   });

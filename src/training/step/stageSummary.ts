@@ -53,7 +53,12 @@ const NUMBERS = {
   }),
   rewards: ({ table }: ScoredCompletions) => ({
     reward: mean(table.reward),
-    ...Object.fromEntries(table.columns.map(({ name, values }) => [name, mean(values)])),
+    ...Object.fromEntries(
+      table.columns.map(({ name, values, scorable }) => [
+        name,
+        mean(scorable ? values.filter((_, r) => scorable[r] === 1) : values),
+      ]),
+    ),
     columns: table.columns.map(({ name }) => name),
     columnsOfFirst: table.columns.map(({ values }) => values[0]!),
     rewards: first(table.reward),

@@ -1,6 +1,6 @@
 // What: the form of an answer that the rewards ask for, made from the grammar file that the setting `grammar` names.
 import { Fragment } from 'react';
-import { GRAMMARS } from '../../config/grammars.ts';
+import { grammarOf } from '../../config/grammars.ts';
 import type { GrammarTagFile } from '../../config/grammars.ts';
 import { useStore } from '../../store/store.ts';
 import { PICTURES } from '../texts/pictures.ts';
@@ -15,7 +15,7 @@ function example(tag: GrammarTagFile): string {
 export function GrammarHint() {
   const { grammar, coordinate_scale: scale } = useStore((state) => state.config.grammar);
   // A tag that must not occur is not part of the format; an action that may be left out (a zoom) is offered by the tool itself.
-  const tags = GRAMMARS.get(grammar)!.tags.filter(
+  const tags = grammarOf(grammar).tags.filter(
     (tag) => tag.times !== 0 && tag.max !== 0 && !(tag.action && mayBeLeftOut(tag)),
   );
   return (

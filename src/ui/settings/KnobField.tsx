@@ -11,6 +11,7 @@ import { resetKnob, tryConfig } from '../../store/engine/configActions.ts';
 import { useStore } from '../../store/store.ts';
 import { SETTINGS } from '../texts/settings.ts';
 import { KnobChoice, KnobSwitch } from './KnobChoice.tsx';
+import { KnobDocument } from './KnobDocument.tsx';
 import { KnobText } from './KnobText.tsx';
 
 const isUse = (item: unknown): item is BlockUse => typeof item === 'object' && item !== null;
@@ -53,7 +54,8 @@ export function KnobField({ name, knob, changed }: Props) {
         </Tooltip>
       </TooltipTrigger>
       {knob.kind === 'boolean' && <KnobSwitch {...field} />}
-      {knob.choices && <KnobChoice {...field} choices={knob.choices} />}
+      {knob.document && <KnobDocument {...field} knob={knob} />}
+      {knob.choices && !knob.document && <KnobChoice {...field} choices={knob.choices} />}
       {knob.kind !== 'boolean' && !knob.choices && <KnobText {...field} knob={knob} />}
       {refused && (
         <p className="refused" role="alert">

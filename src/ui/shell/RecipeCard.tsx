@@ -13,6 +13,7 @@ import type { BlockUse } from '../../config/knob.ts';
 import { useLocked } from '../../store/access.ts';
 import { setUpRecipe } from '../../store/engine/setUpRecipe.ts';
 import { useStore } from '../../store/store.ts';
+import { SHADES } from '../group/shades.ts';
 import { ColumnHeads } from '../ColumnHeads.tsx';
 import { SETTINGS } from '../texts/settings.ts';
 import { RECIPE_CARD as TEXT } from '../texts/recipe.ts';
@@ -51,13 +52,7 @@ export function RecipeCard({ recipe, onDone }: Props) {
       </p>
       <dl>
         {teaches && <Fact name={TEXT.teaches}>{teaches}</Fact>}
-        {watch && (
-          <Fact name={TEXT.watch}>
-            {[watch.metric && TEXT.metric(watch.metric), watch.view && TEXT.view(watch.view)]
-              .filter(Boolean)
-              .join(', ')}
-          </Fact>
-        )}
+        {watch && <Fact name={TEXT.watch}>{watchedThings(watch).join(', ')}</Fact>}
         {task?.skill && <Fact name={TEXT.task}>{TEXT.taskIs(task.skill, task.grammar)}</Fact>}
         {difference && (
           <Fact name={TEXT.difference}>
@@ -71,6 +66,15 @@ export function RecipeCard({ recipe, onDone }: Props) {
     </div>
   );
 }
+
+/** A shade with a file has a title of its own; a signal is called by its name. */
+const shadeTitle = (name: string) => SHADES.find(({ id }) => id === name)?.title ?? name;
+
+const watchedThings = ({ metric, view, shade }: NonNullable<Recipe['watch']>) => [
+  ...(metric === undefined ? [] : [TEXT.metric(metric)]),
+  ...(view === undefined ? [] : [TEXT.view(view)]),
+  ...(shade === undefined ? [] : [TEXT.shade(shadeTitle(shade))]),
+];
 
 const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
   <>

@@ -12,6 +12,7 @@ export const RECIPE_CARD = {
   watch: 'What to watch',
   metric: (name: string) => `the curve ${name}`,
   view: (name: string) => `the picture in the view ${name}`,
+  shade: (name: string) => `the tokens shaded by ${name}`,
   difference: 'Paper and code',
   follows: { paper: 'This recipe follows the paper.', code: 'This recipe follows the code.' },
   task: 'Task',

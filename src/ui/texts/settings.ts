@@ -54,6 +54,8 @@ export const SETTINGS = {
   waiting: 'Changing this setting restarts the run. Pause it first.',
   locked: 'This setting is locked by the link.',
   none: 'none',
+  ownDocument: 'your own (JSON)',
+  documentOf: (name: string) => `${name} as JSON`,
   unit: 'Unit',
   range: 'Range',
   default: 'Default',

@@ -1,4 +1,4 @@
-// What: twin of words.wgsl.
+// What: twin of plainWords.wgsl.
 export const plainWords = (text: string): string[] =>
   text.replace(/[A-Z]/g, (c) => c.toLowerCase()).match(/[a-z0-9]+/g) ?? [];
 
