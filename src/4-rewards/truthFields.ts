@@ -46,6 +46,7 @@ export const TRUTH_COLUMNS: readonly TruthColumn[] = [
   { name: 'quality', field: 'quality', numbers: ({ quality }) => single(quality) },
   { name: 'slotNames', field: 'hiddenSlots', texts: ({ hiddenSlots = {} }) => Object.keys(hiddenSlots) },
   { name: 'slotValues', field: 'hiddenSlots', texts: ({ hiddenSlots = {} }) => Object.values(hiddenSlots) },
+  text('question', ({ question }) => one(question)),
 ];
 
 export const TRUTH_FIELDS: readonly TruthField[] = [...new Set(TRUTH_COLUMNS.map(({ field }) => field))];
