@@ -1,12 +1,10 @@
 // What: the named fields of the truth: what each holds, and which functions of shaders/4-rewards/truth.wgsl read it.
 import { shaderText } from '../gpu/kernels.ts';
 import { isBlank } from './truthValues.ts';
-import type { Truth } from './types.ts';
+import type { PromptField, Truth } from './types.ts';
 
 /** What rewards may read. */
 export type TruthField = keyof Truth;
-/** What prompts bring: everything but the question, which the step adds. */
-export type PromptField = Exclude<TruthField, 'question'>;
 
 /** A field as it lies in the buffer: texts, or numbers of which `size` make an item. */
 export interface TruthColumn {

@@ -2,8 +2,7 @@
 // the engine. A field that is added to Truth does not compile until it has a kind here.
 // Units: boxes and points are fractions of the first picture.
 import type { Box } from '../1-image/types.ts';
-import type { PromptField } from './truthFields.ts';
-import type { Fact, Truth } from './types.ts';
+import type { Fact, PromptField, Truth } from './types.ts';
 
 interface Kinds {
   readonly text: string;
