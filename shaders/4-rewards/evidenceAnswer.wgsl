@@ -15,7 +15,7 @@
 // Knob: tags = 0, 0, 1, spans of the grammar instead of JSON
 // Signal: similarity = reward/questionCosine
 // Truth: answer, boxes, question
-// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/plainTags, 4-rewards/unicode, 4-rewards/json, 4-rewards/plainWords
+// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/answerJson, 4-rewards/plainWords
 
 override WORKGROUP_SIZE: u32 = 64;
 
@@ -30,87 +30,6 @@ struct EvidenceAnswerParams {
 }
 
 @group(0) @binding(0) var<uniform> params: EvidenceAnswerParams;
-
-// JSON between the first <answer> that white space parts from a </think> and the last </answer>; false where the form differs.
-fn answerJson(r: u32, json: ptr<function, Text>) -> bool {
-  var end = spanEnd(r, SPAN_COMPLETION);
-  var i = 0u;
-  while (i < end && isSpace(byteAt(r, i))) { i++; }
-  while (end > i && isSpace(byteAt(r, end - 1u))) { end--; }
-  let closing = plainTagLength(PLAIN_ANSWER, true);
-  if (end < i + closing || !isPlainTag(r, end - closing, end, PLAIN_ANSWER, true)) { return false; }
-  if (!isPlainTag(r, i, end, PLAIN_THINK, false)) { return false; }
-  let last = end - closing;
-  for (i += plainTagLength(PLAIN_THINK, false); i < last; i++) {
-    if (byteAt(r, i) != 60u || !isPlainTag(r, i, last, PLAIN_THINK, true)) { continue; }
-    var next = i + plainTagLength(PLAIN_THINK, true);
-    while (next < last && isSpace(byteAt(r, next))) { next++; }
-    if (!isPlainTag(r, next, last, PLAIN_ANSWER, false)) { continue; }
-    let first = next + plainTagLength(PLAIN_ANSWER, false);
-    *json = Text(0u, r, first, last - first);
-    return true;
-  }
-  return false;
-}
-
-fn inner(text: Text, place: vec2u) -> Text {
-  return Text(text.origin, text.rollout, text.first + place.x, place.y);
-}
-
-// A number as Python writes it: decimals without zeros at the end, of which one stays.
-fn asWritten(value: Text) -> Text {
-  var made = value;
-  let b = jsonByte(value, 0u);
-  if (b != 45u && !isDigit(b)) { return made; }
-  var hasPoint = false;
-  for (var k = 0u; k < value.length; k++) {
-    let c = textByte(value, k);
-    hasPoint = hasPoint || c == 46u;
-    if (lowerByte(c) == 101u) { return made; }
-  }
-  while (hasPoint && made.length > 2u && textByte(made, made.length - 1u) == 48u && textByte(made, made.length - 2u) != 46u) {
-    made.length--;
-  }
-  return made;
-}
-
-// The next character that is not white space at an end, in lower case; x = 0 at the end of the text, y = byte behind it.
-fn isBlankFrom(text: Text, start: u32, escapes: bool) -> bool {
-  var k = start;
-  while (k < text.length) {
-    let c = jsonChar(text, k, escapes);
-    if (!isBlank(c.x)) { return false; }
-    k += c.y;
-  }
-  return true;
-}
-
-fn isSameAnswer(own: Text, escapes: bool, right: Text) -> bool {
-  var i = 0u;
-  while (i < own.length) {
-    let c = jsonChar(own, i, escapes);
-    if (!isBlank(c.x)) { break; }
-    i += c.y;
-  }
-  var j = 0u;
-  while (j < right.length) {
-    let other = charAt(right, j);
-    if (i >= own.length) { return false; }
-    let c = jsonChar(own, i, escapes);
-    var point = c.x;
-    var next = i + c.y;
-    // A pair of escapes that stand for one character.
-    if (escapes && c.y == 6u && point - 0xd800u < 1024u && jsonByte(own, next) == 92u) {
-      let low = jsonChar(own, next, true);
-      point = 0x10000u + ((point - 0xd800u) << 10u) + (low.x - 0xdc00u);
-      next += low.y;
-    }
-    if (lowerChar(point) != lowerChar(other.x)) { return false; }
-    i = next;
-    j += other.y;
-  }
-  return isBlankFrom(own, i, escapes);
-}
 
 fn partScore(r: u32) -> f32 {
   let spans = params.tags > 0.5;
