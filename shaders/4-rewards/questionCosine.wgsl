@@ -1,5 +1,4 @@
-// What: how like the question the rephrased question is, by its words; stands for the cosine of sentence embeddings, which a browser
-// has no model for. Not paid itself.
+// What: how like the question its rephrasing is, by words; stands for the cosine of sentence embeddings. Carries no weight of its own.
 // Formula: cosine of the two vectors of word counts: pairs(a, b) / √(pairs(a, a) · pairs(b, b)), pairs = pairs of equal words; words
 // are runs of a–z and 0–9 in lower case. 0 where either has none.
 // Shapes: column (R). Units: 0…1.

@@ -39,6 +39,9 @@ export interface Truth {
   readonly question?: string;
 }
 
+/** What prompts bring: everything but the question, which the step adds. */
+export type PromptField = Exclude<keyof Truth, 'question'>;
+
 /** A completion as bytes, spans and numbers; layouts in shaders/4-rewards/prelude.wgsl. */
 export interface ParsedCompletions {
   /** [R × bytesPerRollout/4] u32, four bytes per word, little endian. */

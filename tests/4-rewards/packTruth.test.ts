@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { TRUTH, TRUTH_COUNT } from '../../src/4-rewards/layout.ts';
 import { packTruth } from '../../src/4-rewards/packTruth.ts';
 import { scoreRewards } from '../../src/4-rewards/scoreRewards.ts';
-import { TRUTH_COLUMNS, TRUTH_FIELDS, truthMentions } from '../../src/4-rewards/truthFields.ts';
+import { TRUTH_COLUMNS, READABLE_FIELDS, truthMentions } from '../../src/4-rewards/truthFields.ts';
 import type { Truth } from '../../src/4-rewards/types.ts';
 import { Rollout } from '../../shaders/4-rewards/prelude.ref.ts';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
@@ -68,7 +68,7 @@ describe('packTruth', () => {
     expect(texts(rollout, 'slotNames')).toEqual(['colour', 'size']);
     expect(texts(rollout, 'slotValues')).toEqual(['red', 'small']);
     expect(texts(rollout, 'question')).toEqual(['what is it?']);
-    expect(Object.keys(FULL).sort()).toEqual([...TRUTH_FIELDS].sort());
+    expect(Object.keys(FULL).sort()).toEqual([...READABLE_FIELDS].sort());
     expect(TRUTH_COLUMNS.map(({ name }) => name).sort()).toEqual(Object.keys(TRUTH).sort());
   });
 

@@ -12,6 +12,7 @@ import { leafText, usesText } from '../../config/setLeaf.ts';
 import type { BlockUse } from '../../config/knob.ts';
 import { useLocked } from '../../store/access.ts';
 import { setUpRecipe } from '../../store/engine/setUpRecipe.ts';
+import { useScenes } from '../../store/prompts/scenePrompts.ts';
 import { useStore } from '../../store/store.ts';
 import { SHADES } from '../group/shades.ts';
 import { ColumnHeads } from '../ColumnHeads.tsx';
@@ -29,13 +30,14 @@ export function RecipeCard({ recipe, onDone }: Props) {
   const { name, title, description, teaches, watch, difference, follows, task } = recipe;
   const [busy, setBusy] = useState(false);
   const running = useStore((state) => state.state === 'running' || state.state === 'loading');
+  const making = useScenes((state) => state.progress);
   const locked = useLocked('recipe');
+  const help = task?.skill ? TEXT.setUpHelp : TEXT.setUpPlain;
   const setUp = () => {
     setBusy(true);
-    void setUpRecipe(recipe).then(() => {
-      setBusy(false);
-      onDone();
-    });
+    void setUpRecipe(recipe)
+      .finally(() => setBusy(false))
+      .then(onDone);
   };
   return (
     <div className="recipe-card">
@@ -48,7 +50,9 @@ export function RecipeCard({ recipe, onDone }: Props) {
         <Button className="primary" isDisabled={busy || running || locked} onPress={setUp}>
           {TEXT.setUp}
         </Button>
-        <small>{running && !busy ? TEXT.running : task?.skill ? TEXT.setUpHelp : TEXT.setUpPlain}</small>
+        <small role="status">
+          {busy && making ? TEXT.making(making.done, making.total) : running && !busy ? TEXT.running : help}
+        </small>
       </p>
       <dl>
         {teaches && <Fact name={TEXT.teaches}>{teaches}</Fact>}

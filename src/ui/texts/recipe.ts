@@ -28,6 +28,7 @@ export const RECIPE_CARD = {
   setUp: 'Set it up',
   setUpHelp: 'Chooses the recipe and makes pictures of its task.',
   setUpPlain: 'Chooses the recipe as it stands in its file.',
+  making: (done: number, total: number) => `Making pictures: ${done} of ${total}.`,
   running: 'Pause the run first.',
   evidence: 'Evidence',
 } as const;
