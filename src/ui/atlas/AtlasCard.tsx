@@ -1,0 +1,50 @@
+// What: one system of the atlas as a card; its name opens it, and then it takes a row of its own with everything there is to know.
+import { useEffect, useRef } from 'react';
+import { Button } from 'react-aria-components';
+import { goldenOf } from '../../atlas/goldenCounts.ts';
+import type { Status } from '../../atlas/status.ts';
+import type { System } from '../../atlas/system.ts';
+import type { Evidence } from '../../config/evidenceStatus.ts';
+import { openAtlas } from '../../store/view.ts';
+import { ATLAS } from '../texts/atlas.ts';
+import { CardDetail } from './CardDetail.tsx';
+import { LitBlocks } from './LitBlocks.tsx';
+
+interface Props {
+  readonly system: System;
+  readonly status: Status;
+  readonly evidence: Evidence | null;
+  readonly open: boolean;
+}
+
+export function AtlasCard({ system, status, evidence, open }: Props) {
+  const { id, name, mechanism, blocks } = system;
+  const golden = goldenOf(system);
+  const card = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (open) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
+  return (
+    <li ref={card} className={open ? 'atlas-card open' : 'atlas-card'} id={`atlas-${id}`}>
+      <h2>
+        <Button className="quiet" aria-expanded={open} onPress={() => openAtlas(open ? '' : id)}>
+          {name}
+        </Button>
+      </h2>
+      <p className="atlas-marks">
+        <span>{ATLAS.classes[system.class]}</span>
+        <span className={`status-mark ${status.replace(' ', '-')}`} title={ATLAS.statusHelp[status]}>
+          {status}
+        </span>
+        {golden && (
+          <span title={ATLAS.golden(golden.passed, golden.total)}>
+            {ATLAS.goldenShort(golden.passed, golden.total)}
+          </span>
+        )}
+      </p>
+      <p>{mechanism}</p>
+      {system.class !== 'outside' && <LitBlocks blocks={blocks} />}
+      {open && <CardDetail system={system} status={status} evidence={evidence} />}
+    </li>
+  );
+}
