@@ -1,12 +1,14 @@
 // What: one system of the atlas as a card; its name opens it, and then it takes a row of its own with everything there is to know.
 import { useEffect, useRef } from 'react';
-import { Button } from 'react-aria-components';
+import { Button, Checkbox } from 'react-aria-components';
 import { goldenOf } from '../../atlas/goldenCounts.ts';
 import type { Status } from '../../atlas/status.ts';
 import type { System } from '../../atlas/system.ts';
 import type { Evidence } from '../../config/evidenceStatus.ts';
+import { settingFor } from '../../atlas/systems.ts';
+import { choose, useComparison } from '../../store/atlas/compareSystems.ts';
 import { openAtlas } from '../../store/view.ts';
-import { ATLAS } from '../texts/atlas.ts';
+import { ATLAS, COMPARE } from '../texts/atlas.ts';
 import { CardDetail } from './CardDetail.tsx';
 import { LitBlocks } from './LitBlocks.tsx';
 
@@ -44,7 +46,24 @@ export function AtlasCard({ system, status, evidence, open }: Props) {
       </p>
       <p>{mechanism}</p>
       {system.class !== 'outside' && <LitBlocks blocks={blocks} />}
+      {settingFor(system) && <CompareChoice id={id} name={name} />}
       {open && <CardDetail system={system} status={status} evidence={evidence} />}
     </li>
+  );
+}
+
+function CompareChoice({ id, name }: { readonly id: string; readonly name: string }) {
+  const chosen = useComparison((state) => state.chosen.includes(id));
+  const busy = useComparison((state) => state.running !== null);
+  return (
+    <Checkbox
+      className="react-aria-Checkbox field"
+      aria-label={COMPARE.choose(name)}
+      isSelected={chosen}
+      isDisabled={busy}
+      onChange={(on) => choose(id, on)}
+    >
+      <span className="tick" aria-hidden="true" /> {COMPARE.short}
+    </Checkbox>
   );
 }

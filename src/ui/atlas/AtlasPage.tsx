@@ -5,6 +5,7 @@ import { recipeOf, SYSTEMS } from '../../atlas/systems.ts';
 import { openAtlas, useView } from '../../store/view.ts';
 import { ATLAS } from '../texts/atlas.ts';
 import { AtlasCard } from './AtlasCard.tsx';
+import { CompareBar } from './CompareBar.tsx';
 import { AtlasFilters } from './AtlasFilters.tsx';
 import { isFound, NO_FILTERS } from './found.ts';
 import { evidenceIn, statusIn, useAtlasEvidence } from './useAtlasEvidence.ts';
@@ -49,6 +50,7 @@ export function AtlasPage() {
         <Button onPress={() => openAtlas(null)}>{ATLAS.back}</Button>
         <p>{ATLAS.intro(systems.length, runs, core.length)}</p>
       </header>
+      <CompareBar />
       <AtlasFilters filters={filters} onChange={setFilters} />
       <p className="hint" role="status">
         {open && !SYSTEMS.has(open) ? ATLAS.unknown(open) : ATLAS.found(found.length, systems.length)}

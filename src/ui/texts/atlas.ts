@@ -63,3 +63,18 @@ export const ATLAS = {
   locked: 'Whoever made the link has locked the recipe.',
   noRun: 'It cannot be run here yet.',
 } as const;
+
+export const COMPARE = {
+  title: 'Compare',
+  choose: (name: string) => `Compare ${name}`,
+  short: 'Compare',
+  chosen: (names: readonly string[]) =>
+    names.length > 1 ? names.join(' · ') : `${names.join('')}: choose one or two more systems to compare it with.`,
+  steps: 'Steps',
+  run: 'Run one after the other',
+  stop: 'Stop',
+  help: 'They run on the pictures of the page with the same seed; the present run is set back.',
+  progress: (name: string, step: number, steps: number) => `${name}: step ${step} of ${steps}`,
+  lastGroup: (name: string, step: number) => `${name}, first group of step ${step}`,
+  reward: (value: number) => `reward ${shortNumber(value)}`,
+} as const;
