@@ -9,9 +9,7 @@ function agreesByWords(own: string, right: string): boolean {
   if (bareWords(own) === bareWords(right)) return true;
   const says = (word: string) => own.toLowerCase().includes(word);
   const isShort = new TextEncoder().encode(own).length < 48;
-  return (
-    isShort && says('yes') !== says('no') && ['yes', 'no'].some((word) => says(word) && bareWords(right) === word)
-  );
+  return isShort && says('yes') !== says('no') && ['yes', 'no'].some((word) => says(word) && bareWords(right) === word);
 }
 
 export const reference = rewardReference((rollout) => {

@@ -87,7 +87,9 @@ it('is what counting the shared cells of a grid finds', async () => {
   expect(new Set(expected).size).toBeGreaterThan(2);
   const texts = located(...lists.map((list) => list.map(([name, own]) => `${name}: [${own.join(', ')}]`).join(', ')));
   const scaled = boxes.map((own) => own.map((value) => value / 100) as unknown as Box);
-  expect(await scores('namedBoxes', { labels: names, boxes: scaled }, texts, { knobs: { threshold: 0.49 } })).toEqual(expected);
+  expect(await scores('namedBoxes', { labels: names, boxes: scaled }, texts, { knobs: { threshold: 0.49 } })).toEqual(
+    expected,
+  );
 });
 
 it('agrees with its reference', async () => {
