@@ -1,6 +1,6 @@
 // What: whether the completion asks for a look at least once, and every time in the right form.
 // Formula: pieces are what {…} finds, up to the first }. 1 if every piece with the letters bbox in it is JSON with the key bbox_2d, and there is one;
-// what stands under the key is not looked at. json = 0: 1 if the actions of the grammar hold a box at least once and never anything else.
+// what stands under the key is not looked at. json = 0: 1 if the actions of the grammar hold a box at least once, and none that was begun and is no box.
 // Shapes: column (R). Units: 0 or 1. A box that is asked for twice counts like one.
 // Source: VLM-R3 (arXiv 2505.16192), rgrpo.py: repeat_reward (there 0.5).
 // Reward: jsonBoxes

@@ -16,7 +16,7 @@ it('wants one look at least and none in the wrong form', async () => {
     '',
   ];
   expect(await scores('jsonBoxes', {}, texts)).toEqual([1, 1, 1, 0, 0, 0, 0, 0, 0]);
-  const zooms = ['<zoom>1 2 3 4</zoom>', '<zoom>1 2 3</zoom>', '<zoom>1 2 3 4</zoom><zoom>x</zoom>', 'a'];
+  const zooms = ['<zoom>1 2 3 4</zoom>', '<zoom>1 2 3</zoom>', '<zoom>1 2 3 4</zoom><zoom>5 6</zoom>', 'a'];
   expect(await scores('jsonBoxes', {}, zooms, { knobs: { json: 0 } })).toEqual([1, 0, 0, 0]);
 });
 
