@@ -1,5 +1,4 @@
-// What: how far the judge of the thinking is trusted in a group: less where wrong answers think better than right ones, and less
-// with every step.
+// What: trust in the judge of the thinking, per group: less where wrong answers think better than right ones, and with every step.
 // Formula: o_i = how right rollout i is; s_i = its thinking score where o_i ≥ 0.2, else 0. If every o_i ≥ 0.9, or every o_i ≤ 0.1:
 // column = dropped. Else right = o_i ≥ 0.5; m, w = mean of s over right and over other rollouts (0 where there are none). γ = 1 if
 // m ≥ w, or if nobody is right (needs_right = 1); else γ = e^(exponent·(m − w)). column = γ·e^(−step/decay_steps). Rollouts that

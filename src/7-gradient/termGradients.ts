@@ -63,9 +63,9 @@ export async function termGradients(
     const theta = vectors.get(vector);
     if (!theta) throw new Error(`There is no vector '${vector}' for the rows '${id}'.`);
     const entropies = coefEntropy ?? new Float32Array(batch.lengths.length * batch.maxTokens);
-    const tell = (done: number, total: number) => onProgress?.(i * total + done, sets.length * total);
+    const ofAll = (done: number, total: number) => onProgress?.(i * total + done, sets.length * total);
     const coefficients = { coef, coefEntropy: entropies };
-    const { gradient, ...seen } = await policy.gradient(theta, prefix, batch, coefficients, temperature, tell);
+    const { gradient, ...seen } = await policy.gradient(theta, prefix, batch, coefficients, temperature, ofAll);
     const before = gradients.get(vector);
     gradients.set(vector, before ? before.map((value, k) => value + gradient[k]!) : gradient);
     scores.set(id, seen);

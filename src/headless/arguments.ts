@@ -20,8 +20,8 @@ export const HELP = `npm run train -- --image FILE --question TEXT --answer TEXT
   --box x0,y0,x1,y1      where the answer is, as fractions of the picture; repeat for several
   --question TEXT        the question to ask
   --answer TEXT          the true answer
-  --prompts FILE.jsonl   one prompt per line instead: {"images": [path], "question", "answer", "boxes", "facts",
-                         "split": "train" | "heldOut", …}; paths are relative to the file;
+  --prompts FILE.jsonl   one prompt per line instead: {"images": [path], "question", "split": "train" | "heldOut",
+                         and what is true: "answer", "boxes", "facts", "captions", …}; paths are relative to the file;
                          the page saves such a file with its pictures (Files, Save as JSONL)
   --scenes skill=find,count=400,held=48,seed=1
                          scenes made by the page's generator instead; also difficulty=0…1, source=pocket|shapes

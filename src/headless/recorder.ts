@@ -1,6 +1,7 @@
 // What: `--record`: collects what a page would show of the run and writes it as a recording that the page can play.
 import { writeFileSync } from 'node:fs';
 import { packRecording } from '../9-curves/recordingFile.ts';
+import { truthParts } from '../4-rewards/truthParts.ts';
 import type { Evaluation, GroupView, StageName, StepMetrics } from '../training/protocol.ts';
 import type { HostEvent, HostPrompt } from './hostMessages.ts';
 
@@ -14,7 +15,7 @@ interface Stage {
 const firstOfEach = (groups: readonly GroupView[]) =>
   groups.filter(({ promptId }, i) => groups.findIndex((group) => group.promptId === promptId) === i);
 
-/** A prompt as the page keeps it; the label of a box is the answer. */
+/** A prompt as the page keeps it; where a box has no label, it is the answer. */
 const promptRecord = ({ id, images, question, truth, split }: HostPrompt) => ({
   id,
   name: 'recorded picture',
@@ -24,12 +25,8 @@ const promptRecord = ({ id, images, question, truth, split }: HostPrompt) => ({
     bytes: Uint8Array.from(Buffer.from(base64, 'base64')),
   })),
   question,
-  answer: truth.answer ?? '',
-  facts: truth.facts ?? [],
-  boxes: truth.boxes ?? [],
-  labels: (truth.boxes ?? []).map(() => truth.answer ?? ''),
   split,
-  further: {},
+  ...truthParts({ labels: (truth.boxes ?? []).map(() => truth.answer ?? ''), ...truth }),
 });
 
 export class Recorder {

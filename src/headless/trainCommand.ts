@@ -4,6 +4,7 @@ import { setLeaf } from '../config/setLeaf.ts';
 import type { Evaluation } from '../training/protocol.ts';
 import { ArgumentError, HELP, parseArguments } from './arguments.ts';
 import type { TrainArguments } from './arguments.ts';
+import { blindRewards } from './blindRewards.ts';
 import { BrowserEngine } from './browserEngine.ts';
 import type { HostEvent } from './hostMessages.ts';
 import { SetUpError } from './project.mjs';
@@ -65,6 +66,8 @@ async function main(): Promise<number> {
     return 0;
   }
   const prompts = readPrompts(args);
+  const truths = prompts.map(({ truth }) => truth);
+  for (const sentence of blindRewards(args.config, truths)) console.error(sentence);
   const lines = new JsonLines(args.json);
   const say = args.json === '-' ? console.error : console.log;
   const log = new RunLog(args.steps, lines, say);

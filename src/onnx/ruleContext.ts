@@ -1,6 +1,6 @@
 // What: what a gradient rule sees of its node, and the few things that every rule does: sum a cotangent over broadcast axes,
 //   spread it, give it another tensor's shape.
-// Formula: a rule maps cotangents of the outputs to cotangents of the inputs. A *loose* cotangent has size 1 where its
+// Formula: a rule maps cotangents of the outputs to cotangents of the inputs. A *broadcastable* cotangent has size 1 where its
 //   tensor is larger and stands for its broadcast: reductions return one, products with full tensors absorb it for free.
 // Shapes: reshaping and spreading use constants with 0 and −1 where dimensions allow, else Shape of a tensor.
 import { intsAttribute } from './attributes.ts';
@@ -23,7 +23,7 @@ export class RuleContext {
     /** Is the gradient of this input asked for? */
     readonly needs: readonly boolean[],
     private readonly sources: ShapeSources,
-    private readonly looseTensors: Set<string>,
+    private readonly broadcastableTensors: Set<string>,
   ) {}
 
   // --- the node ---
@@ -77,21 +77,21 @@ export class RuleContext {
 
   /** The cotangent of output 0, in full shape. */
   get d(): string {
-    return this.full(this.loose, this.y);
+    return this.full(this.broadcastable, this.y);
   }
 
   /** The cotangent of output 0, possibly with size 1 along some axes: for rules that multiply it with a full tensor. */
-  get loose(): string {
+  get broadcastable(): string {
     return this.cotangents[0] ?? this.fail('output 0 has no cotangent');
   }
 
   full(cotangent: string, tensor: string): string {
-    return this.looseTensors.has(cotangent) ? this.expandTo(cotangent, tensor) : cotangent;
+    return this.broadcastableTensors.has(cotangent) ? this.expandTo(cotangent, tensor) : cotangent;
   }
 
-  /** Marks a cotangent as loose. */
-  asLoose(cotangent: string): string {
-    this.looseTensors.add(cotangent);
+  /** Marks a cotangent as broadcastable. */
+  asBroadcastable(cotangent: string): string {
+    this.broadcastableTensors.add(cotangent);
     return cotangent;
   }
 

@@ -38,12 +38,12 @@ export function vjp(graph: OnnxGraph, { outputs, wrt, keep = [] }: VjpOptions): 
   for (const output of new Set(outputs))
     cotangents.set(output, emit.input(gradientName(output), 'float32', typeOf(output).shape));
 
-  const loose = new Set<string>();
+  const broadcastable = new Set<string>();
   const accumulate = (tensor: string, gradient: string): void => {
     const before = cotangents.get(tensor);
     if (before === undefined) return void cotangents.set(tensor, gradient);
     const sum = emit.op('Add', [before, gradient]);
-    if (loose.has(before) && loose.has(gradient)) loose.add(sum);
+    if (broadcastable.has(before) && broadcastable.has(gradient)) broadcastable.add(sum);
     cotangents.set(tensor, sum);
   };
 
@@ -55,7 +55,7 @@ export function vjp(graph: OnnxGraph, { outputs, wrt, keep = [] }: VjpOptions): 
     const needs = node.inputs.map((input) => dependent.has(input));
     if (!received.some((cotangent) => cotangent !== undefined) || !needs.includes(true)) continue;
     const rule = findRule(node, received);
-    const gradients = rule(new RuleContext(node, emit, received, needs, sources, loose));
+    const gradients = rule(new RuleContext(node, emit, received, needs, sources, broadcastable));
     gradients.forEach((gradient, i) => {
       if (gradient !== undefined && needs[i]) accumulate(node.inputs[i]!, gradient);
     });
@@ -64,7 +64,7 @@ export function vjp(graph: OnnxGraph, { outputs, wrt, keep = [] }: VjpOptions): 
   for (const tensor of new Set(wrt)) {
     const gradient =
       cotangents.get(tensor) ?? fail(`vjp: ${outputs.map((o) => `'${o}'`).join(', ')} do not depend on '${tensor}'.`);
-    const spread = new RuleContext(NO_NODE, emit, [], [], sources, loose).full(gradient, tensor);
+    const spread = new RuleContext(NO_NODE, emit, [], [], sources, broadcastable).full(gradient, tensor);
     emit.outputAs(spread, gradientName(tensor), 'float32', typeOf(tensor).shape);
   }
   for (const tensor of keep) emit.output(tensor, typeOf(tensor).dataType, typeOf(tensor).shape);

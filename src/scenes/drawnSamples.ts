@@ -91,8 +91,8 @@ export function drawSamples(): Promise<Scene[]> {
   return Promise.all(
     SAMPLES.map(async (sample) => {
       const { name, question, answer, shapes, target } = sample;
-      const truth = { answer, boxes: [boxOf(shapes[target]!)] };
-      return { name, images: [await drawShapes(sample)], question, truth, labels: [answer] };
+      const truth = { answer, boxes: [boxOf(shapes[target]!)], labels: [answer] };
+      return { name, images: [await drawShapes(sample)], question, truth };
     }),
   );
 }

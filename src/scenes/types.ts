@@ -14,9 +14,7 @@ export interface Scene {
   readonly name: string;
   readonly images: readonly Blob[];
   readonly question: string;
-  readonly truth: Omit<Truth, 'facts'> & { readonly facts?: readonly string[] };
-  /** truth.boxes[i] holds a labels[i]. */
-  readonly labels: readonly string[];
+  readonly truth: Truth;
 }
 
 /** One file of generators/. The same request gives the same scene, whatever was made before. */

@@ -1,4 +1,5 @@
 // What: decodes what arrives at the worker. What does not fit is refused with one sentence that says what was expected.
+import { truthProblem } from '../4-rewards/truthValues.ts';
 import { validateConfig } from '../config/validateConfig.ts';
 import { readKept } from './checkpoint.ts';
 import type { Command, CommandEnvelope } from './protocol.ts';
@@ -9,7 +10,8 @@ export class ProtocolError extends Error {
 }
 
 type Fields = Record<string, unknown>;
-type FieldCheck = readonly [test: (value: unknown) => boolean, expected: string];
+/** `expected` may look at the value to say what is wrong with it. */
+type FieldCheck = readonly [test: (value: unknown) => boolean, expected: string | ((value: unknown) => string)];
 
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 const isBlob = (value: unknown) => value instanceof Blob;
@@ -46,27 +48,19 @@ function isPrompt(value: unknown): boolean {
   return Array.isArray(images) && images.every(isBlob) && isTruth(truth) && (split === 'train' || split === 'heldOut');
 }
 
-function isTruth(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  const listOfLists = (list: unknown) => list === undefined || (Array.isArray(list) && list.every(Array.isArray));
-  const textOrNothing = (item: unknown) => item === undefined || typeof item === 'string';
-  const { answer, boxes, points, facts, order, expertText, captions } = value;
-  const list = (item: unknown) => item === undefined || Array.isArray(item);
-  return (
-    textOrNothing(answer) &&
-    textOrNothing(expertText) &&
-    listOfLists(boxes) &&
-    listOfLists(points) &&
-    list(facts) &&
-    list(captions) &&
-    list(order)
-  );
+/** Form only: numbers that cannot be meant refuse one prompt, not all of them (prompts/loadPrompts.ts). */
+const isTruth = (value: unknown) => isObject(value) && !Array.isArray(value) && truthProblem(value) === null;
+
+function promptsExpected(value: unknown): string {
+  const list = 'a list of prompts {id, images, question, truth, split}';
+  for (const prompt of Array.isArray(value) ? (value as unknown[]) : []) {
+    const problem = isObject(prompt) && isObject(prompt['truth']) ? truthProblem(prompt['truth']) : null;
+    if (problem !== null) return `${list}; in the truth of '${String((prompt as Fields)['id'])}', ${problem}`;
+  }
+  return list;
 }
 
-const prompts: FieldCheck = [
-  (value) => Array.isArray(value) && value.every(isPrompt),
-  'a list of prompts {id, images, question, truth, split}',
-];
+const prompts: FieldCheck = [(value) => Array.isArray(value) && value.every(isPrompt), promptsExpected];
 
 function isCheckpoint(value: unknown): boolean {
   if (!isObject(value)) return false;
@@ -112,7 +106,9 @@ export function checkCommand(message: unknown): CommandEnvelope {
   }
   const fields = FIELDS[type as Command['type']];
   for (const [name, [test, expected]] of Object.entries(fields)) {
-    if (!test(message[name])) throw new ProtocolError(`Command '${type}': ${name} must be ${expected}.`);
+    if (test(message[name])) continue;
+    const what = typeof expected === 'string' ? expected : expected(message[name]);
+    throw new ProtocolError(`Command '${type}': ${name} must be ${what}.`);
   }
   const stray = Object.keys(message).find((key) => !['version', 'id', 'type'].includes(key) && !(key in fields));
   if (stray) throw new ProtocolError(`Command '${type}' has no field '${stray}'.`);

@@ -33,11 +33,11 @@ export async function trainStep(engine: StepEngine, drawn: readonly Drawn[], sta
     await stage('2-policy', () => step.openPrefix(), show.prefix);
 
     // G answers to each question, a number for each answer, and how much better it is than the others of its group.
-    let sampled = await stage('3-rollouts', (tell) => sampleRollouts(step, edits, runs, tell), show.rollouts);
+    let sampled = await stage('3-rollouts', (progress) => sampleRollouts(step, edits, runs, progress), show.rollouts);
     let scored = await stage('4-rewards', () => scoreRollouts(sampled, edits, runs), show.rewards);
     // Dynamic sampling: a group whose answers all have the same reward teaches nothing; it is drawn again.
     while (mustResample(scored)) {
-      sampled = await stage('3-rollouts', (tell) => resample(step, scored, edits, runs, tell), show.rollouts);
+      sampled = await stage('3-rollouts', (progress) => resample(step, scored, edits, runs, progress), show.rollouts);
       scored = await stage('4-rewards', () => scoreRollouts(sampled, edits, runs), show.rewards);
     }
     const advantages = await stage('5-advantages', () => advantagesOf(scored, runs), show.advantages);
@@ -47,7 +47,7 @@ export async function trainStep(engine: StepEngine, drawn: readonly Drawn[], sta
     for (let i = 0; i < iterations; i++) {
       if (i > 0) await stage('2-policy', () => step.refresh(vectors), show.prefix);
       const loss = await stage('6-loss', () => lossOf(step, scored, advantages, i, runs), show.loss);
-      const gradient = await stage('7-gradient', (tell) => gradientOf(step, scored, loss, tell), show.gradient);
+      const gradient = await stage('7-gradient', (progress) => gradientOf(step, scored, loss, progress), show.gradient);
       const last = i === iterations - 1;
       const update = await stage('8-update', () => updateOf(step, vectors, gradient, last, runs), show.update);
       ({ vectors } = update);

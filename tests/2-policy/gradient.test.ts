@@ -92,10 +92,10 @@ describe.each([
     const passes: string[][] = [];
     for (const policy of [whole, chunked]) {
       const told: string[] = [];
-      const tell = (done: number, total: number) => void told.push(`${done}/${total}`);
+      const onProgress = (done: number, total: number) => void told.push(`${done}/${total}`);
       const prefix = await policy.prefill(theta, randomPrompts(policy, questions));
       const scores = await policy.score(theta, prefix, batch, TEMPERATURE);
-      const made = await policy.gradient(theta, prefix, batch, { coef, coefEntropy }, TEMPERATURE, tell);
+      const made = await policy.gradient(theta, prefix, batch, { coef, coefEntropy }, TEMPERATURE, onProgress);
       results.push({ scores, ...made });
       passes.push(told);
       prefix.dispose();

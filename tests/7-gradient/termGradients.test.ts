@@ -76,8 +76,8 @@ const rows = (id: string, seed: number, over: Partial<TermRows> = {}): TermRows 
   ...{ id, batch: rowsOf(seed), prefix, vector: 'policy' },
   ...over,
 });
-const run = (terms: readonly Term[], tell?: (done: number, total: number) => void) =>
-  termGradients(policy, new Map([['policy', theta]]), terms, TEMPERATURE, tell);
+const run = (terms: readonly Term[], onProgress?: (done: number, total: number) => void) =>
+  termGradients(policy, new Map([['policy', theta]]), terms, TEMPERATURE, onProgress);
 
 describe('terms', () => {
   it('on the same rows share one backward pass, and give the gradient of their sum', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { makePng } from '../../bench/makePng.ts';
 import { ArgumentError, HELP, parseArguments } from '../../src/headless/arguments.ts';
-import { writePromptLines } from '../../src/store/data/promptLines.ts';
+import { writePromptLines } from '../../src/data/promptLines.ts';
 import { readPrompts } from '../../src/headless/readPrompts.ts';
 import { duration, JsonLines, progressLine } from '../../src/headless/report.ts';
 
@@ -104,12 +104,12 @@ describe('prompts from a file', () => {
     };
     const [prompt] = prompts(writePromptLines([saved]).trim());
     expect(prompt).toMatchObject({ id: 'p', question: 'q', split: 'heldOut' });
-    expect(prompt!.truth).toEqual({ ...truth, ...more });
+    expect(prompt!.truth).toEqual({ ...truth, ...more, labels: ['dog'] });
   });
 
   test.each([
-    ['not JSON', '{', /line 1, is not JSON/],
-    ['unknown field', line({ picture: 'x' }), /unknown field 'picture'/],
+    ['not JSON', '{', /line 1 is not JSON/],
+    ['wrong form', line({ captions: 'a dog' }), /p.jsonl, line 1: captions must be a list of strings/],
     ['no question', '{"images":["a.png"]}', /no question/],
     ['boxes', line({ boxes: [1] }), /boxes must be/],
     ['missing picture', line({ images: ['none.png'] }), /none.png' cannot be read/],

@@ -1,11 +1,12 @@
 // What: the scenes of the page's generator: the same request gives the same pixels, every skill yields at every difficulty, and what
 // the truth says holds for what is shown.
 import { describe, expect, test } from 'vitest';
+import { packTruth } from '../../src/4-rewards/packTruth.ts';
 import { Dice } from '../../src/scenes/dice.ts';
 import { layOut, sceneOf, SIDE, WISH } from '../../src/scenes/pocket/compose.ts';
 import { makeScene, SKILLS } from '../../src/scenes/pocket/makeScene.ts';
 import type { MadeScene } from '../../src/scenes/pocket/makeScene.ts';
-import { caption, counted, plural } from '../../src/scenes/pocket/phrases.ts';
+import { alsoCalled, caption, counted, plural } from '../../src/scenes/pocket/phrases.ts';
 import { centre, hull } from '../../src/scenes/pocket/relations.ts';
 import type { KnownScene, Pair, Thing } from '../../src/scenes/pocket/scene.ts';
 import { NOUNS } from '../../src/scenes/pocket/tables.ts';
@@ -71,12 +72,15 @@ describe.each(Object.keys(SKILLS))('%s', (skill) => {
     { timeout: 240_000 },
     (difficulty) => {
       for (const scene of made(skill, difficulty, 2)) {
-        const { question, truth, labels, pictures, asked } = scene;
-        const { answer = '', boxes = [], facts = [] } = truth;
+        const { question, truth, pictures, asked } = scene;
+        const { answer = '', boxes = [], labels = [], facts = [] } = truth;
         const picture = { id: 'p', name: 'p', image: new Blob(['x']), url: '', thumb: '', width: 1, height: 1 };
         expect(promptProblem({ ...emptyPrompt('p', 'p', [picture]), question, answer, boxes, facts })).toBeNull();
         expect(`${question} ${asked.plain}`).not.toMatch(/[{}[\]|]| {2}/);
         expect(labels).toHaveLength(boxes.length);
+        expect(() => packTruth([truth])).not.toThrow();
+        if (truth.options) expect(truth.options[truth.answerOption!]).toBe(answer);
+        expect(truth.acceptedAnswers ?? []).not.toContain(answer);
         expect(pictures).toHaveLength(SKILLS[skill]!.pictures);
         expect(pictures.every(({ rgba }) => rgba.every((value, i) => i % 4 !== 3 || value === 255))).toBe(true);
         const things = thingsOf(scene);
@@ -126,7 +130,7 @@ test('left, right, above and below agree with the centres; colours with the thin
     const only = (noun: string | undefined) =>
       noun && find(things, noun).length === 1 ? find(things, noun)[0]! : null;
     const [, a, tells, b] =
-      /^the (.+) (?:is|are) (left of|right of|above|below) the (.+)$/.exec(one.truth.facts![0]!) ?? [];
+      /^the (.+) (?:is|are) (left of|right of|above|below) the (.+)$/.exec(one.truth.facts![0]! as string) ?? [];
     const [first, second] = [only(a), only(b)];
     if (first && second) {
       const [dx, dy] = [0, 1].map((k) => centre(first.box)[k as 0] - centre(second.box)[k as 0]);
@@ -149,4 +153,52 @@ test('in two pictures one thing differs', { timeout: 240_000 }, () => {
     expect([came, went], change!.attribute).toEqual(expected[change!.attribute]);
     expect(one.pictures[0]).not.toEqual(one.pictures[1]);
   }
+});
+
+/** Fields beyond answer, boxes, labels, facts, steps and expert text, by skill: what it knows. */
+const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  better: ['answerOption', 'options'],
+  caption: ['captions'],
+  changed: ['triples'],
+  colour: ['triples'],
+  draw: ['program'],
+  facts: ['captions', 'triples'],
+  judge: ['answerOption', 'options'],
+  name: ['triples'],
+  point: ['points', 'triples'],
+  presence: ['answerOption', 'options'],
+  quality: ['quality'],
+};
+test.each(Object.entries(KNOWN))('%s gives the truth that it knows', { timeout: 240_000 }, (skill, fields) => {
+  for (const { truth, asked } of made(skill, 0.5, 3)) {
+    for (const field of fields) expect(truth, field).toHaveProperty(field);
+    if (asked.think !== truth.answer) expect(truth.referenceSteps!.join('. ')).toBe(asked.think);
+  }
+});
+
+test('a quality is what the answer says of it; a triple says what the thought says', { timeout: 240_000 }, () => {
+  for (const { truth, asked } of made('quality', 0.5, 4))
+    if (/^\d$/.test(asked.answer)) expect(truth.quality).toBe(Number(asked.answer));
+  for (const { truth, asked } of made('where', 0.5, 8)) {
+    const [subject, , object] = truth.triples![0]!;
+    const words = `${subject} ${object}`.split(' ');
+    for (const word of words) expect(asked.think).toContain(word);
+  }
+});
+
+test('synonyms are accepted: of the noun, with its colour where the answer has it', () => {
+  const thing = {
+    noun: 'dog',
+    category: 'animal',
+    colour: 'red',
+    box: [0, 0, 1, 1],
+    style: '',
+    depth: 0,
+    hidden: 0,
+  } as const;
+  expect(alsoCalled(thing, 'dog')).toEqual({ acceptedAnswers: ['puppy'] });
+  expect(alsoCalled(thing, 'red dog')).toEqual({ acceptedAnswers: ['red puppy'] });
+  expect(alsoCalled(thing, 'puppy')).toEqual({ acceptedAnswers: ['dog'] });
+  expect(alsoCalled(thing, 'animal')).toEqual({ acceptedAnswers: ['dog', 'puppy'] });
+  expect(alsoCalled({ ...thing, noun: 'grapes' }, 'grapes')).toEqual({});
 });

@@ -28,8 +28,8 @@ describe.each(generator.skills)('%s', (skill) => {
   test.each([0, 0.5, 1])(
     'difficulty %d: whole prompts, boxes of shapes inside the picture, nothing overlaps',
     (difficulty) => {
-      for (const { question, truth, labels, drawing } of scenes(skill, difficulty)) {
-        const { answer = '', boxes = [], facts = [] } = truth;
+      for (const { question, truth, drawing } of scenes(skill, difficulty)) {
+        const { answer = '', boxes = [], labels = [], facts = [] } = truth;
         const picture = { id: 'p', name: 'p', image: new Blob(['x']), url: '', thumb: '', width: 1, height: 1 };
         const draft = { ...emptyPrompt('p', 'p', [picture]), question, answer, boxes, facts };
         expect(promptProblem(draft)).toBeNull();
@@ -55,7 +55,8 @@ test('a count is the number of shapes of that kind', () => {
 });
 
 test('what is found is the only one of its kind and colour', () => {
-  for (const { labels, drawing } of scenes('find', 1)) {
+  for (const { truth, drawing } of scenes('find', 1)) {
+    const { labels = [] } = truth;
     const kinds = drawing.shapes.map(({ kind, colour }) => `${colour} ${kind}`);
     expect(new Set(kinds).size).toBe(kinds.length);
     expect(labels[0]).toMatch(/^\w+ (circle|square|triangle|star)$/);

@@ -124,8 +124,8 @@ describe('made scenes', () => {
     const { index } = question.request;
     asked.push(index);
     if (question.request.skill === 'sing') return { id: 0, kind: 'failed', sentence: 'No skill of that name.' };
-    const truth = { answer: 'dog', boxes: [[0, 0, 1, 1] as const], points: [[0.5, 0.5] as const] };
-    const scene = { name: `find ${index}`, images: [png('x')], question: 'where?', truth, labels: ['dog'] };
+    const truth = { answer: 'dog', boxes: [[0, 0, 1, 1] as const], points: [[0.5, 0.5] as const], labels: ['dog'] };
+    const scene = { name: `find ${index}`, images: [png('x')], question: 'where?', truth };
     return Promise.resolve({ id: 0, kind: 'scenes', scenes: [scene] });
   };
 

@@ -18,10 +18,10 @@ function timed() {
 
 test('a long stage tells at most ten times a second', async () => {
   const { timer, told } = timed();
-  await timer.hook('3-rollouts', async (tell) => {
+  await timer.hook('3-rollouts', async (onProgress) => {
     for (let token = 1; token <= 40; token++) {
       now += 25;
-      tell(token, 48);
+      onProgress(token, 48);
     }
   });
   expect(told()).toHaveLength(10);
@@ -32,10 +32,10 @@ test('a long stage tells at most ten times a second', async () => {
 test('quick stages tell nothing, however many there are in a short step', async () => {
   const { timer, told } = timed();
   for (const stage of ['3-rollouts', '7-gradient'] as const) {
-    await timer.hook(stage, async (tell) => {
+    await timer.hook(stage, async (onProgress) => {
       for (let done = 1; done <= 10; done++) {
         now += 4;
-        tell(done, 10);
+        onProgress(done, 10);
       }
     });
   }
@@ -45,10 +45,10 @@ test('quick stages tell nothing, however many there are in a short step', async 
 test('a step that was given up is silent', async () => {
   const { timer, told } = timed();
   await expect(
-    timer.hook('7-gradient', async (tell) => {
+    timer.hook('7-gradient', async (onProgress) => {
       timer.retire();
       now += 1000;
-      tell(1, 2);
+      onProgress(1, 2);
     }),
   ).rejects.toThrow('Step cancelled');
   expect(told()).toEqual([]);

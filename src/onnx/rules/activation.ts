@@ -44,7 +44,7 @@ const withBias =
   (derivative: (c: RuleContext, x: string) => string): Rule =>
   (c) => {
     const x = c.has(1) ? c.add(c.x(0), c.x(1)) : c.x(0);
-    const gradient = c.mul(c.loose, derivative(c, x));
+    const gradient = c.mul(c.broadcastable, derivative(c, x));
     return [gradient, c.has(1) ? c.sumTo(gradient, 1) : undefined];
   };
 
@@ -64,7 +64,7 @@ export const ACTIVATION: RuleTable = {
   }),
   Gelu: (c) => {
     const tanh = stringAttribute(c.node, 'approximate', 'none') === 'tanh';
-    return [c.mul(c.loose, tanh ? tanhGelu(c, c.x(0)) : exactGelu(c, c.x(0)))];
+    return [c.mul(c.broadcastable, tanh ? tanhGelu(c, c.x(0)) : exactGelu(c, c.x(0)))];
   },
   FastGelu: withBias(tanhGelu),
   BiasGelu: withBias(exactGelu),

@@ -6,38 +6,38 @@ import type { Rule, RuleContext, RuleTable } from '../ruleContext.ts';
 import { numbersOf } from '../constants.ts';
 import { intAttribute } from '../lowerings/attributes.ts';
 
-/** y = f(x): `gradient` multiplies the (loose) cotangent with f'(x). */
+/** y = f(x): `gradient` multiplies the (broadcastable) cotangent with f'(x). */
 export const unary =
   (gradient: (c: RuleContext, d: string, x: string, y: string) => string): Rule =>
-  (c) => [gradient(c, c.loose, c.x(0), c.y)];
+  (c) => [gradient(c, c.broadcastable, c.x(0), c.y)];
 
-/** Same elements, so a loose cotangent passes through as it is. */
-const passThrough: Rule = (c) => [c.loose];
+/** Same elements, so a broadcastable cotangent passes through as it is. */
+const passThrough: Rule = (c) => [c.broadcastable];
 
-/** A loose cotangent may pass to an operand of the output's own shape. */
+/** A broadcastable cotangent may pass to an operand of the output's own shape. */
 function pass(c: RuleContext, i: number, change: (d: string) => string = (d) => d): string | undefined {
   if (!c.needs[i]) return undefined;
   const [to, out] = [c.shape(c.x(i)), c.shape(c.y)];
   const same = to.length === out.length && to.every((dim, axis) => dim === out[axis]);
   if (!same) return c.sumTo(change(c.d), i);
-  const isLoose = c.loose !== c.d;
-  const changed = change(c.loose);
-  return isLoose ? c.asLoose(changed) : changed;
+  const isBroadcastable = c.broadcastable !== c.d;
+  const changed = change(c.broadcastable);
+  return isBroadcastable ? c.asBroadcastable(changed) : changed;
 }
 
-/** Are both operands as large as the output, so that a product with either is never loose? */
+/** Are both operands as large as the output, so that a product with either is never broadcastable? */
 function bothFull(c: RuleContext): boolean {
   const out = JSON.stringify(c.shape(c.y));
   return JSON.stringify(c.shape(c.x(0))) === out && JSON.stringify(c.shape(c.x(1))) === out;
 }
 
 const multiply: Rule = (c) => {
-  const d = bothFull(c) ? c.loose : c.d;
+  const d = bothFull(c) ? c.broadcastable : c.d;
   return [c.sumTo(c.mul(d, c.x(1)), 0), c.sumTo(c.mul(d, c.x(0)), 1)];
 };
 
 const divide: Rule = (c) => {
-  const d = bothFull(c) ? c.loose : c.d;
+  const d = bothFull(c) ? c.broadcastable : c.d;
   const quotient = c.div(d, c.x(1));
   return [c.sumTo(quotient, 0), c.sumTo(c.neg(c.mul(quotient, c.y)), 1)];
 };
@@ -85,7 +85,7 @@ const select: Rule = (c) => {
 
 const cast: Rule = (c) => {
   if (intAttribute(c.node, 'to', 1) !== 1) c.fail('a Cast to float16 lies on the way; only float32 has gradients');
-  return [c.loose];
+  return [c.broadcastable];
 };
 
 export const ELEMENTWISE: RuleTable = {

@@ -1,7 +1,7 @@
 // What: gradients of reductions.
 // Formula: sum: d spread; mean: d/n; sum of squares: 2x·d; L1: sign(x)·d; L2: d·x/y; log-sum-exp: d·exp(x−y);
 //   log-sum: d·exp(−y); max and min: d, shared equally among the elements that tie.
-// Shapes: d gets size 1 on the reduced axes first (keepdims), and is then spread or left loose.
+// Shapes: d gets size 1 on the reduced axes first (keepdims), and is then spread or left broadcastable.
 import { int } from '../attributes.ts';
 import { intAttribute } from '../lowerings/attributes.ts';
 import type { Rule, RuleContext, RuleTable } from '../ruleContext.ts';
@@ -43,8 +43,8 @@ const extreme = reduction((c, { axes, d, y }, x) => {
 });
 
 export const REDUCE: RuleTable = {
-  ReduceSum: reduction((c, { d }) => c.asLoose(c.op('Identity', [d]))),
-  ReduceMean: reduction((c, { axes, d }, x) => c.asLoose(c.div(d, count(c, axes, x)))),
+  ReduceSum: reduction((c, { d }) => c.asBroadcastable(c.op('Identity', [d]))),
+  ReduceMean: reduction((c, { axes, d }, x) => c.asBroadcastable(c.div(d, count(c, axes, x)))),
   ReduceSumSquare: reduction((c, { d }, x) => c.mul(c.scale(d, 2), x)),
   ReduceL1: reduction((c, { d }, x) => {
     const zero = c.emit.scalar(0);
@@ -52,7 +52,7 @@ export const REDUCE: RuleTable = {
     return c.op('Where', [c.op('Greater', [x, zero]), d, negative]);
   }),
   ReduceL2: reduction((c, { d, y }, x) => c.mul(c.div(d, y), x)),
-  ReduceLogSum: reduction((c, { d, y }) => c.asLoose(c.mul(d, c.op('Exp', [c.neg(y)])))),
+  ReduceLogSum: reduction((c, { d, y }) => c.asBroadcastable(c.mul(d, c.op('Exp', [c.neg(y)])))),
   ReduceLogSumExp: reduction((c, { d, y }, x) => c.mul(d, c.op('Exp', [c.sub(x, y)]))),
   ReduceMax: extreme,
   ReduceMin: extreme,

@@ -11,8 +11,8 @@ async function encoded({ width, height, rgba }: Raster): Promise<Blob> {
 }
 
 async function make(request: SceneRequest): Promise<Scene> {
-  const { name, question, truth, labels, pictures } = makeScene(await loadLibrary(), request);
-  return { name, question, truth, labels, images: await Promise.all(pictures.map(encoded)) };
+  const { name, question, truth, pictures } = makeScene(await loadLibrary(), request);
+  return { name, question, truth, images: await Promise.all(pictures.map(encoded)) };
 }
 
 export const generator: SceneGenerator = {

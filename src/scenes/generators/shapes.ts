@@ -59,12 +59,11 @@ function placeThings(dice: Dice, difficulty: number): readonly Thing[] {
   return things;
 }
 
-type Asked = Pick<Scene, 'question' | 'truth' | 'labels'>;
+type Asked = Pick<Scene, 'question' | 'truth'>;
 const nameOf = ({ colour, kind }: Thing) => `${colour} ${kind}`;
 const about = (question: string, answer: string, things: readonly Thing[]): Asked => ({
   question,
-  truth: { answer, boxes: things.map(({ box }) => box), facts: things.map((thing) => `${nameOf(thing)}`) },
-  labels: things.map(nameOf),
+  truth: { answer, boxes: things.map(({ box }) => box), labels: things.map(nameOf), facts: things.map(nameOf) },
 });
 
 const SIDES: readonly (readonly [side: string, axis: 0 | 1, sign: 1 | -1])[] = [

@@ -1,5 +1,6 @@
 // What: a request → pictures, question and truth. Difficulty is how many things there are, how small they get, how often nouns repeat.
 // Random numbers: a row of its own for every try (dice.ts), so that the same request always gives the same scene.
+import type { Truth } from '../../4-rewards/types.ts';
 import { Dice } from '../dice.ts';
 import type { Scene, SceneRequest } from '../types.ts';
 import { makeBackground } from './background.ts';
@@ -69,17 +70,23 @@ function oneTry(
   return { pictures: [damage ? degraded(picture, damage, dice) : picture], shown: scene, asked };
 }
 
-function truthOf({ answer, boxes, facts, points, order, think, expertText, captions }: Asked): Scene['truth'] {
-  const short = facts.filter((fact) => new TextEncoder().encode(fact).length <= MOST_BYTES).slice(0, MOST_FACTS);
-  return {
-    answer,
-    ...(boxes.length > 0 ? { boxes } : {}),
-    ...(short.length > 0 ? { facts: short } : {}),
-    ...(points ? { points } : {}),
-    ...(order ? { order } : {}),
-    ...(captions ? { captions } : {}),
-    expertText: expertText ?? `${think}. ${answer}`,
-  };
+const isShort = (fact: Asked['facts'][number]) =>
+  new TextEncoder().encode(typeof fact === 'string' ? fact : fact.text).length <= MOST_BYTES;
+
+/** Of what is asked, the words that are no truth. */
+const WORDING: readonly string[] = ['question', 'plain', 'think'] satisfies readonly (keyof Asked)[];
+
+/** Every field that the skill gave; the thought is how one gets to the answer. */
+function truthOf(asked: Asked): Truth {
+  const { think, answer, boxes, facts } = asked;
+  const given = Object.entries(asked).filter(([name]) => !WORDING.includes(name));
+  const absent: readonly string[] = boxes.length > 0 ? [] : ['boxes', 'labels'];
+  const short = facts.filter(isShort).slice(0, MOST_FACTS);
+  const steps = think === answer ? {} : { referenceSteps: think.split('. ') };
+  const all = { ...steps, expertText: `${think}. ${answer}`, ...Object.fromEntries(given), facts: short };
+  return Object.fromEntries(
+    Object.entries(all).filter(([name]) => !absent.includes(name) && (name !== 'facts' || short.length > 0)),
+  );
 }
 
 export function makeScene(library: Library, { skill: wanted, difficulty, seed, index }: SceneRequest): MadeScene {
@@ -93,8 +100,8 @@ export function makeScene(library: Library, { skill: wanted, difficulty, seed, i
     const looks = ({ x, y }: Placed) => new Dice(seed, index, LOOKS + (attempt << 20) + (x << 10) + y);
     const made = oneTry(skill, library, difficulty, new Dice(seed, index, attempt), looks);
     if (!made) continue;
-    const { question, labels } = made.asked;
-    return { name: `${name} ${index + 1}`, skill: name, question, truth: truthOf(made.asked), labels, ...made };
+    const { question } = made.asked;
+    return { name: `${name} ${index + 1}`, skill: name, question, truth: truthOf(made.asked), ...made };
   }
   throw new Error(`No scene fits the skill '${name}' at this difficulty; choose another one.`);
 }

@@ -1,6 +1,7 @@
 // What: words for things: names that fit one thing of a scene only, articles, plurals, short facts.
 // The twin of pretrain/pocket/phrases.py.
 import type { Box } from '../../1-image/types.ts';
+import type { Truth } from '../../4-rewards/types.ts';
 import type { Dice } from '../dice.ts';
 import { place } from './relations.ts';
 import type { KnownScene, Thing } from './scene.ts';
@@ -20,6 +21,24 @@ export function withArticle(noun: string, colour: string | null = null): string 
   if (WORDINGS.no_article.includes(noun)) return words;
   return `${'aeiou'.includes(words[0]!) ? 'an' : 'a'} ${words}`;
 }
+
+/** Other words for a noun. */
+export const synonyms = (noun: string): string[] =>
+  Object.entries(WORDINGS.synonyms).flatMap(([word, of]) => (of === noun ? [word] : []));
+
+/** What a thing may be called besides `words`: its noun and the synonyms, with the colour where the words have it. */
+export function alsoCalled({ noun, colour }: Thing, words: string): Pick<Truth, 'acceptedAnswers'> {
+  const colourful = colour !== null && words.startsWith(`${colour} `);
+  const all = [noun, ...synonyms(noun)].map((name) => (colourful ? `${colour} ${name}` : name));
+  const others = all.filter((name) => name !== words);
+  return others.length > 0 ? { acceptedAnswers: others } : {};
+}
+
+/** A choice that the question offers. */
+export const choice = (options: readonly string[], answer: string): Pick<Truth, 'options' | 'answerOption'> => ({
+  options,
+  answerOption: options.indexOf(answer),
+});
 
 /** All short names that fit this thing alone: the plainest first. Empty where there is none. */
 export function names(thing: Thing, scene: KnownScene): string[] {
@@ -51,10 +70,10 @@ export function absent(scene: KnownScene, dice: Dice): string {
   return dice.pick(NOUNS.filter(({ noun }) => !here.some((other) => alike(noun, other)))).noun;
 }
 
-export function placeFact(words: string, box: Box): string {
-  const where = place(box);
-  return `the ${words} ${isAre(lastWord(words))} ${where === 'middle' ? 'in' : 'at'} the ${where}`;
-}
+const atPlace = (box: Box) => (place(box) === 'middle' ? 'in' : 'at');
+export const placeFact = (words: string, box: Box): string =>
+  `the ${words} ${isAre(lastWord(words))} ${atPlace(box)} the ${place(box)}`;
+export const placeTriple = (words: string, box: Box) => [words, atPlace(box), place(box)] as const;
 
 /** One sentence from left to right: 'a red cup, a dog and 2 cats'; null where it would be long. */
 export function caption({ things }: KnownScene): string | null {

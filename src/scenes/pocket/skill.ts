@@ -1,26 +1,18 @@
 // What: what a skill is, and the question that it asks. One file of skills/ per skill, found by itself; the file's name is the skill's.
 // Source: the same skills in Python: pretrain/pocket/skills; questions in the default grammar (think, box, answer).
-import type { Box } from '../../1-image/types.ts';
+import type { Truth } from '../../4-rewards/types.ts';
 import type { Dice } from '../dice.ts';
 import type { Wish } from './compose.ts';
 import type { KnownScene, Pair } from './scene.ts';
 
-export interface Asked {
+type Always = 'answer' | 'boxes' | 'labels' | 'facts';
+/** The question, and its truth: each skill gives every field that it knows. */
+export interface Asked extends Omit<Truth, Always>, Required<Pick<Truth, Always>> {
   readonly question: string;
   /** The plainest wording of the same question. */
   readonly plain: string;
   /** A short true thought that leads to the answer. */
   readonly think: string;
-  readonly answer: string;
-  readonly boxes: readonly Box[];
-  /** boxes[i] holds a labels[i]. */
-  readonly labels: readonly string[];
-  readonly facts: readonly string[];
-  readonly points?: readonly (readonly [number, number])[];
-  readonly order?: readonly number[];
-  readonly expertText?: string;
-  /** Sentences about the whole picture. */
-  readonly captions?: readonly string[];
 }
 
 interface OnePicture {

@@ -1,7 +1,7 @@
 // What: a .zip in and out. Pictures are compressed already, so they are stored as they are.
 // Limits: an archive may unpack to 512 MiB and 5,000 files; a file that lies about its size is rejected with a sentence.
 import { unzipSync, Zip, ZipPassThrough } from 'fflate';
-import { DataFileError } from './dataPrompt.ts';
+import { DataFileError } from '../../data/dataPrompt.ts';
 import { DATA_TEXTS } from '../texts/data.ts';
 
 export const MAX_UNPACKED_BYTES = 512 * 2 ** 20;

@@ -4,8 +4,8 @@
 // Units: COCO counts in pixels from the upper left corner; prompts in fractions.
 // Source: https://cocodataset.org/#format-data (images, annotations, categories).
 import type { Box } from '../../1-image/types.ts';
-import { DataFileError, isRecord } from './dataPrompt.ts';
-import type { DataImage, DataPrompt, ReadData } from './dataPrompt.ts';
+import { DataFileError, isRecord } from '../../data/dataPrompt.ts';
+import type { DataImage, DataPrompt, ReadData } from '../../data/dataPrompt.ts';
 import { DATA_TEXTS } from '../texts/data.ts';
 
 export const isCoco = (value: unknown) =>

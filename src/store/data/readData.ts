@@ -1,10 +1,10 @@
 // What: files that hold data (a zip, or JSON Lines or COCO beside its pictures) → prompts and their pictures by path.
 // Nothing is decoded here; what is missing or broken costs one sentence, the rest is kept.
+import { DataFileError, parseJson } from '../../data/dataPrompt.ts';
+import type { DataPrompt, ReadData } from '../../data/dataPrompt.ts';
+import { readPromptLines } from '../../data/promptLines.ts';
 import { unpack } from './archive.ts';
 import { isCoco, readCoco } from './coco.ts';
-import { DataFileError, parseJson } from './dataPrompt.ts';
-import type { DataPrompt, ReadData } from './dataPrompt.ts';
-import { readPromptLines } from './promptLines.ts';
 import { DATA_TEXTS } from '../texts/data.ts';
 
 /** More prompts than these are more than a page can teach from. */
@@ -44,9 +44,9 @@ async function readTexts(files: FilesByPath): Promise<ReadData & { readonly foun
       continue;
     }
     found = true;
-    const read = lines ? readPromptLines(text, nameOf(path)) : readCoco(value, nameOf(path));
+    const read: ReadData = lines ? readPromptLines(text, nameOf(path)) : readCoco(value, nameOf(path));
     prompts.push(...read.prompts);
-    refused.push(...read.refused);
+    refused.push(...(read.ignored === undefined ? [] : [read.ignored]), ...read.refused);
   }
   return { prompts, refused, found };
 }

@@ -1,9 +1,10 @@
 // What: prompts → a zip: pictures in images/, and the prompts as JSON Lines (as `npm run train` reads them) or as COCO.
 import type { PromptDraft } from '../prompts/promptDraft.ts';
+import { truthOf } from '../../4-rewards/truthParts.ts';
+import type { DataImage, DataPrompt } from '../../data/dataPrompt.ts';
+import { writePromptLines } from '../../data/promptLines.ts';
 import { pack } from './archive.ts';
 import { writeCoco } from './coco.ts';
-import type { DataImage, DataPrompt } from './dataPrompt.ts';
-import { writePromptLines } from './promptLines.ts';
 
 export const DATA_FORMATS = ['jsonl', 'coco'] as const;
 export type DataFormat = (typeof DATA_FORMATS)[number];
@@ -39,8 +40,8 @@ export function listData(drafts: readonly PromptDraft[]): Listed {
       images.set(image, { path, width, height, content: image });
       return path;
     });
-    const { id, question, answer, boxes, labels, facts, split, further } = draft;
-    return { id, images: paths, question, answer, boxes, labels, facts, split, ...further };
+    const { id, question, split } = draft;
+    return { id, images: paths, question, ...truthOf(draft), split };
   });
   return { prompts, images: [...images.values()] };
 }

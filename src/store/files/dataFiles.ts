@@ -1,7 +1,9 @@
 // What: data in and out as the visitor does it: files → prompts on the table, the table → a zip that is downloaded.
+import { truthParts } from '../../4-rewards/truthParts.ts';
+import { truthOfData } from '../../data/dataPrompt.ts';
+import type { DataPrompt } from '../../data/dataPrompt.ts';
 import { say } from '../actions.ts';
 import { MAX_REFUSALS, readPictures, refuseFile, useIntake } from '../prompts/addPictures.ts';
-import type { DataPrompt } from '../data/dataPrompt.ts';
 import type { DataAnswer, DataQuestion } from '../data/dataWorker.ts';
 import type { FilesByPath, OpenedData } from '../data/readData.ts';
 import type { DataFormat } from '../data/writeData.ts';
@@ -42,7 +44,10 @@ export async function importData(files: FilesByPath): Promise<void> {
   const answer = await ask({ kind: 'read', files });
   if (answer.kind === 'failed') return refuseFile('', answer.sentence);
   if (answer.kind !== 'read') return;
-  for (const sentence of answer.data.refused.slice(0, MAX_REFUSALS)) refuseFile('', sentence);
+  const { refused } = answer.data;
+  const shown = refused.length > MAX_REFUSALS ? MAX_REFUSALS - 1 : refused.length;
+  for (const sentence of refused.slice(0, shown)) refuseFile('', sentence);
+  if (shown < refused.length) refuseFile('', DATA_TEXTS.moreRefused(refused.length - shown));
   const drafts = await draftsOf(answer.data);
   if (drafts.length > 0) addPrompts(drafts, PROMPT_TEXTS.did.opened(drafts.length));
 }
@@ -64,15 +69,8 @@ export async function draftsOf({ prompts, images }: OpenedData): Promise<readonl
 
 /** Ids of the page are its own: the same file may be opened twice. */
 function draftOf(prompt: DataPrompt, images: readonly PictureDraft[], number: string): PromptDraft {
-  const { question, answer = '', boxes = [], labels = [], facts = [], split = 'train' } = prompt;
-  const { points, order, expertText, captions } = prompt;
-  const further = {
-    ...(points ? { points } : {}),
-    ...(order ? { order } : {}),
-    ...(expertText === undefined ? {} : { expertText }),
-    ...(captions ? { captions } : {}),
-  };
+  const { question, split = 'train' } = prompt;
   const name = images[0]?.name ?? prompt.id ?? PROMPT_TEXTS.opened(number);
   const empty = emptyPrompt(`opened-${number}`, name, images);
-  return { ...empty, question, answer, boxes, labels, facts, split, further };
+  return { ...empty, question, split, ...truthParts(truthOfData(prompt)) };
 }

@@ -1,4 +1,6 @@
 // What: what the visitor can do with prompts: choose, edit the texts, duplicate, reorder, move between the splits, remove.
+import type { FurtherTruth } from '../../4-rewards/truthParts.ts';
+import { fieldInWords } from '../../4-rewards/truthValues.ts';
 import { emptyPrompt } from './promptDraft.ts';
 import type { PromptDraft, Split } from './promptDraft.ts';
 import { editPrompts } from './promptHistory.ts';
@@ -16,6 +18,17 @@ export function updatePrompt(id: string, change: Texts): void {
   const what = T.did.changed(fields.map((field) => T.fields[field]).join(' '));
   editPrompts({ what, key: `${fields.join(' ')} of ${id}` }, (prompts) =>
     prompts.map((prompt) => (prompt.id === id ? { ...prompt, ...change } : prompt)),
+  );
+}
+
+/** A field of the truth that has no place of its own; one that says nothing any more is gone. */
+export function updateTruth(id: string, field: keyof FurtherTruth, value: unknown): void {
+  editPrompts({ what: T.did.changed(fieldInWords(field)), key: `${field} of ${id}` }, (prompts) =>
+    prompts.map((prompt) => {
+      if (prompt.id !== id) return prompt;
+      const others = Object.entries(prompt.further).filter(([name]) => name !== field);
+      return { ...prompt, further: Object.fromEntries(value === '' ? others : [...others, [field, value]]) };
+    }),
   );
 }
 

@@ -1,6 +1,7 @@
 // What: what is wrong with a prompt, in one sentence that says what to do; null when it can be trained on.
 // Source: an answer can hold 16 boxes, and the rewards that match boxes take as many true ones
 // (shaders/4-rewards/layout.wgsl; tests/store/promptProblem.test.ts compares them).
+import { truthOf } from '../../4-rewards/truthParts.ts';
 import { hasArea } from './boxEdits.ts';
 import type { PromptDraft } from './promptDraft.ts';
 import { PROMPT_TEXTS as T } from '../texts/prompts.ts';
@@ -9,10 +10,11 @@ import { PROMPT_TEXTS as T } from '../texts/prompts.ts';
 export const TRUTH_LIMITS = { boxes: 16 } as const;
 
 export function promptProblem(prompt: PromptDraft): string | null {
-  const { name, images, question, answer, boxes } = prompt;
+  const { name, images, question, boxes } = prompt;
   if (!question.trim()) return T.noQuestion(name);
   if (images.length === 0 && boxes.length > 0) return T.boxesAlone(name);
-  if (boxes.length === 0 && !answer.trim()) return images.length === 0 ? T.wordsAlone(name) : T.noTruth(name);
+  const isKnown = Object.keys(truthOf(prompt)).some((field) => field !== 'labels');
+  if (!isKnown) return images.length === 0 ? T.wordsAlone(name) : T.noTruth(name);
   return boxProblem(prompt);
 }
 

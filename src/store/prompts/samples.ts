@@ -1,21 +1,18 @@
 // What: the sample gallery: what public/samples/samples.json lists, with its pictures, and after it the drawn samples.
 // Units: boxes are fractions of the picture.
-import type { Box } from '../../1-image/types.ts';
-import { isRecord } from '../data/dataPrompt.ts';
+import { truthParts } from '../../4-rewards/truthParts.ts';
+import type { Truth } from '../../4-rewards/types.ts';
+import { isRecord, truthOfData } from '../../data/dataPrompt.ts';
 import { emptyPrompt } from './promptDraft.ts';
 import type { PromptDraft } from './promptDraft.ts';
 import { promptOfScene } from './sceneDraft.ts';
 import { drawnSamples } from './sceneSource.ts';
 
-export interface SampleEntry {
+export interface SampleEntry extends Truth {
   readonly name: string;
   /** File in public/samples/. */
   readonly picture: string;
   readonly question: string;
-  readonly answer?: string;
-  readonly boxes?: readonly Box[];
-  readonly labels?: readonly string[];
-  readonly facts?: readonly string[];
 }
 
 /** Every entry is fetched at the first visit, so the list stays short. */
@@ -34,11 +31,11 @@ async function sampleOf(entry: SampleEntry, i: number): Promise<PromptDraft> {
   const response = await fetch(new URL(entry.picture, folder()));
   if (!response.ok) throw new Error(`samples/${entry.picture} is missing.`);
   const image = await response.blob();
-  const { name, question, answer = '', boxes = [], labels = [], facts = [] } = entry;
+  const { name, question } = entry;
   const id = `sample-${i}`;
   const url = URL.createObjectURL(image);
   const picture = { id, name, image, url, thumb: url, width: 0, height: 0 };
-  return { ...emptyPrompt(id, name, [picture]), question, answer, boxes, labels, facts };
+  return { ...emptyPrompt(id, name, [picture]), question, ...truthParts(truthOfData({ ...entry, images: [] })) };
 }
 
 /** A sample that cannot be fetched is left out. */

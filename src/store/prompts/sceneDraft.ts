@@ -1,4 +1,5 @@
 // What: a made scene → a prompt as the visitor edits it.
+import { truthParts } from '../../4-rewards/truthParts.ts';
 import type { Scene } from '../../scenes/types.ts';
 import { emptyPrompt } from './promptDraft.ts';
 import type { PromptDraft, Split } from './promptDraft.ts';
@@ -14,11 +15,10 @@ export function promptOfScene(
   split: Split,
   addressOf: (image: Blob) => string = ownAddress,
 ): PromptDraft {
-  const { name, question, labels, truth } = scene;
-  const { answer = '', boxes = [], facts = [], ...further } = truth;
+  const { name, question, truth } = scene;
   const images = scene.images.map((image, i) => {
     const url = addressOf(image);
     return { id: `${id}-${i}`, name, image, url, thumb: url, width: 0, height: 0 };
   });
-  return { ...emptyPrompt(id, name, images), question, answer, boxes, labels, facts, split, further };
+  return { ...emptyPrompt(id, name, images), question, split, ...truthParts(truth) };
 }

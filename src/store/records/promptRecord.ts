@@ -1,10 +1,13 @@
 // What: a prompt as links, run files and the kept run hold it: plain data, pictures as bytes. And the check of one that
 // comes from outside: what does not fit is refused, nothing is mended silently.
 // Units: boxes are fractions of the first picture.
-import type { Box } from '../../1-image/types.ts';
 import { checkBox } from '../../1-image/checkBox.ts';
+import { truthParts } from '../../4-rewards/truthParts.ts';
+import type { TruthParts } from '../../4-rewards/truthParts.ts';
+import { isTruthField, isTruthValue } from '../../4-rewards/truthValues.ts';
+import type { Truth } from '../../4-rewards/types.ts';
 import { FormatError } from '../../9-curves/gzip.ts';
-import type { FurtherTruth, PromptDraft, Split } from '../prompts/promptDraft.ts';
+import type { PromptDraft, Split } from '../prompts/promptDraft.ts';
 import { RECORD_TEXTS } from '../texts/records.ts';
 
 /** Bytes of a file, or the id of a prompt of the sample gallery whose picture it is. */
@@ -15,17 +18,12 @@ export interface PictureRecord {
   readonly sample?: string;
 }
 
-export interface PromptRecord {
+export interface PromptRecord extends TruthParts {
   readonly id: string;
   readonly name: string;
   readonly images: readonly PictureRecord[];
   readonly question: string;
-  readonly answer: string;
-  readonly facts: readonly string[];
-  readonly boxes: readonly Box[];
-  readonly labels: readonly string[];
   readonly split: Split;
-  readonly further: FurtherTruth;
 }
 
 export const promptRecord = (prompt: PromptDraft, images: readonly PictureRecord[]): PromptRecord => {
@@ -35,7 +33,8 @@ export const promptRecord = (prompt: PromptDraft, images: readonly PictureRecord
 
 const { parts: PARTS } = RECORD_TEXTS;
 const MAX_TEXT = 20_000;
-const MAX_ITEMS = 1000;
+/** Of prompts, pictures and rewards. */
+const MAX_ITEMS = 100_000;
 
 type Fields = Record<string, unknown>;
 export const isFields = (value: unknown): value is Fields =>
@@ -55,19 +54,6 @@ export function listOf<T>(value: unknown, what: string, read: (item: unknown) =>
   return value.map(read);
 }
 
-const texts = (value: unknown, what: string) => listOf(value, what, (item) => textOf(item, what));
-const numbers = (value: unknown, count: number, what: string) => {
-  const list = listOf(value, what, Number);
-  if (list.length !== count || !list.every(Number.isFinite)) refuse(what);
-  return list;
-};
-
-function readBox(value: unknown): Box {
-  const box = numbers(value, 4, PARTS.boxes) as unknown as Box;
-  if (checkBox(box) !== null) refuse(PARTS.boxes);
-  return box;
-}
-
 function readPicture(value: unknown): PictureRecord {
   if (!isFields(value)) refuse(PARTS.pictures);
   const { bytes, sample } = value;
@@ -76,34 +62,33 @@ function readPicture(value: unknown): PictureRecord {
   return { ...base, sample: textOf(sample, PARTS.pictures) };
 }
 
-function readFurther(value: unknown): FurtherTruth {
-  if (!isFields(value)) refuse(PARTS.prompts);
-  const { points, order, expertText, captions } = value;
-  const pair = (item: unknown) => numbers(item, 2, PARTS.points) as unknown as readonly [number, number];
-  return {
-    ...(points === undefined ? {} : { points: listOf(points, PARTS.points, pair) }),
-    ...(order === undefined ? {} : { order: texts(order, PARTS.prompts) }),
-    ...(expertText === undefined ? {} : { expertText: textOf(expertText, PARTS.prompts) }),
-    ...(captions === undefined ? {} : { captions: texts(captions, PARTS.prompts) }),
-  } as FurtherTruth;
+const NAMED: Readonly<Record<string, string>> = PARTS;
+
+/** Texts may have any length: the size of the whole is limited where it is unpacked. */
+function readTruth({ answer, facts, boxes, labels, further }: Fields): TruthParts {
+  if (!isFields(further)) refuse(PARTS.prompts);
+  const truth = { ...further, answer, facts, boxes, labels };
+  for (const [field, value] of Object.entries(truth)) {
+    if (!isTruthField(field)) throw new FormatError(RECORD_TEXTS.unknownField(field));
+    if (!isTruthValue(field, value)) refuse(NAMED[field] ?? RECORD_TEXTS.fieldOfPrompts(field));
+  }
+  const parts = truthParts(truth as Truth);
+  if (parts.boxes.some((box) => checkBox(box) !== null)) refuse(PARTS.boxes);
+  return parts;
 }
 
 /** Throws a FormatError. */
 export function readPromptRecord(value: unknown): PromptRecord {
   if (!isFields(value)) refuse(PARTS.prompts);
-  const { split } = value;
-  if (split !== 'train' && split !== 'heldOut') refuse(PARTS.prompts);
+  const { split, question } = value;
+  if ((split !== 'train' && split !== 'heldOut') || typeof question !== 'string') refuse(PARTS.prompts);
   return {
     id: textOf(value['id'], PARTS.prompts),
     name: textOf(value['name'], PARTS.prompts),
     images: listOf(value['images'], PARTS.pictures, readPicture),
-    question: textOf(value['question'], PARTS.prompts),
-    answer: textOf(value['answer'], PARTS.prompts),
-    facts: texts(value['facts'], PARTS.facts),
-    boxes: listOf(value['boxes'], PARTS.boxes, readBox),
-    labels: texts(value['labels'], PARTS.labels),
+    question,
     split,
-    further: readFurther(value['further']),
+    ...readTruth(value),
   };
 }
 

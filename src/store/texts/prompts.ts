@@ -1,4 +1,6 @@
 // What: texts about the prompts in the lists: what is wrong with one, what an edit did (shown by undo), boxes and pictures.
+import { fieldInWords } from '../../4-rewards/truthValues.ts';
+
 const count = (number: number, what: string) => `${number} ${what}`;
 
 export const PROMPT_TEXTS = {
@@ -13,6 +15,9 @@ export const PROMPT_TEXTS = {
   boxOutside: (name: string) => `A box on “${name}” extends beyond the picture; move it inside.`,
   manyBoxes: (name: string, boxes: number, most: number) =>
     `“${name}” has ${boxes} boxes; at most ${most} can be scored. Delete some.`,
+
+  unfilled: (name: string, fields: readonly string[], reward: string) =>
+    `“${name}” has no ${fields.map(fieldInWords).join(' or ')} for the reward ${reward}; fill this in, or leave the reward out.`,
 
   clickIsNoBox: 'A click alone draws no box; press at one corner, drag, and release at the opposite corner.',
   boxesFull: (most: number) => `A prompt has at most ${most} boxes; delete one first.`,

@@ -14,7 +14,9 @@ export const RECORD_TEXTS = {
   rewardName: 'one of its rewards has a name that cannot be used',
   notOurs: 'it isn’t a Rollscope file',
   noMemory: 'there is not enough memory for it',
+  unknownField: (field: string) => `its prompts have a field “${field.slice(0, 40)}”, which this page does not know`,
   partDamaged: (part: string) => `its ${part} is damaged`,
+  fieldOfPrompts: (field: string) => `list of prompts (${field})`,
   parts: {
     prompts: 'list of prompts',
     pictures: 'list of pictures',

@@ -4,7 +4,7 @@
 // Source: Chen et al. 2021 (arXiv 2107.03374), equation 1; IoU threshold of PASCAL VOC.
 import type { Box } from '../../1-image/types.ts';
 import type { Truth } from '../../4-rewards/types.ts';
-import type { FoundInText } from '../step/scoreCompletions.ts';
+import type { ParsedText } from '../step/scoreCompletions.ts';
 
 export const PASS_IOU = 0.5;
 
@@ -31,7 +31,7 @@ function allFound(truth: readonly Box[], boxes: readonly Box[]): boolean {
 }
 
 /** null where the prompt has neither boxes nor an answer: it cannot be decided. */
-export function passes({ boxes, answer }: Pick<FoundInText, 'boxes' | 'answer'>, truth: Truth): boolean | null {
+export function passes({ boxes, answer }: Pick<ParsedText, 'boxes' | 'answer'>, truth: Truth): boolean | null {
   if (truth.boxes?.length) return allFound(truth.boxes, boxes);
   return truth.answer === undefined ? null : answer?.trim() === truth.answer.trim();
 }

@@ -11,7 +11,7 @@ import type { ViewName } from '../../blocks/step.ts';
 import { blocksOf } from '../../config/uses.ts';
 import { DRAWN, encodePlaces, freeViews, viewSpecOf } from '../step/views.ts';
 import { readViews, viewOfGroup } from './probeViews.ts';
-import type { Looker } from './probeViews.ts';
+import type { Inspector } from './probeViews.ts';
 import type { EngineEvent } from '../protocol.ts';
 import type { PixelTensor, ViewSpec } from '../../1-image/types.ts';
 
@@ -37,7 +37,13 @@ function rowsOf({ rollouts }: LastStep, group: number): RowBatch {
 }
 
 /** Log-probs of the group's tokens behind these views, cut to the length of each answer. Frees the pixels. */
-async function logProbs({ policy }: Looker, last: LastStep, group: number, theta: Float32Array, views: PixelTensor[]) {
+async function logProbs(
+  { policy }: Inspector,
+  last: LastStep,
+  group: number,
+  theta: Float32Array,
+  views: PixelTensor[],
+) {
   const batch = rowsOf(last, group);
   const prompts = await encodePlaces(policy, [last.drawn[group]!], [views]);
   const prefix = await policy.prefill(theta, prompts);
@@ -64,7 +70,7 @@ function viewsToShow({ config, drawn }: LastStep, group: number): readonly (read
 }
 
 export async function inspectGroup(
-  looker: Looker,
+  inspector: Inspector,
   last: LastStep,
   now: Float32Array,
   { group, views: wanted }: { readonly group: number; readonly views: boolean },
@@ -72,10 +78,12 @@ export async function inspectGroup(
   const made: PixelTensor[][] = [];
   try {
     const shown = viewsToShow(last, group).slice(0, wanted ? undefined : 2);
-    for (const [name, spec] of shown) made.push(await viewOfGroup(looker, last, group, name, spec));
-    const views = wanted ? (await Promise.all(made.map((own, i) => readViews(looker, own, shown[i]![0])))).flat() : [];
-    const logProbsAfter = await logProbs(looker, last, group, now, made.shift()!);
-    const viewLogProbs = made.length > 0 ? await logProbs(looker, last, group, last.theta, made.shift()!) : null;
+    for (const [name, spec] of shown) made.push(await viewOfGroup(inspector, last, group, name, spec));
+    const views = wanted
+      ? (await Promise.all(made.map((own, i) => readViews(inspector, own, shown[i]![0])))).flat()
+      : [];
+    const logProbsAfter = await logProbs(inspector, last, group, now, made.shift()!);
+    const viewLogProbs = made.length > 0 ? await logProbs(inspector, last, group, last.theta, made.shift()!) : null;
     return { logProbsAfter, viewLogProbs, views };
   } finally {
     freeViews(made);

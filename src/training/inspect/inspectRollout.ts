@@ -8,7 +8,7 @@ import type { Observation, PreparedPrompt, Prefix, RowBatch } from '../../2-poli
 import type { LastStep } from './lastStep.ts';
 import { DRAWN, encodePlaces, viewSpecOf } from '../step/views.ts';
 import { viewOfGroup } from './probeViews.ts';
-import type { Looker } from './probeViews.ts';
+import type { Inspector } from './probeViews.ts';
 import type { TokenInspection } from '../protocol.ts';
 
 export const TOP = 5;
@@ -22,7 +22,13 @@ type Row = {
 };
 
 /** [L × TOP] most likely ids at every position of the row. */
-async function mostLikely({ compute, policy }: Looker, theta: Float32Array, prefix: Prefix, last: LastStep, row: Row) {
+async function mostLikely(
+  { compute, policy }: Inspector,
+  theta: Float32Array,
+  prefix: Prefix,
+  last: LastStep,
+  row: Row,
+) {
   const found: Int32Array[] = [];
   const observed = row.looks.reduce((sum, { ids }) => sum + ids.length, 0);
   const rows = policy.startRows(prefix, 1, row.tokens.length + observed);
@@ -46,7 +52,7 @@ async function mostLikely({ compute, policy }: Looker, theta: Float32Array, pref
 }
 
 async function withPrefix<T>(
-  { policy }: Looker,
+  { policy }: Inspector,
   theta: Float32Array,
   prompt: PreparedPrompt,
   work: (prefix: Prefix) => Promise<T>,
@@ -82,15 +88,15 @@ export function tokensOf({ rollouts }: LastStep, group: number, rollout: number)
 }
 
 export async function inspectRollout(
-  looker: Looker,
+  inspector: Inspector,
   last: LastStep,
   now: Float32Array,
   { group, rollout }: { readonly group: number; readonly rollout: number },
 ): Promise<TokenInspection[]> {
   const tokens = tokensOf(last, group, rollout);
   if (tokens.length === 0) return [];
-  const { policy } = looker;
-  const views = await viewOfGroup(looker, last, group, DRAWN, viewSpecOf(last.config, last.drawn[group]!, DRAWN));
+  const { policy } = inspector;
+  const views = await viewOfGroup(inspector, last, group, DRAWN, viewSpecOf(last.config, last.drawn[group]!, DRAWN));
   const [prompt] = await encodePlaces(policy, [last.drawn[group]!], [views]);
   const r = group * last.rollouts.generations + rollout;
   const looks = (last.rollouts.turns?.looks ?? []).filter((look) => look.row === r);
@@ -98,19 +104,21 @@ export async function inspectRollout(
   const thetas = [last.theta, now] as const;
   const tops: Int32Array[][] = [];
   for (const theta of thetas) {
-    tops.push(await withPrefix(looker, theta, row.prompt, (prefix) => mostLikely(looker, theta, prefix, last, row)));
+    tops.push(
+      await withPrefix(inspector, theta, row.prompt, (prefix) => mostLikely(inspector, theta, prefix, last, row)),
+    );
   }
   const asked = Array.from(tokens, (token, t) => [...new Set([token, ...tops[0]![t]!, ...tops[1]![t]!])]);
   const scores: Float32Array[] = [];
   for (const theta of thetas) {
     const score = (prefix: Prefix) => policy.score(theta, prefix, rowOf(prefix, row, asked), scoredAt(last));
-    scores.push((await withPrefix(looker, theta, row.prompt, score)).logProbs);
+    scores.push((await withPrefix(inspector, theta, row.prompt, score)).logProbs);
   }
-  return describe(looker, asked, scores[0]!, scores[1]!);
+  return describe(inspector, asked, scores[0]!, scores[1]!);
 }
 
 function describe(
-  { policy }: Looker,
+  { policy }: Inspector,
   asked: readonly (readonly number[])[],
   before: Float32Array,
   after: Float32Array,

@@ -10,14 +10,14 @@ import type { LastStep } from './lastStep.ts';
 import { firstAlike, freeViews, viewOfPicture } from '../step/views.ts';
 import type { ModelView } from '../protocol.ts';
 
-export interface Looker {
+export interface Inspector {
   readonly compute: Compute;
   readonly policy: Policy;
 }
 
 /** The caller frees the pixels. */
 export async function viewOfGroup(
-  { compute, policy }: Looker,
+  { compute, policy }: Inspector,
   { drawn, config, step }: LastStep,
   group: number,
   name: ViewName,
@@ -53,7 +53,7 @@ export function toColours(
 }
 
 export async function readViews(
-  { policy }: Looker,
+  { policy }: Inspector,
   views: readonly PixelTensor[],
   name: ViewName,
 ): Promise<ModelView[]> {

@@ -16,7 +16,7 @@ import type { RewardTrial } from '../protocol.ts';
 import { error, judge, NO_WEBGPU, problemsOf } from './rewardProblems.ts';
 import { modelPictures } from '../step/modelPictures.ts';
 import { parseRollouts } from '../step/scoreCompletions.ts';
-import type { LastAnswers, RewardOnTrial, TrialPlace, TrialResult } from './types.ts';
+import type { LastAnswers, DraftReward, TrialPlace, TrialResult } from './types.ts';
 
 export const TIME_LIMIT_MS = 20_000;
 
@@ -38,7 +38,7 @@ async function dataOf({ compute, policy, config, scored }: TrialPlace): Promise<
     const free = signalsOf({ logProb: rollouts.oldLogProbs, entropy: rollouts.entropies });
     const sources: RewardSources = {
       parsed: { ...parsed, tokenSpans: { read: () => Promise.resolve(tokenSpans!) } },
-      truths: scored ? drawn.map(({ truth }) => truth) : [{}],
+      truths: scored ? drawn.map(({ truth, text }) => ({ question: text, ...truth })) : [{}],
       generations: rollouts.generations,
       signals: new Map([...free, ...(scored?.signals ?? []), ...columnsOf(scored)]),
       pictures: () =>
@@ -112,12 +112,12 @@ async function onThrowAwayDevice<T>(place: TrialPlace, work: (compute: Compute) 
   }
 }
 
-function knobValues(reward: Reward, own: RewardOnTrial['knobs']): Record<string, number> {
+function knobValues(reward: Reward, own: DraftReward['knobs']): Record<string, number> {
   const known = Object.entries(own).filter(([name]) => reward.knobs.some((knob) => knob.name === name));
   return knobsOf(reward, Object.fromEntries(known));
 }
 
-export async function testReward(place: TrialPlace, { name, wgsl, knobs }: RewardOnTrial): Promise<TrialResult> {
+export async function testReward(place: TrialPlace, { name, wgsl, knobs }: DraftReward): Promise<TrialResult> {
   if (place.compute.kind === 'reference') return { problems: [error(NO_WEBGPU)], trials: [] };
   try {
     const reward = rewardByName(name, { [name]: wgsl });

@@ -17,7 +17,7 @@ export interface LastAnswers {
   readonly groups: readonly GroupView[];
 }
 
-export interface RewardOnTrial {
+export interface DraftReward {
   readonly name: string;
   readonly wgsl: string;
   /** Values of its knobs; those that are absent have the default of the header. */

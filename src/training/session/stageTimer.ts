@@ -11,17 +11,17 @@ export type StageSummary = { readonly blocks?: readonly BlockRun[] } & {
 };
 
 /** Called by the work of a stage as often as it likes: how far it is. */
-export type StageTell = (done: number, total: number) => void;
+export type StageProgress = (done: number, total: number) => void;
 
 /** Runs the work of a stage; `summarize` names what the page's pipeline strip shows. */
 export type StageHook = <T>(
   stage: StageName,
-  work: (tell: StageTell) => Promise<T>,
+  work: (onProgress: StageProgress) => Promise<T>,
   summarize?: (made: T) => StageSummary,
 ) => Promise<T>;
 
 /** Least time between two words about how far a stage is. */
-const TELL_MS = 100;
+const PROGRESS_MS = 100;
 
 export class StageTimer {
   readonly seconds = Object.fromEntries(STAGE_NAMES.map((name) => [name, 0])) as Record<StageName, number>;
@@ -44,7 +44,7 @@ export class StageTimer {
     await this.gate.enterStage();
     this.checkFresh();
     const started = performance.now();
-    const made = await work((done, total) => this.tell(stage, done, total));
+    const made = await work((done, total) => this.report(stage, done, total));
     this.checkFresh();
     const seconds = (performance.now() - started) / 1000;
     this.seconds[stage] += seconds;
@@ -61,9 +61,9 @@ export class StageTimer {
     return made;
   };
 
-  private tell(stage: StageName, done: number, total: number): void {
+  private report(stage: StageName, done: number, total: number): void {
     const now = performance.now();
-    if (this.stale || now - this.told < TELL_MS) return;
+    if (this.stale || now - this.told < PROGRESS_MS) return;
     this.told = now;
     this.emit({ type: 'stageProgress', step: this.step, stage, done, total });
   }

@@ -6,7 +6,7 @@ import type { Gradient } from '../../7-gradient/types.ts';
 import type { VectorName } from '../../blocks/step.ts';
 import { scoredAt } from '../../3-rollouts/scorePass.ts';
 import { POLICY } from '../checkpoint.ts';
-import type { StageTell } from '../session/stageTimer.ts';
+import type { StageProgress } from '../session/stageTimer.ts';
 import type { Loss } from './lossOf.ts';
 import type { OpenStep } from './openStep.ts';
 import type { ScoredStep } from './scoreRollouts.ts';
@@ -21,10 +21,10 @@ export async function gradientOf(
   step: OpenStep,
   { rollouts }: Pick<ScoredStep, 'rollouts'>,
   { terms }: Loss,
-  tell?: StageTell,
+  onProgress?: StageProgress,
 ): Promise<Gradients> {
   const temperature = scoredAt(step.config.sampling.temperature);
-  const made = await termGradients(step.policy, step.vectors, terms, temperature, tell);
+  const made = await termGradients(step.policy, step.vectors, terms, temperature, onProgress);
   const others = new Map(made.gradients);
   others.delete(POLICY);
   const metrics = logProbGap(rollouts, made.scores.get(ROLLOUTS)!.logProbs);

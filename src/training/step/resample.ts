@@ -5,7 +5,7 @@
 //   impossible ones leave the batch; here a step keeps its questions and asks them again.
 import { flatGroups } from '../../5-advantages/groupFilters.ts';
 import type { RewardEdits } from '../../4-rewards/registry.ts';
-import type { StageTell } from '../session/stageTimer.ts';
+import type { StageProgress } from '../session/stageTimer.ts';
 import type { BlockRuns } from './blockRuns.ts';
 import type { OpenStep } from './openStep.ts';
 import { replaceGroups } from './replaceGroups.ts';
@@ -27,11 +27,11 @@ export async function resample(
   scored: ScoredStep,
   edits: RewardEdits,
   runs: BlockRuns,
-  tell?: StageTell,
+  onProgress?: StageProgress,
 ): Promise<SampledStep> {
   const flat = flatOf(scored);
   const time = timesOf(scored) + 1;
-  const fresh = await sampleRollouts(step, edits, runs, tell, time);
+  const fresh = await sampleRollouts(step, edits, runs, onProgress, time);
   const groups = (scored.metrics[RESAMPLED.groups] ?? 0) + flat.length;
   const metrics = { [RESAMPLED.times]: time, [RESAMPLED.groups]: groups };
   return Object.assign(sampledStep(step, replaceGroups(scored, fresh, flat)), { metrics });

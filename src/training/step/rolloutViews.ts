@@ -5,7 +5,7 @@ import type { Advantages } from '../../5-advantages/types.ts';
 import type { TokenCoefficients } from '../../6-loss/types.ts';
 import type { UnitKind } from '../../blocks/signals.ts';
 import type { GroupView, RolloutUnits, RolloutView } from '../protocol.ts';
-import type { FoundInText } from './scoreCompletions.ts';
+import type { ParsedText } from './scoreCompletions.ts';
 import type { ScoredStep } from './scoreRollouts.ts';
 
 /** Reward columns of one rollout by name. */
@@ -57,7 +57,7 @@ function unitsOf(r: number, { scored, advantages }: StepNumbers): RolloutUnits[]
   });
 }
 
-function rolloutView(r: number, tokenizer: PolicyTokenizer, numbers: StepNumbers, found: FoundInText): RolloutView {
+function rolloutView(r: number, tokenizer: PolicyTokenizer, numbers: StepNumbers, found: ParsedText): RolloutView {
   const { rollouts, table } = numbers.scored;
   const { maxTokens, lengths, tokens, oldLogProbs, entropies, texts, truncated } = rollouts;
   const looks = (rollouts.turns?.looks ?? []).flatMap(({ row, after, box }) =>

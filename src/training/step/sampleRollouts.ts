@@ -13,7 +13,7 @@ import { rewardNeeds } from './rewardNeeds.ts';
 import type { BlockRuns } from './blockRuns.ts';
 import type { OpenStep } from './openStep.ts';
 import { textUnitsOf } from './textUnitsOf.ts';
-import type { StageTell } from '../session/stageTimer.ts';
+import type { StageProgress } from '../session/stageTimer.ts';
 
 /** Probes of a configuration, and the signals that none of them produces. Rewards that the visitor wrote are included. */
 export function probesOf(config: Config, edits: RewardEdits): ActiveProbes {
@@ -57,7 +57,7 @@ export async function sampleRollouts(
   step: OpenStep,
   edits: RewardEdits,
   runs: BlockRuns,
-  tell?: StageTell,
+  onProgress?: StageProgress,
   time = 0,
 ): Promise<SampledStep> {
   const drawing = time === 0 ? step : drawnAgain(step, time);
@@ -67,7 +67,7 @@ export async function sampleRollouts(
     rollouts,
     units: ofSampler = {},
     signals: given,
-  } = await runs.time('sampler', sampler, () => sampler.block.sample(drawing, sampler.own, tell));
+  } = await runs.time('sampler', sampler, () => sampler.block.sample(drawing, sampler.own, onProgress));
   const signals = firstSignals(step, rollouts);
   for (const [name, signal] of given ?? []) signals.set(name, signal);
   const metrics: Record<string, number> = step.config.sampling.dynamic_sample

@@ -28,9 +28,11 @@ export interface Scorer {
 
 /** A place of a step, or a prompt as it is. */
 type Pictured = { readonly pictures: readonly Picture[] };
-export type PlaceToScore = { readonly truth: Truth } & (Pictured | { readonly prompt: Pictured });
+export type PlaceToScore = { readonly truth: Truth } & (
+  (Pictured & { readonly question?: string }) | { readonly prompt: Pictured; readonly text: string }
+);
 
-export interface FoundInText {
+export interface ParsedText {
   readonly boxes: readonly Box[];
   readonly answer: string | null;
   /** Text of every span that was found, by name. */
@@ -40,7 +42,7 @@ export interface FoundInText {
 export interface ScoredCompletions {
   readonly table: RewardTable;
   /** [R] */
-  readonly found: readonly FoundInText[];
+  readonly found: readonly ParsedText[];
   /** [R × T] bit s = the token lies in the span `spanNames[s]`. */
   readonly tokenSpans: Int32Array;
   readonly spanNames: readonly string[];
@@ -50,7 +52,7 @@ export interface ScoredCompletions {
 const usesOf = (config: Config): RewardUse[] =>
   rewardUsesOf(config).map(({ block, ...use }) => ({ ...use, name: block }));
 
-async function readFound({ rollouts, bytesPerRollout, grammar, ...arrays }: ParsedCompletions): Promise<FoundInText[]> {
+async function readFound({ rollouts, bytesPerRollout, grammar, ...arrays }: ParsedCompletions): Promise<ParsedText[]> {
   const [words, spans, numbers] = await Promise.all([
     arrays.completionBytes.read(),
     arrays.spans.read(),
@@ -89,6 +91,10 @@ export function parseRollouts(
 }
 
 const picturesOf = (place: PlaceToScore): Pictured => ('prompt' in place ? place.prompt : place);
+const truthOf = (place: PlaceToScore): Truth => {
+  const question = 'prompt' in place ? place.text : place.question;
+  return { ...(question !== undefined && { question }), ...place.truth };
+};
 
 export async function scoreCompletions(
   { compute, policy, config, edits, step }: Scorer,
@@ -102,7 +108,7 @@ export async function scoreCompletions(
   try {
     const table = await scoreRewards(compute, {
       ...{ parsed, generations, units },
-      truths: places.map(({ truth }) => truth),
+      truths: places.map(truthOf),
       signals: new Map([...signalsOf({ logProb: oldLogProbs, entropy: entropies }), ...signals]),
       uses: usesOf(config),
       edited: edits,

@@ -20,11 +20,14 @@ import {
 } from '../../store/prompts/promptActions.ts';
 import type { PromptDraft } from '../../store/prompts/promptDraft.ts';
 import { promptProblem } from '../../store/prompts/promptProblem.ts';
+import { factsOfLines, linesOfFacts } from '../../store/prompts/truthLines.ts';
+import { unfilledSentence, useTruthReaders } from '../../store/prompts/truthReaders.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import { BoxEditor } from './BoxEditor.tsx';
 import { BoxList } from './BoxList.tsx';
 import { GrammarHint } from './GrammarHint.tsx';
 import { PromptPictures } from './PromptPictures.tsx';
+import { TruthFields } from './TruthFields.tsx';
 import { useUsable } from './useUsable.ts';
 import './promptForm.css';
 
@@ -37,6 +40,7 @@ export function PromptForm({ prompt }: { readonly prompt: PromptDraft }) {
       <p className="problem" role="status">
         {promptProblem(prompt)}
       </p>
+      <Unfilled prompt={prompt} />
       <BoxList prompt={prompt} />
       <PromptButtons prompt={prompt} />
       <Disclosure className="more" defaultExpanded={prompt.images.length > 1 || prompt.facts.length > 0}>
@@ -48,6 +52,7 @@ export function PromptForm({ prompt }: { readonly prompt: PromptDraft }) {
         <DisclosurePanel>
           <PromptPictures prompt={prompt} />
           {asking && <Facts prompt={prompt} />}
+          {asking && <TruthFields prompt={prompt} />}
           <OrderButtons id={prompt.id} />
           <GrammarHint />
         </DisclosurePanel>
@@ -72,11 +77,22 @@ function Asking({ prompt: { id, question, answer } }: { readonly prompt: PromptD
   );
 }
 
+/** Not a problem: other rewards may score the prompt. */
+function Unfilled({ prompt }: { readonly prompt: PromptDraft }) {
+  const sentence = unfilledSentence(prompt, useTruthReaders());
+  if (sentence === null || promptProblem(prompt) !== null) return null;
+  return (
+    <p className="hint unfilled" role="status">
+      {sentence}
+    </p>
+  );
+}
+
 function Facts({ prompt: { id, facts } }: { readonly prompt: PromptDraft }) {
   const usable = useUsable('question');
-  const change = (text: string) => updatePrompt(id, { facts: text ? text.split('\n') : [] });
+  const change = (text: string) => updatePrompt(id, { facts: factsOfLines(text, facts) });
   return (
-    <TextField isReadOnly={!usable} value={facts.join('\n')} onChange={change}>
+    <TextField isReadOnly={!usable} value={linesOfFacts(facts)} onChange={change}>
       <Label>{PICTURES.facts}</Label>
       <TextArea rows={Math.min(4, Math.max(2, facts.length))} placeholder={PICTURES.factsExample} />
       <Text slot="description" className="hint">

@@ -1,5 +1,9 @@
 // What: texts of the left column: samples, adding, the two lists, the prompt, boxes, camera, scenes, files.
+import { fieldInWords } from '../../4-rewards/truthValues.ts';
+
 const percent = (value: number) => Math.round(value * 100);
+
+const titleOf = (name: string) => `${name.slice(0, 1).toUpperCase()}${fieldInWords(name.slice(1))}`;
 
 export const PICTURES = {
   title: 'Pictures',
@@ -55,6 +59,11 @@ export const PICTURES = {
   facts: 'Facts (optional)',
   factsHelp: 'One per line; a reward can look for them in the thoughts of the policy.',
   factsExample: 'the dog is brown',
+  truthField: (name: string) => `${titleOf(name)} (optional)`,
+  truthHelp: (lines: boolean, rewards: readonly string[]) =>
+    `${lines ? 'One per line; read by' : 'Read by'} ${rewards.join(', ')}.`,
+  truthTitle: (name: string) => titleOf(name),
+  truthList: 'Also known about this prompt',
   grammar: 'The format that the rewards expect',
   /** What a tag holds, by the content that its grammar states; anything else is text. */
   contents: {

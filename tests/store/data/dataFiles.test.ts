@@ -1,9 +1,9 @@
 // What: data files in and out: JSON Lines and COCO, in a zip or loose; what is broken costs one sentence, the rest is kept.
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { readPromptLines, writePromptLines } from '../../../src/data/promptLines.ts';
 import { MAX_FILES, pack, unpack } from '../../../src/store/data/archive.ts';
 import { readCoco, writeCoco } from '../../../src/store/data/coco.ts';
-import { readPromptLines, writePromptLines } from '../../../src/store/data/promptLines.ts';
 import { MAX_PROMPTS, readData } from '../../../src/store/data/readData.ts';
 import { listData, writeData } from '../../../src/store/data/writeData.ts';
 import { emptyPrompt } from '../../../src/store/prompts/promptDraft.ts';
@@ -78,12 +78,12 @@ describe('JSON Lines', () => {
       '[1]',
       '{"images": [], "question": "x", "split": "test"}',
     ];
-    const { prompts, refused } = readPromptLines(lines.join('\r\n'), 'p.jsonl');
-    expect(prompts).toHaveLength(1);
+    const { prompts, refused, ignored } = readPromptLines(lines.join('\r\n'), 'p.jsonl');
+    expect(prompts).toHaveLength(2);
+    expect(ignored).toMatch(/^p.jsonl: the unknown field 'bboxes' \(1 row\) is ignored; known fields are id, images/);
     expect(refused).toEqual([
       'p.jsonl, line 2 has no question.',
       'p.jsonl, line 3: images must be a list of paths.',
-      expect.stringMatching(/line 4 has an unknown field 'bboxes'; the known fields are id, images/),
       'p.jsonl, line 5: boxes must be a list of boxes [x0, y0, x1, y1].',
       'p.jsonl, line 7 is not JSON; each line must be one object.',
       expect.stringMatching(/line 8 must be an object/),
@@ -93,8 +93,11 @@ describe('JSON Lines', () => {
   });
 
   test('fields that a hostile file invents do not reach Object.prototype', () => {
-    const { refused } = readPromptLines('{"images": [], "question": "x", "constructor": 1}', 'p.jsonl');
-    expect(refused[0]).toMatch(/unknown field 'constructor'/);
+    const line = '{"images": [], "question": "x", "constructor": 1, "__proto__": {"answer": "y"}}';
+    const { prompts, ignored } = readPromptLines(line, 'p.jsonl');
+    expect(ignored).toMatch(/unknown fields 'constructor' \(1 row\) and '__proto__' \(1 row\) are ignored/);
+    expect(prompts).toEqual([{ images: [], question: 'x' }]);
+    expect(prompts[0]!.answer).toBeUndefined();
   });
 
   test('empty fields are left out', () => {

@@ -17,7 +17,7 @@ export const skill: Skill = {
     if (sentence === null) return null;
     const n = scene.things.length;
     const think = `there ${n === 1 ? 'is' : 'are'} ${n} thing${n === 1 ? '' : 's'}`;
-    const texts = { expertText: sentence, captions: [sentence] };
-    return asked('caption', 'one', {}, dice, { think, answer: sentence, facts: parts(sentence), ...texts });
+    const rest = { think, answer: sentence, facts: parts(sentence), captions: [sentence], expertText: sentence };
+    return asked('caption', 'one', {}, dice, rest);
   },
 };

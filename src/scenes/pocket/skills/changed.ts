@@ -27,6 +27,9 @@ export const skill: Skill = {
     const shown = attribute === 'added' ? second : first;
     if (!names(thing, shown).includes(thing.noun)) return null;
     const answer = isArrival(change) ? `${thing.noun} ${attribute}` : `${thing.noun} ${attribute} ${value}`;
-    return asked('changed', 'one', {}, dice, { think: factOf(change), answer });
+    const triple = isArrival(change)
+      ? ([thing.noun, 'is', attribute] as const)
+      : ([thing.noun, attribute, value] as const);
+    return asked('changed', 'one', {}, dice, { think: factOf(change), answer, triples: [triple] });
   },
 };

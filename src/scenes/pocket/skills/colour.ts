@@ -11,7 +11,8 @@ export function ask(scene: KnownScene, dice: Dice): Asked | null {
   const thing = dice.pick(coloured);
   const { noun, colour } = thing;
   const think = `the ${noun} ${isAre(noun)} ${colour}`;
-  return asked('colour', 'one', { thing: noun }, dice, { think, answer: colour!, ...boxed(thing) });
+  const rest = { think, answer: colour!, triples: [[noun, 'colour', colour!] as const], ...boxed(thing) };
+  return asked('colour', 'one', { thing: noun }, dice, rest);
 }
 
 export const skill: Skill = { pictures: 1, ask };

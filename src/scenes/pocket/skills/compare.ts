@@ -1,7 +1,7 @@
 // What: which of two things is bigger or smaller, of which nouns there are more, and the order of all by size.
 import type { Dice } from '../../dice.ts';
 import { asked, boxed } from '../asked.ts';
-import { counted, isAre, lastWord, named, ofNoun, plural, unique } from '../phrases.ts';
+import { choice, counted, isAre, lastWord, named, ofNoun, plural, unique } from '../phrases.ts';
 import { area, bigger } from '../relations.ts';
 import type { KnownScene } from '../scene.ts';
 import type { Asked, Skill } from '../skill.ts';
@@ -15,7 +15,8 @@ function sizes(scene: KnownScene, dice: Dice): Asked | null {
     const first = bigger(a.box, b.box) === (kind === 'bigger');
     const [thing, answer, than] = first ? [a, words, other] : [b, other, words];
     const think = `the ${answer} ${isAre(lastWord(answer))} ${kind} than the ${than}`;
-    return asked('compare', kind, { thing: words, other }, dice, { think, answer, ...boxed(thing) });
+    const truth = { ...choice([words, other], answer), triples: [[answer, `${kind} than`, than] as const] };
+    return asked('compare', kind, { thing: words, other }, dice, { think, answer, ...truth, ...boxed(thing) });
   }
   return null;
 }
@@ -26,8 +27,11 @@ function more(scene: KnownScene, dice: Dice): Asked | null {
   const [n, m] = [ofNoun(scene, a).length, ofNoun(scene, b).length];
   if (n === m) return null;
   const facts = [counted(a, n), counted(b, m)];
-  const rest = { think: `there are ${facts.join(' and ')}`, answer: plural(n > m ? a : b), facts };
-  return asked('compare', 'more', { things: plural(a), others: plural(b) }, dice, rest);
+  const both = [plural(a), plural(b)] as const;
+  const [answer, than] = n > m ? both : ([both[1], both[0]] as const);
+  const truth = { ...choice(both, answer), triples: [[answer, 'more than', than] as const] };
+  const rest = { think: `there are ${facts.join(' and ')}`, answer, facts, ...truth };
+  return asked('compare', 'more', { things: both[0], others: both[1] }, dice, rest);
 }
 
 /** truth.order[i] = the rank of thing i from the back, 0 = the biggest. */
@@ -38,7 +42,8 @@ function order(scene: KnownScene, dice: Dice): Asked | null {
   if (things.length < 2 || things.length > 4 || new Set(words).size < words.length || !clear) return null;
   const think = `the ${words[0]} ${isAre(words[0]!)} the biggest`;
   const ranks = scene.things.map(({ noun }) => words.indexOf(noun));
-  return asked('compare', 'order', {}, dice, { think, answer: words.join(', '), order: ranks });
+  const triples = words.slice(1).map((word, i) => [words[i]!, 'bigger than', word] as const);
+  return asked('compare', 'order', {}, dice, { think, answer: words.join(', '), order: ranks, triples });
 }
 
 function ask(scene: KnownScene, dice: Dice): Asked | null {

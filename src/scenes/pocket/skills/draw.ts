@@ -33,6 +33,7 @@ export const skill: Skill = {
     const colours = things.flatMap(({ colour }) => colour ?? []);
     if (things.length === 0 || things.length > MOST || colours.length < things.length) return null;
     const answer = things.map(command).join('; ');
-    return asked('draw', 'one', {}, dice, { think: answer, answer, facts: colours, expertText: answer });
+    const rest = { think: answer, answer, program: answer };
+    return asked('draw', 'one', {}, dice, { ...rest, facts: colours, expertText: answer });
   },
 };

@@ -1,6 +1,6 @@
 // What: facts that can be checked: where things are and what colour they have; the answer is the number of things.
 import { asked } from '../asked.ts';
-import { caption, isAre, ofNoun, placeFact } from '../phrases.ts';
+import { caption, isAre, ofNoun, placeFact, placeTriple } from '../phrases.ts';
 import { centre } from '../relations.ts';
 import type { Skill } from '../skill.ts';
 
@@ -17,8 +17,17 @@ export const skill: Skill = {
     const places = things.map(({ noun, box }) => placeFact(noun, box));
     const colours = things.map(({ noun, colour }) => (colour ? `the ${noun} ${isAre(noun)} ${colour}` : null));
     const said = places.map((fact, i) => (colours[i] && dice.chance(0.4) ? colours[i] : fact)).slice(0, SAID);
-    const facts = [...places, ...colours.flatMap((fact) => fact ?? [])];
-    const expertText = caption(scene) ?? said.join('. ');
-    return asked('facts', 'one', {}, dice, { think: said.join('. '), answer: String(n), facts, expertText });
+    const facts = [
+      ...places.map((text) => ({ text, kind: 'place' })),
+      ...colours.flatMap((text) => (text === null ? [] : [{ text, kind: 'colour' }])),
+    ];
+    const triples = [
+      ...things.map(({ noun, box }) => placeTriple(noun, box)),
+      ...things.flatMap(({ noun, colour }) => (colour ? [[noun, 'colour', colour] as const] : [])),
+    ];
+    const sentence = caption(scene);
+    const expertText = sentence ?? said.join('. ');
+    const rest = { think: said.join('. '), answer: String(n), ...(sentence ? { captions: [sentence] } : {}) };
+    return asked('facts', 'one', {}, dice, { ...rest, facts, triples, expertText });
   },
 };

@@ -1,6 +1,17 @@
 // What: the box of a named thing, of several, or of one that is not there (answer: none).
 import { asked, boxed } from '../asked.ts';
-import { absent, counted, named, ofNoun, placeFact, plural, unique } from '../phrases.ts';
+import {
+  absent,
+  alsoCalled,
+  counted,
+  named,
+  ofNoun,
+  placeFact,
+  placeTriple,
+  plural,
+  synonyms,
+  unique,
+} from '../phrases.ts';
 import { centre } from '../relations.ts';
 import type { Asked, Skill } from '../skill.ts';
 import type { KnownScene } from '../scene.ts';
@@ -12,13 +23,14 @@ function known(scene: KnownScene, dice: Dice): Asked | null {
   if (!first) return null;
   const [thing, name] = first;
   const { category, noun, box } = thing;
-  const same = Object.entries(WORDINGS.synonyms).flatMap(([word, of]) => (of === noun ? [word] : []));
+  const same = synonyms(noun);
   const aloneInKind = scene.things.filter((other) => other.category === category).length === 1;
   let words = name;
   if (name === noun && same.length > 0 && dice.chance(0.25)) words = dice.pick(same);
   else if (WORDINGS.find_categories.includes(category) && aloneInKind && dice.chance(0.1)) words = category;
   const rest = { think: placeFact(words, box), answer: words, boxes: [box], labels: [words] };
-  return asked('find', 'one', { thing: words }, dice, rest);
+  const truth = { ...alsoCalled(thing, words), triples: [placeTriple(words, box)] };
+  return asked('find', 'one', { thing: words }, dice, { ...rest, ...truth });
 }
 
 function several(scene: KnownScene, dice: Dice): Asked | null {

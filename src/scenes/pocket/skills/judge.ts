@@ -3,6 +3,7 @@
 import type { Dice } from '../../dice.ts';
 import { asked } from '../asked.ts';
 import { COLOURS } from '../colours.ts';
+import { choice } from '../phrases.ts';
 import type { KnownScene } from '../scene.ts';
 import type { Asked, Skill } from '../skill.ts';
 import { NOUNS, rowOf } from '../tables.ts';
@@ -10,6 +11,8 @@ import { ask as askColour } from './colour.ts';
 import { ask as askCount } from './count.ts';
 import { ask as askName } from './name.ts';
 import { ask as askPresence } from './presence.ts';
+
+const SCORES = ['1', '2', '3', '4', '5'];
 
 interface Judged {
   readonly ask: (scene: KnownScene, dice: Dice) => Asked | null;
@@ -57,6 +60,7 @@ export const skill: Skill = {
     const score = isRight ? '5' : judged.isNear(shown, made.answer) ? '3' : '1';
     const answer = kind === 'score' ? score : isRight ? 'yes' : 'no';
     const slots = { question: made.question, answer: shown };
-    return asked('judge', kind, slots, dice, { think: made.think, answer, facts: made.facts.slice(0, 1) });
+    const offered = choice(kind === 'score' ? SCORES : ['yes', 'no'], answer);
+    return asked('judge', kind, slots, dice, { think: made.think, answer, facts: made.facts.slice(0, 1), ...offered });
   },
 };

@@ -2,7 +2,7 @@
 import type { Box } from '../../../1-image/types.ts';
 import type { Dice } from '../../dice.ts';
 import { asked, boxed } from '../asked.ts';
-import { placeFact } from '../phrases.ts';
+import { alsoCalled, placeFact, placeTriple } from '../phrases.ts';
 import { area, bigger, place } from '../relations.ts';
 import type { KnownScene, Thing } from '../scene.ts';
 import type { Asked, Skill } from '../skill.ts';
@@ -14,7 +14,14 @@ const numbers = (box: Box) => box.map((value) => Math.min(99, Math.max(0, Math.r
 
 function of(kind: string, slots: Slots, thing: Thing, dice: Dice, answer = thing.noun): Asked {
   const fact = placeFact(thing.noun, thing.box);
-  return asked('name', kind, slots, dice, { think: fact, answer, facts: [fact, thing.noun], ...boxed(thing) });
+  const truth = { ...alsoCalled(thing, answer), triples: [placeTriple(thing.noun, thing.box)] };
+  return asked('name', kind, slots, dice, {
+    think: fact,
+    answer,
+    facts: [fact, thing.noun],
+    ...truth,
+    ...boxed(thing),
+  });
 }
 
 export function ask({ things }: KnownScene, dice: Dice): Asked | null {

@@ -1,7 +1,7 @@
 // What: the odd one out: the only thing of another category, of another noun where the categories agree, or of another colour where the
 // nouns do.
 import { asked, boxed } from '../asked.ts';
-import { names, unique } from '../phrases.ts';
+import { alsoCalled, names, unique } from '../phrases.ts';
 import type { KnownScene, Thing } from '../scene.ts';
 import type { Skill } from '../skill.ts';
 
@@ -36,6 +36,7 @@ export const skill: Skill = {
       noun: `the others are ${others}, not a ${thing.noun}`,
       colour: `the others are ${others}`,
     }[attribute];
-    return answer === undefined ? null : asked('odd', 'one', {}, dice, { think, answer, ...boxed(thing) });
+    if (answer === undefined) return null;
+    return asked('odd', 'one', {}, dice, { think, answer, ...alsoCalled(thing, answer), ...boxed(thing) });
   },
 };

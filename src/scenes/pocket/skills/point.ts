@@ -1,6 +1,6 @@
 // What: one point on a named thing: its centre; any point in its box passes.
 import { asked, boxed } from '../asked.ts';
-import { named, placeFact } from '../phrases.ts';
+import { alsoCalled, named, placeFact, placeTriple } from '../phrases.ts';
 import { centre } from '../relations.ts';
 import type { Skill } from '../skill.ts';
 
@@ -12,6 +12,7 @@ export const skill: Skill = {
     const [thing, words] = first;
     const think = placeFact(words, thing.box);
     const rest = { think, answer: words, points: [centre(thing.box)], expertText: think, ...boxed(thing) };
-    return asked('point', 'one', { thing: words }, dice, rest);
+    const truth = { ...alsoCalled(thing, words), triples: [placeTriple(words, thing.box)] };
+    return asked('point', 'one', { thing: words }, dice, { ...rest, ...truth });
   },
 };

@@ -2,7 +2,7 @@
 import type { Dice } from '../../dice.ts';
 import { asked, enclosed } from '../asked.ts';
 import { COLOURS } from '../colours.ts';
-import { absent, counted, isAre, ofNoun, placeFact, plural, withArticle } from '../phrases.ts';
+import { absent, choice, counted, isAre, ofNoun, placeFact, plural, withArticle } from '../phrases.ts';
 import type { KnownScene } from '../scene.ts';
 import type { Asked, Skill } from '../skill.ts';
 
@@ -11,6 +11,8 @@ const slotsOf = (noun: string, colour: string | null) => ({
   things: colour ? `${colour} ${plural(noun)}` : plural(noun),
 });
 
+const answered = (answer: 'yes' | 'no') => ({ answer, ...choice(['yes', 'no'], answer) });
+
 /** A thing that is there, asked for in a colour that it does not have. */
 function miscoloured(scene: KnownScene, dice: Dice): Asked | null {
   const alone = scene.things.filter(({ colour, noun }) => colour && ofNoun(scene, noun).length === 1);
@@ -18,7 +20,8 @@ function miscoloured(scene: KnownScene, dice: Dice): Asked | null {
   const { noun, colour } = dice.pick(alone);
   const other = dice.pick(COLOURS.filter((name) => name !== colour));
   const think = `the ${noun} ${isAre(noun)} ${colour}`;
-  return asked('presence', 'one', slotsOf(noun, other), dice, { think, answer: 'no' });
+  const triples = [[noun, 'colour', colour!] as const];
+  return asked('presence', 'one', slotsOf(noun, other), dice, { think, triples, ...answered('no') });
 }
 
 export function ask(scene: KnownScene, dice: Dice): Asked | null {
@@ -30,7 +33,7 @@ export function ask(scene: KnownScene, dice: Dice): Asked | null {
   const colour = same.length === 1 && dice.chance(0.3) ? same[0]!.colour : null;
   const many = same.length > 0 ? `there are ${counted(noun, same.length)}` : `there is no ${noun}`;
   const think = same.length === 1 ? placeFact(noun, same[0]!.box) : many;
-  const rest = { think, answer: same.length > 0 ? 'yes' : 'no', ...enclosed(same, noun) };
+  const rest = { think, ...answered(same.length > 0 ? 'yes' : 'no'), ...enclosed(same, noun) };
   return asked('presence', 'one', slotsOf(noun, colour), dice, rest);
 }
 

@@ -1,7 +1,7 @@
 // What: where a thing lies against another one (left, right, above, below, between, in front) or in the picture.
 import type { Dice } from '../../dice.ts';
 import { asked, boxed } from '../asked.ts';
-import { isAre, lastWord, named, nameOf, placeFact } from '../phrases.ts';
+import { alsoCalled, choice, isAre, lastWord, named, nameOf, placeFact, placeTriple } from '../phrases.ts';
 import { between, height, inFront, phrase, place, relation, side } from '../relations.ts';
 import type { KnownScene, Thing } from '../scene.ts';
 import type { Asked, Skill } from '../skill.ts';
@@ -10,6 +10,7 @@ const factOf = (words: string, middle: string, other: string) =>
   `the ${words} ${isAre(lastWord(words))} ${middle} the ${other}`;
 
 const KINDS = ['side', 'height', 'relation', 'at'] as const;
+const OFFERED = { side: ['left', 'right'], height: ['above', 'below'] } as const;
 const TELLS = { side, height, relation, at: relation } as const;
 
 /** A thing and another one: which side, above or below, or: what lies there. */
@@ -21,10 +22,21 @@ function against(scene: KnownScene, dice: Dice): Asked | null {
     const answer = TELLS[kind](a.box, b.box);
     if (answer === null) continue;
     const think = factOf(words, phrase(answer), other);
-    if (kind !== 'at') return asked('where', kind, { thing: words, other }, dice, { think, answer, ...boxed(a) });
+    const triples = [[words, phrase(answer), other] as const];
+    if (kind !== 'at') {
+      const rest = {
+        think,
+        answer,
+        ...(kind === 'relation' ? {} : choice(OFFERED[kind], answer)),
+        triples,
+        ...boxed(a),
+      };
+      return asked('where', kind, { thing: words, other }, dice, rest);
+    }
     const liesThere = ({ box }: Thing) => [relation, side, height].some((tell) => tell(box, b.box) === answer);
     if (scene.things.some((thing) => thing !== a && thing !== b && liesThere(thing))) continue;
-    return asked('where', 'at', { relation: phrase(answer), other }, dice, { think, answer: a.noun, ...boxed(a) });
+    const rest = { think, answer: a.noun, ...alsoCalled(a, a.noun), triples, ...boxed(a) };
+    return asked('where', 'at', { relation: phrase(answer), other }, dice, rest);
   }
   return null;
 }
@@ -36,7 +48,11 @@ function amid(scene: KnownScene, dice: Dice): Asked | null {
   const [thing, other] = [nameOf(a, scene, dice), nameOf(b, scene, dice)];
   if (!thing || !other || new Set([middle.noun, a.noun, b.noun]).size < 3) return null;
   const think = `the ${middle.noun} ${isAre(middle.noun)} between the ${thing} and the ${other}`;
-  return asked('where', 'between', { thing, other }, dice, { think, answer: middle.noun, ...boxed(middle) });
+  const truth = {
+    ...alsoCalled(middle, middle.noun),
+    triples: [[middle.noun, 'between', `${thing} and ${other}`] as const],
+  };
+  return asked('where', 'between', { thing, other }, dice, { think, answer: middle.noun, ...truth, ...boxed(middle) });
 }
 
 function front(scene: KnownScene, dice: Dice): Asked | null {
@@ -49,6 +65,8 @@ function front(scene: KnownScene, dice: Dice): Asked | null {
   return asked('where', 'front', slots, dice, {
     think: factOf(one, 'in front of', other),
     answer: one,
+    ...choice([slots.thing, slots.other], one),
+    triples: [[one, 'in front of', other]],
     ...boxed(near),
   });
 }
@@ -57,7 +75,12 @@ function located(scene: KnownScene, dice: Dice): Asked | null {
   const [first] = named(scene, dice);
   if (!first) return null;
   const [thing, words] = first;
-  const rest = { think: placeFact(words, thing.box), answer: place(thing.box), ...boxed(thing) };
+  const rest = {
+    think: placeFact(words, thing.box),
+    answer: place(thing.box),
+    triples: [placeTriple(words, thing.box)],
+    ...boxed(thing),
+  };
   return asked('where', 'place', { thing: words }, dice, rest);
 }
 

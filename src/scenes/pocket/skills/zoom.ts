@@ -1,7 +1,7 @@
 // What: a question about a small thing on a large picture, which a look with <zoom> makes easy: find it, its colour, its name.
 import type { Dice } from '../../dice.ts';
 import { asked, boxed } from '../asked.ts';
-import { isAre, named, ofNoun, placeFact } from '../phrases.ts';
+import { alsoCalled, isAre, named, ofNoun, placeFact, placeTriple } from '../phrases.ts';
 import { place } from '../relations.ts';
 import type { KnownScene, Thing } from '../scene.ts';
 import type { Asked, Skill } from '../skill.ts';
@@ -20,15 +20,23 @@ function about(scene: KnownScene, thing: Thing, words: string, dice: Dice): Aske
   const drawn = dice.next();
   const alone = scene.things.filter((other) => place(other.box) === place(box)).length === 1;
   if (drawn < 0.35 && alone) {
-    const rest = { think: placeFact(noun, box), answer: noun, facts: [noun], ...boxed(thing) };
+    const rest = {
+      think: placeFact(noun, box),
+      answer: noun,
+      facts: [noun],
+      ...alsoCalled(thing, noun),
+      ...boxed(thing),
+    };
     return asked('zoom', 'name', { place: place(box) }, dice, rest);
   }
   if (drawn < 0.6 && colour && ofNoun(scene, noun).length === 1) {
     const think = `the ${noun} ${isAre(noun)} ${colour}`;
-    return asked('colour', 'one', { thing: noun }, dice, { think, answer: colour, ...boxed(thing) });
+    const triples = [[noun, 'colour', colour] as const];
+    return asked('colour', 'one', { thing: noun }, dice, { think, answer: colour, triples, ...boxed(thing) });
   }
+  const truth = { ...alsoCalled(thing, words), triples: [placeTriple(words, box)] };
   const rest = { think: placeFact(words, box), answer: words, boxes: [box], labels: [words] };
-  return asked('find', 'one', { thing: words }, dice, rest);
+  return asked('find', 'one', { thing: words }, dice, { ...rest, ...truth });
 }
 
 export const skill: Skill = {

@@ -1,24 +1,25 @@
 // What: a prompt as a data file holds it: pictures by path, the rest as plain values. Both file formats are read into it
 // and written from it.
 // Units: boxes are fractions of the first picture.
-import type { Box } from '../../1-image/types.ts';
-import type { FurtherTruth, Split } from '../prompts/promptDraft.ts';
+import { isTruthField } from '../4-rewards/truthValues.ts';
+import type { Truth } from '../4-rewards/types.ts';
 
-export interface DataPrompt extends FurtherTruth {
+export interface DataPrompt extends Truth {
   readonly id?: string;
   readonly images: readonly string[];
   readonly question: string;
-  readonly answer?: string;
-  readonly boxes?: readonly Box[];
-  readonly labels?: readonly string[];
-  readonly facts?: readonly string[];
-  readonly split?: Split;
+  readonly split?: 'train' | 'heldOut';
 }
 
-/** Prompts that could be read, and one sentence for each part that could not. */
+/** What is true about its pictures. */
+export const truthOfData = (prompt: DataPrompt): Truth =>
+  Object.fromEntries(Object.entries(prompt).filter(([name]) => isTruthField(name)));
+
+/** Prompts that could be read, one sentence for each part that could not, and one for what was read past. */
 export interface ReadData {
   readonly prompts: readonly DataPrompt[];
   readonly refused: readonly string[];
+  readonly ignored?: string;
 }
 
 /** A picture of an export: shared ones are written once. */
