@@ -50,6 +50,7 @@ test('its own address opens the card; the whole atlas stands in place of the pag
   await expect.poll(() => card.textContent()).toContain('11 of 11 cases');
   await expect.poll(() => card.locator('text=Where the numbers come from').count()).toBe(1);
   expect(await card.locator('.square.lit').count()).toBe(4);
+  await visitor.shoot('atlas-card');
 });
 
 test('accessible and without sideways scrolling, light and dark, wide and on a phone', { timeout: LONG }, async () => {

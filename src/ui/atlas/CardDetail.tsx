@@ -47,7 +47,7 @@ export function CardDetail({ system, status, evidence }: Props) {
           </Fact>
         )}
         <Fact name={ATLAS.status}>
-          {status}. {ATLAS.statusHelp[status]}
+          {ATLAS.statusLine(status)}
         </Fact>
         {golden && <Fact name={ATLAS.checked}>{ATLAS.golden(golden.passed, golden.total)}</Fact>}
         {recipe?.claim && (
