@@ -85,4 +85,5 @@ const TRUTH_ANSWER_OPTION = 15u;
 const TRUTH_QUALITY = 16u;
 const TRUTH_SLOT_NAMES = 17u;
 const TRUTH_SLOT_VALUES = 18u;
-const TRUTH_COUNT = 19u;
+const TRUTH_QUESTION = 19u;
+const TRUTH_COUNT = 20u;

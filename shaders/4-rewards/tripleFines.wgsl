@@ -1,5 +1,4 @@
-// What: fines for listing triples that match nothing, which stops guessing through all of them, and for listing too few, which stops
-// silence.
+// What: fines for triples that match nothing, against guessing through all of them, and for listing too few, against silence.
 // Formula: wrong_fine · (written triples with credit 0, or, with only_exact, without full credit) + missing_fine ·
 // max(0, true triples − written triples). The credits are those of tripleLadder and have the same knobs.
 // Shapes: column (R). Units: credits.

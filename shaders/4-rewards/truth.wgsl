@@ -84,3 +84,5 @@ fn truthQuality(r: u32) -> f32 { return truthFloat(r, TRUTH_QUALITY, 0u); }
 fn slotCount(r: u32) -> u32 { return truthCount(r, TRUTH_SLOT_NAMES); }
 fn slotName(r: u32, i: u32) -> Text { return truthText(r, TRUTH_SLOT_NAMES, i); }
 fn slotValue(r: u32, i: u32) -> Text { return truthText(r, TRUTH_SLOT_VALUES, i); }
+
+fn truthQuestion(r: u32) -> Text { return truthText(r, TRUTH_QUESTION, 0u); }

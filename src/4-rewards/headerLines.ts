@@ -2,7 +2,7 @@
 // keeps to them. Errors are reported at their line.
 import { PICTURE, signalName, signalsMentioned } from '../gpu/wgsl/headerSignals.ts';
 import type { NamedSignal } from '../gpu/wgsl/headerSignals.ts';
-import { TRUTH_FIELDS, truthMentions } from './truthFields.ts';
+import { READABLE_FIELDS, truthMentions } from './truthFields.ts';
 import type { TruthField } from './truthFields.ts';
 
 /** The header cannot be read; `line` (1-based) is where. */
@@ -38,9 +38,12 @@ export function checkSignal(value: string, line: number): void {
 export function readTruth(value: string, line: number): [TruthField, number][] {
   return value.split(',').map((part) => {
     const found = FIELD.exec(part.trim());
-    const field = TRUTH_FIELDS.find((known) => known === found?.[1]);
+    const field = READABLE_FIELDS.find((known) => known === found?.[1]);
     if (field) return [field, found![2] === undefined ? Infinity : Number(found![2])];
-    throw new RewardHeaderError(line, `the truth has no field '${part.trim()}'. It has: ${TRUTH_FIELDS.join(', ')}.`);
+    throw new RewardHeaderError(
+      line,
+      `the truth has no field '${part.trim()}'. It has: ${READABLE_FIELDS.join(', ')}.`,
+    );
   });
 }
 

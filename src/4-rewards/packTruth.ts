@@ -3,7 +3,7 @@
 // Shapes: table [P × TRUTH_COUNT × 2], four zeros, then the items; u32, floats bit-cast.
 import { TRUTH, TRUTH_COUNT } from './layout.ts';
 import { numberOfText } from './readNumber.ts';
-import { TRUTH_COLUMNS, TRUTH_FIELDS } from './truthFields.ts';
+import { TRUTH_COLUMNS, READABLE_FIELDS } from './truthFields.ts';
 import type { TruthColumn, TruthField } from './truthFields.ts';
 import type { Truth } from './types.ts';
 
@@ -70,7 +70,7 @@ function checkWhole({ answerOption, options, triples }: Truth): void {
 }
 
 /** Throws a sentence where a value cannot be meant. */
-export function packTruth(truths: readonly Truth[], fields: readonly TruthField[] = TRUTH_FIELDS): Uint32Array {
+export function packTruth(truths: readonly Truth[], fields: readonly TruthField[] = READABLE_FIELDS): Uint32Array {
   const packed = new Packed(truths.length * TRUTH_COUNT * 2);
   const columns = TRUTH_COLUMNS.filter(({ field }) => fields.includes(field));
   for (const [p, truth] of truths.entries()) {

@@ -1,8 +1,9 @@
 // What: the named fields of the truth: what each holds, and which functions of shaders/4-rewards/truth.wgsl read it.
 import { shaderText } from '../gpu/kernels.ts';
 import { isBlank } from './truthValues.ts';
-import type { Truth } from './types.ts';
+import type { PromptField, Truth } from './types.ts';
 
+/** What rewards may read. */
 export type TruthField = keyof Truth;
 
 /** A field as it lies in the buffer: texts, or numbers of which `size` make an item. */
@@ -46,9 +47,12 @@ export const TRUTH_COLUMNS: readonly TruthColumn[] = [
   { name: 'quality', field: 'quality', numbers: ({ quality }) => single(quality) },
   { name: 'slotNames', field: 'hiddenSlots', texts: ({ hiddenSlots = {} }) => Object.keys(hiddenSlots) },
   { name: 'slotValues', field: 'hiddenSlots', texts: ({ hiddenSlots = {} }) => Object.values(hiddenSlots) },
+  text('question', ({ question }) => one(question)),
 ];
 
-export const TRUTH_FIELDS: readonly TruthField[] = [...new Set(TRUTH_COLUMNS.map(({ field }) => field))];
+export const READABLE_FIELDS: readonly TruthField[] = [...new Set(TRUTH_COLUMNS.map(({ field }) => field))];
+export const isPromptField = (field: TruthField): field is PromptField => field !== 'question';
+export const TRUTH_FIELDS: readonly PromptField[] = READABLE_FIELDS.filter(isPromptField);
 
 const fieldOf = (constant: string): TruthField =>
   TRUTH_COLUMNS.find(({ name }) => name.replace(/[A-Z]/g, '_$&').toUpperCase() === constant)!.field;
@@ -86,7 +90,7 @@ export function truthMentions(wgsl: string): TruthMention[] {
 export function truthRead(wgsl: string): readonly TruthField[] {
   const named = [...wgsl.matchAll(/^\/\/ Truth:\s*(.+)$/gm)].flatMap(([, line]) => line!.split(','));
   const words = named.map((part) => /^\w*/.exec(part.trim())![0]);
-  const fields = TRUTH_FIELDS.filter((field) => words.includes(field));
+  const fields = READABLE_FIELDS.filter((field) => words.includes(field));
   return fields.length > 0 ? fields : truthMentions(wgsl).map(({ field }) => field);
 }
 
@@ -94,8 +98,10 @@ export function truthRead(wgsl: string): readonly TruthField[] {
 export type TruthReaders = ReadonlyMap<string, readonly TruthField[]>;
 
 /** The first reward that finds none of its fields filled, and these. */
-export function blindReward(truth: Truth, readers: TruthReaders): readonly [string, readonly TruthField[]] | null {
-  const isBlind = (fields: readonly TruthField[]) =>
-    fields.length > 0 && fields.every((field) => isBlank(truth[field]));
-  return [...readers].find(([, fields]) => isBlind(fields)) ?? null;
+export function blindReward(truth: Truth, readers: TruthReaders): readonly [string, readonly PromptField[]] | null {
+  for (const [name, read] of readers) {
+    const fields = read.filter(isPromptField);
+    if (fields.length > 0 && fields.every((field) => isBlank(truth[field]))) return [name, fields];
+  }
+  return null;
 }

@@ -2,7 +2,7 @@
 // the engine. A field that is added to Truth does not compile until it has a kind here.
 // Units: boxes and points are fractions of the first picture.
 import type { Box } from '../1-image/types.ts';
-import type { Fact, Truth } from './types.ts';
+import type { Fact, PromptField, Truth } from './types.ts';
 
 interface Kinds {
   readonly text: string;
@@ -18,7 +18,7 @@ interface Kinds {
 export type TruthKind = keyof Kinds;
 type KindOf<V> = { [K in TruthKind]: [V, Kinds[K]] extends [Kinds[K], V] ? K : never }[TruthKind];
 
-export const TRUTH_KINDS: { readonly [F in keyof Truth]-?: KindOf<NonNullable<Truth[F]>> } = {
+export const TRUTH_KINDS: { readonly [F in PromptField]-?: KindOf<NonNullable<Truth[F]>> } = {
   answer: 'text',
   acceptedAnswers: 'texts',
   boxes: 'boxes',
@@ -36,7 +36,7 @@ export const TRUTH_KINDS: { readonly [F in keyof Truth]-?: KindOf<NonNullable<Tr
   quality: 'number',
   hiddenSlots: 'slots',
 };
-type Field = keyof Truth;
+type Field = PromptField;
 export const TRUTH_NAMES = Object.keys(TRUTH_KINDS) as readonly Field[];
 
 /** The name of a field in data that is written in snake case: accepted_answers. */

@@ -35,7 +35,12 @@ export interface Truth {
   readonly quality?: number;
   /** What can be asked for: the answer to a question about each slot. */
   readonly hiddenSlots?: Readonly<Record<string, string>>;
+  /** What the prompt asks, for rewards that compare a text with it; the step fills it in. */
+  readonly question?: string;
 }
+
+/** What prompts bring: everything but the question, which the step adds. */
+export type PromptField = Exclude<keyof Truth, 'question'>;
 
 /** A completion as bytes, spans and numbers; layouts in shaders/4-rewards/prelude.wgsl. */
 export interface ParsedCompletions {

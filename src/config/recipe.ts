@@ -57,8 +57,8 @@ export type Recipe = {
   readonly follows?: 'paper' | 'code';
   /** Two sentences. */
   readonly teaches?: string;
-  /** What to look at first. */
-  readonly watch?: { readonly metric?: string; readonly view?: string };
+  /** What to look at first: a curve, a view of the picture, a shade of the tokens (its id, or the name of a signal). */
+  readonly watch?: { readonly metric?: string; readonly view?: string; readonly shade?: string };
   readonly task?: RecipeTask;
   readonly off?: Off;
   readonly claim?: Claim;
@@ -110,7 +110,10 @@ const HEADER: Readonly<Record<string, readonly [(value: unknown) => boolean, str
   code: [(value) => value === null || /^https?:\/\//.test(String(value)), 'null or the address of a repository'],
   follows: [(value) => value === 'paper' || value === 'code', '"paper" or "code"'],
   teaches: [isText, 'a text of two sentences'],
-  watch: [(value) => isObject(value) && hasOnly(value, ['metric', 'view'], isText), '{"metric": …} or {"view": …}'],
+  watch: [
+    (value) => isObject(value) && hasOnly(value, ['metric', 'view', 'shade'], isText),
+    'an object with metric, view, shade',
+  ],
   task: [
     (value) =>
       isObject(value) &&

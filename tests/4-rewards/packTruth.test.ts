@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { TRUTH, TRUTH_COUNT } from '../../src/4-rewards/layout.ts';
 import { packTruth } from '../../src/4-rewards/packTruth.ts';
 import { scoreRewards } from '../../src/4-rewards/scoreRewards.ts';
-import { TRUTH_COLUMNS, TRUTH_FIELDS, truthMentions } from '../../src/4-rewards/truthFields.ts';
+import { TRUTH_COLUMNS, READABLE_FIELDS, truthMentions } from '../../src/4-rewards/truthFields.ts';
 import type { Truth } from '../../src/4-rewards/types.ts';
 import { Rollout } from '../../shaders/4-rewards/prelude.ref.ts';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
@@ -33,6 +33,7 @@ const FULL: Truth = {
   answerOption: 1,
   quality: 4.125,
   hiddenSlots: { colour: 'red', size: 'small' },
+  question: 'what is it?',
 };
 
 function read(words: Uint32Array, generations = 1, r = 0): Rollout {
@@ -66,7 +67,8 @@ describe('packTruth', () => {
     expect(rollout.truthNumbers('quality')).toEqual([4.125]);
     expect(texts(rollout, 'slotNames')).toEqual(['colour', 'size']);
     expect(texts(rollout, 'slotValues')).toEqual(['red', 'small']);
-    expect(Object.keys(FULL).sort()).toEqual([...TRUTH_FIELDS].sort());
+    expect(texts(rollout, 'question')).toEqual(['what is it?']);
+    expect(Object.keys(FULL).sort()).toEqual([...READABLE_FIELDS].sort());
     expect(TRUTH_COLUMNS.map(({ name }) => name).sort()).toEqual(Object.keys(TRUTH).sort());
   });
 
@@ -143,6 +145,7 @@ fn reader(@builtin(global_invocation_id) gid: vec3u, @builtin(num_workgroups) gr
   for (var i = 0u; i < truthPointCount(r); i++) { total += truthPoint(r, i).y; }
   if (hasAnswerOption(r)) { total += f32(answerOption(r)) + 0.5; }
   if (hasQuality(r)) { total += truthQuality(r); }
+  total += 3.0 * sum(truthQuestion(r));
   column[r] = total + truthBox(r, 99u).z + f32(factText(r, 99u).length);
 }
 `;
@@ -160,6 +163,7 @@ it('the shader reads what was packed', async () => {
     FULL.triples!.flatMap((triple) => triple.map((text, k) => (k + 1) * sum(text))).reduce((a, b) => a + b) +
     sums(Object.keys(FULL.hiddenSlots!)) +
     2 * sums(Object.values(FULL.hiddenSlots!)) +
+    3 * sum(FULL.question!) +
     FULL.boxes!.reduce((total, box) => total + box[3], 0) +
     (0.75 + 1.5 + 4.125);
   const parsed = await parseTexts(new ReferenceCompute(), ['a', 'b', 'c', 'd']);

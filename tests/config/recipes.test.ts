@@ -12,6 +12,7 @@ import { RECIPES } from '../../src/config/recipes.ts';
 import { diffConfigs, setLeaf } from '../../src/config/setLeaf.ts';
 import { usesOf } from '../../src/config/uses.ts';
 import { defaultConfig, validateConfig } from '../../src/config/validateConfig.ts';
+import { probesOf } from '../../src/training/step/sampleRollouts.ts';
 import { METRICS } from '../../src/9-curves/metrics.ts';
 
 describe.each([...RECIPES.values()].map((recipe) => [recipe.name, recipe] as const))('%s', (name, recipe) => {
@@ -21,9 +22,12 @@ describe.each([...RECIPES.values()].map((recipe) => [recipe.name, recipe] as con
     expect(recipe.title, 'title').toBeTruthy();
     expect(recipe.teaches!.match(/[.!?](?=\s|$)/g), 'two sentences').toHaveLength(2);
     for (const key of ['paper', 'code'] as const) expect(recipe[key], `${key}: null where there is none`).toBeDefined();
-    const { metric, view } = recipe.watch ?? {};
+    const { metric, view, shade } = recipe.watch ?? {};
     if (metric && !metric.includes('/')) expect(METRICS.map((one) => one.name)).toContain(metric);
     if (view) expect(usesOf(config, 'view').map(({ as }) => as)).toContain(view);
+    const signals = probesOf(config, {}).uses.flatMap(({ block, own }) => block.gives(own));
+    const shades = ['entropy', 'logProb', 'advantage', 'weight', ...signals];
+    if (shade) expect(shades).toContain(shade);
   });
 
   test('has a source for everything that differs from grpo, and nothing else', () => {

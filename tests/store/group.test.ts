@@ -129,3 +129,17 @@ describe('numbers of a token', () => {
     expect(tokenFacts(rollout(1, { signals }))[0]).toMatchObject({ coef: null, dependency: null, weight: null });
   });
 });
+
+test('a recipe is first looked at with the shade that it names; the next one without it as before', () => {
+  const recipe = (name: string) => useStore.setState(({ config }) => ({ config: { ...config, recipe: name } }));
+  recipe('grpo');
+  recipe('vppo');
+  expect(useGroupLook.getState().shade).toBe('signal:masked/divergence');
+  recipe('prl');
+  expect(useGroupLook.getState().shade).toBe('advantage');
+  recipe('grpo');
+  expect(useGroupLook.getState().shade).toBe('entropy');
+  useGroupLook.setState({ shade: 'logProb' });
+  recipe('dapo');
+  expect(useGroupLook.getState().shade).toBe('logProb');
+});

@@ -5,10 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TRUTH_FIELDS } from '../../src/4-rewards/truthFields.ts';
-import type { TruthField } from '../../src/4-rewards/truthFields.ts';
 import { snakeCase, TRUTH_KINDS, TRUTH_NAMES } from '../../src/4-rewards/truthValues.ts';
 import type { TruthKind } from '../../src/4-rewards/truthValues.ts';
-import type { Truth } from '../../src/4-rewards/types.ts';
+import type { PromptField, Truth } from '../../src/4-rewards/types.ts';
 import { defaultConfig } from '../../src/config/validateConfig.ts';
 import { readPromptLines, writePromptLines } from '../../src/data/promptLines.ts';
 import { readPromptsFile } from '../../src/headless/readPrompts.ts';
@@ -59,7 +58,7 @@ const SAMPLES: Readonly<Record<TruthKind, (field: string) => unknown>> = {
   facts: (field) => [`${field} ${WORDS}`, { text: 'red', kind: 'colour', weight: 0.5 }, { text: 'top', kind: 'place' }],
   slots: (field) => ({ [field]: 'yes', [WORDS]: WORDS }),
 };
-const valueOf = (field: TruthField) => SAMPLES[TRUTH_KINDS[field]](field);
+const valueOf = (field: PromptField) => SAMPLES[TRUTH_KINDS[field]](field);
 const FULL = Object.fromEntries(TRUTH_FIELDS.map((field) => [field, valueOf(field)])) as Truth;
 
 const folder = mkdtempSync(join(tmpdir(), 'rollscope-truth-'));
@@ -164,9 +163,9 @@ describe.each(Object.keys(WAYS))('%s', (way) => {
   test('carries all fields at once', async () => expect(await WAYS[way]!(FULL)).toEqual(FULL));
 
   /** A recording names its boxes: one without a label has the answer as its label. */
-  const named = (field: TruthField) => (way === 'a recording' && field === 'boxes' ? ['boxes', 'labels'] : [field]);
+  const named = (field: PromptField) => (way === 'a recording' && field === 'boxes' ? ['boxes', 'labels'] : [field]);
   test.each(TRUTH_FIELDS)('carries %s alone', async (field) => {
-    const truth = Object.fromEntries(named(field).map((name) => [name, FULL[name as TruthField]])) as Truth;
+    const truth = Object.fromEntries(named(field).map((name) => [name, FULL[name as PromptField]])) as Truth;
     expect(await WAYS[way]!(truth)).toEqual(truth);
   });
 

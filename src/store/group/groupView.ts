@@ -8,6 +8,7 @@ import { useKeptSteps } from './keptSteps.ts';
 
 /** 'picture' is the visitor's own; the others are views by name: what the model got. */
 export const OWN_PICTURE = 'picture';
+const FIRST_SHADE = 'entropy';
 
 export interface TokenPlace {
   readonly rollout: number;
@@ -30,7 +31,7 @@ interface GroupLook {
 
 export const useGroupLook = create<GroupLook>()(() => ({
   at: null,
-  shade: 'entropy',
+  shade: FIRST_SHADE,
   picture: OWN_PICTURE,
   units: null,
   token: null,
@@ -64,14 +65,20 @@ useKeptSteps.subscribe(({ steps }) => {
   else if (at !== null && steps.every(({ step }) => step !== at)) set({ at: steps[0]!.step });
 });
 
-/** A recipe is first looked at in the view that it says. */
+/** Ids of shades of signals begin so; a signal's name has a slash, no other id has one. */
+export const SIGNAL_SHADE = 'signal:';
+const shadeId = (name: string) => (name.includes('/') ? `${SIGNAL_SHADE}${name}` : name);
+
+/** A recipe is first looked at in the view and with the shade that it names. */
 useStore.subscribe(({ config }, before) => {
   if (config.recipe === before.config.recipe) return;
-  const view = RECIPES.get(config.recipe)?.watch?.view;
-  const { picture } = useGroupLook.getState();
-  const left = RECIPES.get(before.config.recipe)?.watch?.view;
+  const { view, shade } = RECIPES.get(config.recipe)?.watch ?? {};
+  const left = RECIPES.get(before.config.recipe)?.watch ?? {};
+  const { picture, shade: present } = useGroupLook.getState();
   if (view !== undefined) choosePicture(view);
-  else if (picture === left) choosePicture(OWN_PICTURE);
+  else if (picture === left.view) choosePicture(OWN_PICTURE);
+  if (shade !== undefined) chooseShade(shadeId(shade));
+  else if (left.shade !== undefined && present === shadeId(left.shade)) chooseShade(FIRST_SHADE);
 });
 
 export interface Shown {

@@ -1,5 +1,5 @@
 // What: fields of the truth as the page shows and edits them: lists of texts one per line, anything else in words.
-import { TRUTH_COLUMNS, TRUTH_FIELDS } from '../../4-rewards/truthFields.ts';
+import { isPromptField, TRUTH_COLUMNS, TRUTH_FIELDS } from '../../4-rewards/truthFields.ts';
 import type { TruthReaders } from '../../4-rewards/truthFields.ts';
 import { truthOf } from '../../4-rewards/truthParts.ts';
 import type { FurtherTruth, TruthParts } from '../../4-rewards/truthParts.ts';
@@ -32,8 +32,9 @@ const ELSEWHERE: readonly string[] = ['answer', 'facts', 'boxes', 'labels'] sati
 
 /** Fields of text that a reward of the run reads: each gets a text field. */
 export function typedFields(readers: TruthReaders): readonly TypedField[] {
-  const texts = TRUTH_COLUMNS.filter(({ name, field }) => name === field && !ELSEWHERE.includes(field));
-  return texts.flatMap(({ field }) => {
+  const whole = TRUTH_COLUMNS.filter(({ name, field }) => name === field).map(({ field }) => field);
+  const fields = whole.filter(isPromptField).filter((field) => !ELSEWHERE.includes(field));
+  return fields.flatMap((field) => {
     const kind = TRUTH_KINDS[field];
     const reading = [...readers].flatMap(([name, fields]) => (fields.includes(field) ? [name] : []));
     if (reading.length === 0 || (kind !== 'text' && kind !== 'texts')) return [];

@@ -38,7 +38,7 @@ async function dataOf({ compute, policy, config, scored }: TrialPlace): Promise<
     const free = signalsOf({ logProb: rollouts.oldLogProbs, entropy: rollouts.entropies });
     const sources: RewardSources = {
       parsed: { ...parsed, tokenSpans: { read: () => Promise.resolve(tokenSpans!) } },
-      truths: scored ? drawn.map(({ truth }) => truth) : [{}],
+      truths: scored ? drawn.map(({ truth, text }) => ({ question: text, ...truth })) : [{}],
       generations: rollouts.generations,
       signals: new Map([...free, ...(scored?.signals ?? []), ...columnsOf(scored)]),
       pictures: () =>

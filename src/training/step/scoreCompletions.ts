@@ -28,7 +28,9 @@ export interface Scorer {
 
 /** A place of a step, or a prompt as it is. */
 type Pictured = { readonly pictures: readonly Picture[] };
-export type PlaceToScore = { readonly truth: Truth } & (Pictured | { readonly prompt: Pictured });
+export type PlaceToScore = { readonly truth: Truth } & (
+  (Pictured & { readonly question?: string }) | { readonly prompt: Pictured; readonly text: string }
+);
 
 export interface ParsedText {
   readonly boxes: readonly Box[];
@@ -89,6 +91,10 @@ export function parseRollouts(
 }
 
 const picturesOf = (place: PlaceToScore): Pictured => ('prompt' in place ? place.prompt : place);
+const truthOf = (place: PlaceToScore): Truth => {
+  const question = 'prompt' in place ? place.text : place.question;
+  return { ...(question !== undefined && { question }), ...place.truth };
+};
 
 export async function scoreCompletions(
   { compute, policy, config, edits, step }: Scorer,
@@ -102,7 +108,7 @@ export async function scoreCompletions(
   try {
     const table = await scoreRewards(compute, {
       ...{ parsed, generations, units },
-      truths: places.map(({ truth }) => truth),
+      truths: places.map(truthOf),
       signals: new Map([...signalsOf({ logProb: oldLogProbs, entropy: entropies }), ...signals]),
       uses: usesOf(config),
       edited: edits,

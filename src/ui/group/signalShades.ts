@@ -1,12 +1,12 @@
 // What: a shade for every further number that tokens carry: named as the signal, its scale from what the group has of it.
 // Formula: a signal with both signs diverges from 0; any other runs from its smallest to its largest value of the group.
+import { SIGNAL_SHADE } from '../../store/group/groupView.ts';
 import type { TokenFacts } from '../../store/group/tokenFacts.ts';
 import { shortNumber } from '../shortNumber.ts';
 import { SHADE_TEXTS, signalHelp } from '../texts/shades.ts';
 import { SHADES } from './shades.ts';
 import type { Shade } from './shades.ts';
 
-const PREFIX = 'signal:';
 const ORDER = 80;
 
 type Rollouts = readonly (readonly TokenFacts[])[];
@@ -34,7 +34,7 @@ function shadeOfSignal(name: string, rollouts: Rollouts): Shade {
   const sign = low < 0 && high > 0;
   const full = sign ? Math.max(-low, high) : high > low ? high : low + 1;
   return {
-    id: `${PREFIX}${name}`,
+    id: `${SIGNAL_SHADE}${name}`,
     title: name,
     help: signalHelp(sign),
     order: ORDER,
@@ -54,8 +54,8 @@ export const shadesOf = (rollouts: Rollouts): readonly Shade[] => [
 
 /** Of a signal that this group has not: it stays chosen, and shades nothing. */
 function absentShade(id: string): Shade | undefined {
-  return id.startsWith(PREFIX)
-    ? { ...shadeOfSignal(id.slice(PREFIX.length), []), help: SHADE_TEXTS.absent }
+  return id.startsWith(SIGNAL_SHADE)
+    ? { ...shadeOfSignal(id.slice(SIGNAL_SHADE.length), []), help: SHADE_TEXTS.absent }
     : undefined;
 }
 

@@ -12,7 +12,9 @@ import { leafText, usesText } from '../../config/setLeaf.ts';
 import type { BlockUse } from '../../config/knob.ts';
 import { useLocked } from '../../store/access.ts';
 import { setUpRecipe } from '../../store/engine/setUpRecipe.ts';
+import { useScenes } from '../../store/prompts/scenePrompts.ts';
 import { useStore } from '../../store/store.ts';
+import { SHADES } from '../group/shades.ts';
 import { ColumnHeads } from '../ColumnHeads.tsx';
 import { SETTINGS } from '../texts/settings.ts';
 import { RECIPE_CARD as TEXT } from '../texts/recipe.ts';
@@ -28,13 +30,14 @@ export function RecipeCard({ recipe, onDone }: Props) {
   const { name, title, description, teaches, watch, difference, follows, task } = recipe;
   const [busy, setBusy] = useState(false);
   const running = useStore((state) => state.state === 'running' || state.state === 'loading');
+  const making = useScenes((state) => state.progress);
   const locked = useLocked('recipe');
+  const help = task?.skill ? TEXT.setUpHelp : TEXT.setUpPlain;
   const setUp = () => {
     setBusy(true);
-    void setUpRecipe(recipe).then(() => {
-      setBusy(false);
-      onDone();
-    });
+    void setUpRecipe(recipe)
+      .finally(() => setBusy(false))
+      .then(onDone);
   };
   return (
     <div className="recipe-card">
@@ -47,17 +50,13 @@ export function RecipeCard({ recipe, onDone }: Props) {
         <Button className="primary" isDisabled={busy || running || locked} onPress={setUp}>
           {TEXT.setUp}
         </Button>
-        <small>{running && !busy ? TEXT.running : task?.skill ? TEXT.setUpHelp : TEXT.setUpPlain}</small>
+        <small role="status">
+          {busy && making ? TEXT.making(making.done, making.total) : running && !busy ? TEXT.running : help}
+        </small>
       </p>
       <dl>
         {teaches && <Fact name={TEXT.teaches}>{teaches}</Fact>}
-        {watch && (
-          <Fact name={TEXT.watch}>
-            {[watch.metric && TEXT.metric(watch.metric), watch.view && TEXT.view(watch.view)]
-              .filter(Boolean)
-              .join(', ')}
-          </Fact>
-        )}
+        {watch && <Fact name={TEXT.watch}>{watchedThings(watch).join(', ')}</Fact>}
         {task?.skill && <Fact name={TEXT.task}>{TEXT.taskIs(task.skill, task.grammar)}</Fact>}
         {difference && (
           <Fact name={TEXT.difference}>
@@ -71,6 +70,15 @@ export function RecipeCard({ recipe, onDone }: Props) {
     </div>
   );
 }
+
+/** A shade with a file has a title of its own; a signal is called by its name. */
+const shadeTitle = (name: string) => SHADES.find(({ id }) => id === name)?.title ?? name;
+
+const watchedThings = ({ metric, view, shade }: NonNullable<Recipe['watch']>) => [
+  ...(metric === undefined ? [] : [TEXT.metric(metric)]),
+  ...(view === undefined ? [] : [TEXT.view(view)]),
+  ...(shade === undefined ? [] : [TEXT.shade(shadeTitle(shade))]),
+];
 
 const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
   <>

@@ -12,6 +12,7 @@ export const RECIPE_CARD = {
   watch: 'What to watch',
   metric: (name: string) => `the curve ${name}`,
   view: (name: string) => `the picture in the view ${name}`,
+  shade: (name: string) => `the tokens shaded by ${name}`,
   difference: 'Paper and code',
   follows: { paper: 'This recipe follows the paper.', code: 'This recipe follows the code.' },
   task: 'Task',
@@ -27,6 +28,7 @@ export const RECIPE_CARD = {
   setUp: 'Set it up',
   setUpHelp: 'Chooses the recipe and makes pictures of its task.',
   setUpPlain: 'Chooses the recipe as it stands in its file.',
+  making: (done: number, total: number) => `Making pictures: ${done} of ${total}.`,
   running: 'Pause the run first.',
   evidence: 'Evidence',
 } as const;

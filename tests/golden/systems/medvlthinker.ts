@@ -28,7 +28,7 @@ interface Answered {
 
 function filter(input: Filter, file: GoldenHeader, compute: Compute) {
   const { dataset_index: items, num_correct, ...own } = input;
-  const { rollouts, remove_below, remove_above } = { ...file.config_defaults, ...own } as Required<Filter>;
+  const { rollouts, remove_below, remove_above, order } = { ...file.config_defaults, ...own } as Required<Filter>;
   const counts = items.map((item) => num_correct[item] ?? -1);
   const samples = counts.flatMap((count) =>
     Array.from({ length: rollouts }, (_, g) => (count < 0 ? -1 / rollouts : g < count ? 1 : 0)),
@@ -51,7 +51,7 @@ function filter(input: Filter, file: GoldenHeader, compute: Compute) {
     dropped_unseen: dropped.filter((count) => count < 0).length,
     dropped_hard: dropped.filter((count) => count >= 0 && count < remove_below).length,
     dropped_easy: dropped.filter((count) => count > remove_above).length,
-    order_pass_count: counts.filter((_, i) => isKept(i)).sort((a, b) => b - a),
+    order_pass_count: counts.filter((_, i) => isKept(i)).sort((a, b) => (order === 'hard_to_easy' ? a - b : b - a)),
   };
 }
 
