@@ -24,7 +24,7 @@ export function AtlasCard({ system, status, evidence, open }: Props) {
   const golden = goldenOf(system);
   const card = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    if (open) card.current?.scrollIntoView({ block: 'nearest' });
+    if (open) card.current?.scrollIntoView({ block: 'start' });
   }, [open]);
   return (
     <li ref={card} className={open ? 'atlas-card open' : 'atlas-card'} id={`atlas-${id}`}>
@@ -38,7 +38,7 @@ export function AtlasCard({ system, status, evidence, open }: Props) {
         <span className={`status-mark ${status.replace(' ', '-')}`} title={ATLAS.statusHelp[status]}>
           {status}
         </span>
-        {golden && (
+        {golden && golden.passed > 0 && (
           <span title={ATLAS.golden(golden.passed, golden.total)}>
             {ATLAS.goldenShort(golden.passed, golden.total)}
           </span>

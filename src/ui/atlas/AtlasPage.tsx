@@ -27,7 +27,7 @@ export function AtlasPage() {
   const [filters, setFilters] = useState(NO_FILTERS);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    heading.current?.focus();
+    heading.current?.focus({ preventScroll: true }); // an open card has scrolled to itself
     document.addEventListener('keydown', onKey);
     return () => {
       document.removeEventListener('keydown', onKey);

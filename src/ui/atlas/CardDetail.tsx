@@ -46,9 +46,7 @@ export function CardDetail({ system, status, evidence }: Props) {
             {recipe.difference} {recipe.follows && RECIPE_CARD.follows[recipe.follows]}
           </Fact>
         )}
-        <Fact name={ATLAS.status}>
-          {status}. {ATLAS.statusHelp[status]}
-        </Fact>
+        <Fact name={ATLAS.status}>{ATLAS.statusLine(status)}</Fact>
         {golden && <Fact name={ATLAS.checked}>{ATLAS.golden(golden.passed, golden.total)}</Fact>}
         {recipe?.claim && (
           <Fact name={ATLAS.evidence}>

@@ -16,7 +16,7 @@ import type { Compared } from '../../store/atlas/compareSystems.ts';
 import { useCurveView } from '../../store/curves/curveView.ts';
 import { useStore } from '../../store/store.ts';
 import { ChartFigure } from '../curves/ChartFigure.tsx';
-import { CHARTS, namesOf } from '../curves/chartFiles.ts';
+import { chartsFor } from '../curves/chartsShown.ts';
 import { COMPARE } from '../texts/atlas.ts';
 
 export function CompareBar() {
@@ -66,7 +66,9 @@ function Results({ results }: { readonly results: readonly Compared[] }) {
     [results],
   );
   const known = [...new Set(runs.flatMap(({ names }) => names))];
-  const charts = CHARTS.filter((chart) => chart.kind === 'lines' && namesOf(chart, known).length > 0);
+  // Each recipe has charts of its own, and the one to watch comes first.
+  const all = results.flatMap(({ config }) => chartsFor(config, known).charts);
+  const charts = [...new Map(all.map((chart) => [chart.title, chart])).values()].filter(({ kind }) => kind === 'lines');
   return (
     <>
       <div className="compare-charts">
@@ -75,18 +77,27 @@ function Results({ results }: { readonly results: readonly Compared[] }) {
         ))}
       </div>
       <div className="compare-groups">
-        {results.map((result) => (
-          <LastGroup key={result.id} result={result} />
+        {results.map((result, colour) => (
+          <LastGroup key={result.id} result={result} colour={colour} />
         ))}
       </div>
     </>
   );
 }
 
-function LastGroup({ result: { name, groups, points } }: { readonly result: Compared }) {
+interface GroupProps {
+  readonly result: Compared;
+  /** Index of --curve-N, as in the charts. */
+  readonly colour: number;
+}
+
+function LastGroup({ result: { name, groups, points }, colour }: GroupProps) {
   return (
     <div>
-      <h3>{COMPARE.lastGroup(name, points.at(-1)?.step ?? 0)}</h3>
+      <h3>
+        <span className="swatch" style={{ background: `var(--curve-${colour})` }} aria-hidden="true" />{' '}
+        {COMPARE.lastGroup(name, points.at(-1)?.step ?? 0)}
+      </h3>
       <ol>
         {(groups[0]?.rollouts ?? []).map(({ text, reward }, i) => (
           <li key={i}>

@@ -36,10 +36,14 @@ export const ATLAS = {
   unknown: (id: string) => `There is no system “${id.slice(0, 40)}” in the atlas.`,
   classes: CLASS_NAMES,
   statusHelp: STATUS_HELP,
+  statusLine: (status: Status) => `${status[0]!.toUpperCase()}${status.slice(1)}. ${STATUS_HELP[status]}`,
   square: (axis: string, blocks: readonly string[]) => (blocks.length > 0 ? `${axis}: ${blocks.join('; ')}` : axis),
   spokenAxes: (axes: readonly string[]) => `Differs from plain GRPO in: ${axes.join(', ')}.`,
   spokenNoAxes: 'Adds no block to plain GRPO.',
-  golden: (passed: number, total: number) => `${passed} of ${total} cases from the authors’ code`,
+  golden: (passed: number, total: number) =>
+    passed > 0
+      ? `${passed} of ${total} cases from the authors’ code agree.`
+      : `${total} cases from the authors’ code have not been tried here yet.`,
   goldenShort: (passed: number, total: number) => `golden ${passed}/${total}`,
   blocks: 'What it adds',
   simplification: 'Simpler here',
