@@ -76,11 +76,12 @@ describe('who imports what', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('gpu, ort and config know no stage but by type', () => {
+  test('gpu, ort, config and atlas know no stage but by type', () => {
     const below: Readonly<Record<string, readonly string[]>> = {
       gpu: ['gpu'],
       ort: ['ort', 'gpu', 'onnx'],
       config: ['config', 'blocks'],
+      atlas: ['atlas', 'config'],
     };
     const wrong = breaches(sources, (file, target, typesOnly) => {
       const allowed = below[folderOf(file)];
@@ -92,8 +93,8 @@ describe('who imports what', () => {
   test('store and ui hold no engine: only the protocol, settings, curves and types', () => {
     const allowed: Readonly<Record<string, RegExp>> = {
       store:
-        /^src\/(store|config|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truth(Fields|Parts|Values)|data\/\w+)\.ts$/,
-      ui: /^src\/(ui|store|config|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/headless\/host\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truthValues)\.ts$/,
+        /^src\/(store|config|atlas|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truth(Fields|Parts|Values)|data\/\w+)\.ts$/,
+      ui: /^src\/(ui|store|config|atlas|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/headless\/host\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truthValues)\.ts$/,
     };
     const wrong = breaches(sources, (file, target, typesOnly) => {
       const rule = allowed[folderOf(file)];

@@ -38,6 +38,12 @@ export interface Evidence {
   readonly shown: boolean;
 }
 
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+export const isEvidence = (value: unknown): value is Evidence =>
+  isFields(value) && isFields(value['claim']) && isFields(value['settings']) && Array.isArray(value['runs']);
+
 export type EvidenceStatus = 'shown' | 'not shown' | 'not yet';
 
 export interface Medians {

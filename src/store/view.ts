@@ -27,6 +27,8 @@ export interface ViewState extends Kept {
   /** The column that a narrow screen shows. */
   readonly column: ColumnName;
   readonly help: boolean;
+  /** The card of the atlas that is open; '' = the atlas without one, null = the page itself. */
+  readonly atlas: string | null;
   /** The stage whose inside is shown. */
   readonly stage: StageName | null;
 }
@@ -57,6 +59,7 @@ export const useView = create<ViewState>()(() => ({
   panel: null,
   column: 'pictures',
   help: false,
+  atlas: null,
   stage: null,
   ...kept(),
 }));
@@ -73,6 +76,7 @@ const set = useView.setState;
 export const openPanel = (panel: string | null) => set({ panel });
 export const togglePanel = (panel: string) => set((view) => ({ panel: view.panel === panel ? null : panel }));
 export const showColumn = (column: ColumnName) => set({ column });
+export const openAtlas = (atlas: string | null) => set({ atlas });
 export const showHelp = (help: boolean) => set({ help });
 export const chooseTheme = (theme: Theme) => set({ theme });
 export const present = (presenting: boolean) => set({ presenting });

@@ -49,6 +49,10 @@ describe('kernels of the loss equal their references', () => {
     cispoLoss: [{ epsilonHigh: 1.2 }],
     sapoLoss: [{ temperaturePos: 1, temperatureNeg: 1.05 }],
     gpgLoss: [{}],
+    preClampLoss: [
+      { epsilonLow: 0.2, epsilonHigh: 0.3, mostLogRatio: 9 },
+      { epsilonLow: 0.2, epsilonHigh: 0.3, mostLogRatio: Math.log(1.71) },
+    ],
     droLoss: [{ droBeta: 0.05 }],
     dppoLoss: [
       { epsilonLow: 0.1, epsilonHigh: 0.15, mostRatio: 1.4, isKl: 0 },

@@ -25,6 +25,7 @@ const CASES: Readonly<Record<string, readonly Partial<LossSettings>[]>> = {
     { epsilon: 0.03, epsilonHigh: null, dualClip: 1.1 },
     { epsilon: 0.005, epsilonHigh: 0.01, own: { dppo_divergence: 'kl' } },
   ],
+  pre_clamp: [{}, { own: { most_ratio: 1.17 } }, { epsilon: 0.05, epsilonHigh: null, own: { most_ratio: 1.4 } }],
   kl_cov: [{}, { own: { kl_cov_ratio: 0.3, ppo_kl_coef: 2 } }],
   geo_mean: [{ epsilonHigh: 0.1 }, { epsilon: 0.4, epsilonHigh: 0.4 }],
 };

@@ -75,6 +75,11 @@ export function verlLoss(
         return -(log * A - 0.5 * own('dro_beta', 0.05) * (log - old) ** 2);
       case 'dppo':
         return -A * dppo(A, detached[i]!, old, settings) * log;
+      case 'pre_clamp': {
+        const most = own('most_ratio', 1000);
+        const kept = Math.min(Math.max(ratio, 1 / most), most);
+        return Math.max(-A * kept, -A * Math.min(Math.max(kept, 1 - low), 1 + high));
+      }
       case 'clip_cov':
         return Math.max(-A * ratio, -A * Math.min(Math.max(ratio, 1 - low), 1 + high));
       case 'kl_cov':
@@ -99,7 +104,9 @@ export function verlLoss(
       entropy += entropyMask[i]! * entropies[i]!;
       entropyTokens += entropyMask[i]!;
     }
-    total += settings.lossType === 'geo_mean' ? sum / Math.max(length, 1) / R : sum / Math.max(tokens, 1);
+    total += ['geo_mean', 'pre_clamp'].includes(settings.lossType)
+      ? sum / Math.max(length, 1) / R
+      : sum / Math.max(tokens, 1);
   }
   return total - (settings.entropyCoef * entropy) / Math.max(entropyTokens, 1);
 }

@@ -7,9 +7,13 @@ import { useLastRun, watchLastRun } from '../run/lastRun.ts';
 import { useSamples } from '../prompts/sampleChoice.ts';
 import { loadSamples } from '../prompts/samples.ts';
 import { useStore } from '../store.ts';
+import { openAtlas } from '../view.ts';
 
 /** First visit: a sample is on the table and the model loads at once. */
 export async function openPage(): Promise<void> {
+  // Before anything is drawn or loaded: the rest of the link follows.
+  const card = /[#&]atlas(?:=(\w{0,60}))?(?:&|$)/.exec(location.hash);
+  if (card) openAtlas(card[1] ?? '');
   const samples = await loadSamples();
   useSamples.setState({ samples });
   useStore.setState({ prompts: samples.slice(0, 1), selectedPrompt: samples[0]?.id ?? null });

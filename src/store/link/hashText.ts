@@ -11,9 +11,12 @@ const MAX_FIELDS = 300;
 const escaped = (text: string) =>
   encodeURIComponent(text).replace(/%(2C|2F|3A|40)/g, (code) => decodeURIComponent(code));
 
+/** Written without a value where it is empty: `#atlas`. */
+const BARE = ['atlas'];
+
 export const hashText = (fields: Readonly<Record<string, string>>): string =>
   Object.entries(fields)
-    .map(([name, value]) => `${escaped(name)}=${escaped(value)}`)
+    .map(([name, value]) => (value === '' && BARE.includes(name) ? name : `${escaped(name)}=${escaped(value)}`))
     .join('&');
 
 export function hashFields(hash: string): Readonly<Record<string, string>> {
@@ -24,6 +27,7 @@ export function hashFields(hash: string): Readonly<Record<string, string>> {
   try {
     return Object.fromEntries(
       pairs.map((pair) => {
+        if (BARE.includes(pair)) return [pair, ''];
         const split = pair.indexOf('=');
         if (split < 1) throw new FormatError(RECORD_TEXTS.notPair(pair.slice(0, 40)));
         return [decodeURIComponent(pair.slice(0, split)), decodeURIComponent(pair.slice(split + 1))];

@@ -22,4 +22,5 @@ export const CONTROLS = {
   settings: 'Settings',
   editor: 'Reward editor',
   share: 'Share and files',
+  atlas: 'Atlas of systems',
 } as const;

@@ -1,7 +1,8 @@
-// What: a button for every panel.
-import { ToggleButton } from 'react-aria-components';
+// What: a button for every panel, and for the atlas, which takes the whole page.
+import { Button, ToggleButton } from 'react-aria-components';
 import { isLocked, isShown, useAccess } from '../../store/access.ts';
-import { togglePanel, useView } from '../../store/view.ts';
+import { openAtlas, togglePanel, useView } from '../../store/view.ts';
+import { SHELL } from '../texts/shell.ts';
 import { PANELS } from './panels.ts';
 
 export function PanelButtons({ onOpen }: { readonly onOpen?: () => void }) {
@@ -23,6 +24,11 @@ export function PanelButtons({ onOpen }: { readonly onOpen?: () => void }) {
           {title}
         </ToggleButton>
       ))}
+      {isShown('atlas', access) && (
+        <Button className="open-atlas" isDisabled={isLocked('atlas', access)} onPress={() => openAtlas('')}>
+          {SHELL.atlas}
+        </Button>
+      )}
     </div>
   );
 }

@@ -144,7 +144,7 @@ function Uses({ recipe }: { readonly recipe: Recipe }) {
   );
 }
 
-function Sources({ recipe }: { readonly recipe: Recipe }) {
+export function Sources({ recipe }: { readonly recipe: Recipe }) {
   const config = useStore((state) => state.config);
   const entries = Object.entries(recipe.sources ?? {});
   if (entries.length === 0) return null;

@@ -53,7 +53,8 @@ function isTaken({ target, key }: KeyboardEvent): boolean {
 export function listenForShortcuts(): () => void {
   const onKey = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (!useView.getState().shortcuts || useView.getState().help || isTaken(event)) return;
+    const { shortcuts, help, atlas } = useView.getState();
+    if (!shortcuts || help || atlas !== null || isTaken(event)) return;
     const shortcut = SHORTCUTS.find(({ key }) => key === event.key);
     if (!shortcut) return;
     event.preventDefault();

@@ -11,6 +11,7 @@ export const SHELL = {
   reset: 'Reset',
   load: 'Load the model',
   more: 'More',
+  atlas: 'Atlas',
   seed: 'Seed',
   recipe: 'Recipe',
   speed: 'Speed',
