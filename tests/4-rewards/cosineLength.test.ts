@@ -24,5 +24,5 @@ it('falls from the short to the long value, and stays there', async () => {
 });
 
 it('agrees with its reference', async () => {
-  await checkReward('cosineLength', {}, 2e-6);
+  await checkReward('cosineLength');
 });
