@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultsOf } from '../../src/blocks/block.ts';
 import { blocksIn } from '../../src/blocks/registry.ts';
 import type { Drawn, Scored } from '../../src/blocks/step.ts';
-import { mixtureAt, slope } from '../../src/data/rules/mixture.ts';
+import { mixtureAt, slope } from '../../src/data/mixture/triedMixtures.ts';
 import { place } from '../training/tinyStep.ts';
 
 const block = blocksIn('data').get('mixture')!;

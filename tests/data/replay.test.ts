@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { defaultsOf } from '../../src/blocks/block.ts';
 import type { Drawn, Scored } from '../../src/blocks/step.ts';
 import { defaultConfig } from '../../src/config/validateConfig.ts';
-import { block, domainOf } from '../../src/data/rules/replay.ts';
+import { domainOf } from '../../src/data/domainOf.ts';
+import { block } from '../../src/data/rules/replay.ts';
 
 const place = (id: string, change: Partial<Drawn> = {}): Drawn => ({
   prompt: { id, pictures: [], split: 'train' },

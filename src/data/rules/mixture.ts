@@ -1,7 +1,6 @@
 // What: data rule "mixture": in which shares the domains of the prompts are drawn. First every seed mixture is tried for some steps, and
 //   on places of all domains that are only measured the rule sees how fast the policy improves; then the best mixture is predicted.
-// Formula: seeds and prediction: mixture/mixtureScore.ts. Score of a seed = slope of the mean reward of the measured places over its
-//   steps, by least squares. A place gets domain d with probability w_d, then the next prompt of that domain in an order
+// Formula: seeds, their scores and the prediction: ../mixture. A place gets domain d with probability w_d, then the next prompt of that domain in an order
 //   that is new whenever all have been seen. Random numbers: Philox (step, place, 1, 'data'); order: (epoch, prompt, 2 + d, 'data').
 // Shapes: of P places min(K, P/2) are measured during the seeds, K domains; they are in no statistics and in no loss.
 // Source: MoDoMoDo (arXiv 2505.24871): drawing, seeds, surface. There every seed is a run of its own whose score is an evaluation, and a
@@ -10,9 +9,10 @@ import { uniform } from '../../3-rollouts/philox.ts';
 import type { DataRule } from '../../blocks/seams.ts';
 import type { Drawn } from '../../blocks/step.ts';
 import { integer, names, text } from '../../config/knob.ts';
-import { bestMixture, fitSurface, seedMixtures } from '../mixture/mixtureScore.ts';
+import { domainOf } from '../domainOf.ts';
 import type { Mixture } from '../mixture/mixtureScore.ts';
-import { domainOf } from './replay.ts';
+import { mixtureAt } from '../mixture/triedMixtures.ts';
+import type { Levels } from '../mixture/triedMixtures.ts';
 
 const knobs = {
   domains: names(['where', 'count', 'colour'], {
@@ -35,9 +35,9 @@ const knobs = {
   }),
 };
 
-/** Measured mean reward of each step by number of the seed, and prompts drawn by domain. */
+/** What was measured, and prompts drawn by domain. */
 interface Tried {
-  readonly levels: Readonly<Record<string, readonly number[]>>;
+  readonly levels: Levels;
   readonly seen: Readonly<Record<string, number>>;
 }
 
@@ -48,27 +48,6 @@ const normalised = (shares: readonly number[]): Mixture => {
   const sum = shares.reduce((total, share) => total + share, 0);
   return shares.map((share) => (sum > 0 ? share / sum : 1 / shares.length));
 };
-
-/** Change per step, by least squares; 0 where there are fewer than two steps. */
-export function slope(values: readonly number[]): number {
-  const middle = (values.length - 1) / 2;
-  const squares = values.reduce((sum, _, t) => sum + (t - middle) ** 2, 0);
-  return squares === 0 ? 0 : values.reduce((sum, value, t) => sum + (t - middle) * value, 0) / squares;
-}
-
-/** The mixture of a step, and the number of its seed; null = no seed any more. */
-export function mixtureAt(K: number, step: number, seedSteps: number, levels: Tried['levels']) {
-  const seeds = seedMixtures(K);
-  const number = Math.floor(step / seedSteps);
-  if (number < seeds.length) return { mixture: seeds[number]!, seed: number };
-  const tried = seeds.flatMap((mixture, s) => (levels[s] ? [{ mixture, score: slope(levels[s]) }] : []));
-  if (tried.length === 0) return { mixture: seeds.at(-1)!, seed: null };
-  const surface = fitSurface(
-    tried.map(({ mixture }) => mixture),
-    tried.map(({ score }) => score),
-  );
-  return { mixture: bestMixture(surface, K).mixture, seed: null };
-}
 
 function chosen(mixture: Mixture, u: number): number {
   let sum = 0;

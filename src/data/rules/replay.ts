@@ -10,6 +10,7 @@ import { uniform } from '../../3-rollouts/philox.ts';
 import type { DataRule } from '../../blocks/seams.ts';
 import type { Drawn } from '../../blocks/step.ts';
 import { boolean, choice, integer, number, text } from '../../config/knob.ts';
+import { domainOf } from '../domainOf.ts';
 
 const knobs = {
   share: number(0.25, {
@@ -44,9 +45,6 @@ interface KeptText {
   readonly text: string;
 }
 type Replayed = readonly KeptText[];
-
-/** What a prompt is about, by its id: `find/12` → `find`. */
-export const domainOf = (id: string): string => id.replace(/[\s/_-]*\d+$/, '');
 
 function byDomain<T extends { readonly id: string }>(items: readonly T[]): Map<string, T[]> {
   const domains = new Map<string, T[]>();

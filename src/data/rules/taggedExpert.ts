@@ -23,7 +23,7 @@ function thinkOf(expertText: string, answer: string): string {
 }
 
 /** Null where there is nothing to write. */
-export function expertIn(form: string, truth: Truth, scale: number): string | null {
+function expertIn(form: string, truth: Truth, scale: number): string | null {
   const { expertText, answer, boxes = [] } = truth;
   if (!expertText || !answer) return null;
   const slots: Readonly<Record<string, string>> = {
