@@ -6,12 +6,19 @@ import { generate } from '../../src/3-rollouts/generate.ts';
 import { scorePass } from '../../src/3-rollouts/scorePass.ts';
 import { askedAction, type TurnSettings } from '../../src/3-rollouts/turns.ts';
 import type { OpenAction, Rollouts } from '../../src/3-rollouts/types.ts';
-import { zoomRegion } from '../../src/3-rollouts/zoomRegion.ts';
+import { allowedRegion, writtenRegion } from '../../src/3-rollouts/zoomRegion.ts';
 import type { OnnxPolicy } from '../../src/2-policy/onnxPolicy.ts';
 import type { Prefix, PreparedPrompt, RowBatch } from '../../src/2-policy/types.ts';
 import { naiveLogits } from '../2-policy/naiveDecoder.ts';
 import { Lcg, openPolicy, randomPrompts, randomTheta } from '../2-policy/tinyPolicy.ts';
 import { zooms } from './zoomAction.ts';
+
+/** By the rules that the action zoom has by default. */
+function zoomRegion(text: string, scale: number) {
+  const asked = writtenRegion(text, scale);
+  const rules = { outside: 'refuse', least_side: 0, most_aspect: 0, enlarge: 1, whole_pixels: false } as const;
+  return asked && allowedRegion(asked, rules, [1, 1], [8, 8]);
+}
 
 const FILE = 'onnx/decoder_model_merged_q4.onnx';
 const ZOOM = '<zoom>10 20 60 70</zoom>';

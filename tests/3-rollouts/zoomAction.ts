@@ -15,7 +15,7 @@ export function zooms(policy: Policy, maxTurns: number, look: Look): TurnSetting
     if (view.kind !== 'crop') throw new Error(`A zoom asked for the view ${view.kind}.`);
     return look(prompt, view.box);
   };
-  const step = { policy, config: defaultConfig(), encodeView } as Step;
+  const step = { policy, config: defaultConfig(), encodeView, drawn: [] as Step['drawn'] } as Step;
   const own = defaultsOf(block, 'zoom');
   const answer: TurnSettings['actions'][number]['answer'] = (asked) => block.answer(step, asked, own);
   return { maxTurns, actions: [{ tag: block.tag, slots: block.slots(policy, own), answer }] };

@@ -22,9 +22,17 @@ export interface ScoreOptions {
   readonly knobs?: Readonly<Record<string, number>>;
   /** 'think_box_answer' where none is given. */
   readonly grammar?: string;
-  readonly signals?: (size: number) => Readonly<Record<string, Float32Array>>;
+  readonly signals?: (size: number) => Signals | Readonly<Record<string, Float32Array>>;
   readonly pictures?: RewardPictures;
 }
+
+/** Signals that are the same for each of `count` rollouts, or for the one prompt. */
+export const constantSignals =
+  (shape: 'rollout' | 'prompt', values: Readonly<Record<string, number>>, count = 1) =>
+  (): Signals =>
+    new Map(
+      Object.entries(values).map(([name, value]) => [name, { shape, values: new Float32Array(count).fill(value) }]),
+    );
 
 /** The column of one reward over texts that share a truth, by shader and by reference; fails where they differ. */
 export async function scores(name: string, truth: Truth, texts: readonly string[], options: ScoreOptions = {}) {

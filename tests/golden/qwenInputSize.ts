@@ -5,7 +5,7 @@
 const FACTOR = 28;
 
 /** Python's round. */
-function rounded(value: number): number {
+export function rounded(value: number): number {
   const down = Math.floor(value);
   const rest = value - down;
   return rest > 0.5 || (rest === 0.5 && down % 2 !== 0) ? down + 1 : down;

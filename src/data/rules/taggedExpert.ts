@@ -31,7 +31,9 @@ export function expertIn(form: string, truth: Truth, scale: number): string | nu
     boxes: boxes.map((box) => box.map((side) => Math.round(side * scale)).join(' ')).join(' '),
     answer,
   };
-  const filled = form.replace(/<(\w+)>\{(\w+)\}<\/\1>/g, (part, _tag, slot: string) => (slots[slot] === '' ? '' : part));
+  const filled = form.replace(/<(\w+)>\{(\w+)\}<\/\1>/g, (part, _tag, slot: string) =>
+    slots[slot] === '' ? '' : part,
+  );
   return filled.replace(/\{(think|boxes|answer)\}/g, (_, slot: string) => slots[slot]!);
 }
 

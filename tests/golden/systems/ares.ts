@@ -1,0 +1,92 @@
+// What: ARES through the functions of stage 4's effort: bonus, targets, triggers, thresholds and the KL controller.
+// Formula: none of its own.
+import * as effort from '../../../src/4-rewards/effort.ts';
+import type { Difficulty, EffortGroup, KlState } from '../../../src/4-rewards/effort.ts';
+import type { GoldenAdapter } from '../adapter.ts';
+
+type Input = Readonly<Record<string, unknown>>;
+type Pairs = readonly (readonly [number, number])[];
+
+/** The rows of the table stand in its output alone; these are their inputs, read off it. */
+const COUNTS = [
+  [0, [0]],
+  [4, [0, 3, 4, 5, 6, 9, 20]],
+  [20, [2, 10, 24, 33, 60]],
+] as const;
+const GRID = COUNTS.flatMap(([target, counts]) => counts.map((n) => ({ n, target, alpha: 0.5 })));
+
+function bonusTable() {
+  const table = (cells: readonly { readonly n: number; readonly target: number; readonly alpha: number }[]) =>
+    effort.DIFFICULTIES.flatMap((difficulty) =>
+      [1, 0].flatMap((accuracy) =>
+        cells.map(({ n, target, alpha }) => {
+          const bonus = effort.effortBonus(difficulty, accuracy, n, target, alpha);
+          return [difficulty, accuracy, n, target, alpha, bonus, accuracy + bonus];
+        }),
+      ),
+    );
+  const alphas = [0, 1.3, 2].flatMap((alpha) => table([{ n: 12, target: 6, alpha }]));
+  return { columns: ['bonus', 'overall'], rows: [...table(GRID), ...alphas] };
+}
+
+function targets({ groups, alpha_before }: Input) {
+  const named = Object.entries(groups as Record<string, EffortGroup>);
+  const made = effort.effortTargets(
+    named.map(([, group]) => group),
+    alpha_before as Record<Difficulty, number>,
+  );
+  const difficulty = Object.fromEntries(named.map(([name], k) => [name, made.difficulty[k]]));
+  return { difficulty, target: made.target, alpha_after: made.alpha };
+}
+
+function triggers({ topk_logprobs, trigger_positions, threshold, window }: Input) {
+  const top = topk_logprobs as number[][];
+  const [counted, plain] = [true, false].map((tail) => top.map((own) => effort.tokenEntropy(own, tail)));
+  const found = effort.countTriggers(counted!, trigger_positions as number[], window as number, threshold as number);
+  return {
+    mean_entropy_with_tail: counted!.reduce((sum, value) => sum + value, 0) / counted!.length,
+    ...{ n_valid: found.valid, n_invalid: found.invalid, soft_cost_sum: found.cost },
+    p95_threshold_no_tail: effort.percentile(effort.windowMeans(plain!, window as number), 0.95),
+  };
+}
+
+function trace({ steps, interval, first_step }: Input) {
+  const { difficulty, kl } = first_step as { difficulty: Difficulty[]; kl: number[] };
+  const states = new Map<Difficulty, KlState>(effort.DIFFICULTIES.map((own) => [own, effort.KL_START]));
+  const found: unknown[] = [];
+  for (let update = 1; update <= (steps as number); update++) {
+    const isTick = update % (interval as number) === 0;
+    for (const [own, state] of states) {
+      const values = kl.filter((_, i) => difficulty[i] === own);
+      const mean = values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : null;
+      states.set(own, effort.movedBeta(state, mean, isTick));
+    }
+    const all = (of: (state: KlState) => unknown) =>
+      Object.fromEntries([...states].map(([own, state]) => [own, of(state)]));
+    if (isTick)
+      found.push({ update, beta: all(({ beta }) => beta), kl_ema: all((s) => s.kl), e_ema: all((s) => s.error) });
+  }
+  return { trace: found };
+}
+
+function thresholds(perStep: readonly (readonly number[])[]) {
+  let threshold: number | null = null;
+  return { threshold_after_step: perStep.map((samples) => (threshold = effort.movedThreshold(threshold, samples))) };
+}
+
+export const adapter: GoldenAdapter<Input> = {
+  system: 'ARES',
+  run(input) {
+    if ('columns' in input) return bonusTable();
+    if ('groups' in input) return targets(input);
+    if ('topk_logprobs' in input) return triggers(input);
+    if ('first_step' in input) return trace(input);
+    if ('per_sample_p95_per_step' in input) return thresholds(input['per_sample_p95_per_step'] as number[][]);
+    const { huber_args, sat_args, margin_args } = input as Readonly<Record<string, Pairs>>;
+    return {
+      huber: huber_args!.map(([x, k]) => effort.huber(x, k)),
+      sat: sat_args!.map(([x, t]) => effort.saturated(x, t)),
+      margin: margin_args!.map(([target, share]) => effort.marginOf(target, share)),
+    };
+  },
+};
