@@ -18,10 +18,10 @@ describe('golden cases', () => {
   test.each(known)('%s', async (file, golden) => {
     const { cases } = await runSystem(file, golden, { compute: new Float64Compute(), follows: 'code' });
     const open = OPEN_CASES[file] ?? {};
-    const wrong = cases!.filter(({ name, passed }) => passed === name in open);
-    expect(wrong.map(({ name, failure, notRepresentable }) => [name, failure ?? notRepresentable ?? 'passes'])).toEqual(
-      [],
-    );
+    // What cannot be represented needs a reason in README.md (below).
+    const tried = cases!.filter(({ notRepresentable }) => notRepresentable === undefined);
+    const wrong = tried.filter(({ name, passed }) => passed === name in open);
+    expect(wrong.map(({ name, failure }) => [name, failure ?? 'passes'])).toEqual([]);
     const names = cases!.map(({ name }) => name);
     expect(Object.keys(open).filter((name) => !names.includes(name))).toEqual([]);
   });

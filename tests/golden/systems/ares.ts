@@ -2,32 +2,13 @@
 // Formula: none of its own.
 import * as effort from '../../../src/4-rewards/effort.ts';
 import type { Difficulty, EffortGroup, KlState } from '../../../src/4-rewards/effort.ts';
+import { NotRepresentable } from '../adapter.ts';
 import type { GoldenAdapter } from '../adapter.ts';
 
 type Input = Readonly<Record<string, unknown>>;
+const NO_ROWS = 'its input has the names of the columns alone; the numbers stand in the output';
+
 type Pairs = readonly (readonly [number, number])[];
-
-/** The rows of the table stand in its output alone; these are their inputs, read off it. */
-const COUNTS = [
-  [0, [0]],
-  [4, [0, 3, 4, 5, 6, 9, 20]],
-  [20, [2, 10, 24, 33, 60]],
-] as const;
-const GRID = COUNTS.flatMap(([target, counts]) => counts.map((n) => ({ n, target, alpha: 0.5 })));
-
-function bonusTable() {
-  const table = (cells: readonly { readonly n: number; readonly target: number; readonly alpha: number }[]) =>
-    effort.DIFFICULTIES.flatMap((difficulty) =>
-      [1, 0].flatMap((accuracy) =>
-        cells.map(({ n, target, alpha }) => {
-          const bonus = effort.effortBonus(difficulty, accuracy, n, target, alpha);
-          return [difficulty, accuracy, n, target, alpha, bonus, accuracy + bonus];
-        }),
-      ),
-    );
-  const alphas = [0, 1.3, 2].flatMap((alpha) => table([{ n: 12, target: 6, alpha }]));
-  return { columns: ['bonus', 'overall'], rows: [...table(GRID), ...alphas] };
-}
 
 function targets({ groups, alpha_before }: Input) {
   const named = Object.entries(groups as Record<string, EffortGroup>);
@@ -77,7 +58,7 @@ function thresholds(perStep: readonly (readonly number[])[]) {
 export const adapter: GoldenAdapter<Input> = {
   system: 'ARES',
   run(input) {
-    if ('columns' in input) return bonusTable();
+    if ('columns' in input) return new NotRepresentable(NO_ROWS);
     if ('groups' in input) return targets(input);
     if ('topk_logprobs' in input) return triggers(input);
     if ('first_step' in input) return trace(input);
