@@ -40,9 +40,9 @@ describe('probes', () => {
   });
 
   it('run behind those whose signals they need', () => {
-    chain('judge', ['helper/score', 'logProb']);
+    chain('referee', ['helper/score', 'logProb']);
     chain('helper', ['masked/logProb']);
-    expect(run(['judge/score'])).toMatchObject({ as: ['masked', 'helper', 'judge'], missing: [] });
+    expect(run(['referee/score'])).toMatchObject({ as: ['masked', 'helper', 'referee'], missing: [] });
   });
 
   it('that need each other in a circle end, each once', () => {
@@ -55,9 +55,9 @@ describe('probes', () => {
 it('what every rollout has, and what stage 4 makes, needs no probe; what nobody gives is named', () => {
   const always = ['mask', 'token', 'tokenSpans', 'logProb', 'entropy', 'reward/answerExact', 'tag/variant'];
   expect(run(always)).toMatchObject({ as: [], missing: [] });
-  chain('judge', ['nobody/gain']);
-  expect(run(['nobody/logProb', 'judge/score', 'nobody/logProb'])).toMatchObject({
-    as: ['judge'],
+  chain('referee', ['nobody/gain']);
+  expect(run(['nobody/logProb', 'referee/score', 'nobody/logProb'])).toMatchObject({
+    as: ['referee'],
     missing: ['nobody/logProb', 'nobody/gain'],
   });
 });

@@ -170,7 +170,7 @@ describe('signals', () => {
     expect(missing('masked/logProb')).toEqual(['masked/logProb']);
     expect(missing('masked/logProb', { views: 'patchDrop:masked' })).toEqual([]);
     expect(missing('masked/entropy', { views: 'patchDrop:masked' })).toEqual([]);
-    expect(missing('judge/score')).toEqual(['judge/score']);
+    expect(missing('nobody/score')).toEqual(['nobody/score']);
     expect(missing('gold/gain'), 'its probe comes with it').toEqual([]);
     expect(missing('reward/format')).toEqual(['reward/format']);
     expect(missing('reward/boxIou', { reward_funcs: 'mine,boxIou' }), 'stands behind').toEqual(['reward/boxIou']);

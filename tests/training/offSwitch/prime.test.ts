@@ -20,7 +20,8 @@ const SMALL = {
 
 describe.each(['prime', 'implicit_prm'])('%s', (name) => {
   const recipe = recipeByName(name);
-  const rewards = name === 'prime' ? {} : { reward_funcs: 'answerFolded,implicitScore', 'implicitScore.weight': '1' };
+  const rewards: Readonly<Record<string, string>> =
+    name === 'prime' ? {} : { reward_funcs: 'answerFolded,implicitScore', 'implicitScore.weight': '1' };
   const config = () => small(recipe, { ...SMALL, ...rewards });
 
   test('off is the run without the side model, to the last bit', { timeout: 300_000 }, async () => {
