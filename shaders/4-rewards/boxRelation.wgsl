@@ -1,5 +1,4 @@
-// What: whether the answer agrees with where the completion itself puts the two things: a claim that its own boxes contradict is not paid, also
-// where it is right.
+// What: whether the answer agrees with the boxes that the completion itself gives; what they contradict is not paid, even if right.
 // Formula: axis 0: left where the centre of the first box has the smaller x, right where it has the larger one; axis 1: near where the lower edge
 // of the first box is lower in the picture, far where it is higher. 1 if the words of the last <answer>…</answer> are that one word; 0 where the
 // two are level or a box is missing. The two things are the first two labels of the truth (4-rewards/boxEntries); named = 0: the first two boxes.

@@ -1,5 +1,4 @@
-// What: what was decided about the answer, where the completion shows one in the way that is asked for; a long text that hopes to please is
-// not right, whatever was decided.
+// What: the verdict on an answer that is shown in the way that is asked for; a long text that hopes to please counts as wrong.
 // Formula: the signal verdict, 0 … 1, or 0 where nothing is shown (4-rewards/judgedText): form 0: the text has most_characters or more. form 1:
 // the same, or there is no text. form 2: there is no box. form 3: never. form 4: there is no text.
 // Shapes: column (R). Units: those of the verdict.

@@ -26,7 +26,7 @@ const TRUTH: Truth = {
 it('fills the slots, and leaves out a part that nothing fills', () => {
   const tagged = '<think>the dog is red</think><box>10 20 51 100 0 0 50 50</box><answer>dog</answer>';
   expect(drawn(TRUTH)).toEqual({ ...TRUTH, expertText: tagged });
-  const { boxes: _, ...without } = TRUTH;
+  const without: Truth = { ...TRUTH, boxes: [] };
   expect(drawn(without).expertText).toBe('<think>the dog is red</think><answer>dog</answer>');
   expect(drawn({ ...without, expertText: 'so {boxes} it is' }).expertText).toBe(
     '<think>so {boxes} it is</think><answer>dog</answer>',
