@@ -6,12 +6,13 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { BLOCK_AXES } from '../../src/blocks/registry.ts';
 import { applyRecipe, turnOff } from '../../src/config/applyRecipe.ts';
 import type { Config } from '../../src/config/config.ts';
+import type { BlockUse } from '../../src/config/knob.ts';
 import { KNOBS, leafOfAxis } from '../../src/config/knobTable.ts';
 import { neededSignals } from '../../src/config/missingSignals.ts';
 import { RECIPES } from '../../src/config/recipes.ts';
 import type { Recipe } from '../../src/config/recipe.ts';
 import { getLeaf, setLeaves, withLeaves } from '../../src/config/setLeaf.ts';
-import { usesOf } from '../../src/config/uses.ts';
+import { ownOf, usesOf } from '../../src/config/uses.ts';
 import { defaultConfig, validateConfig } from '../../src/config/validateConfig.ts';
 import { NodeSession, policyIn } from './nodeSession.ts';
 
@@ -62,6 +63,8 @@ function readsProbe(recipe: Recipe): boolean {
   return needed.some(({ signal }) => probes.includes(signal.split('/')[0]!));
 }
 
+const teachesAside = (use: BlockUse) => (ownOf('auxiliaryLoss', use)['vector'] ?? 'policy') !== 'policy';
+
 const recipes = [...RECIPES.values()].filter(({ off }) => off !== undefined);
 const [apart, switchable] = [recipes.filter(readsProbe), recipes.filter((recipe) => !readsProbe(recipe))];
 
@@ -75,7 +78,7 @@ describe.skipIf(switchable.length === 0)('off is plain', () => {
     const [own, plain] = [await run(off), await run(withoutBlocks(off))];
     expect(own.theta).toEqual(plain.theta);
     // The loss of a side model that still learns is part of the number `loss`, and has no gradient for the policy.
-    const aside = usesOf(off, 'auxiliaryLoss').some(({ vector = 'policy' }) => vector !== 'policy') ? ['loss'] : [];
+    const aside = usesOf(off, 'auxiliaryLoss').some(teachesAside) ? ['loss'] : [];
     for (const [i, step] of plain.metrics.entries())
       for (const [name, value] of Object.entries(step))
         if (!aside.includes(name)) expect(own.metrics[i]![name], name).toBe(value);
