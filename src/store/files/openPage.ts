@@ -4,6 +4,7 @@ import { loadModel } from '../actions.ts';
 import { followAddress } from '../link/followAddress.ts';
 import { startRecording } from '../recorded/playRecording.ts';
 import { useLastRun, watchLastRun } from '../run/lastRun.ts';
+import { placeByPage } from '../prompts/placedByPage.ts';
 import { useSamples } from '../prompts/sampleChoice.ts';
 import { loadSamples } from '../prompts/samples.ts';
 import { useStore } from '../store.ts';
@@ -16,7 +17,7 @@ export async function openPage(): Promise<void> {
   if (card) openAtlas(card[1] ?? '');
   const samples = await loadSamples();
   useSamples.setState({ samples });
-  useStore.setState({ prompts: samples.slice(0, 1), selectedPrompt: samples[0]?.id ?? null });
+  useStore.setState({ prompts: placeByPage(samples.slice(0, 1)), selectedPrompt: samples[0]?.id ?? null });
   const plain = location.hash.length <= 1;
   await followAddress();
   await watchLastRun();
