@@ -8,6 +8,7 @@ const BLOCK_ANSWER = 1u;
 const BLOCK_RETHINK = 2u;
 const BLOCK_LOCATION = 3u;
 const BLOCK_BBOX = 4u;
+const BLOCK_CONTEXT = 5u;
 
 struct Block {
   found: bool,
@@ -23,6 +24,7 @@ fn blockName(name: u32) -> vec3u {
     case BLOCK_ANSWER: { return vec3u(0x77736e61u, 0x7265u, 6u); }
     case BLOCK_RETHINK: { return vec3u(0x68746572u, 0x6b6e69u, 7u); }
     case BLOCK_LOCATION: { return vec3u(0x61636f6cu, 0x6e6f6974u, 8u); }
+    case BLOCK_CONTEXT: { return vec3u(0x746e6f63u, 0x747865u, 7u); }
     default: { return vec3u(0x786f6262u, 0u, 4u); }
   }
 }
