@@ -152,7 +152,7 @@ describe('denseSegments', () => {
     const bare = { ...given.step, signals: new Map([...given.step.signals, ['factuality/verdict', rollout] as const]) };
     const sum = weightedSum(given.outcome, [], [], R / G);
     expect(() => block.compose(bare, [sum], defaults)).toThrow(/factuality\/verdict is none/);
-    const { columns: _columns, ...apart } = sum;
+    const apart = { name: sum.name, values: sum.values, weight: sum.weight };
     expect(() => block.compose(given.step, [apart], defaults)).toThrow(/in front of what takes it apart/);
   });
 });
