@@ -1,7 +1,7 @@
 // What: how much better an answer is than another one of the same prompt, say the one that greedy decoding writes (self-critical training).
 // Formula: score of the rollout − baseline of its prompt. It is an advantage already: set advantage_baseline and scale_rewards to none.
 // Shapes: column (R). Units: those of the scores.
-// Source: self-critical sequence training (arXiv 1612.00563); j-min/CLIP-Caption-Reward, captioning/utils/rewards.py:
+// Source: CLIP-reward: j-min/CLIP-Caption-Reward, captioning/utils/rewards.py:
 // get_self_critical_clipscore_reward.
 // Reward: aboveBaseline
 // Range: [-1000000, 1000000]

@@ -1,7 +1,7 @@
 // What: how sure a classifier of two classes is of the second one: that a caption is a sentence and no list of words, say.
 // Formula: softmax of the two logits at class 1: 1/(1 + e^(−margin)), margin = logit of class 1 − logit of class 0.
 // Shapes: column (R). Units: probability.
-// Source: j-min/CLIP-Caption-Reward, captioning/utils/rewards.py: get_self_critical_clipscore_reward (grammar head on the text encoder).
+// Source: CLIP-reward: j-min/CLIP-Caption-Reward, captioning/utils/rewards.py: get_self_critical_clipscore_reward (grammar head on the text encoder).
 // Reward: classProbability
 // Range: [0, 1]
 // Signal: margin = grammar/margin

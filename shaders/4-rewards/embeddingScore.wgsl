@@ -2,7 +2,7 @@
 // Formula: scale·max(0, max_n cos(own, other_n)). own has D numbers; other holds vectors of D numbers one behind the other. A vector of zeros
 // stands for none: its cosine is 0.
 // Shapes: column (R); the signals have one unit per number: own (R, D), other (R, N·D). Units: 0…scale.
-// Source: CLIPScore (arXiv 2104.08718); j-min/CLIP-Caption-Reward, captioning/utils/clipscore.py: calc_clip_s, and the best reference of
+// Source: CLIP-reward: j-min/CLIP-Caption-Reward, captioning/utils/clipscore.py: calc_clip_s, and the best reference of
 // calc_refclip_s.
 // Reward: embeddingScore
 // Range: [0, 100]

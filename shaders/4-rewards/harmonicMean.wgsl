@@ -1,7 +1,7 @@
 // What: two scores as one that is low where either is: a caption must fit the picture and be near a reference.
 // Formula: 2/(1/first + 1/second); 0 where one of them is not positive.
 // Shapes: column (R). Units: those of the scores.
-// Source: RefCLIPScore (arXiv 2104.08718); j-min/CLIP-Caption-Reward, captioning/utils/clipscore.py: calc_refclip_s.
+// Source: CLIP-reward: j-min/CLIP-Caption-Reward, captioning/utils/clipscore.py: calc_refclip_s.
 // Reward: harmonicMean
 // Range: [0, 1000000]
 // Signal: first = reward/embeddingScore
