@@ -8,7 +8,7 @@
 // separators (separatorCount, 4) length and 12 bytes, units (R, T) from 0, −1 = none. Units: bytes.
 // Source: steps of SPAE and SCOPE (at a newline pair), items of Rank-GRPO (a newline belongs to the item before it), sentences of
 // Fine-Grained RLHF (arXiv 2306.01693).
-// Uses: common/dispatch, 4-rewards/layout, 4-rewards/bytes
+// Uses: common/dispatch, 4-rewards/layout, 4-rewards/bytes, 4-rewards/separators
 
 override WORKGROUP_SIZE: u32 = 64;
 
@@ -37,10 +37,6 @@ struct Cut {
   at: u32,
   unit: i32,
   hasText: bool,
-}
-
-fn separatorByte(s: u32, k: u32) -> u32 {
-  return (separators[s * 4u + 1u + k / 4u] >> (8u * (k & 3u))) & 255u;
 }
 
 // Bytes of the longest separator at byte i; 0 where there is none.

@@ -3,6 +3,9 @@ import { rewardReference } from './prelude.ref.ts';
 
 const WHOLE = /^<think>.*?<\/think>[ \t-\r]*<answer>.*?<\/answer>$/s;
 
-export const reference = rewardReference((rollout) =>
-  WHOLE.test(String.fromCharCode(...rollout.spanBytes('completion'))) ? 1 : 0,
-);
+const START = /^<think>.*?<\/think>[ \t-\r]*<answer>.*?<\/answer>/s;
+
+export const reference = rewardReference((rollout) => {
+  const wanted = rollout.knob('open_end') > 0.5 ? START : WHOLE;
+  return wanted.test(String.fromCharCode(...rollout.spanBytes('completion'))) ? 1 : 0;
+});

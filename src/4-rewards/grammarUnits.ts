@@ -14,11 +14,13 @@ export interface UnitRule {
   readonly atSpace: boolean;
   /** Each one counts, even if nothing is between two of them: an empty line is a missing item. */
   readonly each: boolean;
+  /** Such a unit is parted further, behind words that end in one of these; absent = it is not. */
+  readonly parts?: { readonly at: readonly string[]; readonly words: number };
 }
 
 export const MAX_SEPARATORS = 8;
 export const MAX_SEPARATOR_BYTES = 12;
-const FIELDS = ['kind', 'in', 'after', 'atSpace', 'each'];
+const FIELDS = ['kind', 'in', 'after', 'atSpace', 'each', 'partsAt', 'words'];
 
 type Fail = (detail: string) => never;
 
@@ -45,12 +47,24 @@ function readRule(value: unknown, at: number, spans: readonly string[], fail: Fa
   if (typeof span !== 'string' || !spans.includes(span)) {
     fail(`the rule for '${kind}' cuts ${JSON.stringify(span)}, which is not a tag; there are: ${spans.join(', ')}.`);
   }
-  const { after } = rule;
-  const count = Array.isArray(after) ? after.length : 0;
-  if (count === 0 || count > MAX_SEPARATORS) {
-    fail(`the rule for '${kind}' needs 1 to ${MAX_SEPARATORS} texts in 'after', such as [".", "\\n"].`);
+  const after = readTexts(rule['after'], 'after', kind, fail);
+  for (const word of ['atSpace', 'each']) {
+    if (!['boolean', 'undefined'].includes(typeof rule[word]))
+      fail(`'${word}' of the rule for '${kind}' must be true or false.`);
   }
-  for (const text of after as readonly unknown[]) {
+  return {
+    ...{ kind, in: span as string, after },
+    ...{ atSpace: rule['atSpace'] === true, each: rule['each'] === true },
+    ...readParts(rule, kind, fail),
+  };
+}
+
+function readTexts(given: unknown, field: string, kind: string, fail: Fail): string[] {
+  const count = Array.isArray(given) ? given.length : 0;
+  if (count === 0 || count > MAX_SEPARATORS) {
+    fail(`the rule for '${kind}' needs 1 to ${MAX_SEPARATORS} texts in '${field}', such as [".", "\\n"].`);
+  }
+  for (const text of given as readonly unknown[]) {
     const bytes = typeof text === 'string' ? new TextEncoder().encode(text).length : 0;
     if (bytes === 0 || bytes > MAX_SEPARATOR_BYTES) {
       fail(
@@ -58,12 +72,18 @@ function readRule(value: unknown, at: number, spans: readonly string[], fail: Fa
       );
     }
   }
-  for (const word of ['atSpace', 'each']) {
-    if (!['boolean', 'undefined'].includes(typeof rule[word]))
-      fail(`'${word}' of the rule for '${kind}' must be true or false.`);
-  }
-  return {
-    ...{ kind, in: span as string, after: after as string[] },
-    ...{ atSpace: rule['atSpace'] === true, each: rule['each'] === true },
-  };
+  return given as string[];
+}
+
+/** 'partsAt' and 'words' belong together. */
+function readParts(
+  { partsAt, words }: Readonly<Record<string, unknown>>,
+  kind: string,
+  fail: Fail,
+): Pick<UnitRule, 'parts'> {
+  if (partsAt === undefined && words === undefined) return {};
+  const at = readTexts(partsAt, 'partsAt', kind, fail);
+  if (!Number.isInteger(words) || (words as number) < 1)
+    fail(`the rule for '${kind}' parts its units further, so it needs the fewest 'words' of a part, such as 5.`);
+  return { parts: { at, words: words as number } };
 }

@@ -1,8 +1,9 @@
 // What: the units (sentences, steps, items) of parsed completions, by the rules of their grammar; made where a block asks for them.
 // Shapes: units [R × T].
 import type { UnitKind, Units } from '../blocks/signals.ts';
-import type { Compute } from '../gpu/compute.ts';
+import type { Compute, DeviceArray } from '../gpu/compute.ts';
 import { unitRule } from './grammar.ts';
+import type { UnitRule } from './grammarUnits.ts';
 import { spanSlot } from './tagTable.ts';
 import type { ParsedCompletions } from './types.ts';
 
@@ -36,9 +37,28 @@ export async function textUnits(compute: Compute, parsed: ParsedCompletions, kin
     dispatch: { invocations: rollouts },
   });
   try {
-    const of = (await units!.read()) as Int32Array;
+    const of = rule.parts ? await partsOf(compute, parsed, units!, rule.parts) : ((await units!.read()) as Int32Array);
     return { of, count: of.reduce((most, unit) => Math.max(most, unit + 1), 1) };
   } finally {
     units!.destroy();
+  }
+}
+
+async function partsOf(
+  compute: Compute,
+  { rollouts, maxTokens, bytesPerRollout, lengths, completionBytes, tokenStarts }: ParsedCompletions,
+  units: DeviceArray,
+  { at, words }: NonNullable<UnitRule['parts']>,
+): Promise<Int32Array> {
+  const { parts } = await compute.run('4-rewards/unitParts', {
+    params: { rollouts, maxTokens, bytesPerRollout, separatorCount: at.length, words },
+    inputs: { completionBytes, tokenStarts, lengths, units, separators: packSeparators(at) },
+    outputs: { parts: rollouts * maxTokens },
+    dispatch: { invocations: rollouts },
+  });
+  try {
+    return (await parts!.read()) as Int32Array;
+  } finally {
+    parts!.destroy();
   }
 }

@@ -30,6 +30,19 @@ it('reads the first block on one line, or the whole text', async () => {
   expect(await score({}, texts)).toEqual(texts.map(() => 0));
 });
 
+it('takes the true answer as it stands on request, and pays something where there is none', async () => {
+  const texts = ['<answer> zebra\n</answer>', 'zebra', '<answer><answer>zebra</answer>', ' <answer>horse</answer>'];
+  const plain = { ...free, one_line: 0, any_case: 0, plain_truth: 1 };
+  expect(await score({ answer: 'zebra' }, texts, plain)).toEqual([1, 1, 0, 0]);
+  expect(await score({ answer: ' zebra' }, texts, plain)).toEqual([0, 0, 0, 0]);
+  expect(await score({ answer: 'Zebra' }, texts, plain)).toEqual([0, 0, 0, 0]);
+  expect(await score({ answer: '<answer>zebra' }, texts, plain)).toEqual([0, 0, 1, 0]);
+  expect(await score({ answer: '<answer>zebra</answer>' }, texts, plain)).toEqual([0, 0, 0, 0]);
+  expect(await score({ acceptedAnswers: ['horse', 'zebra'] }, texts, plain)).toEqual([1, 1, 0, 1]);
+  expect(await score({}, texts, { ...plain, without_truth: 0.1 })).toEqual([0.1, 0.1, 0.1, 0.1]);
+  expect(await score({ answer: 'x' }, texts, { ...plain, without_truth: 0.1 })).toEqual([0, 0, 0, 0]);
+});
+
 it('takes accepted answers, and pays nothing without a think block where the format gates', async () => {
   const truth = { answer: 'Pneumonia', acceptedAnswers: ['B', 'B. Pneumonia'] };
   const answers = ['B', 'b. pneumonia', ' pneumonia ', 'B) Pneumonia', 'C'].map((text) => `<answer>${text}</answer>`);
@@ -88,4 +101,5 @@ it('is what splitting at tags finds, on random pieces', async () => {
 it('agrees with its reference', async () => {
   await checkReward('answerBlock', free);
   await checkReward('answerBlock', { one_line: 0, any_case: 0 });
+  await checkReward('answerBlock', { ...free, plain_truth: 1, without_truth: 0.1 });
 });

@@ -38,6 +38,28 @@ it('lets tags stand in the blocks, as the dots of the expression do', async () =
   expect(await scores('thinkThenAnswer', {}, texts)).toEqual([1, 1, 1, 0]);
 });
 
+it('lets text follow where the end is open, but nothing in front or between', async () => {
+  const good = [
+    '<think>a</think><answer>b</answer>',
+    '<think>a</think>\n<answer>b</answer> and more',
+    '<think>a</think><answer>b</answer><answer>c</answer>',
+    '<think>a</think><answer>b</answer></think>',
+    '<think>a</think><answer></answer><answer',
+  ];
+  const bad = [
+    '',
+    '<think>a</think>',
+    ' <think>a</think><answer>b</answer>',
+    '<answer>b</answer><think>a</think>',
+    '<think>a</think>x<answer>b</answer>',
+    '<think>a</answer></think><answer>b',
+    'x</answer>',
+  ];
+  const knobs = { open_end: 1 };
+  const expected = [...good.map(() => 1), ...bad.map(() => 0)];
+  expect(await scores('thinkThenAnswer', {}, [...good, ...bad], { knobs })).toEqual(expected);
+});
+
 it('is what taking the ends off and splitting finds, on random pieces', async () => {
   const { below } = randomInputs();
   const pieces = ['</think>', '<answer>', '</think><answer>', 'a', ' ', '\n', '</answer>', '<think>'];
@@ -57,4 +79,5 @@ it('is what taking the ends off and splitting finds, on random pieces', async ()
 
 it('agrees with its reference', async () => {
   await checkReward('thinkThenAnswer');
+  await checkReward('thinkThenAnswer', { open_end: 1 });
 });

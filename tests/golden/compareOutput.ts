@@ -39,6 +39,7 @@ export function compareOutput(expected: unknown, got: unknown, relative: number)
     if (isList(one)) {
       if (!isList(other)) return differs(path, one, other);
       if (one.length !== other.length) return differs(`${path}.length`, one.length, other.length);
+      if (one.length === 0) compared++; // that there is nothing
       for (let i = 0; i < one.length; i++) visit(`${path}[${i}]`, one[i], other[i]);
     } else if (isObject(one)) {
       if (!isObject(other) || isList(other)) return differs(path, one, other);

@@ -49,6 +49,8 @@ describe('compareOutput', () => {
     });
     expect(same({ a: 1 }, { a: 1, more: 2 })).toBe(true);
     expect(same([], {})).toBe(false);
+    expect(same([], [1])).toBe(false);
+    expect(compareOutput({ a: [] }, { a: [] }, 1e-5)).toMatchObject({ compared: 1, difference: null });
     expect(same(null, undefined)).toBe(false);
     expect(same(null, 0)).toBe(false);
     expect(same(true, 1)).toBe(false);

@@ -8,6 +8,10 @@ import { useDroppedModel } from '../../src/store/files/droppedModel.ts';
 import { connectEngine } from '../../src/store/engine/engine.ts';
 import type { EnginePort } from '../../src/store/engine/engine.ts';
 import { setLookAtPicture } from '../../src/store/prompts/inspectPicture.ts';
+import { addSample, bringPrompts, updatePrompt } from '../../src/store/prompts/promptActions.ts';
+import { emptyPrompt } from '../../src/store/prompts/promptDraft.ts';
+import type { PromptDraft } from '../../src/store/prompts/promptDraft.ts';
+import { placeByPage } from '../../src/store/prompts/placedByPage.ts';
 import { forgetHistory, undo } from '../../src/store/prompts/promptHistory.ts';
 import { makeScenes, stopScenes, useScenes, wishScenes } from '../../src/store/prompts/scenePrompts.ts';
 import { sceneSources } from '../../src/store/prompts/sceneSource.ts';
@@ -49,6 +53,42 @@ beforeEach(() => {
       ? Promise.reject(new Error(`“${name}” is broken.`))
       : Promise.resolve({ width: 30, height: 20, thumb: file, shown: null, still: null }),
   );
+});
+
+describe('what the page put on the table itself', () => {
+  const owl = (): PromptDraft => emptyPrompt('owl', 'owl', []);
+  const placed = (...prompts: PromptDraft[]) => useStore.setState({ prompts: placeByPage(prompts) });
+  const trained = () => useStore.setState({ points: [{ step: 1, metrics: {} }] });
+
+  test('makes way for a visitor’s own picture, and undo brings it back', async () => {
+    placed(owl());
+    await addPictures(named(png('a.png')));
+    expect(names()).toEqual(['a.png']);
+    undo();
+    expect(names()).toEqual(['owl']);
+  });
+
+  test('stays once it was edited, trained on, or stands beside something of the visitor’s', async () => {
+    placed(owl());
+    updatePrompt('owl', { question: 'where?' });
+    await addPictures(named(png('a.png')));
+    expect(names()).toEqual(['owl', 'a.png']);
+    await addPictures(named(png('b.png')));
+    expect(names()).toEqual(['owl', 'a.png', 'b.png']);
+    placed(owl());
+    trained();
+    await addPictures(named(png('c.png')));
+    expect(names()).toEqual(['owl', 'c.png']);
+  });
+
+  test('makes way for made scenes too, but not for another sample', async () => {
+    placed(owl());
+    addSample(emptyPrompt('fox', 'fox', []));
+    expect(names()).toEqual(['owl', 'fox']);
+    placed(owl());
+    bringPrompts([emptyPrompt('scene', 'scene', [])], 'scenes made');
+    expect(names()).toEqual(['scene']);
+  });
 });
 
 describe('pictures', () => {

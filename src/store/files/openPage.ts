@@ -1,9 +1,12 @@
 // What: what happens when the page is opened: samples, the link, the model; a kept run is offered. A visitor who comes
 // without either sees a recorded run at once, while the model loads.
 import { loadModel } from '../actions.ts';
+import { cardsDrawn } from '../atlas/cardsDrawn.ts';
+import { atlasCard } from '../link/atlasCard.ts';
 import { followAddress } from '../link/followAddress.ts';
 import { startRecording } from '../recorded/playRecording.ts';
 import { useLastRun, watchLastRun } from '../run/lastRun.ts';
+import { placeByPage } from '../prompts/placedByPage.ts';
 import { useSamples } from '../prompts/sampleChoice.ts';
 import { loadSamples } from '../prompts/samples.ts';
 import { useStore } from '../store.ts';
@@ -12,11 +15,14 @@ import { openAtlas } from '../view.ts';
 /** First visit: a sample is on the table and the model loads at once. */
 export async function openPage(): Promise<void> {
   // Before anything is drawn or loaded: the rest of the link follows.
-  const card = /[#&]atlas(?:=(\w{0,60}))?(?:&|$)/.exec(location.hash);
-  if (card) openAtlas(card[1] ?? '');
+  const card = atlasCard(location.hash);
+  if (card !== null) {
+    openAtlas(card);
+    await cardsDrawn();
+  }
   const samples = await loadSamples();
   useSamples.setState({ samples });
-  useStore.setState({ prompts: samples.slice(0, 1), selectedPrompt: samples[0]?.id ?? null });
+  useStore.setState({ prompts: placeByPage(samples.slice(0, 1)), selectedPrompt: samples[0]?.id ?? null });
   const plain = location.hash.length <= 1;
   await followAddress();
   await watchLastRun();

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { say, unsay } from '../actions.ts';
 import type { Scene } from '../../scenes/types.ts';
 import type { PromptDraft } from './promptDraft.ts';
-import { addPrompts } from './promptActions.ts';
+import { bringPrompts } from './promptActions.ts';
 import { promptOfScene } from './sceneDraft.ts';
 import { sceneSources } from './sceneSource.ts';
 import type { SceneSource } from './sceneSource.ts';
@@ -81,5 +81,5 @@ export async function makeScenes(): Promise<void> {
     say((error as Error).message);
   }
   if (own === running) set({ progress: null });
-  addPrompts(made, PROMPT_TEXTS.did.scenesMade(made.length));
+  bringPrompts(made, PROMPT_TEXTS.did.scenesMade(made.length));
 }
