@@ -2,6 +2,7 @@
 // sentences; made scenes and samples become prompts. Workers and the engine are played.
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { setAccess, OPEN_ACCESS } from '../../src/store/access.ts';
+import { domainOf } from '../../src/data/domainOf.ts';
 import { addPictures, addPicturesTo, MAX_REFUSALS, useIntake } from '../../src/store/prompts/addPictures.ts';
 import { useDroppedModel } from '../../src/store/files/droppedModel.ts';
 import { connectEngine } from '../../src/store/engine/engine.ts';
@@ -183,6 +184,13 @@ describe('made scenes', () => {
     expect(useScenes.getState().progress).toBeNull();
     undo();
     expect(page().prompts).toEqual([]);
+  });
+
+  test('their ids say what they are about, so that rules of the data know domains; no two are alike', async () => {
+    for (let batch = 0; batch < 2; batch++) await makeScenes();
+    const ids = page().prompts.map(({ id }) => id);
+    expect(new Set(ids.map(domainOf))).toEqual(new Set(['find']));
+    expect([ids.length, new Set(ids).size]).toEqual([16, 16]);
   });
 
   test('stopped half way: what was made is kept, nothing more is asked for', async () => {

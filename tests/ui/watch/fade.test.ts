@@ -63,16 +63,26 @@ test('in words: what the judge counts, and why', () => {
   expect(read).toContain('Wrong answers think better than right ones (0.5 against 0.375): the judge loses trust.');
   const markup = drawn(Panel, props);
   expect(markup).toContain('right: 0.5, 0.25. others: 1, 0.75.');
-  expect(
-    [...markup.matchAll(/<circle class="(\w*)" cx="([\d.]+)" cy="14"/g)].map(([, kind, x]) => [kind, Number(x)]),
-  ).toEqual([
-    ['heard', 122],
-    ['heard', 87],
-    ['heard', 192],
-    ['', 157],
+  const dots = [...markup.matchAll(/<g class="(\w*)"><circle cx="([\d.]+)" cy="14" r="(\d)"/g)].map((m) => m.slice(1));
+  expect(dots).toEqual([
+    ['heard', '122', '5'],
+    ['heard', '87', '5'],
+    ['heard', '192', '5'],
+    ['', '157', '5'],
   ]);
   expect(markup).toContain('trust: from 1 at step 1 to 0.799 at step 51;');
   expect(markup).toContain('fading: from 1 at step 1 to 0.905 at step 51;');
+});
+
+test('answers with the same score are one dot with their number', () => {
+  const alike = [
+    [1, 0.5],
+    [0.9, 0.5],
+    [0.3, 0.5],
+  ] as const;
+  const markup = drawn(Panel, fed('sophiavl_r1', { groups: [group(judged(alike, 1))], metrics }));
+  expect(markup).toMatch(/<circle cx="122" cy="14" r="7"><\/circle><text [^>]*>2<\/text>/);
+  expect(words(markup)).toContain('|right 2|2|others 1|0|1|');
 });
 
 test('trust that is kept, a judge that is not asked, and nobody right', () => {
@@ -91,7 +101,7 @@ test('trust that is kept, a judge that is not asked, and nobody right', () => {
     metrics,
   });
   expect(words(drawn(Panel, kept))).toContain(
-    'trust 1 × fading 0.905. Right answers think as well as the others (1 against 0.5)',
+    'trust 1 × fading 0.905. Right answers think at least as well as the others (1 against 0.5)',
   );
   const dropped = fed('sophiavl_r1', {
     groups: [

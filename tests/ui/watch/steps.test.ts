@@ -59,7 +59,7 @@ test('IGPO: each turn with the crop that it brought back, and a bar of its gain'
     { kind: 'above', x: 2.3, y: 0, height: 0 },
     { kind: 'above', x: 0.3, y: 0, height: 0 },
   ]);
-  expect(markup).not.toContain('<polyline');
+  expect(markup).not.toMatch(/<polyline|class="dot"/);
 });
 
 test('SPAE: bars of the gains of sentences, and the potential as a line on the same scale', () => {
@@ -72,6 +72,7 @@ test('SPAE: bars of the gains of sentences, and the potential as a line on the s
   expect(words(markup)).toContain('|one|two three|0.25|-0.5|0.75|1|');
   expect(barsIn(markup).map(({ height }) => height)).toEqual([0.25, 0.75]);
   expect(markup).toContain('<polyline points="0.5,0.5 1.5,-1"');
+  expect([...markup.matchAll(/class="dot" d="([^"]*)"/g)].map(([, d]) => d)).toEqual(['M0.5 0.5h0', 'M1.5 -1h0']);
 });
 
 test('an answer without parts says so, a group without the signal gets a sentence', () => {

@@ -38,7 +38,7 @@ test('drawn: a table with a bar each; the true answer is marked', () => {
   const props = fed('scope_ttrl', { groups: [group(ROLLOUTS)], prompts: [promptDraft('p', { answer: '2' })] });
   const markup = drawn(Panel, props);
   expect(words(markup)).toBe(
-    '|“3” wins, and it is wrong. 3 of 6 answers agree with the label of their subgroup; 2 labels.|' +
+    '|“3” wins, and it is wrong. 3 of 6 answers agree with the label of their subgroup.|' +
       'Answers of the group as votes|answer|votes|confidence|agree and are paid|' +
       '3|3|1|2| label|2| ✓|the true answer, which the vote does not know|1|1.5|1| label|7|1|2|0|(no answer)|1|1|0|',
   );

@@ -7,7 +7,7 @@ export const FADE = {
   dropped: 'In this group the judge counts 0: all answers are right, or all are wrong.',
   why: (right: number, others: number) =>
     right >= others
-      ? `Right answers think as well as the others (${shortNumber(right)} against ${shortNumber(others)}): the judge keeps its trust.`
+      ? `Right answers think at least as well as the others (${shortNumber(right)} against ${shortNumber(others)}): the judge keeps its trust.`
       : `Wrong answers think better than right ones (${shortNumber(others)} against ${shortNumber(right)}): the judge loses trust.`,
   noRight: (others: number) => `No answer is right; the others think ${shortNumber(others)} on average.`,
   right: 'right',

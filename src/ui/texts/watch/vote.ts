@@ -7,8 +7,7 @@ export const VOTE = {
   nobody: '(no answer)',
   label: 'label',
   right: 'the true answer, which the vote does not know',
-  share: (agree: number, of: number, labels: number) =>
-    `${agree} of ${of} answers agree with the label of their subgroup; ${labels} ${labels === 1 ? 'label' : 'labels'}.`,
+  share: (agree: number, of: number) => `${agree} of ${of} answers agree with the label of their subgroup.`,
   winner: (answer: string, right: boolean | null) =>
     `“${answer}” wins${right === null ? '' : right ? ', and it is right' : ', and it is wrong'}.`,
   noWinner: 'Nobody agrees with a label.',

@@ -48,6 +48,20 @@ export function Panel({ options, config, shown: { group, step }, points }: Watch
   );
 }
 
+interface Dot extends JudgedAnswer {
+  readonly count: number;
+}
+
+/** Answers with the same score are one dot with their number in it. */
+function dotsOf(answers: readonly JudgedAnswer[]): readonly Dot[] {
+  const dots = new Map<string, Dot>();
+  for (const { score, heard } of answers) {
+    const key = `${score} ${heard}`;
+    dots.set(key, { score, heard, count: (dots.get(key)?.count ?? 0) + 1 });
+  }
+  return [...dots.values()];
+}
+
 const said = (name: string, answers: readonly JudgedAnswer[]) =>
   TEXT.scores(
     name,
@@ -72,8 +86,15 @@ function Scores({ found: { right, others } }: { readonly found: Trusted }) {
               {name} {answers.length}
             </text>
             <path d="M52 14H192" />
-            {answers.map(({ score, heard }, i) => (
-              <circle key={i} className={heard ? 'heard' : ''} cx={52 + 140 * score} cy={14} r="5" />
+            {dotsOf(answers).map(({ score, heard, count }) => (
+              <g key={`${score} ${heard}`} className={heard ? 'heard' : ''}>
+                <circle cx={52 + 140 * score} cy="14" r={count > 1 ? 7 : 5} />
+                {count > 1 && (
+                  <text x={52 + 140 * score} y="17.5" textAnchor="middle">
+                    {count}
+                  </text>
+                )}
+              </g>
             ))}
           </g>
         ))}

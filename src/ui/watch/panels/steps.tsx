@@ -63,7 +63,7 @@ function Parts({ answer, names: { unit, bars, line }, parts, full, prompt }: Par
       {parts.length === 0 && <p className="hint">{TEXT.none}</p>}
       {parts.length > 0 && (
         <div className="watch-steps" tabIndex={0} role="group" aria-label={WATCH.roles[answer.role](answer.i)}>
-          <div style={{ gridTemplateColumns: `repeat(${parts.length}, minmax(92px, 1fr))` }}>
+          <div style={{ gridTemplateColumns: `repeat(${parts.length}, minmax(92px, 230px))` }}>
             {parts.map(({ text, crops }, n) => (
               <div key={n} className="part">
                 <code>{text.trim()}</code>
@@ -94,7 +94,7 @@ const spokenBars = (unit: string, name: string, parts: readonly UnitPart[]) =>
     parts.map(({ bar }) => (bar === null ? '–' : shortNumber(bar))),
   );
 
-/** One column per part; 0 in the middle, `full` at the edges. */
+/** One column per part; 0 in the middle, `full` at the edges. Dots are lines without length, round on any scale. */
 function Bars({
   parts,
   full,
@@ -104,7 +104,7 @@ function Bars({
   readonly full: number;
   readonly label: string;
 }) {
-  const line = parts.flatMap(({ line: value }, n) => (value === null ? [] : [`${n + 0.5},${-value / full}`]));
+  const line = parts.flatMap(({ line: value }, n) => (value === null ? [] : [[n + 0.5, -value / full] as const]));
   return (
     <svg viewBox={`0 -1.06 ${parts.length} 2.12`} preserveAspectRatio="none" role="img" aria-label={label}>
       <path d={`M0 0H${parts.length}`} className="zero" />
@@ -114,7 +114,10 @@ function Bars({
         const kind = (bar ?? 0) < 0 ? 'below' : 'above';
         return <rect key={n} className={kind} x={n + 0.3} width={0.4} y={top} height={height} />;
       })}
-      {line.length > 1 && <polyline points={line.join(' ')} />}
+      {line.length > 1 && <polyline points={line.map((point) => point.join(',')).join(' ')} />}
+      {line.map(([x, y]) => (
+        <path key={x} className="dot" d={`M${x} ${y}h0`} />
+      ))}
     </svg>
   );
 }

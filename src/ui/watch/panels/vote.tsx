@@ -17,7 +17,6 @@ export function Panel({ options, shown: { group, prompt } }: WatchProps) {
   const truth = prompt?.answer ? folded(prompt.answer) : null;
   const isRight = (answer: string | null) => truth !== null && answer !== null && folded(answer) === truth;
   const agree = ballots.reduce((sum, ballot) => sum + ballot.agree, 0);
-  const labels = ballots.filter((ballot) => ballot.agree > 0).length;
   const most = ballots[0]!.votes;
   return (
     <>
@@ -25,7 +24,7 @@ export function Panel({ options, shown: { group, prompt } }: WatchProps) {
         {winner?.answer != null
           ? TEXT.winner(winner.answer, truth === null ? null : isRight(winner.answer))
           : TEXT.noWinner}{' '}
-        {TEXT.share(agree, group.rollouts.length, labels)}
+        {TEXT.share(agree, group.rollouts.length)}
       </p>
       <table className="watch-vote">
         <caption className="hidden">{TEXT.ballots}</caption>
