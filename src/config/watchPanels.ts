@@ -2,8 +2,8 @@
 // one. How a panel is drawn is a file of the same name in src/ui/watch/panels; both are found by themselves.
 import { isObject, nearestName } from './checkValue.ts';
 
-/** What an option names: metrics, a signal, a use of a reward or a probe, a leaf of the configuration, a kind of units. */
-export type WatchKind = 'metric' | 'signal' | 'reward' | 'probe' | 'leaf' | 'unit';
+/** What an option names: metrics, a signal, a use of a reward or a probe, a leaf of the configuration, a kind of units, or nothing but itself. */
+export type WatchKind = 'metric' | 'signal' | 'reward' | 'probe' | 'leaf' | 'unit' | 'word';
 
 export interface WatchOption {
   readonly kind: WatchKind;

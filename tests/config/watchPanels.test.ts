@@ -99,6 +99,8 @@ function isThere(config: Config, kind: WatchKind, name: string): boolean {
       return names('probe').includes(name);
     case 'leaf':
       return leavesOf(config).has(name);
+    case 'word':
+      return true;
     case 'unit':
       return ['turn', 'step', 'sentence', 'item', 'node'].includes(name);
   }

@@ -75,6 +75,14 @@ test('SPAE: bars of the gains of sentences, and the potential as a line on the s
   expect([...markup.matchAll(/class="dot" d="([^"]*)"/g)].map(([, d]) => d)).toEqual(['M0.5 0.5h0', 'M1.5 -1h0']);
 });
 
+test('a number per token: neighbours that share one are a part, 0 is none', () => {
+  const signals = { 'path/gain': Float32Array.of(0, 0.5, 0.5, -1, 0, 0.5, NaN) };
+  const one = answer('a b c d e f g', { signals });
+  const markup = drawn(Panel, fed('igpo', { groups: [group([one])], options: { bars: 'path/gain' } }));
+  expect(words(markup)).toContain('|b c|d|f|0.5|-1|0.5|');
+  expect(markup).toContain('aria-label="path/gain of each part: 0.5, -1, 0.5"');
+});
+
 test('an answer without parts says so, a group without the signal gets a sentence', () => {
   const own = units('turn', [0], { 'gold/gain': [1] });
   const mixed = fed('igpo', { groups: [group([answer('a', { advantage: 1, ...own }), answer('b')])] });

@@ -47,6 +47,8 @@ export interface Fed {
   /** Groups of earlier steps, the oldest first. */
   readonly before?: readonly (readonly GroupView[])[];
   readonly views?: WatchProps['views'];
+  /** Absent = those of the recipe. */
+  readonly options?: WatchProps['options'];
 }
 
 /** What a panel of a recipe is given at a step. */
@@ -58,7 +60,7 @@ export function fed(recipe: string, { groups, prompts = [promptDraft('p')], inde
   const steps = [...before, groups].map((own, i, all) => ({ step: step - all.length + 1 + i, groups: own, prompts }));
   const prompt = prompts.find(({ id }) => id === shown.promptId) ?? null;
   return {
-    options: watchedOf(recipe)!.options,
+    options: more.options ?? watchedOf(recipe)!.options,
     config: applyRecipe(defaultConfig(), recipeByName(recipe)),
     shown: { step, live: true, groups, prompts, index, group: shown, prompt },
     facts: shown.rollouts.map((rollout) => tokenFacts(rollout)),

@@ -16,13 +16,13 @@ import { nameIn } from '../../../config/watched.ts';
 import './steps.css';
 
 interface Names {
-  readonly unit: string;
+  readonly unit: string | undefined;
   readonly bars: string;
   readonly line: string | undefined;
 }
 
 export function Panel({ options, shown: { group, prompt } }: WatchProps) {
-  const names = { unit: nameIn(options, 'unit')!, bars: nameIn(options, 'bars')!, line: nameIn(options, 'line') };
+  const names = { unit: nameIn(options, 'unit'), bars: nameIn(options, 'bars')!, line: nameIn(options, 'line') };
   const all = group.rollouts.map((rollout) => partsOf(rollout, names));
   if (all.every((parts) => parts.length === 0)) return <p className="hint">{WATCH.lost}</p>;
   const numbers = all.flat().flatMap(({ bar, line }) => [bar ?? 0, line ?? 0].map(Math.abs));
@@ -87,9 +87,9 @@ function Parts({ answer, names: { unit, bars, line }, parts, full, prompt }: Par
   );
 }
 
-const spokenBars = (unit: string, name: string, parts: readonly UnitPart[]) =>
+const spokenBars = (unit: string | undefined, name: string, parts: readonly UnitPart[]) =>
   TEXT.chart(
-    unit,
+    unit ?? TEXT.anyUnit,
     name,
     parts.map(({ bar }) => (bar === null ? '–' : shortNumber(bar))),
   );
