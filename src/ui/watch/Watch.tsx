@@ -55,7 +55,7 @@ function WatchedPanel({
         {group && Panel && (
           <div className="watch-panel">
             <Suspense>
-              <Panel {...{ options, config, facts, points, kept, views }} shown={{ ...shown, group }} />
+              <Panel {...{ options, metrics, config, facts, points, kept, views }} shown={{ ...shown, group }} />
             </Suspense>
           </div>
         )}

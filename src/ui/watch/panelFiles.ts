@@ -11,6 +11,8 @@ import type { GroupFacts } from '../group/useGroupFacts.ts';
 
 export interface WatchProps {
   readonly options: WatchOptions;
+  /** Those of the curves below the panel. */
+  readonly metrics: readonly string[];
   readonly config: Config;
   /** The step, the group and its prompt that are shown. */
   readonly shown: Shown & { readonly group: GroupView };

@@ -67,6 +67,12 @@ test('several lines share their axes', () => {
   ]);
 });
 
-test('the panel itself adds nothing', () => {
-  expect(drawn(Panel, fed('dapo', { groups: [group([answer('a')])] }))).toBe('');
+test('the panel says what its metrics are: those of every run, and those of blocks', () => {
+  const groups = [group([answer('a')])];
+  expect(words(drawn(Panel, fed('dapo', { groups })))).toBe(
+    '|Mean entropy of the sampled tokens; a fall to 0 is a collapse.|',
+  );
+  expect(words(drawn(Panel, { ...fed('mgpo', { groups }), metrics: ['looks/mean', 'nobody/knows'] }))).toBe(
+    '|Pictures that came back to a rollout, on average.|',
+  );
 });

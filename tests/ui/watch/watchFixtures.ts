@@ -61,6 +61,7 @@ export function fed(recipe: string, { groups, prompts = [promptDraft('p')], inde
   const prompt = prompts.find(({ id }) => id === shown.promptId) ?? null;
   return {
     options: more.options ?? watchedOf(recipe)!.options,
+    metrics: watchedOf(recipe)!.metrics,
     config: applyRecipe(defaultConfig(), recipeByName(recipe)),
     shown: { step, live: true, groups, prompts, index, group: shown, prompt },
     facts: shown.rollouts.map((rollout) => tokenFacts(rollout)),

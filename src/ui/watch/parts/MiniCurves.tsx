@@ -20,6 +20,10 @@ interface Props {
   readonly config: Config;
 }
 
+/** What a metric is, in a sentence; empty where nobody says. */
+export const aboutMetric = (config: Config, metric: string): string =>
+  metricDefinition(metric).doc || (blockMetric(config, metric)?.doc ?? '');
+
 export function MiniCurves({ metrics, points, config }: Props) {
   const shown = metrics.map((metric) => ({ metric, series: seriesOf(points, metric) }));
   if (shown.length === 0 || points.length === 0) return null;
@@ -29,7 +33,7 @@ export function MiniCurves({ metrics, points, config }: Props) {
         <MiniCurve
           key={metric}
           label={labelOf(metric)}
-          about={metricDefinition(metric).doc || (blockMetric(config, metric)?.doc ?? '')}
+          about={aboutMetric(config, metric)}
           lines={[{ series, colour: i }]}
         />
       ))}
