@@ -1,5 +1,4 @@
-// What: how much a judge finds wrong with a picture that was drawn after another one, where the completion is the judge's reply: a list of errors, each
-// with a severity.
+// What: how much a judge finds wrong with a picture, where the completion is the judge's reply: a list of errors, each with a severity.
 // Formula: S = Σ max(severity, 0) over the objects in the list under "errors"; 0 where there is no such key. A severity is a number, a truth value, or a
 // text that Python's float() reads; others are passed over. The reply: <think>…</think> blocks and a fence around the rest do not count; if the
 // rest is an object it is read, else the text from its first { to the } that closes it.
