@@ -65,6 +65,14 @@ test('Implicit PRM: the log-ratio of the side model to the reference, with its s
   ).toEqual(['--shade-below) 31%', '--shade-above) 62%']);
 });
 
+test('a scale without both signs begins at its least value', () => {
+  const rollouts = [answer('a b c', { signals: { 'implicitReturns/process': Float32Array.of(1, 2, 3) } })];
+  const markup = drawn(Panel, fed('prime', { groups: [group(rollouts)] }));
+  expect(words(markup)).toContain('|Tokens shaded by implicitReturns/process|1|3|');
+  const shaded = spans(markup).filter(({ title }) => title);
+  expect(shaded.map(({ background }) => /\d+%/.exec(background ?? '')?.[0])).toEqual([undefined, '31%', '62%']);
+});
+
 test('PRIME: what the objective gave each token', () => {
   const rollouts = [answer('a b', { signals: { 'implicitReturns/process': Float32Array.of(0.25, 0.5) } })];
   expect(words(drawn(Panel, fed('prime', { groups: [group(rollouts)] })))).toContain('largest: “b” 0.5, “a” 0.25');

@@ -17,7 +17,7 @@ describe('PAPO: a view that only the probe looks through', () => {
   test('the visitor’s picture, then the one behind the view, with log p on both sides', () => {
     const markup = drawn(Panel, props);
     expect(words(markup)).toBe(
-      '|the picture|2 answers, mean reward 0.75|log p with the whole picture -0.5|view masked|patches blacked out|log p behind this view -2|',
+      '|the picture|2 answers, mean reward 0.75|log p with the whole picture -0.5|masked|patches blacked out|log p behind this view -2|',
     );
     expect(markup).toContain('<img src="blob:p" alt="picture p, the picture"/>');
     expect(markup).toMatch(/<canvas role="img" aria-label="picture p, patches blacked out"/);
@@ -25,7 +25,7 @@ describe('PAPO: a view that only the probe looks through', () => {
 
   test('without the picture of the step a sentence stands in its place, and the numbers stay', () => {
     const read = words(drawn(Panel, { ...props, views: [] }));
-    expect(read).toContain('|Pause the run to see this picture.|view masked|log p behind this view -2|');
+    expect(read).toContain('|Pause the run to see this picture.|masked|log p behind this view -2|');
   });
 });
 
@@ -49,7 +49,7 @@ describe('VOGUE: two branches of one question', () => {
   test.each([1, 2])('both stand side by side whichever of them is chosen (group %i)', (index) => {
     const read = words(drawn(Panel, fed('vogue', { groups, views, index })));
     expect(read).toBe(
-      '|the picture|2 answers, mean reward 0.5|entropy 1 nats|1 of 2 are taught|view noisy|noise|2 answers, mean reward 0.5|entropy 2 nats|1 of 2 are taught|mean clean/symmetricKl 0.2|',
+      '|the picture|2 answers, mean reward 0.5|entropy 1 nats|1 of 2 are taught|noisy|noise|2 answers, mean reward 0.5|entropy 2 nats|1 of 2 are taught|mean clean/symmetricKl 0.2|',
     );
   });
 
@@ -77,8 +77,8 @@ describe('DeFacto: the evidence is masked, and the answers that abstain are coun
   test('for each of the three pictures', () => {
     const read = words(drawn(Panel, props));
     expect(read).toMatch(/\|the picture\|3 answers[^|]*\|entropy[^|]*\|1 of 3 abstain\|/);
-    expect(read).toMatch(/\|view evidenceMasked\|3 answers[^|]*\|entropy[^|]*\|2 of 3 abstain\|/);
-    expect(read).toMatch(/\|view otherMasked\|3 answers[^|]*\|entropy[^|]*\|2 of 3 abstain\|/);
+    expect(read).toMatch(/\|evidenceMasked\|3 answers[^|]*\|entropy[^|]*\|2 of 3 abstain\|/);
+    expect(read).toMatch(/\|otherMasked\|3 answers[^|]*\|entropy[^|]*\|2 of 3 abstain\|/);
   });
 
   test('over the steps, by whether the evidence is there', () => {

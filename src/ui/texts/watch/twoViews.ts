@@ -10,7 +10,6 @@ const BEHIND: Readonly<Record<string, (mean: string) => string>> = {
 
 export const TWO_VIEWS = {
   own: 'the picture',
-  view: (name: string) => GROUP.viewNamed(name),
   kind: (kind: string) => (kind === 'mask' ? 'a region masked' : (GROUP.viewKind[kind] ?? kind)),
   picture: (prompt: string, view: string) => `${prompt}, ${view}`,
   asked: (answers: number, reward: number) => `${answers} answers, mean reward ${shortNumber(reward)}`,

@@ -26,7 +26,7 @@ export function Panel(props: WatchProps) {
         {cards.map((card) => (
           <li key={card.view}>
             <Shot card={card} shown={shown} ratio={ratio} onRatio={setMeasured} />
-            <strong>{card.view === OWN ? TEXT.own : TEXT.view(card.view)}</strong>
+            <strong>{card.view === OWN ? TEXT.own : card.view}</strong>
             {factsOf(card, refusals, alone).map((fact) => (
               <small key={fact}>{fact}</small>
             ))}
