@@ -1,5 +1,4 @@
-// What: what thinking more or less than others costs or earns, by how difficult the question is: little thought is wanted where it is easy,
-// and much where it is hard.
+// What: what thinking more or less than others costs or earns: little thought is wanted where it is easy, and much where it is hard.
 // Formula: d = count − target; m = max(1, f·max(target, 1)); cap = alpha·(1, 1, 1.2). Easy and right: −cap·min(1, huber(d − m)/(m + k)); medium
 // and right: the same of |d| − m. Easy or medium and wrong: cap·sigmoid(max(d − m, 0)/T)·(0.6, 0.8). Hard and right: cap·sigmoid((d + m)/T)
 // where d ≥ −m, else −cap·min(1, huber(−d − m)/(2(m + k))); hard and wrong: cap·sigmoid(max(d − m, 0)/T). huber(x) = x²/(2k) up to k, then

@@ -1,6 +1,5 @@
-// What: how many triggers suit the question: as many as the answers to the step's questions of the same difficulty have on average. What
-// effort compares a rollout with. Not paid itself.
-// Formula: mean of count over the rollouts whose difficulty is the same; with rounded = 1 to the nearest whole number, halves to even.
+// What: how many triggers suit the question: what effort compares a rollout with. Not paid itself.
+// Formula: mean of count over the step's rollouts whose difficulty is the same; with rounded = 1 to the nearest whole number, halves to even.
 // Shapes: column (R), one number per difficulty. Units: triggers.
 // Source: ARES (shawn0728/ARES), verl/trainer/ray_trainer.py, update_difficulty_and_skip_gid_set: round(1.0 · mean). Counts are whole
 // numbers, so that the half is found exactly.
