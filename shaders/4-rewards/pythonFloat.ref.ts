@@ -3,7 +3,7 @@ import { stripped } from './unicode.ref.ts';
 
 /** NaN where it is none. */
 export function pythonFloat(text: string, commas: boolean): number {
-  const own = stripped(commas ? text.replaceAll(',', '') : text);
+  const own = stripped(commas ? text.replaceAll(',', '') : text).replace(/(?<=\d)_(?=\d)/g, '');
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(own) ? Number(own) : NaN;
 }
 

@@ -1,12 +1,18 @@
 // What: a number of a text as Python's float() reads it, commas left out if they may be, and the number rounded to two decimal places. Needs
 // 4-rewards/prelude, letters and blanks.
-// Formula: sign, digits with perhaps a point and an exponent; white space may stand at the ends. Two places: to the nearer hundredth; halfway
+// Formula: sign, digits with perhaps a point and an exponent, single underscores between digits; white space may stand at the ends. Two places: to the nearer hundredth; halfway
 // between two, to the side on which float64 holds it (2.675 is held a little below), and where it holds it exactly (0.125) or beyond 10⁹ to the even
 // one.
-// Units: as written. Whole parts are kept to 18 digits. inf, nan and underscores are no numbers here.
+// Units: as written. Whole parts are kept to 18 digits. inf and nan are no numbers here.
 // Source: float() and round(x, 2) of Python 3, as HumanOmniV2 (HumanMLLM/HumanOmniV2), qwenomni_module.py: normalize_number uses them.
 
 const BILLION = 1000000000u;
+
+// An underscore between two digits.
+fn isDigitGap(text: Text, k: u32) -> bool {
+  if (textByte(text, k) != 95u || k == 0u || k + 1u >= text.length) { return false; }
+  return isDigit(textByte(text, k - 1u)) && isDigit(textByte(text, k + 1u));
+}
 
 struct PythonFloat {
   found: bool,
@@ -66,7 +72,7 @@ fn pythonFloat(text: Text, commas: bool) -> PythonFloat {
   var maySign = false;
   for (var k = first; k < end; k++) {
     let b = textByte(text, k);
-    if (b == 44u && commas) { continue; }
+    if ((b == 44u && commas) || isDigitGap(text, k)) { continue; }
     let isSign = (b == 43u || b == 45u) && maySign;
     maySign = (b | 32u) == 101u;
     if (isDigit(b)) {

@@ -13,8 +13,8 @@ export const reference = rewardReference((rollout) => {
     .split(',')
     .map(stripped)
     .filter((piece) => piece !== '');
-  if (relevant.length === 0 || !pieces.every((piece) => /^[+-]?\d+$/.test(piece))) return 0;
-  const ids = pieces.map((piece) => Math.min(Math.max(Number(piece), -1e7), 1e7));
+  if (relevant.length === 0 || !pieces.every((piece) => /^[+-]?\d+(_\d+)*$/.test(piece))) return 0;
+  const ids = pieces.map((piece) => Math.min(Math.max(Number(piece.replaceAll('_', '')), -1e7), 1e7));
   const worth = (place: number) => place ** -Math.round(rollout.knob('power'));
   const gain = relevant.reduce((sum, id) => sum + (ids.includes(id) ? worth(ids.indexOf(id) + 1) : 0), 0);
   return gain / relevant.reduce((sum, _id, i) => sum + worth(i + 1), 0);

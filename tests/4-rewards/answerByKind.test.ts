@@ -115,9 +115,9 @@ it('does not score a true text of more than 255 words', async () => {
 });
 
 it('pays estimates by their relative error', async () => {
-  expect(await score(3, '10', ['10', '9', '12.5', '30', '-10', 'ten', '1e1', '1,0'])).toEqual([
-    1, 0.9, 0.75, 0, 0, 0, 1, 1,
-  ]);
+  expect(
+    await score(3, '10', ['10', '9', '12.5', '30', '-10', 'ten', '1e1', '1,0', '1_0', '1__0', '_10', '10_']),
+  ).toEqual([1, 0.9, 0.75, 0, 0, 0, 1, 1, 1, 0, 0, 0]);
   expect(await score(3, '0', ['0', '0.5', '0.0000000001'])).toEqual([0, 0, 0]);
   expect(await score(3, '-4', ['-3', '4'])).toEqual([0.75, 0]);
   expect(await score(3, 'four', ['4'])).toEqual([0]);

@@ -7,8 +7,8 @@ const score = (order: readonly number[], texts: readonly string[], knobs = {}) =
   scores('rankReciprocal', { order }, texts, { knobs });
 
 it('pays the place of each relevant id as a part of the best that is possible', async () => {
-  const lists = ['3,1,2', '1,3,2', '1,2', '3', '1,1,3', '3,3,3', '-3,3', '+3', '03,1'].map(answer);
-  const cubes = [1, 1 / 8, 0, 1, 1 / 27, 1, 1 / 8, 1, 1].map((value) => Math.round(value * 1e5) / 1e5);
+  const lists = ['3,1,2', '1,3,2', '1,2', '3', '1,1,3', '3,3,3', '-3,3', '+3', '03,1', '1_2,3', '3_'].map(answer);
+  const cubes = [1, 1 / 8, 0, 1, 1 / 27, 1, 1 / 8, 1, 1, 1 / 8, 0].map((value) => Math.round(value * 1e5) / 1e5);
   expect(await score([3], lists)).toEqual(cubes);
   const both = [answer('3,1'), answer('3,2,1'), answer('2,1')];
   expect(await score([1, 3], both)).toEqual([1, 0.92181, 0.11111]);

@@ -33,14 +33,16 @@ function tourTruth(problem: string): Truth {
   };
 }
 
-/** Empty where the graph cannot be read. */
-function graphTruth(graph: Input['graph'], problem: string): Truth {
-  let read: Graph;
+/** null where it cannot be read. */
+function readGraph(graph: Input['graph']): Graph | null {
   try {
-    read = typeof graph === 'string' ? (JSON.parse(graph) as Graph) : graph;
+    return typeof graph === 'string' ? (JSON.parse(graph) as Graph) : graph;
   } catch {
-    return {};
+    return null;
   }
+}
+
+function graphTruth(read: Graph, problem: string): Truth {
   const names = new Map((read.nodes ?? []).map(({ id, name = '' }) => [id, name]));
   const asked = ASKED.map((pattern) => pattern.exec(problem)).find((found) => found !== null);
   return {
@@ -56,7 +58,8 @@ export const adapter: GoldenAdapter<Input> = {
   async run({ task, completion, graph, problem_text: problem, optimum }, { compute }) {
     const number = TASKS.indexOf(task);
     if (number < 0) return new NotRepresentable('problems on two graphs of atoms (GED, MCS) have no reward of ours');
-    const own = task === 'TSP' && problem ? tourTruth(problem) : graphTruth(graph, problem);
+    const read = readGraph(graph);
+    const own = read && (task === 'TSP' && problem ? tourTruth(problem) : graphTruth(read, problem));
     const truth = { ...own, ...(optimum !== null && { answer: String(optimum) }) };
     const uses = [{ name: 'graphAnswer', knobs: { task: number } }, { name: 'beginsThinking' }, { name: 'stuckText' }];
     const { values, sum } = await scored(compute, completion, uses, { truth });
