@@ -60,8 +60,12 @@ def prompts_of(library: Library, skill: str, count: int, rng: Rng, folder: Path,
     for _ in range(count * 30):
         if len(lines) == count:
             break
-        pixels, scene = one_scene(library, rng, skill)
-        found = drawn_examples(scene, rng, 1, (skill,))
+        if hasattr(module := skills()[skill], "own_picture"):
+            pixels, shown = module.own_picture(rng)
+            found = [example for example in [module.examples(shown, rng)] if example]
+        else:
+            pixels, scene = one_scene(library, rng, skill)
+            found = drawn_examples(scene, rng, 1, (skill,))
         if not found or found[0].grammar not in GRAMMARS:
             continue
         name = f"{skill}-{len(lines):04d}.png"

@@ -11,13 +11,13 @@ const MOST_WORDS = 255;
 type Compare = (own: string, truth: string, rollout: Rollout) => number;
 
 const isNumber: Compare = (own, truth) => {
-  const [a, b] = [own, truth].map(pythonFloat) as [number, number];
+  const [a, b] = [own, truth].map((text) => pythonFloat(text, true)) as [number, number];
   const [pointed, truePointed] = [own, truth].map((text) => /[.,]/.test(text));
   return pointed === truePointed && roundedToTwo(a) === roundedToTwo(b) ? 1 : 0;
 };
 
 const estimate: Compare = (own, truth) => {
-  const [a, b] = [own, truth].map(pythonFloat) as [number, number];
+  const [a, b] = [own, truth].map((text) => pythonFloat(text, true)) as [number, number];
   const error = (Math.abs(a - b) + 1e-9) / (Math.abs(b) + 1e-9);
   return Number.isNaN(error) ? 0 : 1 - Math.min(1, error);
 };

@@ -98,7 +98,7 @@ fn typedScore(r: u32) -> f32 {
     if (side == 1u && !block.found && params.whole_truth > 0.5) { text = whole; }
     texts[side] = stripped(text);
     if (kind == 1u || kind == 3u) {
-      floats[side] = pythonFloat(texts[side]);
+      floats[side] = pythonFloat(texts[side], true);
       points[side] = hasPoint(texts[side]);
     }
   }

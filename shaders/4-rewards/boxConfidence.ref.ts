@@ -31,7 +31,7 @@ export const reference = rewardReference((rollout) => {
   const text = completionOf(rollout);
   const items = readPositions(stripped(blockIn(text, 'answer', { oneLine: true }) ?? text), 'answer');
   const own = items && placed(items.slice(0, MOST_POSITIONS));
-  if (!own?.length) return 0;
+  if (!items || !own?.length) return 0;
   const truths = rollout.truthBoxes();
   const free = [...truths];
   let [overlap, honest] = [0, 0];

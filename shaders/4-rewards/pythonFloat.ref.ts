@@ -2,8 +2,8 @@
 import { stripped } from './unicode.ref.ts';
 
 /** NaN where it is none. */
-export function pythonFloat(text: string): number {
-  const own = stripped(text.replaceAll(',', ''));
+export function pythonFloat(text: string, commas: boolean): number {
+  const own = stripped(commas ? text.replaceAll(',', '') : text);
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(own) ? Number(own) : NaN;
 }
 

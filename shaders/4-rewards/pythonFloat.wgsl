@@ -1,4 +1,4 @@
-// What: a number of a text as Python's float() reads it, commas left out, and the number rounded to two decimal places. Needs
+// What: a number of a text as Python's float() reads it, commas left out if they may be, and the number rounded to two decimal places. Needs
 // 4-rewards/prelude, letters and blanks.
 // Formula: sign, digits with perhaps a point and an exponent; white space may stand at the ends. Two places: to the nearer hundredth; halfway
 // between two, to the side on which float64 holds it (2.675 is held a little below), and where it holds it exactly (0.125) or beyond 10⁹ to the even
@@ -17,8 +17,8 @@ struct PythonFloat {
 }
 
 // A comma or white space.
-fn isFloatEdge(code: u32) -> bool {
-  return (code == 44u) | isSpaceCode(code);
+fn isFloatEdge(code: u32, commas: bool) -> bool {
+  return ((code == 44u) & commas) | isSpaceCode(code);
 }
 
 // Whether float64 is rounded up at `whole` + (2·h + 1)/200 = j/200, where h = hundredths.
@@ -38,18 +38,18 @@ fn halfGoesUp(whole: u32, hundredths: u32, isLarge: bool) -> bool {
   return select(rest > 12u, toEven, rest == 0u);
 }
 
-fn pythonFloat(text: Text) -> PythonFloat {
+fn pythonFloat(text: Text, commas: bool) -> PythonFloat {
   var made = PythonFloat();
   var first = 0u;
   var end = text.length;
   while (first < end) {
     let own = charAt(text, first);
-    if (!isFloatEdge(own.code)) { break; }
+    if (!isFloatEdge(own.code, commas)) { break; }
     first += own.length;
   }
   while (end > first) {
     let own = charBefore(text, end);
-    if (!isFloatEdge(own.code)) { break; }
+    if (!isFloatEdge(own.code, commas)) { break; }
     end -= own.length;
   }
   if (first < end && (textByte(text, first) == 43u || textByte(text, first) == 45u)) {
@@ -66,7 +66,7 @@ fn pythonFloat(text: Text) -> PythonFloat {
   var maySign = false;
   for (var k = first; k < end; k++) {
     let b = textByte(text, k);
-    if (b == 44u) { continue; }
+    if (b == 44u && commas) { continue; }
     let isSign = (b == 43u || b == 45u) && maySign;
     maySign = (b | 32u) == 101u;
     if (isDigit(b)) {

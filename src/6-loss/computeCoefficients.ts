@@ -1,11 +1,12 @@
 // What: log-probs + advantages → the loss as coefficients of every token, with TRL's metrics.
-// Formula: three kernels: logRatio → the kernel of the loss_type (losses/<loss_type>.ts) → tokenCoefficients. L = policy loss +
+// Formula: three kernels: logRatio → the kernel of the loss_type (losses/<loss_type>.ts) → tokenCoefficients; where the ratio is one of an item,
+// itemMeans stands behind the first and in front of the last. L = policy loss +
 // β·KL − entropy_coef·mean H, the first two over the divisor of the loss_type (normalisers.ts) and over the whole batch.
 // Shapes: R = P·G rollouts, T tokens.
 // Units: nats; metrics as TRL 1.16 (see lossMetrics.ts).
 // Source: TRL 1.16, grpo_trainer.py, _compute_loss.
 import type { Compute, DeviceArray } from '../gpu/compute.ts';
-import { SUM_COUNT, TERM_COUNT } from './columns.ts';
+import { SUM_COUNT, TERM, TERM_COUNT } from './columns.ts';
 import type { LossFile } from './lossFile.ts';
 import { checkInput, prepareLoss } from './lossInput.ts';
 import type { CoefficientsToCompute, PreparedLoss } from './lossInput.ts';
@@ -30,6 +31,24 @@ function termParams(given: CoefficientsToCompute, file: LossFile, { own, mask, a
   };
 }
 
+/** Nothing where the ratio is not one of the item. */
+async function meanOfItems(
+  compute: Compute,
+  { importanceSamplingLevel, items, ratioItems, lengths, maxTokens }: CoefficientsToCompute,
+  mask: DeviceArray,
+  values: DeviceArray,
+  { stride, column }: { readonly stride: number; readonly column: number },
+): Promise<void> {
+  if (importanceSamplingLevel !== 'item') return;
+  const rollouts = lengths.length;
+  await compute.run('6-loss/itemMeans', {
+    params: { rollouts, maxTokens, stride, column, limit: ratioItems ?? 0 },
+    inputs: { items: items!, mask },
+    outputs: { values },
+    dispatch: { invocations: rollouts },
+  });
+}
+
 export async function computeCoefficients(compute: Compute, given: CoefficientsToCompute): Promise<TokenCoefficients> {
   checkInput(given);
   const { lengths, maxTokens, oldLogProbs, entropies, advantages } = given;
@@ -52,22 +71,26 @@ export async function computeCoefficients(compute: Compute, given: CoefficientsT
       outputs: { logRatios: size },
       dispatch: { workgroups: rollouts },
     });
+    const ratios = keep(logRatios!);
+    await meanOfItems(compute, given, maskArray, ratios, { stride: 1, column: 0 });
     const refLogProbs = given.refLogProbs ?? newLogProbs;
     const { terms } = await compute.run(`6-loss/${file.kernel}`, {
       params: termParams(given, file, prepared),
       inputs: {
-        ...{ newLogProbs, refLogProbs, logRatios: keep(logRatios!), advantages, policyMask: policyArray },
+        ...{ newLogProbs, refLogProbs, logRatios: ratios, advantages, policyMask: policyArray },
         ...(file.perRollout && { mask: maskArray }),
         ...(file.selection === 'input' && { selected: selected! }),
       },
       outputs: { terms: TERM_COUNT * size },
       dispatch: file.perRollout ? { workgroups: rollouts } : { invocations: size },
     });
+    const tokenTerms = keep(terms!);
+    await meanOfItems(compute, given, maskArray, tokenTerms, { stride: TERM_COUNT, column: TERM.ratioSlope });
     const { entropyCoef } = given;
     const perSequence = file.normaliser.perSequence ? 1 : 0;
     const made = await compute.run('6-loss/tokenCoefficients', {
       params: { rollouts, maxTokens, isSequence, perSequence, normaliser, entropyCoef, entropyTokens },
-      inputs: { terms: keep(terms!), mask: maskArray, policyMask: entropyArray, entropies },
+      inputs: { terms: tokenTerms, mask: maskArray, policyMask: entropyArray, entropies },
       outputs: { coef: size, coefEntropy: size, sums: SUM_COUNT * rollouts },
       dispatch: { workgroups: rollouts },
     });

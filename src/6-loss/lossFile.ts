@@ -8,7 +8,9 @@ import type { Normaliser } from './normalisers.ts';
 export interface LossSettings {
   /** The name of a file of losses/. */
   readonly lossType: string;
-  readonly importanceSamplingLevel: 'token' | 'sequence';
+  readonly importanceSamplingLevel: 'token' | 'sequence' | 'item';
+  /** With level item: items behind the first so many share one ratio; 0 or absent = each has its own. */
+  readonly ratioItems?: number;
   readonly epsilon: number;
   /** null = epsilon. For cispo the largest ratio itself. */
   readonly epsilonHigh: number | null;

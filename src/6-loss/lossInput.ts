@@ -28,6 +28,8 @@ export interface CoefficientsToCompute extends LossSettings {
   /** [R] 0 = the rollout leaves the loss, and R with it. */
   readonly inLoss?: Uint8Array;
   readonly maxTokens: number;
+  /** [R × T] the item of each token, −1 = none: needed where the ratio is one of the item. */
+  readonly items?: Int32Array;
   /** max_completion_length, the divisor of dr_grpo; maxTokens where absent. */
   readonly maxCompletionLength?: number;
   /** TRL's num_items_in_batch: tokens of all calls that make one update; those of this call where absent. */
@@ -53,6 +55,11 @@ export function checkInput(given: CoefficientsToCompute): void {
   }
   if (inLoss && inLoss.length !== lengths.length) {
     throw new Error(`The loss got ${inLoss.length} numbers as inLoss for ${lengths.length} rollouts.`);
+  }
+  if (given.importanceSamplingLevel === 'item' && given.items?.length !== size) {
+    throw new Error(
+      `importance_sampling_level is item, and nothing says to which item each of ${lengths.length} × ${maxTokens} tokens belongs; choose a grammar with items (think_ranking), or set it to token.`,
+    );
   }
   if (beta !== 0 && !refLogProbs)
     throw new Error('beta is not 0, but the log-probs of the reference policy are missing.');

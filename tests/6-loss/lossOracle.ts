@@ -82,6 +82,7 @@ function oracle(given: CoefficientsToCompute, scalarLoss: ScalarLoss, tokenWeigh
     entropyMask: highEntropyMask(given.entropies, mask, given.topEntropyQuantile),
     tokenWeights,
     maxCompletionLength: given.maxCompletionLength!,
+    ...(given.items && { items: given.items }),
   };
   const at = Float64Array.from(given.newLogProbs ?? given.oldLogProbs);
   const entropies = Float64Array.from(given.entropies);

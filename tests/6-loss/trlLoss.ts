@@ -14,6 +14,8 @@ export interface LossBatch {
   /** Factor of the policy term alone. */
   readonly tokenWeights: ArrayLike<number>;
   readonly maxCompletionLength: number;
+  /** [R × T] item of each token, −1 = none (Rank-GRPO, _compute_loss). */
+  readonly items?: ArrayLike<number>;
 }
 
 export function trlLoss(
@@ -28,9 +30,13 @@ export function trlLoss(
   const own = (name: string, otherwise: number) => (settings.own?.[name] as number | undefined) ?? otherwise;
   const logWeight = (values: Float64Array, r: number, t: number) => {
     const gap = (i: number) => values[i]! - batch.oldLogProbs[i]!;
-    if (settings.importanceSamplingLevel === 'token') return gap(r * T + t);
+    const limit = settings.ratioItems || Infinity;
+    const itemOf = (i: number) => Math.min(batch.items?.[i] ?? -1, limit);
+    const isItem = settings.importanceSamplingLevel === 'item';
+    if (settings.importanceSamplingLevel === 'token' || (isItem && itemOf(r * T + t) < 0)) return gap(r * T + t);
     let [sum, count] = [0, 0];
     for (let i = r * T; i < (r + 1) * T; i++) {
+      if (isItem && itemOf(i) !== itemOf(r * T + t)) continue;
       sum += gap(i) * mask[i]!;
       count += mask[i]!;
     }

@@ -20,10 +20,17 @@ const common = {
     doc: 'Token term and normaliser of the loss.',
     source: 'TRL and verl (loss_mode); TRL’s default is dapo, ours the paper form grpo',
   }),
-  importance_sampling_level: choice('token', ['token', 'sequence'], {
+  importance_sampling_level: choice('token', ['token', 'sequence', 'item'], {
     unit: '',
-    doc: 'Unit of the ratio (sequence = GSPO).',
-    source: 'TRL',
+    doc: 'Unit of the ratio (sequence = GSPO; item = the geometric mean over each item of a list).',
+    source: 'TRL; item: yaochenzhu/Rank-GRPO, rank_grpo_trainer.py',
+  }),
+  ratio_items: integer(0, {
+    min: 0,
+    max: 1000,
+    unit: 'items',
+    doc: 'Where the ratio is one of the item: items behind the first so many share one; 0 = each has its own.',
+    source: 'yaochenzhu/Rank-GRPO, rank_grpo_trainer.py: rec_num',
   }),
   epsilon: number(0.2, { min: 0, max: 10, unit: '', doc: 'Clip of the ratio below 1.', source: 'TRL' }),
   epsilon_high: optionalNumber(null, {
@@ -83,7 +90,7 @@ export const lossFacts = (lossType: string): Pick<LossFile, 'doc' | 'formula' | 
 export function lossProblem(loss: SettingsOf<typeof common>): string | null {
   const file = LOSSES.get(loss.loss_type)!;
   const isSet: Partial<Record<SharedSetting, string>> = {
-    ...(loss.importance_sampling_level === 'sequence' && { importance_sampling_level: 'token' }),
+    ...(loss.importance_sampling_level !== 'token' && { importance_sampling_level: 'token' }),
     ...(loss.delta !== null && { delta: 'null' }),
     ...(loss.dual_clip !== null && { dual_clip: 'null' }),
   };

@@ -25,6 +25,7 @@ function lossSettings({ loss, auxiliaryLoss, tokenWeight, sampling }: Config) {
   return {
     lossType: loss.loss_type,
     importanceSamplingLevel: loss.importance_sampling_level,
+    ratioItems: loss.ratio_items,
     epsilon: loss.epsilon,
     epsilonHigh: loss.epsilon_high,
     delta: loss.delta,
@@ -72,6 +73,7 @@ export async function lossOf(
     ...(reference && { refLogProbs: reference.values }),
     ...(scored.inLoss && { inLoss: scored.inLoss }),
     ...(shared > 0 && { sharedTokens: shared }),
+    ...(scored.units.item && { items: scored.units.item.of }),
     ...weights,
   });
   const { coef, coefEntropy, loss } = coefficients;

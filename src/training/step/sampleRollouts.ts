@@ -26,11 +26,12 @@ export function probesOf(config: Config, edits: RewardEdits): ActiveProbes {
   );
 }
 
-/** Signals that blocks, rewards and the probes that run read. */
+/** Signals that blocks, rewards, the probes that run and the ratio of the loss read. */
 const neededBy = (config: Config, edits: RewardEdits, probes: ActiveProbes['uses']): SignalName[] => [
   ...neededSignals(config).map(({ signal }) => signal),
   ...rewardNeeds(config, edits),
   ...probes.flatMap(({ block, own }) => block.needs?.(own) ?? []),
+  ...(config.loss.importance_sampling_level === 'item' ? ['unit/item'] : []),
 ];
 
 /** What dynamic sampling counts (resample.ts). */
