@@ -106,7 +106,7 @@ function Bars({
 }) {
   const line = parts.flatMap(({ line: value }, n) => (value === null ? [] : [[n + 0.5, -value / full] as const]));
   return (
-    <svg viewBox={`0 -1.06 ${parts.length} 2.12`} preserveAspectRatio="none" role="img" aria-label={label}>
+    <svg viewBox={`0 -1.25 ${parts.length} 2.5`} preserveAspectRatio="none" role="img" aria-label={label}>
       <path d={`M0 0H${parts.length}`} className="zero" />
       {parts.map(({ bar }, n) => {
         const height = Math.abs(bar ?? 0) / full;
