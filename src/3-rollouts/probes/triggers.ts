@@ -1,9 +1,10 @@
 // What: probe "triggers": how often each rollout says a word after which it is uncertain how to go on.
 // Formula: ../triggers.ts. <as>/count = valid triggers, <as>/cost = by how much they pass the threshold, <as>/window = the mean entropy of
-//   the window at each trigger, 0 elsewhere. paper: a trigger is a word that was said, and its window begins with it; code: a word that
-//   was the most likely one there, said or not (one more pass), and its window begins behind it.
-// Shapes: count and cost [R], window [R × T]. Units: nats; counts. Entropies are those of the sampler, over the whole vocabulary.
-// Source: ARES (shawn0728/ARES), verl/workers/rollout/vllm_rollout_spmd.py; the paper (arXiv 2510.08457) for the window.
+//   the window at each trigger, 0 elsewhere; <as>/percentile = what the threshold would be by this rollout alone. paper: a trigger is a
+//   word that was said, and its window begins with it; code: a word that was the most likely one there, said or not (one more pass), and
+//   its window begins behind it.
+// Shapes: count, cost and percentile [R], window [R × T]. Units: nats; counts. Entropies are those of the sampler, over the whole vocabulary.
+// Source: ARES (shawn0728/ARES), verl/workers/rollout/vllm_rollout_spmd.py; the paper's window (arXiv 2510.08457) as a review quotes it.
 import type { Probe } from '../../blocks/seams.ts';
 import type { Sampled } from '../../blocks/step.ts';
 import { choice, integer, number, optionalNumber, text } from '../../config/knob.ts';
