@@ -74,8 +74,9 @@ describe('a section', () => {
       '',
       '--',
       'Route Name:',
+      `${one}--\n${one.toLowerCase()}`, // passed over
     ];
-    expect(await scores('routeRight', direct, texts)).toEqual([1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
+    expect(await scores('routeRight', direct, texts)).toEqual([1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]);
   });
 
   it('takes the first line and departure, and the last arrival', async () => {

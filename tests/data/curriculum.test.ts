@@ -45,6 +45,11 @@ describe('so many steps of each', () => {
     for (const step of [6, 8, 9, 50]) expect(ids(draw(step, settings))).toBe('map/0 map/4');
   });
 
+  it('begins every stage with its first prompt', () => {
+    const drawn = [2, 3].map((step) => ids(draw(step, { stages: ['count', 'judge'], stage_steps: 2 })));
+    expect(drawn).toEqual(['map/1 map/3', 'map/5 map/1']);
+  });
+
   it('skips a stage without prompts', () => {
     const rest = pool.filter(({ prompt }) => !['map/2', 'map/6'].includes(prompt.id));
     expect([2, 3].map((step) => ids(draw(step, settings, rest)))).toEqual(['map/3 map/5', 'map/0 map/4']);
