@@ -65,7 +65,8 @@ test(
     await visitor.untilStep(3, LONG);
     await expect.poll(() => panel().locator('canvas').count()).toBe(1);
     await expect.poll(() => panel().locator('img').count()).toBe(1);
-    await expect.poll(() => panel().textContent()).toMatch(/8 answers, mean reward [\d.]+/);
+    // One prompt at four places of the step, eight answers each.
+    await expect.poll(() => panel().textContent()).toMatch(/32 answers, mean reward [\d.]+/);
     const shown = async () => Number(/step (\d+)/.exec((await panel().textContent()) ?? '')?.[1]);
     const seen = await shown();
     await expect.poll(shown).toBeGreaterThan(seen);
