@@ -22,6 +22,8 @@ export interface LeftColumn {
   readonly visitor: Visitor;
   readonly page: Page;
   add(files: readonly OwnFile[]): Promise<void>;
+  /** Edits the sample, so that it stays when pictures come. */
+  keepSample(): Promise<void>;
   /** Adds one picture and waits until it is the one that is edited. */
   addShown(name: string): Promise<void>;
   list(name: 'Training' | 'Held-out'): Locator;
@@ -56,6 +58,7 @@ export function leftColumn(port: number): () => LeftColumn {
       visitor,
       page,
       add,
+      keepSample: () => page.getByRole('textbox', { name: 'Question' }).fill('where is the round thing?'),
       addShown: async (name) => {
         await add([picture(name)]);
         await page.waitForSelector(`[data-testid=box-editor] img[alt="${name}"]`);
