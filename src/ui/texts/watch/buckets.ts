@@ -2,6 +2,6 @@
 
 export const BUCKETS = {
   label: 'Questions of the step by bucket',
-  count: (name: string, count: number) => `${name}: ${count} ${count === 1 ? 'question' : 'questions'}`,
+  count: (name: string, count: number) => `${name}: ${count}`,
   shown: 'the question that is shown',
 } as const;

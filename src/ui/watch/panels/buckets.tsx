@@ -6,8 +6,12 @@ import { listIn, nameIn } from '../../../config/watched.ts';
 import type { WatchProps } from '../panelFiles.ts';
 import './buckets.css';
 
-/** 'difficulties/share/*' → 'difficulties/share' */
-const familyOf = (pattern: string) => pattern.replace(/\/?\*$/, '');
+/** 'difficulties/share/*' → 'share' */
+const shortName = (pattern: string) =>
+  pattern
+    .replace(/\/?\*$/, '')
+    .split('/')
+    .at(-1)!;
 
 export function Panel({ options, shown: { groups, group, prompts, index }, points }: WatchProps) {
   const names = listIn(options, 'names')!;
@@ -16,8 +20,9 @@ export function Panel({ options, shown: { groups, group, prompts, index }, point
   const metrics = points.at(-1)?.metrics ?? {};
   const numbersOf = (name: string) =>
     listIn(options, 'numbers')!.flatMap((pattern) => {
-      const value = metrics[pattern.replace('*', name)];
-      return value === undefined ? [] : [[familyOf(pattern), value] as const];
+      const metric = pattern.replace('*', name);
+      const value = metrics[metric];
+      return value === undefined ? [] : [{ metric, label: shortName(pattern), value }];
     });
   return (
     <ul className="watch-buckets" aria-label={TEXT.label}>
@@ -41,9 +46,9 @@ export function Panel({ options, shown: { groups, group, prompts, index }, point
               ))}
             </div>
             <dl>
-              {numbersOf(name).map(([family, value]) => (
-                <div key={family}>
-                  <dt>{family}</dt>
+              {numbersOf(name).map(({ metric, label, value }) => (
+                <div key={metric} title={metric}>
+                  <dt>{label}</dt>
                   <dd>{shortNumber(value)}</dd>
                 </div>
               ))}
