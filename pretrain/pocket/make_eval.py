@@ -8,12 +8,14 @@ Ids are skill/number; a prompt carries boxes only where boxes decide whether it 
 import io
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
 from pocket.compose import Wish, compose
+from pocket.degrade import KINDS, degraded
 from pocket.examples import Example
 from pocket.gcompris import photos
 from pocket.library import Library, Rng
@@ -26,6 +28,8 @@ SETS = {
 FAMILIES = ("find", "count", "name", "where", "zoom", "colour", "presence", "compare", "list", "odd", "abstain", "judge", "quality")
 GRAMMARS = ("default", "think_box_answer", "zoom_default", "zoom_think_box_answer")
 HELD_OUT = 48
+DAMAGED = 0.8
+"""Share of the pictures in questions about quality that are damaged: without any, "nothing is wrong" would always be right."""
 
 
 def prompt(identity: str, image: str, example: Example, split: str) -> dict:
@@ -43,7 +47,11 @@ def one_scene(library: Library, rng: Rng, skill: str) -> tuple[np.ndarray, Scene
         return wide_scene(library, rng)
     if skill == "count":
         return compose(library, rng, Wish(count=int(rng.integers(1, 6)), same=0.6, most=0.4))
-    return compose(library, rng, Wish(count=int(rng.integers(1, 5))))
+    pixels, scene = compose(library, rng, Wish(count=int(rng.integers(1, 5))))
+    if skill == "quality" and rng.random() < DAMAGED:
+        kind, level = KINDS[rng.integers(len(KINDS))], int(rng.integers(1, 6))
+        return degraded(pixels, kind, level, rng), replace(scene, degradation=(kind, level))
+    return pixels, scene
 
 
 def prompts_of(library: Library, skill: str, count: int, rng: Rng, folder: Path, split: str) -> list[dict]:
@@ -52,8 +60,12 @@ def prompts_of(library: Library, skill: str, count: int, rng: Rng, folder: Path,
     for _ in range(count * 30):
         if len(lines) == count:
             break
-        pixels, scene = one_scene(library, rng, skill)
-        found = drawn_examples(scene, rng, 1, (skill,))
+        if hasattr(module := skills()[skill], "own_picture"):
+            pixels, shown = module.own_picture(rng)
+            found = [example for example in [module.examples(shown, rng)] if example]
+        else:
+            pixels, scene = one_scene(library, rng, skill)
+            found = drawn_examples(scene, rng, 1, (skill,))
         if not found or found[0].grammar not in GRAMMARS:
             continue
         name = f"{skill}-{len(lines):04d}.png"

@@ -35,6 +35,7 @@ BIG = 2 * SIDE
 
 @cache
 def skills() -> dict[str, object]:
+    """A skill with `own_picture` draws what it asks about; all others ask about a scene of things."""
     names = [m.name for m in pkgutil.iter_modules(pocket.skills.__path__)]
     return {name: importlib.import_module(f"pocket.skills.{name}") for name in names}
 
@@ -43,7 +44,7 @@ def drawn_examples(scene: Scene, rng: Rng, count: int, only: tuple[str, ...] | N
     weights = {
         name: mix()["skills"].get(name, 1)
         for name, module in skills().items()
-        if module.PICTURES == 1 and (name in only if only else name != "zoom")
+        if module.PICTURES == 1 and not hasattr(module, "own_picture") and (name in only if only else name != "zoom")
     }
     found: list[Example] = []
     for _ in range(count * 4):
@@ -76,7 +77,23 @@ def wide_scene(library: Library, rng: Rng) -> tuple[np.ndarray, Scene]:
     return compose(library, rng, Wish(count=int(rng.integers(1, 6)), least=0.07, most=0.2, side=BIG))
 
 
+def own_picture(name: str, rng: Rng) -> tuple[Pack, Scene]:
+    pixels, shown = skills()[name].own_picture(rng)
+    found = [e for _ in range(2 * QUESTIONS) if (e := skills()[name].examples(shown, rng))]
+    return Pack((pixels,), tuple({e.question: e for e in found}.values())[:QUESTIONS]), Scene(())
+
+
+def drawn_by_skill(rng: Rng) -> str | None:
+    """A skill that draws its own picture, as often as its share in mix.json says; no chance is taken where none has a share."""
+    shares = mix()["skills"]
+    own = {name: shares.get(name, 0) for name, module in skills().items() if hasattr(module, "own_picture") and shares.get(name, 0) > 0}
+    single = sum(share for name, share in shares.items() if skills()[name].PICTURES == 1)
+    return weighted(own, rng) if own and rng.random() < sum(own.values()) / single else None
+
+
 def one_picture(library: Library, rng: Rng) -> tuple[Pack, Scene] | None:
+    if name := drawn_by_skill(rng):
+        return own_picture(name, rng)
     r = rng.random()
     if r < ODD:
         noun, other = library.nouns[rng.integers(len(library.nouns))], library.nouns[rng.integers(len(library.nouns))]
@@ -100,8 +117,10 @@ def one_picture(library: Library, rng: Rng) -> tuple[Pack, Scene] | None:
         if r > 1 - DAMAGED:
             kind, level = KINDS[rng.integers(len(KINDS))], int(rng.integers(1, 6))
             pixels, scene = degraded(pixels, kind, level, rng), replace(scene, degradation=(kind, level))
-        examples = drawn_examples(scene, rng, 1, ("quality",)) if "quality" in skills() and rng.random() < 0.15 else []
-        examples += drawn_examples(scene, rng, QUESTIONS - len(examples))
+        # Two damaged pictures for every whole one: asked about any picture, "nothing is wrong" was right nearly always, and was all it learned.
+        about_quality = "quality" in skills() and rng.random() < (0.9 if scene.degradation else 0.04)
+        examples = drawn_examples(scene, rng, 1, ("quality",)) if about_quality else []
+        examples += drawn_examples(scene, rng, QUESTIONS - len(examples), tuple(name for name in skills() if name not in ("zoom", "quality")))
     return (Pack((pixels,), tuple(examples)), scene) if examples else None
 
 

@@ -7,9 +7,11 @@ const FORMS = [
   ['location', 'think', 'answer'],
   ['think', 'rethink', 'answer'],
   ['bbox', 'think', 'answer'],
-].map((names) => new RegExp(`^${names.map((name) => `<${name}>[^]*?</${name}>`).join(`[${BLANK}]*`)}$`));
+  ['context', 'think', 'answer'],
+].map((names) => names.map((name) => `<${name}>[^]*?</${name}>`).join(`[${BLANK}]*`));
 
 export const reference = rewardReference((rollout) => {
-  const form = FORMS[Math.min(Math.max(Math.ceil(rollout.knob('form') - 0.5), 0), 2)]!;
-  return form.test(completionOf(rollout)) ? 1 : 0;
+  const form = FORMS[Math.min(Math.max(Math.ceil(rollout.knob('form') - 0.5), 0), 3)]!;
+  const end = rollout.knob('open_end') > 0.5 ? '' : '$';
+  return new RegExp(`^${form}${end}`).test(completionOf(rollout)) ? 1 : 0;
 });

@@ -1,7 +1,8 @@
 // What: float64 twin of boxedAnswer.wgsl.
-import { isSameNumber, mathNumber } from './mathNumber.ref.ts';
-import { completionOf } from './namedBlock.ref.ts';
+import { isSameAnswer } from './mathRuler.ref.ts';
+import { blockIn, completionOf } from './namedBlock.ref.ts';
 import { rewardReference } from './prelude.ref.ts';
+import type { Rollout } from './prelude.ref.ts';
 import { textOf } from './unicode.ref.ts';
 
 /** What the last box holds; null where it is missing or not closed. */
@@ -15,16 +16,14 @@ function lastBox(text: string): string | null {
   return null;
 }
 
-const signs = (text: string) =>
-  text
-    .replace(/(?<=\d),(?=\d)/g, '')
-    .replace(/\\text\{|[ \t-\r$%(){}]/g, '')
-    .replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+const readers = [
+  (rollout: Rollout) => textOf(rollout.spanBytes('answer')),
+  (rollout: Rollout) => lastBox(completionOf(rollout)),
+  (rollout: Rollout) => blockIn(completionOf(rollout), 'answer', { oneLine: true }) ?? completionOf(rollout),
+] as const;
 
 export const reference = rewardReference((rollout) => {
-  const own = rollout.knob('boxed') > 0.5 ? lastBox(completionOf(rollout)) : textOf(rollout.spanBytes('answer'));
+  const own = readers[rollout.knob('boxed')]!(rollout);
   if (own === null || !rollout.hasTruthAnswer()) return 0;
-  const right = textOf(rollout.truthAnswer());
-  const isSame = signs(own) !== '' && signs(own) === signs(right);
-  return isSame || isSameNumber(mathNumber(own), mathNumber(right)) ? 1 : 0;
+  return isSameAnswer(own, textOf(rollout.truthAnswer())) ? 1 : 0;
 });

@@ -15,7 +15,7 @@ interface Placed {
 function listedBoxes(rollout: Rollout, masked: boolean): unknown[] | null {
   const text = completionOf(rollout);
   const block = blockIn(text, 'bbox', { oneLine: true });
-  return block === null && !masked ? null : readPositions(stripped(block ?? text));
+  return block === null && !masked ? null : readPositions(stripped(block ?? text), 'bbox');
 }
 
 /** null where a box lacks its place or its confidence. */

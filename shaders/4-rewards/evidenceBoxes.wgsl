@@ -47,7 +47,7 @@ fn readBoxes(r: u32, masked: bool) -> bool {
     if (!block.found && !masked) { return false; }
     var text = whole;
     if (block.found) { text = block.text; }
-    return readPositions(stripped(text)) && positionCount > 0u;
+    return readPositions(stripped(text), BLOCK_BBOX) && positionCount > 0u;
   }
   positionCount = boxCount(r);
   for (var i = 0u; i < positionCount; i++) {

@@ -9,7 +9,7 @@ const KEYS = ['bbox_2d', 'point_2d'] as const;
 const SIZES = [4, 2] as const;
 const WORD = 'affordance';
 
-function fields(data: unknown): number {
+function fields(data: unknown, withWord: boolean): number {
   if (!Array.isArray(data) && !isRecord(data)) return 0;
   const items: unknown[] = Array.isArray(data) ? data : Object.keys(data);
   let sum = 0;
@@ -19,11 +19,11 @@ function fields(data: unknown): number {
       // A text is searched for the key; finding it is an error, but for the word.
       if (Array.isArray(data) && typeof item === 'string') continue;
       if (typeof item !== 'string' || KEYS.some((key) => item === key)) break;
-      sum += item === WORD ? 1 : 0;
+      sum += withWord && item === WORD ? 1 : 0;
       continue;
     }
     KEYS.forEach((key, i) => (sum += Array.isArray(item[key]) && item[key].length === SIZES[i] ? 1 : 0));
-    sum += WORD in item ? 1 : 0;
+    sum += withWord && WORD in item ? 1 : 0;
   }
   return sum / Math.max(items.length, 1);
 }
@@ -41,7 +41,7 @@ export const reference = rewardReference((rollout) => {
   const data = readListed(rollout);
   const part = rollout.knob('part');
   if (data === undefined) return 0;
-  if (part > 1.5) return isRightWord(rollout, data) ? 1 : 0;
-  if (part > 0.5) return Math.max(lengthOf(data), 0) === rollout.truthBoxes().length ? 1 : 0;
-  return fields(data);
+  if (part === 2) return isRightWord(rollout, data) ? 1 : 0;
+  if (part === 1) return Math.max(lengthOf(data), 0) === rollout.truthBoxes().length ? 1 : 0;
+  return fields(data, part === 0);
 });

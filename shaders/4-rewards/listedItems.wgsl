@@ -2,12 +2,13 @@
 // Formula: part 0: mean over the things of the answer's list (4-rewards/listed) of: 1 for a box of four entries, 1 for a point of two, 1 for a
 // word; things behind one in which no key can be looked up do not count. part 1: 1 if as many entries are listed as there are true boxes.
 // part 2: 1 if the list has one thing and its word is the true answer, or one of the facts, whose weight is its similarity to the true word,
-// above similarity. With two things and more it is always 0.
-// Shapes: column (R). Units: part 0: 0…3; part 1 and 2: 0 or 1. 0 where the answer is no JSON.
-// Source: Affordance-R1 (arXiv 2508.06206), aff_r1.py: segmentation_format, bbox_count_reward, aff_reward_compute_score.
+// above similarity. With two things and more it is always 0. part 3: as part 0, but without the word.
+// Shapes: column (R). Units: part 0: 0…3; part 1 and 2: 0 or 1; part 3: 0…2. 0 where the answer is no JSON.
+// Source: Affordance-R1 (arXiv 2508.06206), aff_r1.py: segmentation_format, bbox_count_reward, aff_reward_compute_score. part 3:
+// VisionReasoner (arXiv 2505.12081), vision_reasoner.py: segmentation_format.
 // Reward: listedItems
 // Range: [0, 3]
-// Knob: part = 0, 0, 2, 0 = fields of each thing, 1 = how many, 2 = the word
+// Knob: part = 0, 0, 3, 0 = fields of each thing, 1 = how many, 2 = the word, 3 = fields but the word
 // Knob: similarity = 0.8, 0, 1, a word this similar to the true one is not yet right
 // Truth: answer, boxes, facts
 // Uses: common/dispatch, 4-rewards/prelude, 4-rewards/namedBlock, 4-rewards/letters, 4-rewards/blanks, 4-rewards/jsonText, 4-rewards/jsonNumber, 4-rewards/jsonMarks, 4-rewards/listed
@@ -28,7 +29,8 @@ struct ListedItemsParams {
 fn fieldsOf(facts: u32) -> f32 {
   let box = (facts & (BOX_LIST | (15u * BOX_SIZE))) == (BOX_LIST | (4u * BOX_SIZE));
   let point = (facts & (POINT_LIST | (15u * POINT_SIZE))) == (POINT_LIST | (2u * POINT_SIZE));
-  return select(0.0, 1.0, box) + select(0.0, 1.0, point) + select(0.0, 1.0, (facts & HAS_WORD) != 0u);
+  let word = (facts & HAS_WORD) != 0u && params.part < 2.5;
+  return select(0.0, 1.0, box) + select(0.0, 1.0, point) + select(0.0, 1.0, word);
 }
 
 fn isRightWord(r: u32) -> bool {
@@ -48,8 +50,8 @@ fn isRightWord(r: u32) -> bool {
 
 fn partScore(r: u32) -> f32 {
   if (!readListed(r)) { return 0.0; }
-  if (params.part > 1.5) { return select(0.0, 1.0, isRightWord(r)); }
-  if (params.part > 0.5) { return select(0.0, 1.0, thingCount == truthBoxCount(r)); }
+  if (abs(params.part - 2.0) < 0.5) { return select(0.0, 1.0, isRightWord(r)); }
+  if (abs(params.part - 1.0) < 0.5) { return select(0.0, 1.0, thingCount == truthBoxCount(r)); }
   var sum = 0.0;
   for (var i = 0u; i < min(thingCount, MOST_LISTED); i++) {
     if ((things[i].facts & IS_STOP) != 0u) { break; }

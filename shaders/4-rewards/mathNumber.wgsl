@@ -4,24 +4,7 @@
 // stands at the start, or behind white space or =, perhaps behind ** or $: digits, with thousands in groups, or with a point or a
 // comma and decimals, .5, a/b, or \frac{a}{b} anywhere. A percent sign gives v and v/100.
 // Not followed: arithmetic, roots, sets, names; of them the numbers alone are read. Source: math-verify 0.9.0, parser.py.
-// Uses: 4-rewards/mathDecimal
-
-// Where the content of the last box starts, and its end; x > y where there is none.
-fn lastBox(text: Text) -> vec2u {
-  var box = vec2u(1u, 0u);
-  for (var i = 0u; i + 8u <= text.length; i++) {
-    if (textByte(text, i) == 92u && standsAt(text, i, vec2u(0x786f625cu, 0x007b6465u), 7u, false)) { box = vec2u(i + 7u, 0u); }
-  }
-  if (box.x == 1u) { return box; }
-  var depth = 1u;
-  for (var i = box.x; i < text.length && depth > 0u; i++) {
-    let b = textByte(text, i);
-    if (b == 123u) { depth++; }
-    if (b == 125u) { depth--; }
-    box.y = i;
-  }
-  return select(vec2u(1u, 0u), box, depth == 0u);
-}
+// Uses: 4-rewards/mathDecimal, 4-rewards/lastBox
 
 // Only a number, behind a name and = and in front of a unit: no digit and no sign of arithmetic follows.
 fn isAlone(text: Text, start: u32, end: u32) -> bool {

@@ -2,7 +2,9 @@
 import { textOf } from './unicode.ref.ts';
 import type { Rollout } from './prelude.ref.ts';
 
-export type BlockName = 'think' | 'answer' | 'rethink' | 'location' | 'bbox';
+/** Blocks of a search for pages. */
+type TraceName = 'search' | 'select' | 'information';
+export type BlockName = 'think' | 'answer' | 'rethink' | 'location' | 'bbox' | 'context' | 'judge' | TraceName;
 
 /** What stands between the tags of the first or the last block; null where there is none. */
 export function blockIn(text: string, name: BlockName, { oneLine = false, last = false } = {}): string | null {

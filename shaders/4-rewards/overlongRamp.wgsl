@@ -5,8 +5,8 @@
 // Source: DAPO (arXiv 2503.14476), equation 13; TRL get_soft_overlong_punishment.
 // Reward: overlongRamp
 // Range: [-1, 0]
-// Knob: soft_punish_cache = 16, 0, 4096, tokens over which the punishment grows
-// Knob: overlong_length = 0, 0, 4096, longest length; 0 = max_completion_length
+// Knob: soft_punish_cache = 16, 0, 1000000, tokens over which the punishment grows
+// Knob: overlong_length = 0, 0, 1000000, longest length; 0 = max_completion_length
 // Uses: common/dispatch, 4-rewards/prelude
 
 override WORKGROUP_SIZE: u32 = 64;

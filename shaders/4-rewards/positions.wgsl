@@ -1,14 +1,16 @@
 // What: boxes with a confidence, [{'Position': [x0, y0, x1, y1], 'Confidence': c}, …], after the repairs of published code. Needs
 // 4-rewards/prelude, namedBlock, letters, blanks and jsonText. Twin: positions.ref.ts.
-// Formula: the first <bbox>…</bbox> on one line, or the whole text up to a </bbox>, without white space at its ends; [[ and ]] become one bracket,
-// line breaks go, ' becomes ". What does not end in ] is cut behind the last } that a comma follows, or goes on with }, and then ends in ].
-// The result is read as JSON. Boxes behind the first 64 are counted but not kept. Units: as written, corners in any order.
-// Source: DeFacto (tinnel123666888/defacto), grpo_defacto.py: accuracy_reward_iou, extract_bbox.
+// Formula: the text is what stands in the first block of that name on one line, or the whole text, without white space at its ends. It counts up to
+// a closing tag; [[ and ]] become one bracket, line breaks go, ' becomes ". What does not end in ] is cut behind the last } that a comma
+// follows, or goes on with }, and then ends in ]. The result is read as JSON. Boxes behind the first 64 are counted but not kept.
+// Units: as written, corners in any order. Source: Visual-RFT (arXiv 2503.01785), grpo.py: accuracy_reward_iou, extract_bbox (answer); after it
+// DeFacto (tinnel123666888/defacto), grpo_defacto.py (bbox).
 
 const MOST_POSITIONS = 64u;
-// Entries of a position, and whether they are all numbers; 16 = there is a confidence.
+// Entries of a position, and whether they are all numbers; whether there is a confidence, and a position that is a list.
 const POSITION_BAD = 32u;
 const HAS_CONFIDENCE = 16u;
+const HAS_POSITION = 64u;
 
 var<private> positionBoxes: array<vec4f, MOST_POSITIONS>;
 var<private> confidences: array<f32, MOST_POSITIONS>;
@@ -33,7 +35,7 @@ fn jsonSeen(text: Text, kind: u32, depth: u32, value: f32) {
     confidences[at] = value;
   }
   if (depth == 2u && isPosition) {
-    positionFacts[at] = (positionFacts[at] & HAS_CONFIDENCE) | select(POSITION_BAD, 0u, kind == JSON_LIST);
+    positionFacts[at] = (positionFacts[at] & HAS_CONFIDENCE) | select(POSITION_BAD, HAS_POSITION, kind == JSON_LIST);
   }
   if (depth == 3u && isPosition) {
     let place = jsonIndex[3];
@@ -54,15 +56,15 @@ fn isDoubled(text: Text, i: u32) -> bool {
   return (b == 91u || b == 93u) && ((i - k) & 1u) == 1u;
 }
 
-// Whether the text is a list that JSON can read, after the repairs.
-fn readPositions(given: Text) -> bool {
+// Whether the text is a list that JSON can read, after the repairs. The name is that of the block.
+fn readPositions(given: Text, name: u32) -> bool {
   var text = given;
   // Behind the last } in front of a comma, and the last byte that counts.
   var cut = 0u;
   var before = 0u;
   for (var i = 0u; i < text.length; i++) {
     let b = textByte(text, i);
-    if (b == 60u && behindTag(text, i, BLOCK_BBOX, 1u) > 0u) {
+    if (b == 60u && behindTag(text, i, name, 1u) > 0u) {
       text.length = i;
       break;
     }

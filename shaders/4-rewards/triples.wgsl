@@ -1,11 +1,11 @@
 // What: triples (object, attribute, value) written in a text, and how much of a true one a written one gets right. Needs
 // 4-rewards/prelude. Twin: triples.ref.ts. Every function has one caller: software adapters inline all calls and compile slowly.
-// Formula: a text lists triples on lines of their own or between semicolons; empty ones do not count. A pair of brackets around a
-// triple is taken away. Its parts are what lies between the first two commas, or, without a comma, between white space; the
-// third part is the rest. Parts are compared byte for byte without white space at their ends.
+// Formula: a text lists triples on lines of their own or between semicolons; empty ones do not count. Their parts (4-rewards/readTriple)
+// are compared byte for byte without white space at their ends.
 // Credit of a pair: `full` where all three parts agree, `second` where object and attribute do, `first` where the object does.
 // The true triples are those of the truth, or those that its answer lists. Only the first 32 of either are compared.
 // Source: STAR-R1 (arXiv 2505.15804), reward design.
+// Uses: 4-rewards/readTriple
 
 const MOST_TRIPLES = 32u;
 
@@ -18,49 +18,12 @@ struct Ladder {
 
 // Side 0 = written, 1 = true. Part p of triple i: first byte and length at [side·96 + 3i + p].
 var<private> tripleParts: array<vec2u, 192>;
-var<private> tripleRead: array<vec2u, 3>;
 var<private> tripleCounts: array<u32, 2>;
 var<private> tripleCredits: array<f32, 32>;
 
 fn sideText(r: u32, side: u32) -> Text {
   if (side == 0u) { return spanBytes(r, SPAN_ANSWER); }
   return truthAnswer(r);
-}
-
-// Where the part of an item that starts at `first` ends: at a comma, or at white space.
-fn partEnd(text: Text, first: u32, end: u32, commas: bool) -> u32 {
-  var k = first;
-  while (k < end && !select(isSpace(textByte(text, k)), textByte(text, k) == 44u, commas)) { k++; }
-  return k;
-}
-
-// Parts of the item at [start, stop) of the text into tripleRead, untrimmed; false where there is nothing.
-fn readTriple(text: Text, start: u32, stop: u32) -> bool {
-  var first = start;
-  var end = stop;
-  for (var turn = 0u; turn < 2u; turn++) {
-    while (first < end && isSpace(textByte(text, first))) { first++; }
-    while (end > first && isSpace(textByte(text, end - 1u))) { end--; }
-    if (first == end) { return turn > 0u; }
-    let open = textByte(text, first);
-    let close = textByte(text, end - 1u);
-    // ( ) or [ ]
-    let inBrackets = (open == 40u && close == 41u) || (open == 91u && close == 93u);
-    if (turn == 0u && inBrackets && end - first >= 2u) {
-      first++;
-      end--;
-    }
-  }
-  let commas = partEnd(text, first, end, true) < end;
-  for (var part = 0u; part < 2u; part++) {
-    let last = partEnd(text, first, end, commas);
-    tripleRead[part] = vec2u(first, last - first);
-    first = min(last + 1u, end);
-    // Several blanks part as one does.
-    while (part == 0u && !commas && first < end && isSpace(textByte(text, first))) { first++; }
-  }
-  tripleRead[2] = vec2u(first, end - first);
-  return true;
 }
 
 fn readSide(r: u32, side: u32) {

@@ -53,6 +53,8 @@ fn truthPoint(r: u32, i: u32) -> vec2f {
 fn factCount(r: u32) -> u32 { return truthCount(r, TRUTH_FACTS); }
 fn factText(r: u32, f: u32) -> Text { return truthText(r, TRUTH_FACTS, f); }
 fn factKind(r: u32, f: u32) -> Text { return truthText(r, TRUTH_FACT_KINDS, f); }
+// The number that the text is; 0 where it is none.
+fn factNumber(r: u32, f: u32) -> f32 { return bitcast<f32>(truth[truthItem(r, TRUTH_FACTS, f, 4u) + 3u]); }
 fn factWeight(r: u32, f: u32) -> f32 { return truthFloat(r, TRUTH_FACT_WEIGHTS, f); }
 
 fn orderCount(r: u32) -> u32 { return truthCount(r, TRUTH_ORDER); }

@@ -1,5 +1,5 @@
 // What: float64 twin of verdict.wgsl, by the authors' splits.
-import { completionOf } from './namedBlock.ref.ts';
+import { blockIn, completionOf } from './namedBlock.ref.ts';
 import { NOT_SCORABLE, rewardReference } from './prelude.ref.ts';
 import { stripped } from './unicode.ref.ts';
 
@@ -17,6 +17,11 @@ const FORMS: readonly ((reply: string) => number)[] = [
     if (!reply.includes('1.0') && !reply.includes('0.0')) return 0;
     if (!/^[+-]?(\d+(\.\d+)?|\.\d+)$/.test(reply)) return NOT_SCORABLE;
     return Math.min(Math.max(Number(reply), 0), 1);
+  },
+  (reply) => {
+    const block = blockIn(reply, 'judge') ?? '';
+    if (/[Tt]rue/.test(block)) return 1;
+    return /[Ff]alse/.test(block) ? 0 : NOT_SCORABLE;
   },
 ];
 

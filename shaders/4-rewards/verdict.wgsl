@@ -2,13 +2,15 @@
 // Formula: form 0: behind the last "Judgement:" 1 if a 1 occurs; without it 1 if the reply is 1 and nothing else; else 0. form 1: behind the last
 // "## Equivalence Judgement", or in all of it, in whatever case: 1 if true and not false occurs, 0 if false and not true does, else nothing is
 // decided and the reply is not scorable. form 2: 0 where neither 1.0 nor 0.0 occurs, else the number that the reply is, between 0 and 1;
-// not scorable where it is none.
+// not scorable where it is none. form 3: in the first <judge>…</judge> 1 if True or true occurs, else 0 if False or false does, else, and
+// without such a block, not scorable.
 // Shapes: column (R). Units: 0…1.
-// Source: DeepEyes (arXiv 2505.14362), vl_agent.py (0, 1); VLM-R3 (arXiv 2505.16192), rgrpo.py: evaluate_answer_similarity (2).
+// Source: DeepEyes (arXiv 2505.14362), vl_agent.py (0, 1); VLM-R3 (arXiv 2505.16192), rgrpo.py: evaluate_answer_similarity (2); VRAG-RL
+// (Alibaba-NLP/VRAG), reward_manager/rm.py: parse_judge_response (3).
 // Reward: verdict
 // Range: [0, 1]
-// Knob: form = 0, 0, 2, 0 = 1 or 0, 1 = true or false, 2 = 1.0 or 0.0
-// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/letters, 4-rewards/blanks, 4-rewards/literal, 4-rewards/readNumber
+// Knob: form = 0, 0, 3, 0 = 1 or 0, 1 = true or false, 2 = 1.0 or 0.0, 3 = True or False in a judge block
+// Uses: common/dispatch, 4-rewards/prelude, 4-rewards/letters, 4-rewards/blanks, 4-rewards/literal, 4-rewards/readNumber, 4-rewards/namedBlock
 
 override WORKGROUP_SIZE: u32 = 64;
 
@@ -54,6 +56,17 @@ fn verdictOf(r: u32) -> f32 {
     let isFalse = hasFolded(rest, vec2u(0x736c6166u, 0x65u), 5u);
     if (isTrue == isFalse) { return notScorable(); }
     return select(0.0, 1.0, isTrue);
+  }
+  if (form == 3u) {
+    let block = findBlock(reply, BLOCK_JUDGE, false, false);
+    // True, true, False, false
+    let words = array<vec2u, 4>(vec2u(0x65757254u, 0u), vec2u(0x65757274u, 0u), vec2u(0x736c6146u, 0x65u), vec2u(0x736c6166u, 0x65u));
+    var counts = vec4u(0u);
+    for (var k = 0u; k < 4u; k++) {
+      counts[k] = literalCount(block.text, vec4u(words[k], 0u, 0u), vec4u(0u), select(4u, 5u, k > 1u)).x;
+    }
+    if (counts.x + counts.y > 0u) { return 1.0; }
+    return select(notScorable(), 0.0, counts.z + counts.w > 0u);
   }
   // 1.0 and 0.0
   let one = literalCount(reply, vec4u(0x302e31u, 0u, 0u, 0u), vec4u(0u), 3u).x;

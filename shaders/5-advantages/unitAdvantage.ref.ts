@@ -6,7 +6,7 @@ const NONE = 0;
 const LEAVE_ONE_OUT = 2;
 
 export const reference: KernelReference = (params, { values, counted, advantages, unitMean, unitStd }) => {
-  const { promptCount, generations, units, pool, baseline, scale, keepSingle, epsilon } = params as Record<
+  const { promptCount, generations, units, pool, baseline, scale, keepSingle, population, epsilon } = params as Record<
     string,
     number
   >;
@@ -16,14 +16,16 @@ export const reference: KernelReference = (params, { values, counted, advantages
     if (pool === 0) return own.filter((at) => at === r * units! + u).map((at) => values![at]!);
     const found = own.map((at) => values![at]!);
     if (pool === 1 || found.length === 0) return found;
-    return [pool === 3 ? found[0]! : found.reduce((sum, value) => sum + value, 0) / found.length];
+    if (pool !== 2) return [found.at(pool === 3 ? 0 : -1)!];
+    return [found.reduce((sum, value) => sum + value, 0) / found.length];
   };
   for (let p = 0; p < promptCount!; p++) {
     const rollouts = Array.from({ length: generations! }, (_, g) => p * generations! + g);
     for (let u = 0; u < units!; u++) {
       const samples = rollouts.flatMap((r) => samplesOf(r, u));
       const n = samples.length;
-      const { mean, deviation } = n > 0 ? moments(Float64Array.from(samples)) : { mean: 0, deviation: 0 };
+      const { mean, deviation: sampled } = n > 0 ? moments(Float64Array.from(samples)) : { mean: 0, deviation: 0 };
+      const deviation = population === 1 && n > 1 ? sampled * Math.sqrt((n - 1) / n) : sampled;
       unitMean![p * units! + u] = mean;
       unitStd![p * units! + u] = deviation;
       const keeps = n === 1 && keepSingle === 1;

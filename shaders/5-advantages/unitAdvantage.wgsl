@@ -3,12 +3,14 @@
 // Formula: A = k·(v − mean)/(std + epsilon); k = n/(n − 1) with leave_one_out, else 1; no mean with baseline none; no
 // division with scale 0. mean, std and n are those of the samples of the group:
 //   pool 0 (index): the values of the same unit · 1 (group): the values of all units · 2 (rollout): one per rollout, the
-//   mean of its units · 3 (first): one per rollout, its first unit.
+//   mean of its units · 3 (first): one per rollout, its first unit · 4 (last): one per rollout, its last unit.
 // n = 1: std counts as 1 (A = 0 for the sample itself); with keepSingle = 1 mean 0 as well, so that A = v/(1 + epsilon).
 // Shapes: values, counted, advantages (P·G, U); unitMean, unitStd (P, U). One invocation per (p, u).
-// Units: std = sample estimator (n − 1), 0 for n < 2; epsilon added to std; counted 1 = the value counts.
+// Units: std = sample estimator (n − 1), 0 for n < 2, or with population = 1 that of the samples alone (n); epsilon added to
+// std; counted 1 = the value counts.
 // Source: pool 0: MatchTIR, Rank-GRPO; 2: PRIME, compute_rloo_returns; 3: IGPO's discounted variant; 1: GRPO with process
-// supervision (DeepSeekMath, arXiv 2402.03300, section 4.1.3). keepSingle: verl, compute_grpo_outcome_advantage.
+// supervision (DeepSeekMath, arXiv 2402.03300, section 4.1.3); 4 and population: DeepSearch (smiles724/DeepSearch),
+// compute_mcts_outcome_advantage. keepSingle: verl, compute_grpo_outcome_advantage.
 // Uses: common/dispatch
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -22,6 +24,7 @@ struct UnitAdvantageParams {
   baseline: u32,
   scale: u32,
   keepSingle: u32,
+  population: u32,
   epsilon: f32,
 }
 
@@ -47,10 +50,9 @@ fn sampleOf(r: u32, u: u32, s: u32) -> Sample {
   var total = 0.0;
   var count = 0u;
   for (var i = start; i < start + params.units; i++) {
-    if (counted[i] == 1u && (params.pool == 2u || count == 0u)) {
-      total += values[i];
-      count += 1u;
-    }
+    if (counted[i] == 0u || (params.pool == 3u && count > 0u)) { continue; }
+    total = select(total, 0.0, params.pool == 4u) + values[i];
+    count = select(count, 0u, params.pool == 4u) + 1u;
   }
   return Sample(count > 0u, total / f32(max(count, 1u)));
 }
@@ -85,7 +87,7 @@ fn unitAdvantage(@builtin(global_invocation_id) gid: vec3u, @builtin(num_workgro
       if (sample.counts) { squares += gap * gap; }
     }
   }
-  let deviation = sqrt(squares / f32(max(n, 2u) - 1u));
+  let deviation = sqrt(squares / f32(select(max(n, 2u) - 1u, max(n, 1u), params.population == 1u)));
   unitMean[i] = origin + shiftedMean;
   unitStd[i] = deviation;
   let keeps = n == 1u && params.keepSingle == 1u;

@@ -94,6 +94,7 @@ async function unitScores(
     scale: objective.scale ?? scale,
     epsilon: objective.epsilon ?? epsilon,
     ...(objective.single && { single: objective.single }),
+    ...(objective.deviation && { deviation: objective.deviation }),
     pool: unitStatistics === 'position' ? 'index' : unitStatistics,
   });
   if (normalise === 'returns') return { slots, scores };

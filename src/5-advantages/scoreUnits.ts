@@ -6,7 +6,7 @@ import type { Compute } from '../gpu/compute.ts';
 import { readBack } from './readBack.ts';
 import type { Baseline, Groups, Objective, Scale } from './types.ts';
 
-const POOLS = { index: 0, group: 1, rollout: 2, first: 3 } as const;
+const POOLS = { index: 0, group: 1, rollout: 2, first: 3, last: 4 } as const;
 const BASELINES: Readonly<Record<Baseline, number>> = { none: 0, group_mean: 1, leave_one_out: 2 };
 
 export interface UnitScoring {
@@ -15,6 +15,7 @@ export interface UnitScoring {
   readonly epsilon: number;
   readonly single?: Objective['single'];
   readonly pool?: keyof typeof POOLS;
+  readonly deviation?: Objective['deviation'];
 }
 
 export interface UnitScores {
@@ -30,7 +31,7 @@ export async function scoreUnits(
   values: Float32Array,
   counted: Uint32Array,
   { promptCount, generations }: Groups,
-  { baseline, scale, epsilon, single, pool = 'index' }: UnitScoring,
+  { baseline, scale, epsilon, single, pool = 'index', deviation = 'sample' }: UnitScoring,
 ): Promise<UnitScores> {
   const units = values.length / (promptCount * generations);
   const made = await compute.run('5-advantages/unitAdvantage', {
@@ -40,6 +41,7 @@ export async function scoreUnits(
       baseline: BASELINES[baseline],
       scale: scale === 'group' ? 1 : 0,
       keepSingle: single === 'keep' ? 1 : 0,
+      population: deviation === 'population' ? 1 : 0,
     },
     inputs: { values, counted },
     outputs: { advantages: values.length, unitMean: promptCount * units, unitStd: promptCount * units },

@@ -23,10 +23,12 @@ export interface Objective {
   readonly normalise?: 'values' | 'returns';
   /**
    * Which values a unit is compared with: all of the group (default; DeepSeekMath, process supervision), those of the same
-   * unit (MatchTIR, Rank-GRPO), the means of the rollouts (PRIME), the first of each rollout (IGPO, discounted variant), or,
-   * spread to tokens, those at the same token (IGPO as released).
+   * unit (MatchTIR, Rank-GRPO), the means of the rollouts (PRIME), the first of each rollout (IGPO, discounted variant), the
+   * last of each (DeepSearch), or, spread to tokens, those at the same token (IGPO as released).
    */
-  readonly unitStatistics?: 'group' | 'index' | 'rollout' | 'first' | 'position';
+  readonly unitStatistics?: 'group' | 'index' | 'rollout' | 'first' | 'last' | 'position';
+  /** Standard deviation with n − 1 (default), or with n (DeepSearch). With a unit, and not over the batch. */
+  readonly deviation?: 'sample' | 'population';
   /** Units that a rollout does not have: left out of the statistics (default), or counted with the value that is given for them. */
   readonly missing?: 'left_out' | 'counted';
   /** false = the return does not flow over tokens that belong to no unit (IGPO as released). Default: true. */

@@ -26,9 +26,9 @@ export function claimConfigs(recipe: Recipe, steps = recipe.claim?.steps): Reado
     throw new ConfigError(`The recipe ${name} has no claim; write one into its file before the first run.`);
   }
   const eval_steps = evalStepsOf({ metric: claim.metric, steps });
-  const withClaim = (config: Config) => validateConfig(withLeaves(config, { eval_steps, ...claim.set }));
-  const on = applyRecipe(defaultConfig(), recipe);
-  return { on: withClaim(on), off: withClaim(turnOff(on, recipe)) };
+  // The switch comes last: a claim may enlarge the very number that the switch sets to 0.
+  const on = validateConfig(withLeaves(applyRecipe(defaultConfig(), recipe), { eval_steps, ...claim.set }));
+  return { on, off: turnOff(on, recipe) };
 }
 
 /** What a configuration sets, by leaf, without the run's business: so a file of evidence says what it was made with. */

@@ -48,6 +48,7 @@ const NEED = new RegExp(`^need_(${SPANS.join('|')})$`);
 
 /** need_think, need_box, … of the format reward said what the grammar says now: the spans that are asked for. */
 function withSpans(config: Config, needs: readonly (readonly [string, number])[]): Config {
+  if (needs.length === 0) return config;
   const wanted = new Set(config.grammar.grammar.split('_'));
   for (const [knob, value] of needs) {
     const span = NEED.exec(knob)![1]!;

@@ -7,6 +7,8 @@ import { KNOBS } from './knobTable.ts';
 import { LEGACY } from './legacy.ts';
 import { nameOf, ownKnobs } from './readUses.ts';
 import { readAxes } from './validateConfig.ts';
+import { watchProblem } from './watchPanels.ts';
+import type { WatchOptions } from './watchPanels.ts';
 
 export interface Paper {
   readonly title: string;
@@ -45,6 +47,19 @@ export interface RecipeTask {
   readonly pictures?: number;
 }
 
+/** What to look at first. */
+export interface Watch {
+  /** A curve. */
+  readonly metric?: string;
+  /** A view of the picture. */
+  readonly view?: string;
+  /** A shade of the tokens: its id, or the name of a signal. */
+  readonly shade?: string;
+  /** What the page shows on top (src/config/watch), and its options. */
+  readonly panel?: string;
+  readonly with?: WatchOptions;
+}
+
 export type Recipe = {
   readonly name: string;
   /** One line for the menu. */
@@ -57,8 +72,7 @@ export type Recipe = {
   readonly follows?: 'paper' | 'code';
   /** Two sentences. */
   readonly teaches?: string;
-  /** What to look at first: a curve, a view of the picture, a shade of the tokens (its id, or the name of a signal). */
-  readonly watch?: { readonly metric?: string; readonly view?: string; readonly shade?: string };
+  readonly watch?: Watch;
   readonly task?: RecipeTask;
   readonly off?: Off;
   readonly claim?: Claim;
@@ -103,6 +117,8 @@ const isClaim = (value: unknown) =>
   (value['skill'] === undefined || isText(value['skill'])) &&
   (value['set'] === undefined || isObject(value['set']));
 
+const WATCHED = ['metric', 'view', 'shade'];
+
 /** What each field of the header must be, and the words for it. */
 const HEADER: Readonly<Record<string, readonly [(value: unknown) => boolean, string]>> = {
   title: [isText, 'a string'],
@@ -111,8 +127,8 @@ const HEADER: Readonly<Record<string, readonly [(value: unknown) => boolean, str
   follows: [(value) => value === 'paper' || value === 'code', '"paper" or "code"'],
   teaches: [isText, 'a text of two sentences'],
   watch: [
-    (value) => isObject(value) && hasOnly(value, ['metric', 'view', 'shade'], isText),
-    'an object with metric, view, shade',
+    (value) => isObject(value) && hasOnly({ ...value, with: 'checked below' }, [...WATCHED, 'panel', 'with'], isText),
+    'an object with metric, view, shade, panel, with',
   ],
   task: [
     (value) =>
@@ -164,6 +180,9 @@ export function checkRecipe(value: unknown): Recipe {
     if (value[key] === undefined || fits(value[key])) continue;
     throw new ConfigError(`The recipe's ${key} is ${JSON.stringify(value[key])}; it must be ${words}.`);
   }
+  const { panel, with: options } = (value['watch'] ?? {}) as Record<string, unknown>;
+  const problem = watchProblem(panel, options);
+  if (problem !== null) throw new ConfigError(problem);
   checkSources(value);
   return value as Recipe;
 }

@@ -5,11 +5,14 @@ import { ConfigError, nearestName } from './checkValue.ts';
 
 const files = import.meta.glob<unknown>('./recipes/*.json', { eager: true, import: 'default' });
 
-/** By name, the base recipe `grpo` first. */
+/** Plain GRPO: what all others are differences from. */
+export const BASE_RECIPE = 'grpo';
+
+/** By name, the base recipe first. */
 export const RECIPES: ReadonlyMap<string, Recipe> = new Map(
   Object.values(files)
     .map((file) => checkRecipe(file))
-    .sort((a, b) => Number(b.name === 'grpo') - Number(a.name === 'grpo') || a.name.localeCompare(b.name))
+    .sort((a, b) => Number(b.name === BASE_RECIPE) - Number(a.name === BASE_RECIPE) || a.name.localeCompare(b.name))
     .map((recipe) => [recipe.name, recipe]),
 );
 

@@ -144,6 +144,7 @@ export function applyEvent(state: PageState, event: EngineEvent): PageState {
     case 'checkpointed':
     case 'inspected':
     case 'groupInspected':
+    case 'viewed':
     case 'done':
       return state;
     default:

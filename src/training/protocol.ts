@@ -6,6 +6,7 @@ import type { Truth } from '../4-rewards/types.ts';
 import type { UnitKind } from '../blocks/signals.ts';
 import type { ThetaSegment } from '../onnx/insertLora.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import type { RewardProblem, RewardTrial } from './rewardTrial/verdict.ts';
 
 export const PROTOCOL_VERSION = 1;
 
@@ -53,6 +54,8 @@ export type Command =
   | { readonly type: 'inspect'; readonly step: number; readonly group: number; readonly rollout: number }
   /** How the update and the probe's view change the log-probs of a whole group of the last step; `views` = pictures too. */
   | { readonly type: 'inspectGroup'; readonly step: number; readonly group: number; readonly views: boolean }
+  /** With every step from now on, the pictures of its places in their views (`viewed`), or no longer. Changes no number. */
+  | { readonly type: 'watch'; readonly views: boolean }
   /** For tests: destroys the GPU device as a driver reset would (no effect where there is none). */
   | { readonly type: 'loseDevice' };
 
@@ -85,6 +88,10 @@ export interface RolloutView {
   readonly looks?: readonly { readonly after: number; readonly box: Box }[];
   /** Its parts (turns, sentences …) by kind, where a block gave them numbers. */
   readonly units?: readonly RolloutUnits[];
+  /** Further numbers of the answer as a whole by name: vote/agrees, judge/score …; absent where no block made any. */
+  readonly numbers?: Readonly<Record<string, number>>;
+  /** false = a rule keeps it out of the loss. */
+  readonly taught?: false;
 }
 
 /** The parts of one rollout, and a number per part by name of the signal or objective. */
@@ -99,6 +106,10 @@ export interface RolloutUnits {
 export interface GroupView {
   readonly promptId: string;
   readonly rollouts: readonly RolloutView[];
+  /** The view behind which the question was asked, where it is not the clean picture. */
+  readonly view?: string;
+  /** What a rule of the data noted about the place (variant, domain …); absent where there is nothing. */
+  readonly tags?: Readonly<Record<string, number>>;
 }
 
 /** A token that could have come, with its probability under θ of the rollout and under θ now. */
@@ -143,24 +154,6 @@ export interface EvaluatedAnswer {
 export interface Evaluation extends EvaluatedAnswer {
   readonly promptId: string;
   readonly samples?: readonly EvaluatedAnswer[];
-}
-
-/** What is wrong with a reward on trial; 'error' = it cannot be used. */
-export interface RewardProblem {
-  readonly severity: 'error' | 'warning';
-  readonly message: string;
-  readonly line?: number;
-  readonly column?: number;
-}
-
-/** One answer of the last step under the shader in use (null = none of that name) and under the one on trial. */
-export interface RewardTrial {
-  readonly promptId: string;
-  /** Index in its group. */
-  readonly rollout: number;
-  readonly text: string;
-  readonly before: number | null;
-  readonly after: number;
 }
 
 export const STAGE_NAMES = [
@@ -272,6 +265,8 @@ export type EngineEvent =
       readonly views: readonly ModelView[];
       readonly unavailable: string | null;
     }
+  /** For each group of the step, where `watch` asked for them: its pictures as the model got them. */
+  | { readonly type: 'viewed'; readonly step: number; readonly views: readonly (readonly ModelView[])[] }
   | { readonly type: 'checkpointed'; readonly checkpoint: Checkpoint }
   | { readonly type: 'memory'; readonly gpuBytes: number; readonly wasmBytes: number; readonly heapBytes: number }
   /** One sentence that says what to do; `fatal` = the engine must be reset or reloaded. */

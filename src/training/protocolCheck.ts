@@ -86,6 +86,7 @@ const FIELDS: { readonly [Type in Command['type']]: Readonly<Record<string, Fiel
   evaluate: { tag: text, generations: sampleCount },
   inspect: { step: index, group: index, rollout: index },
   inspectGroup: { step: index, group: index, views: flag },
+  watch: { views: flag },
   loseDevice: {},
 };
 

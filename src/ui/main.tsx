@@ -1,5 +1,15 @@
 // What: entry of the page. The headless twin (index.html?headless) takes another way before React loads.
+import { atlasCard } from '../store/link/atlasCard.ts';
 import { prepareOffline } from '../store/offline.ts';
 
+/** What the address asks for is fetched beside the frame around it, not after it. */
+const shown = () => (atlasCard(location.hash) === null ? import('./Workbench.tsx') : import('./atlas/AtlasPage.tsx'));
+
 if (new URLSearchParams(location.search).has('headless')) void import('../headless/host.ts');
-else void prepareOffline().then((go) => (go ? import('./page.tsx').then(({ showPage }) => showPage()) : undefined));
+else
+  void prepareOffline().then(async (go) => {
+    if (!go) return;
+    void shown();
+    const { showPage } = await import('./page.tsx');
+    showPage();
+  });

@@ -28,6 +28,21 @@ it('takes the three blocks in their order, with white space between and anything
   expect(await score([...texts, ...other], 2)).toEqual([...texts.map(() => 0), 0, 1]);
 });
 
+it('may leave the end open, but never the beginning', async () => {
+  const texts = [
+    '<context>a</context> <think>b</think>\n<answer>c</answer>',
+    '<context>a</context><think>b</think><answer>c</answer> and more </answer>',
+    '<context>a</context>x</context><think>b</think><answer></answer>.',
+    '<context>a</context><think>b</think><answer>c',
+    '<context>a</context><think>b</think>x<answer>c</answer>',
+    'x<context>a</context><think>b</think><answer>c</answer>',
+    '<contexts>a</contexts><think>b</think><answer>c</answer>',
+  ];
+  const open = await scores('blockSequence', {}, texts, { knobs: { form: 3, open_end: 1 } });
+  expect(open).toEqual([1, 1, 1, 0, 0, 0, 0]);
+  expect(await score(texts, 3)).toEqual([1, 1, 0, 0, 0, 0, 0]);
+});
+
 it('is what trying every pair of closing tags finds, on random pieces', async () => {
   const { below } = randomInputs();
   const tags = ['bbox', 'think', 'answer'].flatMap((name) => [`<${name}>`, `</${name}>`]);

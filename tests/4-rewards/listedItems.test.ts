@@ -26,6 +26,8 @@ it('counts fields, things and the right word', async () => {
   const third = Math.round(1e5 / 3) / 1e5;
   const fields = [3, 1.5, 1, 1.5, 0, 1.5, 0, 0, 0.5, 0, 0, 0, 0, 0];
   expect(await scores('listedItems', {}, [...texts, full])).toEqual([...fields, 0]);
+  const withoutWord = [2, 1, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0];
+  expect(await scores('listedItems', {}, texts, { knobs: { part: 3 } })).toEqual(withoutWord);
   const two = { boxes: [0, 1].map(() => [0, 0, 1, 1] as const) };
   const counts = [0, 1, 0, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0];
   expect(await scores('listedItems', two, texts, { knobs: { part: 1 } })).toEqual(counts);

@@ -36,7 +36,16 @@ export const constantSignals =
 
 /** The column of one reward over texts that share a truth, by shader and by reference; fails where they differ. */
 export async function scores(name: string, truth: Truth, texts: readonly string[], options: ScoreOptions = {}) {
-  const columns: number[][] = [];
+  return (await scored(name, truth, texts, options)).map((value) => value ?? 0);
+}
+
+/** Which of the texts are scored at all. */
+export async function areScored(name: string, truth: Truth, texts: readonly string[], options: ScoreOptions = {}) {
+  return (await scored(name, truth, texts, options)).map((value) => value !== null);
+}
+
+async function scored(name: string, truth: Truth, texts: readonly string[], options: ScoreOptions) {
+  const columns: (number | null)[][] = [];
   for (const compute of [await testCompute(), new ReferenceCompute()]) {
     const parsed = await parseOnHost(compute, texts, options.grammar);
     const table = await scoreRewards(compute, {
@@ -50,7 +59,8 @@ export async function scores(name: string, truth: Truth, texts: readonly string[
       ...(options.pictures && { pictures: () => Promise.resolve(options.pictures!) }),
     });
     parsed.destroy();
-    columns.push([...table.columns[0]!.values].map((value) => Math.round(value * 1e5) / 1e5 + 0));
+    const { values, scorable } = table.columns[0]!;
+    columns.push(Array.from(values, (value, r) => (scorable?.[r] === 0 ? null : Math.round(value * 1e5) / 1e5 + 0)));
   }
   if (JSON.stringify(columns[0]) !== JSON.stringify(columns[1])) {
     throw new Error(`${name}: shader ${columns[0]!.join(' ')}, reference ${columns[1]!.join(' ')}`);

@@ -14,6 +14,15 @@ it('reads what a judge has decided', async () => {
   const replies = ['TRUE', 'false', 'It is True.', 'true ## Equivalence Judgement\nFALSE'];
   expect(await read(replies, 1)).toEqual([1, 0, 1, 0]);
   expect(await read(['1.0', ' 0.0 ', '11.0', 'no'], 2)).toEqual([1, 0, 1, 0]);
+  const blocks = [
+    'True',
+    'x <judge>false</judge>',
+    '<judge>\nFalse, not True</judge>',
+    '<judge>TRUE</judge>',
+    '<judge>true',
+  ];
+  const judged = ['<judge>untrue</judge>', '<judge>False</judge><judge>True</judge>'];
+  expect(await read([...blocks, ...judged], 3)).toEqual([0, 0, 1, 0, 0, 1, 0]);
 });
 
 it('agrees with its reference', async () => {

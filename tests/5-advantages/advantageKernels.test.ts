@@ -103,7 +103,7 @@ describe('rewardMoments', () => {
 });
 
 describe('unitAdvantage', () => {
-  for (const pool of [0, 1, 2, 3]) {
+  for (const pool of [0, 1, 2, 3, 4]) {
     it(`equals its reference with pool ${pool}`, async () => {
       const random = randomInputs();
       for (const [promptCount, generations, units] of [
@@ -114,16 +114,17 @@ describe('unitAdvantage', () => {
         [1, 8, 65],
       ] as const) {
         const count = promptCount * generations * units;
-        for (const [baseline, scale, keepSingle] of [
-          [0, 0, 0],
-          [1, 1, 1],
-          [2, 0, 1],
-          [2, 1, 0],
+        for (const [baseline, scale, keepSingle, population] of [
+          [0, 0, 0, 0],
+          [1, 1, 1, 0],
+          [1, 1, 0, 1],
+          [2, 0, 1, 0],
+          [2, 1, 0, 0],
         ] as const) {
           for (const values of [random.floats(count), new Float32Array(count).fill(0.1)]) {
             await checkKernel({
               kernel: '5-advantages/unitAdvantage',
-              params: { promptCount, generations, units, pool, baseline, scale, keepSingle, epsilon: 1e-2 },
+              params: { promptCount, generations, units, pool, baseline, scale, keepSingle, population, epsilon: 1e-2 },
               inputs: { values, counted: some(random, count) },
               outputs: { advantages: count, unitMean: promptCount * units, unitStd: promptCount * units },
               dispatch: { invocations: promptCount * units },

@@ -76,6 +76,25 @@ describe('objectives', () => {
     expect(counted.advantages[2]).toBe(4 - 52);
   });
 
+  it('are compared with the last unit of each rollout, divided by the spread of these alone', async () => {
+    // The last units: 4 and 3 (the second turn is not there), 2 and 8; means 3.5 and 5, deviations 0.5 and 3.
+    const last: Objective = {
+      ...{ name: 'turns', values: Float32Array.of(1, 4, 3, 100, 0, 2, 2, 8), unit: 'turn', weight },
+      ...{ unitStatistics: 'last', scale: 'group', epsilon: 0, deviation: 'population' },
+    };
+    const made = await run([last]);
+    const thirds = (value: number) => Math.fround(value / 3);
+    expect(rowsOf(made)).toEqual([
+      [-5, -5, 1, 1],
+      [-1, -1, -1, 0],
+      [thirds(-5), 0, -1, -1],
+      [-1, 1, 0, 0],
+    ]);
+    expect([...made.objectives[0]!.std]).toEqual([0.5, 0.5, 3, 3]);
+    const sampled = await run([{ ...last, deviation: 'sample' }]);
+    expect(sampled.advantages[0]).toBeCloseTo(-5 / Math.SQRT2, 5);
+  });
+
   it('return later units to earlier ones, before or after normalising; an outcome decays from the last token', async () => {
     const turns: Objective = {
       ...{ name: 'turns', values: Float32Array.of(1, 4, 3, 0, 0, 2, 2, 8), unit: 'turn', gamma: 0.5, weight },

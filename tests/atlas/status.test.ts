@@ -12,6 +12,9 @@ import { RECIPES } from '../../src/config/recipes.ts';
 const papo = SYSTEMS.get('papo')!;
 const recipe = recipeOf(papo)!;
 const whole = { passed: 11, total: 11 };
+const { threshold } = recipe.claim!;
+/** Beside a control of 0.05. */
+const [FAR, NEAR] = [0.05 + 2 * threshold, 0.05 + threshold / 2];
 
 /** Runs of the recipe's own claim whose metric holds one value with the block and one without. */
 function evidenceOf(on: number, off: number, seeds = recipe.claim!.seeds): Evidence {
@@ -31,25 +34,25 @@ function evidenceOf(on: number, off: number, seeds = recipe.claim!.seeds): Evide
 describe('with a recipe', () => {
   test('no evidence: not yet', () => expect(statusOf(papo, null, whole)).toBe('not yet'));
   test('a seed is missing: not yet', () =>
-    expect(statusOf(papo, evidenceOf(0.1, 0.05, [0, 1]), whole)).toBe('not yet'));
-  test('beyond the threshold: shown', () => expect(statusOf(papo, evidenceOf(0.1, 0.05), whole)).toBe('shown'));
-  test('short of it: not shown', () => expect(statusOf(papo, evidenceOf(0.06, 0.05), whole)).toBe('not shown'));
+    expect(statusOf(papo, evidenceOf(FAR, 0.05, [0, 1]), whole)).toBe('not yet'));
+  test('beyond the threshold: shown', () => expect(statusOf(papo, evidenceOf(FAR, 0.05), whole)).toBe('shown'));
+  test('short of it: not shown', () => expect(statusOf(papo, evidenceOf(NEAR, 0.05), whole)).toBe('not shown'));
   test('what the file itself says about being shown does not count', () =>
-    expect(statusOf(papo, { ...evidenceOf(0.06, 0.05), shown: true }, whole)).toBe('not shown'));
+    expect(statusOf(papo, { ...evidenceOf(NEAR, 0.05), shown: true }, whole)).toBe('not shown'));
   test('the metric never moved at all: mechanism, but only where the golden cases pass', () => {
     expect(statusOf(papo, evidenceOf(0, 0), whole)).toBe('mechanism');
     expect(statusOf(papo, evidenceOf(0, 0), { passed: 10, total: 11 })).toBe('not shown');
     expect(statusOf(papo, evidenceOf(0, 0), null)).toBe('not shown');
   });
   test('another claim than that of the runs: not yet, and no numbers', () => {
-    const other = { ...evidenceOf(0.1, 0.05), claim: { ...recipe.claim!, threshold: 0.001 } };
+    const other = { ...evidenceOf(FAR, 0.05), claim: { ...recipe.claim!, threshold: 0.001 } };
     expect(statusOf(papo, other, whole)).toBe('not yet');
     expect(numbersOf(recipe, other)).toBeNull();
   });
   test('numbers are the medians', () => {
-    expect(numbersOf(recipe, evidenceOf(0.1, 0.05))).toMatchObject({ metric: recipe.claim!.metric, threshold: 0.02 });
-    expect(numbersOf(recipe, evidenceOf(0.1, 0.05))!.on).toBeCloseTo(0.1, 9);
-    expect(numbersOf(recipe, evidenceOf(0.1, 0.05))!.off).toBeCloseTo(0.05, 9);
+    expect(numbersOf(recipe, evidenceOf(FAR, 0.05))).toMatchObject({ metric: recipe.claim!.metric, threshold });
+    expect(numbersOf(recipe, evidenceOf(FAR, 0.05))!.on).toBeCloseTo(FAR, 9);
+    expect(numbersOf(recipe, evidenceOf(FAR, 0.05))!.off).toBeCloseTo(0.05, 9);
   });
 });
 
@@ -70,7 +73,7 @@ test('counts of several files are added; without cases there are none', () => {
 });
 
 test('the table: 124 rows, and how many core systems run', () => {
-  const rows = atlasRows({ papo: [11, 11] }, (name) => (name === 'papo' ? evidenceOf(0.1, 0.05) : null));
+  const rows = atlasRows({ papo: [11, 11] }, (name) => (name === 'papo' ? evidenceOf(FAR, 0.05) : null));
   expect(rows).toHaveLength(124);
   expect(rows.find(({ name }) => name === 'PAPO')).toMatchObject({
     ...{ class: 'core', status: 'shown', golden: '11/11' },

@@ -34,6 +34,7 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
     private mode: 'hold' | 'stage' | 'step' | 'run' = 'hold';
     private busy = false;
     private groups: readonly GroupView[] = [];
+    private watching = false;
 
     constructor() {
       (globalThis as unknown as { scriptedWorker: ScriptedWorker }).scriptedWorker = this;
@@ -61,6 +62,7 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
       if (command.type === 'evaluate') this.evaluate(command.tag);
       if (command.type === 'inspect') this.inspect(command.step, command.group, command.rollout);
       if (command.type === 'inspectGroup') this.inspectGroup(command.step, command.group);
+      if (command.type === 'watch') this.watching = command.views;
       if (command.type === 'pause') this.mode = 'hold';
       if (command.type === 'start') this.mode = 'run';
       if (command.type === 'step' || command.type === 'stage') this.mode = command.type;
@@ -224,6 +226,8 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
       const secondsPerStage = Object.fromEntries(names.map((name) => [name, seconds])) as Record<StageName, number>;
       this.groups = groups;
       this.emit({ type: 'stepDone', point, groups, secondsPerStage });
+      const views = () => groups.map(() => [this.painted('patchDrop', 'masked')]);
+      if (this.watching) this.emit({ type: 'viewed', step: this.step, views: views() });
       if (this.mode === 'step') this.mode = 'hold';
     }
 
@@ -248,26 +252,27 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
       this.emit({ type: 'inspected', step, group, rollout, tokens, unavailable: null });
     }
 
+    private painted(kind: string, name: string) {
+      const size = 16;
+      const rgba = new Uint8ClampedArray(4 * size * size).map((_, i) => {
+        if (i % 4 === 3) return 255;
+        const dark = kind !== 'clean' && ((i >> 4) + (i >> 8)) % 3 === 0;
+        return dark ? 0 : 120 + (i % 97);
+      });
+      return { name, kind, picture: 0, size, rgba };
+    }
+
     private inspectGroup(step: number, group: number): void {
       const { rollouts } = this.groups[group]!;
       const numbers = (of: (advantage: number, logProb: number) => number) =>
         rollouts.map(({ tokens, advantage }) => Float32Array.from(tokens, ({ logProb }) => of(advantage, logProb)));
-      const size = 16;
-      const painted = (kind: string, name: string) => {
-        const rgba = new Uint8ClampedArray(4 * size * size).map((_, i) => {
-          if (i % 4 === 3) return 255;
-          const dark = kind !== 'clean' && ((i >> 4) + (i >> 8)) % 3 === 0;
-          return dark ? 0 : 120 + (i % 97);
-        });
-        return { name, kind, picture: 0, size, rgba };
-      };
       this.emit({
         type: 'groupInspected',
         step,
         group,
         logProbsAfter: numbers((advantage, logProb) => logProb + advantage * 0.1),
         viewLogProbs: numbers((_, logProb) => logProb * 2),
-        views: [painted('clean', 'drawn'), painted('patchDrop', 'masked')],
+        views: [this.painted('clean', 'drawn'), this.painted('patchDrop', 'masked')],
         unavailable: null,
       });
     }

@@ -152,6 +152,14 @@ test('both runs have the settings of the claim, and only one the special block',
   expect(() => claimConfigs(recipeByName('dapo'))).toThrow(/dapo has no claim/);
 });
 
+test('a claim may enlarge what the switch turns off: the run without it stays without it', () => {
+  const { on, off } = claimConfigs({
+    ...recipeOf({ set: { 'expertNll.coef': 2 } }),
+    off: { set: { 'expertNll.coef': 0 } },
+  });
+  expect([settingsOf(on)['expertNll.coef'], settingsOf(off)['expertNll.coef']]).toEqual(['2', '0']);
+});
+
 test.each([
   [32, 4],
   [30, 3],

@@ -119,6 +119,8 @@ describe('names of version 1 on the command line and in links', () => {
     expect(grammarOf('need_box=0,need_point=1')).toBe('think_point_answer');
     expect(grammarOf('need_think=0,need_answer=0')).toBe('box');
     expect(grammarOf('need_answer=1', 'box')).toBe('box_answer');
+    // Where no span is asked for, a grammar stays as it is: its words need be no spans, and in no such order.
+    expect(validateConfig(setLeaf(base, 'grammar', 'think_triples')).grammar.grammar).toBe('think_triples');
     expect(() => grammarOf('need_think=0,need_point=1')).toThrow(
       /need_think=0,need_point=1; .* the setting grammar now/,
     );

@@ -49,6 +49,12 @@ describe.each([...RECIPES.values()].map((recipe) => [recipe.name, recipe] as con
       for (const leaf of Object.keys(settings as object)) expect(KNOBS.get(leaf)?.axis, leaf).toBe(axis);
   });
 
+  test('its task can be set up: the form of the answers goes with its settings', () => {
+    const { grammar } = recipe.task ?? {};
+    if (grammar === undefined) return expect(recipe.task?.grammar).toBeUndefined();
+    expect(validateConfig(setLeaf(config, 'grammar', grammar)).grammar.grammar).toBe(grammar);
+  });
+
   test('its special block can be taken away', () => {
     const off = turnOff(config, recipe);
     expect(validateConfig(off)).toEqual(off);

@@ -2,11 +2,16 @@
 // sentences; made scenes and samples become prompts. Workers and the engine are played.
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { setAccess, OPEN_ACCESS } from '../../src/store/access.ts';
+import { domainOf } from '../../src/data/domainOf.ts';
 import { addPictures, addPicturesTo, MAX_REFUSALS, useIntake } from '../../src/store/prompts/addPictures.ts';
 import { useDroppedModel } from '../../src/store/files/droppedModel.ts';
 import { connectEngine } from '../../src/store/engine/engine.ts';
 import type { EnginePort } from '../../src/store/engine/engine.ts';
 import { setLookAtPicture } from '../../src/store/prompts/inspectPicture.ts';
+import { addSample, bringPrompts, updatePrompt } from '../../src/store/prompts/promptActions.ts';
+import { emptyPrompt } from '../../src/store/prompts/promptDraft.ts';
+import type { PromptDraft } from '../../src/store/prompts/promptDraft.ts';
+import { placeByPage } from '../../src/store/prompts/placedByPage.ts';
 import { forgetHistory, undo } from '../../src/store/prompts/promptHistory.ts';
 import { makeScenes, stopScenes, useScenes, wishScenes } from '../../src/store/prompts/scenePrompts.ts';
 import { sceneSources } from '../../src/store/prompts/sceneSource.ts';
@@ -48,6 +53,42 @@ beforeEach(() => {
       ? Promise.reject(new Error(`“${name}” is broken.`))
       : Promise.resolve({ width: 30, height: 20, thumb: file, shown: null, still: null }),
   );
+});
+
+describe('what the page put on the table itself', () => {
+  const owl = (): PromptDraft => emptyPrompt('owl', 'owl', []);
+  const placed = (...prompts: PromptDraft[]) => useStore.setState({ prompts: placeByPage(prompts) });
+  const trained = () => useStore.setState({ points: [{ step: 1, metrics: {} }] });
+
+  test('makes way for a visitor’s own picture, and undo brings it back', async () => {
+    placed(owl());
+    await addPictures(named(png('a.png')));
+    expect(names()).toEqual(['a.png']);
+    undo();
+    expect(names()).toEqual(['owl']);
+  });
+
+  test('stays once it was edited, trained on, or stands beside something of the visitor’s', async () => {
+    placed(owl());
+    updatePrompt('owl', { question: 'where?' });
+    await addPictures(named(png('a.png')));
+    expect(names()).toEqual(['owl', 'a.png']);
+    await addPictures(named(png('b.png')));
+    expect(names()).toEqual(['owl', 'a.png', 'b.png']);
+    placed(owl());
+    trained();
+    await addPictures(named(png('c.png')));
+    expect(names()).toEqual(['owl', 'c.png']);
+  });
+
+  test('makes way for made scenes too, but not for another sample', async () => {
+    placed(owl());
+    addSample(emptyPrompt('fox', 'fox', []));
+    expect(names()).toEqual(['owl', 'fox']);
+    placed(owl());
+    bringPrompts([emptyPrompt('scene', 'scene', [])], 'scenes made');
+    expect(names()).toEqual(['scene']);
+  });
 });
 
 describe('pictures', () => {
@@ -143,6 +184,13 @@ describe('made scenes', () => {
     expect(useScenes.getState().progress).toBeNull();
     undo();
     expect(page().prompts).toEqual([]);
+  });
+
+  test('their ids say what they are about, so that rules of the data know domains; no two are alike', async () => {
+    for (let batch = 0; batch < 2; batch++) await makeScenes();
+    const ids = page().prompts.map(({ id }) => id);
+    expect(new Set(ids.map(domainOf))).toEqual(new Set(['find']));
+    expect([ids.length, new Set(ids).size]).toEqual([16, 16]);
   });
 
   test('stopped half way: what was made is kept, nothing more is asked for', async () => {

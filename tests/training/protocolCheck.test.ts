@@ -27,6 +27,7 @@ test.each([
   { type: 'start', steps: null },
   { type: 'start', steps: 3 },
   ...['pause', 'resume', 'step', 'stage', 'reset', 'checkpoint', 'loseDevice'].map((type) => ({ type })),
+  { type: 'watch', views: true },
   { type: 'restore', checkpoint },
   {
     type: 'restore',
@@ -51,6 +52,7 @@ const refused: readonly [string, unknown, RegExp][] = [
   ['no id', { version: PROTOCOL_VERSION, type: 'pause' }, /id/],
   ['unknown', envelope({ type: 'train' }), /no command 'train'/],
   ['inherited name', envelope({ type: 'toString' }), /no command 'toString'/],
+  ['watch', envelope({ type: 'watch', views: 1 }), /views must be true or false/],
   ['steps', envelope({ type: 'start', steps: 0 }), /steps must be a whole number/],
   ['prompt', envelope({ type: 'setPrompts', prompts: [{ ...prompt, split: 'test' }] }), /prompts must be/],
   ['truth', envelope({ type: 'setPrompts', prompts: [{ ...prompt, truth: { boxes: [1] } }] }), /prompts must be/],

@@ -25,7 +25,7 @@ export interface MadeScene extends Omit<Scene, 'images'> {
   readonly skill: string;
   readonly pictures: readonly Raster[];
   readonly asked: Asked;
-  /** What the pictures show. */
+  /** What the pictures show: things of the picture set. */
   readonly shown: KnownScene | Pair;
 }
 
@@ -60,6 +60,10 @@ function oneTry(
     const asked = made && skill.ask(made.pair, dice);
     return asked && { pictures: made.pictures, shown: made.pair, asked };
   }
+  if ('draw' in skill) {
+    const made = skill.draw(difficulty, dice);
+    return made && { pictures: [made.picture], shown: { things: [], damage: null }, asked: made.asked };
+  }
   const wish = wishOf(difficulty, skill.wish?.(difficulty, dice, library.nouns) ?? {}, dice);
   const placed = layOut(library, wish, dice);
   const damage = skill.damages && dice.chance(0.8) ? { kind: dice.pick(DAMAGES), level: dice.whole(1, 6) } : null;
@@ -91,7 +95,7 @@ function truthOf(asked: Asked): Truth {
 
 export function makeScene(library: Library, { skill: wanted, difficulty, seed, index }: SceneRequest): MadeScene {
   const names = Object.keys(SKILLS).toSorted();
-  const isApart = (one: Skill) => one.pictures === 1 && one.apart === true;
+  const isApart = (one: Skill) => 'apart' in one && one.apart === true;
   const shares = names.map((name) => (isApart(SKILLS[name]!) ? 0 : (SHARES[name] ?? 1)));
   const name = wanted === 'mixed' ? names[new Dice(seed, index).weighted(shares)]! : wanted;
   const skill = SKILLS[name];

@@ -3,6 +3,7 @@
 import type { Truth } from '../../4-rewards/types.ts';
 import type { Dice } from '../dice.ts';
 import type { Wish } from './compose.ts';
+import type { Raster } from './raster.ts';
 import type { KnownScene, Pair } from './scene.ts';
 
 type Always = 'answer' | 'boxes' | 'labels' | 'facts';
@@ -27,6 +28,13 @@ interface OnePicture {
   ask(scene: KnownScene, dice: Dice): Asked | null;
 }
 
+/** A picture that holds no things of the picture set: the skill draws it. */
+interface OwnPicture {
+  readonly pictures: 1;
+  /** null where this try does not come out. */
+  draw(difficulty: number, dice: Dice): { readonly picture: Raster; readonly asked: Asked } | null;
+}
+
 interface TwoPictures {
   readonly pictures: 2;
   /** One thing changed, or one picture is the worse one. */
@@ -34,4 +42,4 @@ interface TwoPictures {
   ask(pair: Pair, dice: Dice): Asked | null;
 }
 
-export type Skill = OnePicture | TwoPictures;
+export type Skill = OnePicture | OwnPicture | TwoPictures;

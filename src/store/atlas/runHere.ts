@@ -7,6 +7,7 @@ import { loadModel, play, reset, say } from '../actions.ts';
 import { tryConfig } from '../engine/configActions.ts';
 import { engineState } from '../engine/engine.ts';
 import { setUpRecipe } from '../engine/setUpRecipe.ts';
+import { pageOpened } from '../files/pageOpened.ts';
 import { leaveRecording } from '../recorded/playRecording.ts';
 import { useStore } from '../store.ts';
 import type { PageState } from '../store.ts';
@@ -30,6 +31,7 @@ export function untilReady(): Promise<boolean> {
 export async function runHere(system: System): Promise<void> {
   const setting = settingFor(system);
   if (!setting?.recipe) return;
+  await pageOpened;
   openAtlas(null);
   leaveRecording();
   if (!(await setUpRecipe(setting.recipe))) return;

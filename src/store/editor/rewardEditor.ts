@@ -1,7 +1,7 @@
 // What: the reward on the editor's table: its text, the values of its knobs, what the last trial found, and what can be done:
 // pick, write, try, apply, revert, rename, delete. What is applied lives in ownRewards.ts.
 import { create } from 'zustand';
-import type { RewardProblem, RewardTrial } from '../../training/protocol.ts';
+import type { RewardProblem, RewardTrial } from '../../training/rewardTrial/verdict.ts';
 import { listenToEngine, send } from '../engine/engine.ts';
 import { dropReward, takeReward, useOwnRewards } from '../engine/ownRewards.ts';
 import { useStore } from '../store.ts';

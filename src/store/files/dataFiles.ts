@@ -10,7 +10,7 @@ import type { DataFormat } from '../data/writeData.ts';
 import { saveFile } from './saveFile.ts';
 import { emptyPrompt } from '../prompts/promptDraft.ts';
 import type { PictureDraft, PromptDraft } from '../prompts/promptDraft.ts';
-import { addPrompts } from '../prompts/promptActions.ts';
+import { bringPrompts } from '../prompts/promptActions.ts';
 import { useStore } from '../store.ts';
 import { DATA_TEXTS } from '../texts/data.ts';
 import { PROMPT_TEXTS } from '../texts/prompts.ts';
@@ -49,7 +49,7 @@ export async function importData(files: FilesByPath): Promise<void> {
   for (const sentence of refused.slice(0, shown)) refuseFile('', sentence);
   if (shown < refused.length) refuseFile('', DATA_TEXTS.moreRefused(refused.length - shown));
   const drafts = await draftsOf(answer.data);
-  if (drafts.length > 0) addPrompts(drafts, PROMPT_TEXTS.did.opened(drafts.length));
+  if (drafts.length > 0) bringPrompts(drafts, PROMPT_TEXTS.did.opened(drafts.length));
 }
 
 let openedFiles = 0;

@@ -1,9 +1,11 @@
 // What: how the visitor looks at the group: which step, how tokens are shaded, which picture, which token, whose details.
 import { create } from 'zustand';
 import { RECIPES } from '../../config/recipes.ts';
+import { watchedOf } from '../../config/watched.ts';
 import type { GroupView } from '../../training/protocol.ts';
 import type { PromptDraft } from '../prompts/promptDraft.ts';
 import { useStore } from '../store.ts';
+import { showColumn } from '../view.ts';
 import { useKeptSteps } from './keptSteps.ts';
 
 /** 'picture' is the visitor's own; the others are views by name: what the model got. */
@@ -69,9 +71,10 @@ useKeptSteps.subscribe(({ steps }) => {
 export const SIGNAL_SHADE = 'signal:';
 const shadeId = (name: string) => (name.includes('/') ? `${SIGNAL_SHADE}${name}` : name);
 
-/** A recipe is first looked at in the view and with the shade that it names. */
+/** A recipe is first looked at in the view and with the shade that it names; a phone shows what there is to watch. */
 useStore.subscribe(({ config }, before) => {
   if (config.recipe === before.config.recipe) return;
+  if (watchedOf(config.recipe)) showColumn('group');
   const { view, shade } = RECIPES.get(config.recipe)?.watch ?? {};
   const left = RECIPES.get(before.config.recipe)?.watch ?? {};
   const { picture, shade: present } = useGroupLook.getState();

@@ -4,6 +4,7 @@ import { unsay } from '../actions.ts';
 import { inspectPicture } from './inspectPicture.ts';
 import { emptyPrompt } from './promptDraft.ts';
 import type { PictureDraft, Split } from './promptDraft.ts';
+import { makeWay } from './placedByPage.ts';
 import { editPrompts } from './promptHistory.ts';
 import { useStore } from '../store.ts';
 import { PROMPT_TEXTS } from '../texts/prompts.ts';
@@ -60,7 +61,7 @@ export async function addPictures(files: readonly NamedFile[], split: Split = 't
   const { pictureAdded, picturesAdded } = PROMPT_TEXTS.did;
   const what = pictures.length === 1 ? pictureAdded(first.name) : picturesAdded(pictures.length);
   const drafts = pictures.map((picture) => ({ ...emptyPrompt(picture.id, picture.name, [picture]), split }));
-  editPrompts({ what, select: first.id }, (prompts) => [...prompts, ...drafts]);
+  editPrompts({ what, select: first.id }, (prompts) => [...makeWay(prompts), ...drafts]);
 }
 
 /** More pictures to one prompt, behind those it has. */

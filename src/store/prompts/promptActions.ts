@@ -3,6 +3,7 @@ import type { FurtherTruth } from '../../4-rewards/truthParts.ts';
 import { fieldInWords } from '../../4-rewards/truthValues.ts';
 import { emptyPrompt } from './promptDraft.ts';
 import type { PromptDraft, Split } from './promptDraft.ts';
+import { makeWay } from './placedByPage.ts';
 import { editPrompts } from './promptHistory.ts';
 import { useStore } from '../store.ts';
 import { PROMPT_TEXTS as T } from '../texts/prompts.ts';
@@ -63,6 +64,12 @@ export function addSample(sample: PromptDraft): void {
 export function addPrompts(added: readonly PromptDraft[], what: string): void {
   const first = added[0];
   if (first) editPrompts({ what, select: first.id }, (prompts) => [...prompts, ...added]);
+}
+
+/** What a visitor brings or has made: what the page had put there makes way. */
+export function bringPrompts(added: readonly PromptDraft[], what: string): void {
+  const first = added[0];
+  if (first) editPrompts({ what, select: first.id }, (prompts) => [...makeWay(prompts), ...added]);
 }
 
 let questionNumber = 0;

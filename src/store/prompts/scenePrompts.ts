@@ -1,8 +1,9 @@
 // What: made scenes come to the table as prompts; the state of the panel that asks for them.
 import { create } from 'zustand';
 import { say, unsay } from '../actions.ts';
+import type { Scene } from '../../scenes/types.ts';
 import type { PromptDraft } from './promptDraft.ts';
-import { addPrompts } from './promptActions.ts';
+import { bringPrompts } from './promptActions.ts';
 import { promptOfScene } from './sceneDraft.ts';
 import { sceneSources } from './sceneSource.ts';
 import type { SceneSource } from './sceneSource.ts';
@@ -53,6 +54,10 @@ let running = 0;
 export const stopScenes = () => void (running++, set({ progress: null }));
 
 let batch = 0;
+/** What a scene is about, then digits alone: rules of the data tell domains by it (data/domainOf). No two ids are alike. */
+const idOf = ({ name }: Scene, stamp: string, number: number) =>
+  `${name.replace(/\s*\d+$/, '')}/${stamp}${String(number).padStart(3, '0')}`;
+
 /** What was made before a stop is kept. */
 export async function makeScenes(): Promise<void> {
   const { sources, wish } = get();
@@ -63,11 +68,12 @@ export async function makeScenes(): Promise<void> {
   const { skill, difficulty, seed, count } = wish;
   const firstHeldOut = count - Math.round(count * wish.heldOut);
   const made: PromptDraft[] = [];
-  const name = `scene-${Date.now().toString(36)}-${++batch}`;
+  const stamp = `${Date.now()}${String(++batch).padStart(3, '0')}`;
   set({ progress: { done: 0, total: count } });
   try {
     for await (const scene of source.scenes({ skill, difficulty, seed }, count)) {
-      made.push(promptOfScene(scene, `${name}-${made.length}`, made.length < firstHeldOut ? 'train' : 'heldOut'));
+      const split = made.length < firstHeldOut ? 'train' : 'heldOut';
+      made.push(promptOfScene(scene, idOf(scene, stamp, made.length), split));
       if (own !== running) break;
       set({ progress: { done: made.length, total: count } });
     }
@@ -75,5 +81,5 @@ export async function makeScenes(): Promise<void> {
     say((error as Error).message);
   }
   if (own === running) set({ progress: null });
-  addPrompts(made, PROMPT_TEXTS.did.scenesMade(made.length));
+  bringPrompts(made, PROMPT_TEXTS.did.scenesMade(made.length));
 }

@@ -3,6 +3,7 @@
 import { create } from 'zustand';
 import { forgetSent, play } from '../actions.ts';
 import { hasStandIn, setStandIn } from '../engine/engine.ts';
+import { placeByPage } from '../prompts/placedByPage.ts';
 import { draftsOfRecords } from '../records/promptDrafts.ts';
 import { emptyRun, useStore } from '../store.ts';
 import type { PageState } from '../store.ts';
@@ -32,7 +33,7 @@ export async function startRecording(playing: boolean): Promise<boolean> {
     const response = await fetch(new URL(FILE, document.baseURI));
     if (!response.ok) return false;
     const recording = await readRecording(new Uint8Array(await response.arrayBuffer()));
-    const drafts = await draftsOfRecords(recording.prompts);
+    const drafts = placeByPage(await draftsOfRecords(recording.prompts));
     const { prompts, selectedPrompt } = useStore.getState();
     table = { prompts, selectedPrompt };
     player = new RecordedEngine(recording);

@@ -3,7 +3,7 @@
 import type { Reward } from '../../4-rewards/registry.ts';
 import { RewardError } from '../../4-rewards/runReward.ts';
 import { ShaderError } from '../../gpu/errors.ts';
-import type { RewardProblem, RewardTrial } from '../protocol.ts';
+import type { RewardProblem, RewardTrial } from './verdict.ts';
 
 export const NO_WEBGPU =
   'Edited rewards are shaders and need WebGPU, which this browser or this machine does not offer. The built-in rewards still work.';

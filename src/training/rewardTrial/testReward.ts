@@ -12,7 +12,7 @@ import type { RewardInputs } from '../../4-rewards/runReward.ts';
 import type { ParsedCompletions } from '../../4-rewards/types.ts';
 import type { Rollouts } from '../../3-rollouts/types.ts';
 import type { Compute } from '../../gpu/compute.ts';
-import type { RewardTrial } from '../protocol.ts';
+import type { RewardTrial } from './verdict.ts';
 import { error, judge, NO_WEBGPU, problemsOf } from './rewardProblems.ts';
 import { modelPictures } from '../step/modelPictures.ts';
 import { parseRollouts } from '../step/scoreCompletions.ts';

@@ -6,7 +6,8 @@ import type { Signals } from '../../blocks/signals.ts';
 import type { Drawn } from '../../blocks/step.ts';
 import type { Config } from '../../config/config.ts';
 import type { Compute } from '../../gpu/compute.ts';
-import type { GroupView, RewardProblem, RewardTrial } from '../protocol.ts';
+import type { GroupView } from '../protocol.ts';
+import type { RewardProblem, RewardTrial } from './verdict.ts';
 
 /** The answers of the last step, as they were scored: what the reward editor tries a reward on. */
 export interface LastAnswers {

@@ -18,6 +18,7 @@ export interface RunHost {
   /** The run between two steps; null before a model is loaded. */
   readonly run: RunState | null;
   readonly lastStep: LastStep | null;
+  readonly watchesViews: boolean;
   readonly history: Pick<History, 'last'>;
   readonly holder: Pick<EngineHolder, 'current' | 'lost' | 'untilLost'>;
   /** Device and policy, loaded again where the device was lost. */

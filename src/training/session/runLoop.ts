@@ -4,6 +4,8 @@ import { drawPrompts, epochsSeen } from '../prompts/drawPrompts.ts';
 import { errorEvent } from './errorEvent.ts';
 import { evaluateHeldOut, isEvaluated } from '../evaluate/evaluateHeldOut.ts';
 import { placeOf } from '../prompts/places.ts';
+import type { Inspector } from '../inspect/probeViews.ts';
+import { viewStep } from '../inspect/viewStep.ts';
 import { reportMemory } from './memoryReport.ts';
 import type { Command, EngineEvent } from '../protocol.ts';
 import type { RunHost } from './runHost.ts';
@@ -147,6 +149,7 @@ export class RunLoop {
       const after = { ...engine, step: run.step + 1, vectors: record.vectors };
       const evaluated = await host.holder.untilLost(this.heldOut(after));
       this.finish(prepared, record, timer, evaluated);
+      await this.showViews({ compute, policy });
     } catch (error) {
       timer.retire();
       throw error;
@@ -160,6 +163,14 @@ export class RunLoop {
     return evaluateHeldOut(engine, prompts, (done, total) =>
       this.host.emit({ type: 'progress', what: 'answering the held-out prompts', done, total, unit: 'prompts' }),
     );
+  }
+
+  private async showViews(inspector: Inspector): Promise<void> {
+    const { host } = this;
+    const { lastStep: last } = host;
+    if (!host.watchesViews || !last) return;
+    const views = await host.holder.untilLost(viewStep(inspector, last));
+    host.emit({ type: 'viewed', step: last.step, views });
   }
 
   private finish(prepared: PreparedStep, record: StepRecord, timer: StageTimer, evaluated: Metrics): void {

@@ -33,6 +33,8 @@ export class TrainingSession implements RunHost {
   /** For those who look into its rollouts; gone with the run. */
   lastStep: LastStep | null = null;
   edits: RewardEdits = {};
+  /** The page looks at the pictures of every step. */
+  watchesViews = false;
   /** The last step as it was scored: rewards on trial run on it. */
   private scored: LastAnswers | null = null;
   readonly history = new History();
@@ -94,6 +96,9 @@ export class TrainingSession implements RunHost {
         return this.chain.then(() => this.loop.advance(command));
       case 'pace':
         this.loop.pace(command.stageMs);
+        return Promise.resolve(true);
+      case 'watch':
+        this.watchesViews = command.views;
         return Promise.resolve(true);
       case 'loseDevice':
         this.holder.loseDevice();

@@ -7,6 +7,7 @@ import type { UnitKind } from '../../blocks/signals.ts';
 import type { GroupView, RolloutUnits, RolloutView } from '../protocol.ts';
 import type { ParsedText } from './scoreCompletions.ts';
 import type { ScoredStep } from './scoreRollouts.ts';
+import { CLEAN } from './views.ts';
 
 /** Reward columns of one rollout by name. */
 export const rewardsOf = ({ columns }: RewardTable, r: number): Record<string, number> =>
@@ -27,8 +28,12 @@ function signalsOf(r: number, { scored, advantages, coefficients }: StepNumbers)
   const { rollouts, signals } = scored;
   const { maxTokens, lengths } = rollouts;
   const perToken = [...signals].filter(([name, { shape }]) => shape === 'token' && !SHOWN_APART.includes(name));
+  const given = advantages.objectives.flatMap(({ name, unit, given: values }) =>
+    unit === 'token' && values ? [[name, values] as const] : [],
+  );
   const arrays = {
     ...Object.fromEntries(perToken.map(([name, { values }]) => [name, values])),
+    ...Object.fromEntries(given),
     ...(coefficients && { coef: coefficients.coef, weight: coefficients.weights }),
     advantage: advantages.advantages,
   };
@@ -57,6 +62,12 @@ function unitsOf(r: number, { scored, advantages }: StepNumbers): RolloutUnits[]
   });
 }
 
+/** The numbers of one rollout as a whole; its rewards are shown by themselves. */
+function numbersOf(r: number, { signals }: ScoredStep): Record<string, number> {
+  const own = [...signals].filter(([name, { shape }]) => shape === 'rollout' && !name.startsWith('reward/'));
+  return Object.fromEntries(own.map(([name, { values }]) => [name, values[r]!]));
+}
+
 function rolloutView(r: number, tokenizer: PolicyTokenizer, numbers: StepNumbers, found: ParsedText): RolloutView {
   const { rollouts, table } = numbers.scored;
   const { maxTokens, lengths, tokens, oldLogProbs, entropies, texts, truncated } = rollouts;
@@ -64,6 +75,7 @@ function rolloutView(r: number, tokenizer: PolicyTokenizer, numbers: StepNumbers
     row === r && box ? [{ after, box }] : [],
   );
   const units = unitsOf(r, numbers);
+  const whole = numbersOf(r, numbers.scored);
   const ids = tokens.slice(r * maxTokens, r * maxTokens + lengths[r]!);
   const tokenViews = Array.from(ids, (id, t) => {
     const at = r * maxTokens + t;
@@ -81,6 +93,8 @@ function rolloutView(r: number, tokenizer: PolicyTokenizer, numbers: StepNumbers
     truncated: truncated[r] === 1,
     ...(looks.length > 0 && { looks }),
     ...(units.length > 0 && { units }),
+    ...(Object.keys(whole).length > 0 && { numbers: whole }),
+    ...(numbers.scored.inLoss?.[r] === 0 && { taught: false }),
   };
 }
 
@@ -92,8 +106,10 @@ export function groupViews(
   const { drawn, rollouts, found, policy } = scored;
   const { generations } = rollouts;
   const numbers = { scored, advantages, coefficients };
-  return drawn.map(({ prompt }, p) => ({
+  return drawn.map(({ prompt, view, tags }, p) => ({
     promptId: prompt.id,
+    ...(view !== CLEAN && { view }),
+    ...(Object.keys(tags).length > 0 && { tags }),
     rollouts: Array.from({ length: generations }, (_, g) => {
       const r = p * generations + g;
       return rolloutView(r, policy.tokenizer, numbers, found[r]!);

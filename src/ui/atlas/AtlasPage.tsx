@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { recipeOf, SYSTEMS } from '../../atlas/systems.ts';
+import { cardsAreDrawn } from '../../store/atlas/cardsDrawn.ts';
 import { openAtlas, useView } from '../../store/view.ts';
 import { ATLAS } from '../texts/atlas.ts';
 import { AtlasCard } from './AtlasCard.tsx';
@@ -29,6 +30,7 @@ export function AtlasPage() {
   useEffect(() => {
     heading.current?.focus({ preventScroll: true }); // an open card has scrolled to itself
     document.addEventListener('keydown', onKey);
+    cardsAreDrawn();
     return () => {
       document.removeEventListener('keydown', onKey);
       // The button that leads here is drawn again when the page is back.

@@ -1,10 +1,10 @@
 // What: a chart in words, for screen readers and for those who look away.
+import type { Series } from '../../9-curves/smooth.ts';
 import { shortNumber } from '../shortNumber.ts';
 import { CURVES } from '../texts/curves.ts';
 import type { Drawing, DrawnLine } from './drawing.ts';
 
-function sentence({ run, label, series: { steps, values } }: DrawnLine, several: boolean): string {
-  const name = several ? `${run}, ${label}` : label;
+export function spokenSeries(name: string, { steps, values }: Series): string {
   if (values.length === 0) return CURVES.spokenNothing(name);
   let [low, high] = [0, 0];
   values.forEach((value, i) => {
@@ -19,6 +19,9 @@ function sentence({ run, label, series: { steps, values } }: DrawnLine, several:
     [shortNumber(values[high]!), steps[high]!],
   );
 }
+
+const sentence = ({ run, label, series }: DrawnLine, several: boolean) =>
+  spokenSeries(several ? `${run}, ${label}` : label, series);
 
 export function spoken(title: string, drawing: Drawing | null): string {
   const lines = drawing?.lines.filter(({ faint }) => !faint) ?? [];

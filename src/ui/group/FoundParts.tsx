@@ -1,8 +1,8 @@
 // What: what the parser found in an answer: spans, boxes, and what its zooms showed, cut from the visitor's picture.
-import type { Box } from '../../1-image/types.ts';
 import type { PromptDraft } from '../../store/prompts/promptDraft.ts';
 import type { RolloutView } from '../../training/protocol.ts';
 import { GROUP } from '../texts/group.ts';
+import { Crop } from './Crop.tsx';
 
 const D = GROUP.detail;
 
@@ -49,22 +49,5 @@ export function FoundParts({
         </>
       )}
     </>
-  );
-}
-
-interface CropProps {
-  readonly box: Box;
-  readonly picture: PromptDraft['images'][number];
-  readonly label: string;
-}
-
-/** The part of the picture in the box; pixels of the picture are the units of the drawing. */
-function Crop({ box: [x0, y0, x1, y1], picture: { url, width, height }, label }: CropProps) {
-  const [w, h] = [width || 1, height || 1];
-  const part = `${x0 * w} ${y0 * h} ${(x1 - x0) * w} ${(y1 - y0) * h}`;
-  return (
-    <svg className="crop" viewBox={part} role="img" aria-label={label}>
-      <image href={url} width={w} height={h} preserveAspectRatio="none" />
-    </svg>
   );
 }

@@ -6,6 +6,7 @@ import { useShownGroup } from '../../store/group/groupView.ts';
 import { useShown } from '../../store/access.ts';
 import { useStore } from '../../store/store.ts';
 import { GROUP } from '../texts/group.ts';
+import { Watch } from '../watch/Watch.tsx';
 import { BestAnswers } from './BestAnswers.tsx';
 import { GroupPicture } from './GroupPicture.tsx';
 import { GroupTabs } from './GroupTabs.tsx';
@@ -32,6 +33,7 @@ export function Group() {
   const rows = shown.live && !idle ? later : answers;
   return (
     <section className="group" aria-label={GROUP.group}>
+      <Watch shown={shown} facts={facts} />
       <div className="group-head">
         <h2>{GROUP.group}</h2>
         <StepScrubber shown={shown} />

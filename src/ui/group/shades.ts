@@ -35,7 +35,12 @@ export function fullOf({ full, value }: Shade, rollouts: readonly (readonly Toke
 export function backgroundOf({ scale, value, from = 0 }: Shade, full: number, token: TokenFacts): string | undefined {
   const found = value(token);
   if (found === null) return undefined;
-  const share = Math.max(-1, Math.min(1, (found - from) / (full - from)));
+  return colourOf((found - from) / (full - from), scale);
+}
+
+/** `share`: −1 … 1 of the scale, below 0 only where it has a sign; empty where it is nearly 0. */
+export function colourOf(whole: number, scale: Shade['scale']): string | undefined {
+  const share = Math.max(-1, Math.min(1, whole));
   const strength = Math.round(Math.abs(share) * 62);
   if (strength === 0) return undefined;
   const colour = scale === 'strength' ? '--shade-strength' : share < 0 ? '--shade-below' : '--shade-above';

@@ -1,7 +1,9 @@
 // What: the first visit: one button that starts a run on the picture that is on the table, and what will happen in three
-// sentences. It goes away with the first step, or when it is closed. A recording that plays has a button of its own.
+// sentences. It goes away with the first step, or when it is closed. A recording that plays has a button of its own, and a recipe
+// that was chosen has something to watch in its place.
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
+import { watchedOf } from '../../config/watched.ts';
 import { play } from '../../store/actions.ts';
 import { useRecording } from '../../store/recorded/playRecording.ts';
 import { useStore } from '../../store/store.ts';
@@ -13,12 +15,13 @@ export function FirstVisit() {
   const welcomed = useView((view) => view.welcomed);
   const prompt = useStore(({ prompts, selectedPrompt }) => prompts.find(({ id }) => id === selectedPrompt));
   const state = useStore((page) => page.state);
+  const watched = useStore((page) => watchedOf(page.config.recipe) !== null);
   const recorded = useRecording(({ shown }) => shown !== null);
   const begun = useStore((page) => page.points.length > 0) && !recorded;
   useEffect(() => {
     if (begun) welcome();
   }, [begun]);
-  if (recorded || welcomed || begun || state === 'failed' || !prompt) return null;
+  if (watched || recorded || welcomed || begun || state === 'failed' || !prompt) return null;
   const running = state === 'running';
   const picture = prompt.images[0];
   const ready = picture ? SHELL.firstVisit.train : SHELL.firstVisit.trainQuestion;

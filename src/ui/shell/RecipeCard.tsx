@@ -7,6 +7,7 @@ import { applyRecipe } from '../../config/applyRecipe.ts';
 import { USE_LEAVES } from '../../config/knobTable.ts';
 import { leavesOf, usesIn } from '../../config/leaves.ts';
 import { nameOf } from '../../config/readUses.ts';
+import { watchedOf } from '../../config/watched.ts';
 import type { Recipe } from '../../config/recipe.ts';
 import { leafText, usesText } from '../../config/setLeaf.ts';
 import type { BlockUse } from '../../config/knob.ts';
@@ -32,6 +33,7 @@ export function RecipeCard({ recipe, onDone }: Props) {
   const running = useStore((state) => state.state === 'running' || state.state === 'loading');
   const making = useScenes((state) => state.progress);
   const locked = useLocked('recipe');
+  const watched = watchedOf(name);
   const help = task?.skill ? TEXT.setUpHelp : TEXT.setUpPlain;
   const setUp = () => {
     setBusy(true);
@@ -44,6 +46,11 @@ export function RecipeCard({ recipe, onDone }: Props) {
       <Heading slot="title" level={2}>
         {title ?? name}
       </Heading>
+      {watched && (
+        <p>
+          <strong>{TEXT.watch}:</strong> {watched.facts.shows}
+        </p>
+      )}
       <Links recipe={recipe} />
       <p>{description}</p>
       <p className="row">
@@ -56,7 +63,7 @@ export function RecipeCard({ recipe, onDone }: Props) {
       </p>
       <dl>
         {teaches && <Fact name={TEXT.teaches}>{teaches}</Fact>}
-        {watch && <Fact name={TEXT.watch}>{watchedThings(watch).join(', ')}</Fact>}
+        {watch && <Fact name={watched ? TEXT.alsoWatch : TEXT.watch}>{watchedThings(watch).join(', ')}</Fact>}
         {task?.skill && <Fact name={TEXT.task}>{TEXT.taskIs(task.skill, task.grammar)}</Fact>}
         {difference && (
           <Fact name={TEXT.difference}>

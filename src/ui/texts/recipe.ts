@@ -10,6 +10,7 @@ export const RECIPE_CARD = {
   noCode: 'No public code',
   teaches: 'What it teaches',
   watch: 'What to watch',
+  alsoWatch: 'And look at',
   metric: (name: string) => `the curve ${name}`,
   view: (name: string) => `the picture in the view ${name}`,
   shade: (name: string) => `the tokens shaded by ${name}`,

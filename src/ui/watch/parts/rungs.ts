@@ -1,0 +1,37 @@
+// What: the triples of an answer and the rung of the ladder that each reaches, worked out again for the eye; shown only where they add up
+// to what the reward gave.
+// Formula: 4-rewards/triples: items between semicolons or line ends; parts between the first two commas, or, without a comma, between white
+//   space; a rung is how many parts in a row agree with those of the true triple that fits best.
+import type { PromptDraft } from '../../../store/prompts/promptDraft.ts';
+
+export type Triple = readonly [object: string, attribute: string, value: string];
+
+function tripleOf(item: string): Triple {
+  const inner = /^\((.*)\)$|^\[(.*)\]$/s.exec(item);
+  const text = inner ? (inner[1] ?? inner[2]!).trim() : item;
+  const split = text.includes(',') ? /^([^,]*)(?:,([^,]*))?(?:,(.*))?$/s : /^(\S*)(?:\s+(\S*))?(?:\s(.*))?$/s;
+  const [, ...parts] = split.exec(text)!;
+  return [0, 1, 2].map((k) => (parts[k] ?? '').trim()) as unknown as Triple;
+}
+
+export const triplesIn = (text: string): readonly Triple[] =>
+  text
+    .split(/[;\n]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+    .map(tripleOf);
+
+/** Those of the truth, or those that its answer lists. */
+export function trueTriples({ answer, further }: Pick<PromptDraft, 'answer' | 'further'>): readonly Triple[] {
+  const { triples = [] } = further;
+  return triples.length > 0 ? triples : triplesIn(answer);
+}
+
+/** Parts that agree, from the first on: 0 … 3. */
+export function rungOf(written: Triple, truths: readonly Triple[]): number {
+  const agrees = (truth: Triple) => {
+    const differs = truth.findIndex((part, k) => part.trim() !== written[k]);
+    return differs < 0 ? truth.length : differs;
+  };
+  return Math.max(0, ...truths.map(agrees));
+}
