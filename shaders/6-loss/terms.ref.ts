@@ -20,19 +20,21 @@ export const advantageAt = ({ advantagePerToken, maxTokens }: Params, { advantag
   advantages![advantagePerToken === 1 ? i : Math.floor(i / maxTokens!)]!;
 
 export function writeTerms(params: Params, buffers: Buffers, i: number, term: PolicyTerm): void {
-  const { beta, klEstimator, klTimesRatio, klMax } = params;
+  const { beta, klEstimator, klTimesRatio, klMax, klGap = 0 } = params;
   let { loss, ratioSlope = 0, logProbSlope = 0 } = term;
   let kl = 0;
   if (klEstimator! > 0) {
     const ratio = Math.exp(buffers['logRatios']![i]!);
-    const x = Math.min(Math.max(buffers['refLogProbs']![i]! - buffers['newLogProbs']![i]!, -60), 60);
+    const gap = buffers['refLogProbs']![i]! - buffers['newLogProbs']![i]!;
+    const most = klGap > 0 ? Math.min(klGap, 60) : 60;
+    const x = Math.min(Math.max(gap, -most), most);
     const weight = klTimesRatio === 1 ? ratio : 1;
     const plain = klOf(klEstimator!, x);
     const isOver = klMax! > 0 && Math.abs(plain) > klMax!;
     kl = weight * (isOver ? Math.sign(plain) * klMax! : plain);
     loss += beta! * kl;
     ratioSlope += klTimesRatio === 1 ? beta! * kl : 0;
-    logProbSlope += isOver ? 0 : beta! * weight * klSlope(klEstimator!, x);
+    logProbSlope += isOver || (klGap > 0 && Math.abs(gap) > klGap) ? 0 : beta! * weight * klSlope(klEstimator!, x);
   }
   const columns = { loss, ratioSlope, logProbSlope, kl, low: Number(term.low ?? 0), high: Number(term.high ?? 0) };
   for (const [name, value] of Object.entries(columns)) {

@@ -2,7 +2,7 @@
 // Formula: ρ = e^logRatio. L = −min(min(ρ, δ)·A, clamp(ρ, 1 − ε_low, 1 + ε_high)·A), for A < 0 at most dualClip·|A|; then
 // L·policyMask + β·KL (6-loss/terms). A flat piece has slope 0; at a kink the slope is that of the unclipped side.
 // Shapes: newLogProbs, refLogProbs, logRatios, policyMask (R, T), advantages (R) or (R, T), terms (R, T, 6): see 6-loss/columns.
-// Units: nats. delta, dualClip: 0 = off.
+// Units: nats. delta, dualClip, klMax, klGap: 0 = off.
 // Source: GRPO (arXiv 2402.03300); DAPO (arXiv 2503.14476); dual clip (Ye et al. 2020); TRL 1.16, _compute_loss.
 // Uses: common/dispatch, 6-loss/terms, 6-loss/kl, 6-loss/columns
 
@@ -20,6 +20,7 @@ struct TokenLossParams {
   klEstimator: u32,
   klTimesRatio: u32,
   klMax: f32,
+  klGap: f32,
 }
 
 @group(0) @binding(0) var<uniform> params: TokenLossParams;
@@ -51,5 +52,6 @@ fn tokenLoss(@builtin(global_invocation_id) gid: vec3u, @builtin(num_workgroups)
   }
   let isLow = capped < low && advantage < 0.0;
   let isHigh = capped > high && advantage > 0.0;
-  writeTerms(i, ratio, weighted(i, PolicyTerm(loss, ratioSlope, 0.0, flag(isLow), flag(isHigh))));
+  let term = weighted(i, PolicyTerm(loss, ratioSlope, 0.0, flag(isLow), flag(isHigh)));
+  writeTermsWithin(i, ratio, term, params.klGap);
 }

@@ -55,13 +55,14 @@ export const clipBounds = ({ epsilon, epsilonHigh }: LossSettings) => ({
 /** The clipped loss; its loss_types differ in the divisor only. */
 export const clipped = {
   kernel: 'tokenLoss',
-  reads: ['importance_sampling_level', 'epsilon', 'epsilon_high', 'delta', 'dual_clip'],
+  reads: ['importance_sampling_level', 'epsilon', 'epsilon_high', 'delta', 'dual_clip', 'kl_gap_max'],
   knobs: {},
   metrics: clipMetrics,
   params: (settings) => ({
     ...clipBounds(settings),
     delta: settings.delta ?? 0,
     dualClip: settings.dualClip ?? 0,
+    klGap: settings.klGapMax ?? 0,
   }),
   measure: clipRatios,
 } as const satisfies Partial<LossFile>;

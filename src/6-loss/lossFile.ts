@@ -22,6 +22,8 @@ export interface LossSettings {
   readonly klEstimator: 'k1' | 'k2' | 'k3';
   /** The KL of a token is held within ± this, with slope 0 there (verl: 10); null = off. */
   readonly klMax?: number | null;
+  /** The log-ratio of which the KL is taken is held within ± this, with slope 0 there; null = off. Losses that read kl_gap_max alone. */
+  readonly klGapMax?: number | null;
   /** The KL of a token times its ratio, with gradient through both. */
   readonly useBiasCorrectionKl?: boolean;
   readonly entropyCoef: number;
@@ -34,7 +36,8 @@ export interface LossSettings {
 }
 
 /** The settings of axis "loss" that not every loss reads. */
-export type SharedSetting = 'importance_sampling_level' | 'epsilon' | 'epsilon_high' | 'delta' | 'dual_clip';
+export type SharedSetting =
+  'importance_sampling_level' | 'epsilon' | 'epsilon_high' | 'delta' | 'dual_clip' | 'kl_gap_max';
 
 /** What a loss may look at to pick tokens of the whole batch. */
 export interface LossBatch {

@@ -23,6 +23,26 @@ describe('coefficients', () => {
     }
   }
 
+  it('are the central differences of the loss where the log-ratio of the KL is bounded', async () => {
+    const computes = [await testCompute(), new ReferenceCompute()];
+    for (const klEstimator of ['k1', 'k2', 'k3'] as const) {
+      for (const own of [{}, { klMax: 0.05 }, { useBiasCorrectionKl: true }]) {
+        const settings = { ...plain, beta: 0.3, klEstimator, klGapMax: 0.4, ...own };
+        await compareWithOracle(computes, randomBatch(settings), trlLoss);
+      }
+    }
+    const { coef } = await computeCoefficients(computes[1]!, {
+      ...{ ...plain, beta: 1, klGapMax: 10, advantages: Float32Array.of(0), entropies: new Float32Array(3) },
+      ...{
+        oldLogProbs: new Float32Array(3),
+        refLogProbs: Float32Array.of(11, -11, -9),
+        lengths: Int32Array.of(3),
+        maxTokens: 3,
+      },
+    });
+    expect([...coef]).toEqual([0, 0, expect.closeTo((1 - Math.exp(-9)) / 3, 6)]);
+  });
+
   it('takes advantages of tokens, masks of observations, and batches that hold nothing', async () => {
     const compute = await testCompute();
     const given = randomBatch(plain);

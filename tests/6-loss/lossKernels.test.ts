@@ -43,8 +43,8 @@ describe('kernels of the loss equal their references', () => {
   /** Params beyond the common ones, by kernel; the second of two where there are two variants. */
   const LOSS_KERNELS = {
     tokenLoss: [
-      { epsilonLow: 0.2, epsilonHigh: 0.3, delta: 0, dualClip: 0 },
-      { epsilonLow: 0.2, epsilonHigh: 0.3, delta: 1.5, dualClip: 1.4 },
+      { epsilonLow: 0.2, epsilonHigh: 0.3, delta: 0, dualClip: 0, klGap: 0 },
+      { epsilonLow: 0.2, epsilonHigh: 0.3, delta: 1.5, dualClip: 1.4, klGap: 0.35 },
     ],
     cispoLoss: [{ epsilonHigh: 1.2 }],
     sapoLoss: [{ temperaturePos: 1, temperatureNeg: 1.05 }],

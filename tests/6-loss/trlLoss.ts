@@ -68,7 +68,8 @@ export function trlLoss(
     }
     loss *= entropyMask[i]! * batch.tokenWeights[i]!;
     if (settings.beta === 0) return loss;
-    const x = batch.refLogProbs[i]! - logProbs[i]!;
+    const gap = settings.klGapMax ?? Infinity;
+    const x = Math.min(Math.max(batch.refLogProbs[i]! - logProbs[i]!, -gap), gap);
     const unbound = { k1: -x, k2: (x * x) / 2, k3: Math.exp(x) - x - 1 }[settings.klEstimator];
     const most = settings.klMax ?? Infinity;
     const kl = Math.min(Math.max(unbound, -most), most);

@@ -56,6 +56,11 @@ describe('what does not fit is one sentence', () => {
       { loss: { loss_type: 'gpg', importance_sampling_level: 'sequence' } },
       /importance_sampling_level is sequence, which loss_type gpg does not read: set .* to token, or choose .*grpo/,
     ],
+    [
+      'bounded KL that a loss does not read',
+      { loss: { loss_type: 'gpg', kl_gap_max: 10 } },
+      /kl_gap_max is 10, which loss_type gpg does not read: set kl_gap_max to null/,
+    ],
     ['delta that a loss does not read', { loss: { loss_type: 'sapo', delta: 2 } }, /delta is 2, which loss_type sapo/],
     ['dual clip that a loss does not read', { loss: { loss_type: 'cispo', dual_clip: 3 } }, /dual_clip to null/],
     [

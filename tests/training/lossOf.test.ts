@@ -16,6 +16,11 @@ const CASES: readonly (readonly [
   [{}, {}],
   [{ loss_type: 'dr_grpo' }, { lossType: 'dr_grpo', maxCompletionLength: 5 }],
   [{ importance_sampling_level: 'sequence' }, { importanceSamplingLevel: 'sequence' }],
+  [{ importance_sampling_level: 'item' }, { importanceSamplingLevel: 'item' }],
+  [
+    { importance_sampling_level: 'item', ratio_items: '1' },
+    { importanceSamplingLevel: 'item', ratioItems: 1 },
+  ],
   [
     { epsilon: '0.05', epsilon_high: '0.1' },
     { epsilon: 0.05, epsilonHigh: 0.1 },
@@ -30,6 +35,10 @@ const CASES: readonly (readonly [
   [
     { beta: '0.5', kl_max: '0.01' },
     { beta: 0.5, klMax: 0.01 },
+  ],
+  [
+    { beta: '0.5', kl_gap_max: '0.1' },
+    { beta: 0.5, klGapMax: 0.1 },
   ],
   [{ use_bias_correction_kl: 'true' }, { useBiasCorrectionKl: true }],
   [{ entropy_coef: '0.1' }, { entropyCoef: 0.1 }],
@@ -58,7 +67,8 @@ describe('the loss of a step', () => {
   const advantages = Float32Array.of(1.2, -0.7, 0.4, -1.1, 0.9, -0.5);
   const lengths = Int32Array.of(7, 1, 0, 5, 3, 6);
   const truncated = Uint8Array.of(1, 0, 0, 0, 1, 0);
-  const batch = { oldLogProbs, newLogProbs, refLogProbs, advantages, entropies, lengths, truncated, maxTokens };
+  const items = Int32Array.from({ length: 6 * maxTokens }, (_, i) => ((i % maxTokens) >> 1) - 1);
+  const batch = { oldLogProbs, newLogProbs, refLogProbs, advantages, entropies, lengths, truncated, maxTokens, items };
   const compute = new ReferenceCompute();
   const rows = { lengths, maxTokens, generations: 1, idsPerToken: 1 };
   const rollouts = { oldLogProbs, entropies, lengths, truncated, maxTokens, rows };
@@ -70,7 +80,8 @@ describe('the loss of a step', () => {
       (made, [name, text]) => setLeaf(made, name, text),
       defaultConfig(),
     );
-    const scored = { compute, policy, config, rollouts, signals, step: 3, ...(inLoss && { inLoss }) };
+    const units = { item: { of: items, count: 3 } };
+    const scored = { compute, policy, config, rollouts, signals, units, step: 3, ...(inLoss && { inLoss }) };
     return lossOf(step as never, scored as never, { advantages } as never, 1, {} as never);
   };
   const written = (settings: Partial<CoefficientsToCompute>) =>

@@ -12,7 +12,7 @@ export const loss = lossFile({
   formula: 'L = 1/Σ_i T_i Σ_i Σ_t −[token not drawn] min(ρ A, clip(ρ, 1 − ε, 1 + ε_high) A)',
   source: '“The entropy mechanism of RL” (arXiv 2505.22617), equation 10; verl: loss_mode clip_cov',
   kernel: 'tokenLoss',
-  reads: ['epsilon', 'epsilon_high'],
+  reads: ['epsilon', 'epsilon_high', 'kl_gap_max'],
   knobs: {
     clip_cov_ratio: number(0.0002, {
       min: 0,
@@ -38,7 +38,7 @@ export const loss = lossFile({
   },
   normaliser: tokensOfBatch,
   metrics: [...clipMetrics, { name: 'clip_cov/selected', unit: 'share', doc: 'Tokens left out (clip_cov).' }],
-  params: (settings) => ({ ...clipBounds(settings), delta: 0, dualClip: 0 }),
+  params: (settings) => ({ ...clipBounds(settings), delta: 0, dualClip: 0, klGap: settings.klGapMax ?? 0 }),
   selection: 'leftOut',
   selected: (batch, settings, own) => {
     const { places, values } = covariances(batch);

@@ -54,6 +54,13 @@ const common = {
     doc: 'Dual clip c for negative advantages; null = off.',
     source: 'verl: clip_ratio_c',
   }),
+  kl_gap_max: optionalNumber(null, {
+    min: 0.001,
+    max: 60,
+    unit: 'nats',
+    doc: 'The KL of a token sees at most this log-ratio to the reference; it has no gradient beyond. null = no bound.',
+    source: 'zywang0104/Video-KTR, grpo_trainer.py: 10',
+  }),
   off_policy_mask_threshold: optionalNumber(null, {
     min: 0,
     max: 100,
@@ -93,6 +100,7 @@ export function lossProblem(loss: SettingsOf<typeof common>): string | null {
     ...(loss.importance_sampling_level !== 'token' && { importance_sampling_level: 'token' }),
     ...(loss.delta !== null && { delta: 'null' }),
     ...(loss.dual_clip !== null && { dual_clip: 'null' }),
+    ...(loss.kl_gap_max !== null && { kl_gap_max: 'null' }),
   };
   for (const [name, off] of Object.entries(isSet) as [SharedSetting, string][]) {
     if (file.reads.includes(name)) continue;

@@ -30,6 +30,7 @@ function lossSettings({ loss, auxiliaryLoss, tokenWeight, sampling }: Config) {
     epsilonHigh: loss.epsilon_high,
     delta: loss.delta,
     dualClip: loss.dual_clip,
+    klGapMax: loss.kl_gap_max,
     offPolicyMaskThreshold: loss.off_policy_mask_threshold,
     useBiasCorrectionKl: auxiliaryLoss.use_bias_correction_kl,
     own: loss,
