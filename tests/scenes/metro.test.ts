@@ -110,7 +110,7 @@ function linesOf({ triples = [] }: Truth): Map<string, string[]> {
 
 const ANSWERS: readonly (readonly [RegExp, string, (lines: Map<string, string[]>, words: string[]) => string])[] = [
   [/^is there an? (\w+) line\?$/, 'judge', (lines, [colour]) => (lines.has(colour!) ? 'yes' : 'no')],
-  [/^is (\w+) on the (\w+) line\?$/, 'judge', (lines, [name, colour]) => (lines.get(colour!)!.includes(name!) ? 'yes' : 'no')], // prettier-ignore
+  [/^is (\w+) on the (\w+) line, yes or no\?$/, 'judge', (lines, [name, colour]) => (lines.get(colour!)!.includes(name!) ? 'yes' : 'no')], // prettier-ignore
   [/^how many lines are there\?$/, 'count', (lines) => String(lines.size)],
   [/^how many stations are on the (\w+) line\?$/, 'count', (lines, [colour]) => String(lines.get(colour!)!.length)],
   [/^how many stops are between (\w+) and (\w+)\?$/, 'count', (lines, [a, b]) => {
