@@ -57,7 +57,11 @@ const TINY = {
   reward_knobs: 'ngram_size=1,length_min=12',
 };
 
-const POCKET = { generation_batch_size: '16', num_generations: '8', max_completion_length: '32' };
+/** The rewards of every recipe at f8aac00; dapo has gained a length penalty since. */
+const POCKET = {
+  ...{ generation_batch_size: '16', num_generations: '8', max_completion_length: '32' },
+  ...{ reward_funcs: 'boxIou,format,answerFolded', reward_weights: '1,0.2,1' },
+};
 
 /** Room for an answer behind a zoom; and where cut-off answers are left out, a few must end by themselves. */
 function lengthOf(model: ModelName, { recipe, zooms }: FrozenRun): Readonly<Record<string, string>> {

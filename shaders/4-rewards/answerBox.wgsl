@@ -1,8 +1,8 @@
 // What: the overlap of the first box of whole numbers in the answer with the true one, or whether the completion has the form for it.
-// Formula: a box is [x0,y0,x1,y1] of digits alone, white space may stand behind the commas. part 0: 4-rewards/pixelIou of the first box in the first
-// <answer>…</answer> and the true one, in units of the coordinates. What is written is first brought from input_width × input_height to
-// picture_width × picture_height, each of them the coordinates' own where it is 0. part 1: 1 if <think>, behind it </think>, white space and <answer>, then {, a box, } and
-// </answer> follow one another, whatever stands between them.
+// Formula: a box is [x0,y0,x1,y1] of digits alone, white space may stand behind the commas. part 0: 4-rewards/pixelIou of the first box in the
+// first <answer>…</answer> and the true one, in units of the coordinates. What is written is first brought from input_width × input_height to
+// picture_width × picture_height, each of them the coordinates' own where it is 0. part 1: 1 if <think>, behind it </think>, white space and
+// <answer>, then {, a box, } and </answer> follow one another, whatever stands between them.
 // Shapes: column (R). Units: 0…1; the true box in fractions of the picture. 0 where there is no box, no true one or no overlap.
 // Source: VLM-R1 (arXiv 2504.07615), qwen_module.py: iou_reward, format_reward_rec.
 // Reward: answerBox

@@ -1,9 +1,9 @@
 // What: whether the answer names the right option by its letter, found in a sentence as published code finds it.
-// Formula: text = the first <answer>…</answer> of the completion, that of the truth on one line, or all of it; without white space at the ends, runs
-// of it as one blank, ASCII in upper case. A choice is a letter A–Z behind no such letter and in front of . , ? ! : ; or the end. One choice is
-// the answer. Of several each letter has, every time that it is one, a point for each keyword within 20 characters of its first place in the
-// text, as a part of a word, too, two for a first place behind 70 % of the text, and one where a mark . ! , or 。！， follows that place; the most
-// points win, then the first. 1 if the letter is that of the truth.
+// Formula: text = the first <answer>…</answer> of the completion, that of the truth on one line, or all of it; without white space at the ends,
+// runs of it as one blank, ASCII in upper case. A choice is a letter A–Z that follows on none of them and comes before . , ? ! : ; or the end.
+// One choice is the answer. Of several each letter has, every time that it is one, a point for each keyword within 20 characters of its first
+// place in the text, as a part of a word, too, two for a first place behind 70 % of the text, and one where a mark . ! , or 。！， follows that
+// place; the most points win, then the first. 1 if the letter is that of the truth.
 // Shapes: column (R). Units: 0 or 1. 0 where either names none.
 // Source: VLM-R1 (arXiv 2504.07615), grpo_jsonl.py: mcq_reward, extract_choice.
 // Reward: choiceLetter

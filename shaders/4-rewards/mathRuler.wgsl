@@ -1,11 +1,11 @@
 // What: whether two answers are the same for MathRuler: as texts without signs that mean nothing, or as numbers. Needs 4-rewards/prelude,
 // unicode, rulerSigns and rulerNumber. Twin: mathRuler.ref.ts.
-// Formula: equal signs (4-rewards/rulerSigns), without a name of two characters at most in front of the only =, are the same. Else the parts of a list
-// in ( ) or [ ], parted by commas, are compared one by one, where both lists have as many and, with two and more, the same brackets; what has
-// no such brackets is one part. Two fractions a/b must have the same a and b: 2/4 is not 1/2. A whole number is only a whole number: 8/2 is
-// not 4. Other numbers are compared by their values: 0.50 is 1/2. Parts that are no numbers must have equal signs, with two letters at most.
-// A number is [+ or −] digits with a point, a/b, or w+a/b. Answers without a sign, or with more than 128, are not the same as any.
-// Not followed: algebra, powers, roots, millions. Source: mathruler 0.1.0, grader.py (grade_answer), math_normalize.py.
+// Formula: equal signs (4-rewards/rulerSigns), without a name of two characters at most in front of the only =, are the same. Else the parts of a
+// list in ( ) or [ ], parted by commas, are compared one by one, where both lists have as many and, with two and more, the same brackets; what
+// has no such brackets is one part. Two fractions a/b must have the same a and b: 2/4 is not 1/2. A whole number is only a whole number: 8/2 is
+// not 4. Other numbers are compared by their values: 0.50 is 1/2. Parts that are no numbers must have equal signs, with two letters at most. A
+// number is [+ or −] digits with a point, a/b, or w+a/b. Answers without a sign, or with more than 128, are not the same as any. Not followed:
+// algebra, powers, roots, millions. Source: mathruler 0.1.0, grader.py (grade_answer), math_normalize.py.
 
 // At most two different letters.
 fn isShort(a: vec2u) -> bool {

@@ -14,7 +14,7 @@ export interface MendedList {
 
 const TOKEN = /"(?:\\.|[^"\\])*(?:"|$)|'(?:\\.|[^'\\])*(?:'|$)|[[\]{},:]|[^ \t\n\r[\]{},:"']+/gs;
 const SCALAR = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|NaN|-?Infinity)$/;
-const ESCAPES = /^(?:[^\\]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*$/s;
+const ESCAPES = /^(?:[^\\]|\\(?:["'\\/bfnrt]|u[\da-fA-F]{4}))*$/s;
 const MOST_THINGS = 256;
 
 class Stop extends Error {}

@@ -25,41 +25,48 @@ fn jsonSeen(text: Text, kind: u32, depth: u32, value: f32) {
   if (depth == 2u && jsonKeyIs(text, 2u, vec3u(0x6562616cu, 0x6cu, 0u), 5u)) { things[at].y = jsonStart; }
 }
 
-// Byte b with what is missing or odd around it mended; `quote` is the mark that opened the last text.
-fn feedMended(text: Text, i: u32, b: u32, quote: u32) {
-  let state = jsonState;
-  let inText = state == IN_STRING;
-  let isQuote = b == 34u || b == 39u;
-  let opens = isQuote | (b == 91u) | (b == 123u) | (b == 45u) | isDigit(b) | (lowerByte(b) - 97u < 26u);
-  let inObject = jsonDepth > 0u && ((jsonObjects >> (jsonDepth - 1u)) & 1u) == 1u;
-  // What goes in front: a comma too few, or the two quotes of a value that a key lacks.
-  var before = vec2u(0u);
-  if (state == AFTER_VALUE && jsonDepth > 0u && opens) { before.x = 44u; }
-  if (inObject && state == WANTS_VALUE && (b == 125u || i == text.length)) { before = vec2u(34u); }
-  // A comma too many.
-  let isClosing = (b == 93u) | (b == 125u);
-  if (isClosing && before.x == 0u && (state == WANTS_VALUE || state == WANTS_KEY)) { jsonState = AFTER_VALUE; }
-  let own = select(select(b, 34u, isQuote), select(select(max(b, 32u), 120u, b == 34u), 34u, b == quote), inText);
-  for (var k = 0u; k < 3u; k++) {
-    let fed = select(own, before[min(k, 1u)], k < 2u);
-    if (fed > 0u) { jsonFeed(text, i, fed); }
-  }
-}
-
+// Byte for byte, with what is missing or odd mended: one place that feeds, as software adapters compile every call anew.
 fn readList(text: Text) {
   thingCount = 0u;
   isList = false;
   isBroken = false;
   jsonBegin();
-  var first = 0u;
-  while (first < text.length && textByte(text, first) != 91u && textByte(text, first) != 123u) { first++; }
+  var i = 0u;
+  while (i < text.length && textByte(text, i) != 91u && textByte(text, i) != 123u) { i++; }
+  // The mark that opened the last text.
   var quote = 34u;
-  for (var i = first; i <= text.length && jsonState != JSON_BAD; i++) {
+  var isEmptyText = false;
+  while (i <= text.length && jsonState != JSON_BAD) {
+    let state = jsonState;
+    let isEnd = i == text.length;
     var b = 32u;
-    if (i < text.length) { b = textByte(text, i); }
-    if (i == text.length && jsonState == IN_STRING) { b = quote; }
-    if (jsonState != IN_STRING && jsonState != IN_ESCAPE && (b == 34u || b == 39u)) { quote = b; }
-    feedMended(text, i, b, quote);
+    if (!isEnd) { b = textByte(text, i); }
+    let isQuote = b == 34u || b == 39u;
+    let isClosing = (b == 93u) | (b == 125u);
+    let opens = isQuote | (b == 91u) | (b == 123u) | (b == 45u) | isDigit(b) | (lowerByte(b) - 97u < 26u);
+    let inObject = jsonDepth > 0u && ((jsonObjects >> (jsonDepth - 1u)) & 1u) == 1u;
+    var fed = select(b, 34u, isQuote);
+    var step = 1u;
+    if (state == IN_STRING) {
+      // An empty text that was put in, or one that is cut off, is closed.
+      if (isEmptyText || isEnd) { b = quote; }
+      fed = select(select(max(b, 32u), 120u, b == 34u), 34u, b == quote);
+      step = select(1u, 0u, isEmptyText || isEnd);
+      isEmptyText = false;
+    } else if (state == AFTER_VALUE && jsonDepth > 0u && opens) {
+      fed = 44u;
+      step = 0u;
+    } else if (inObject && state == WANTS_VALUE && (b == 125u || isEnd)) {
+      fed = 34u;
+      step = 0u;
+      quote = 34u;
+      isEmptyText = true;
+    } else {
+      if (isClosing && (state == WANTS_VALUE || state == WANTS_KEY)) { jsonState = AFTER_VALUE; }
+      if (isQuote && state != IN_ESCAPE) { quote = b; }
+    }
+    jsonFeed(text, i, fed);
+    i += step;
   }
 }
 

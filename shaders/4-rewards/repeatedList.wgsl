@@ -1,7 +1,8 @@
-// What: a punishment for listing the same box with the same label again and again; texts without such a list are left to another reward.
-// Formula: the list is what stands in ```json … ```, else in ``` … ```, else, where neither is there or the latter is empty, the first [ { … "bbox_2d" …
-// "label" … } ]. max_penalty · (1 − different things / things) over its things with both keys (4-rewards/mendedList), compared as they are
-// written; 0 where it has none. The signal otherwise is the score where no list, or an empty one, stands there. Not scored where a thing is a number, true, false or null: published code fails there.
+// What: a punishment for listing the same box with the same label again and again; texts without a list of boxes are left to another reward.
+// Formula: the list is what stands in ```json … ```, else in ``` … ```, else, where neither is there or the latter is empty, the first [ { …
+// "bbox_2d" … "label" … } ]. max_penalty · (1 − different things / things) over its things with both keys (4-rewards/mendedList), compared as
+// they are written; 0 where it has none. The signal otherwise is the score where no list, or an empty one, stands there. Not scored where a thing
+// is a number, true, false or null: published code fails there.
 // Shapes: column (R). Units: max_penalty…0, or those of the signal. Things behind the first 256 do not count.
 // Source: VLM-R1 (arXiv 2504.07615), grpo_jsonl.py: repetition_reward (json_repair mends more); its plain text is wordRepetition with 6 words.
 // Reward: repeatedList

@@ -48,7 +48,7 @@ it('compares box and label as they are written, and mends a little', async () =>
     `[${thing()}, {"bbox_2d": [1, 2, 3, 4], "label": "ca`,
     `[${thing()}, {"bbox_2d": [1, 2, 3, 4], "label":`,
     `[${thing()} ${thing()}]`,
-    `[${thing()}, ${thing().replace('}', ',}')},]`,
+    `[${thing().replace('}', ',}')}, ${thing()},]`,
     `[${thing().replaceAll('"', "'")}, ${thing().replaceAll('"', "'")}]`,
     `[${thing()}, ${thing()}, oh, ${thing('1')}]`,
     `[${thing()}, ${thing()}]]`,

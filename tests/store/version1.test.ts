@@ -37,7 +37,8 @@ describe('links', () => {
   });
 
   test('packed: the weights alone', async () => {
-    expect(summary((await packed({ reward_weights: [] })).config).map(([, weight]) => weight)).toEqual([1, 1, 1]);
+    // One for each reward of the recipe.
+    expect(summary((await packed({ reward_weights: [] })).config).map(([, weight]) => weight)).toEqual([1, 1, 1, 1]);
   });
 
   test('readable, and with knobs of uses', async () => {
