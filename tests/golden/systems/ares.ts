@@ -2,11 +2,10 @@
 // Formula: none of its own.
 import * as effort from '../../../src/4-rewards/effort.ts';
 import type { Difficulty, EffortGroup, KlState } from '../../../src/4-rewards/effort.ts';
-import { NotRepresentable } from '../adapter.ts';
+import { NOT_REPRESENTABLE } from '../adapter.ts';
 import type { GoldenAdapter } from '../adapter.ts';
 
 type Input = Readonly<Record<string, unknown>>;
-const NO_ROWS = 'its input has the names of the columns alone; the numbers stand in the output';
 
 type Pairs = readonly (readonly [number, number])[];
 
@@ -58,7 +57,7 @@ function thresholds(perStep: readonly (readonly number[])[]) {
 export const adapter: GoldenAdapter<Input> = {
   system: 'ARES',
   run(input) {
-    if ('columns' in input) return new NotRepresentable(NO_ROWS);
+    if ('columns' in input) return NOT_REPRESENTABLE;
     if ('groups' in input) return targets(input);
     if ('topk_logprobs' in input) return triggers(input);
     if ('first_step' in input) return trace(input);
