@@ -27,10 +27,8 @@ export interface GoldenGiven {
   readonly compute: Compute;
 }
 
-/** A case that our blocks cannot state, with the reason; listed in README.md, at most 3 % of the public cases. */
-export class NotRepresentable {
-  constructor(readonly reason: string) {}
-}
+/** What `run` returns where the input lacks what the output needs; it fails unless notRepresentable.ts lists such inputs. */
+export const NOT_REPRESENTABLE = Symbol('not representable');
 
 export interface GoldenAdapter<Input = never> {
   /** As in the files. */

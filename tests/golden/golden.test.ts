@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { NAMED_SETTINGS, NotRepresentable } from './adapter.ts';
+import { NAMED_SETTINGS, NOT_REPRESENTABLE } from './adapter.ts';
 import type { GoldenAdapter, GoldenGiven } from './adapter.ts';
 import { compareOutput } from './compareOutput.ts';
 import { Float64Compute } from './float64Compute.ts';
 import { parseGoldenOptions } from './goldenOptions.ts';
 import { goldenReport } from './goldenReport.ts';
 import { goldenStep, nested } from './goldenStep.ts';
+import type { Lack } from './notRepresentable.ts';
 import { golden, readGoldenFolder } from './runGolden.ts';
 import { runCase, runSystem } from './runSystem.ts';
 
@@ -65,8 +66,8 @@ describe('compareOutput', () => {
 
 describe('a case', () => {
   const given: GoldenGiven = { name: '', file: { system: 'x' }, follows: 'code', compute: new Float64Compute() };
-  const run = (adapter: Partial<GoldenAdapter<unknown>>, output: unknown) =>
-    runCase({ system: 'x', run: () => null, ...adapter }, { name: 'a', input: { v: [1] }, output }, given);
+  const run = (adapter: Partial<GoldenAdapter<unknown>>, output: unknown, lack?: Lack) =>
+    runCase({ system: 'x', run: () => null, ...adapter }, { name: 'a', input: { v: [1] }, output }, given, lack);
 
   test('passes, differs, throws, cannot be stated', async () => {
     expect(await run({ run: () => ({ v: 1 }) }, { v: 1 })).toMatchObject({ passed: true, worst: 0 });
@@ -76,9 +77,22 @@ describe('a case', () => {
       throw new Error('no such knob.');
     };
     expect(await run({ run: throwing }, 1)).toMatchObject({ passed: false, failure: 'threw no such knob.' });
-    const open = await run({ run: () => new NotRepresentable('no tokenizer') }, 1);
-    expect(open).toMatchObject({ passed: false, notRepresentable: 'no tokenizer' });
     expect(await run({ run: () => ({}) }, {})).toMatchObject({ passed: false });
+  });
+
+  test('is not representable only where a list says so and the input bears it out', async () => {
+    const givenUp = { run: () => NOT_REPRESENTABLE };
+    const lack = (lacking: boolean): Lack => ({ reason: 'no tokenizer', lacks: () => lacking });
+    expect(await run(givenUp, 1, lack(true))).toMatchObject({ passed: false, notRepresentable: 'no tokenizer' });
+    for (const list of [undefined, lack(false)]) {
+      const result = await run(givenUp, 1, list);
+      expect(result.notRepresentable).toBeUndefined();
+      expect(result.failure).toMatch(/does not list/);
+    }
+    // What the adapter answers after all is compared.
+    expect(await run({ run: () => 1 }, 1, lack(true))).toMatchObject({ passed: true });
+    const wrong = await run({ run: () => 2 }, 1, lack(true));
+    expect([wrong.passed, wrong.notRepresentable]).toEqual([false, undefined]);
   });
 
   test('an adapter may compare a part, and cannot change the case', async () => {
@@ -117,14 +131,26 @@ test('the report names unknown systems and ends with the sum', () => {
     { file: 'papo', system: 'PAPO', cases, total: 3 },
     { file: 'prime', system: 'PRIME', cases: null, total: 6 },
   ];
-  const { lines, passed, failed } = goldenReport(results, true);
-  expect([passed, failed]).toEqual([1, 2]);
-  expect(lines[0]).toBe('papo (PAPO): 1/3, worst error 2.0e-7, 1 not representable');
+  const { lines, passed, failed, tooMany } = goldenReport(results, true, 34);
+  expect([passed, failed, tooMany]).toEqual([1, 1, false]);
+  expect(lines[0]).toBe('papo (PAPO): 1/3, worst error 2.0e-7, 1 not representable: no tokenizer');
   expect(lines).toContain('  two: v: expected 2, got 3');
-  expect(lines).toContain('  three: not representable: no tokenizer');
+  expect(lines).toContain('  three: not representable');
   expect(lines.at(-2)).toBe('1 unknown system, 6 cases not run: prime');
-  expect(lines.at(-1)).toBe('1 passed, 2 failed');
-  expect(goldenReport(results, false).lines.some((line) => line.startsWith('  '))).toBe(false);
+  expect(lines.at(-1)).toBe('1 passed, 1 failed, 1 not representable');
+  expect(goldenReport(results, false, 34).lines.some((line) => line.startsWith('  '))).toBe(false);
+});
+
+test('more than 3 % of the cases of the folder not representable is a failure', () => {
+  const cases = [
+    { name: 'one', passed: true, worst: 0 },
+    { name: 'two', passed: false, worst: 0, notRepresentable: 'no tokenizer' },
+  ];
+  const results = [{ file: 'papo', system: 'PAPO', cases, total: 2 }];
+  expect(goldenReport(results, false, 34)).toMatchObject({ failed: 0, tooMany: false });
+  const report = goldenReport(results, false, 33);
+  expect(report).toMatchObject({ failed: 0, tooMany: true });
+  expect(report.lines.at(-2)).toBe('Not representable: 1 of 33 cases, more than 3 %; that is a failure.');
 });
 
 test('a golden step holds the arrays of the case, and says what it lacks', async () => {
@@ -204,6 +230,24 @@ describe('npm run golden', () => {
     expect(await golden([folder, '--system', 'Other'])).toBe(1);
     write('held-back.json', { system, cases: [right, wrong] });
     expect(await golden([folder, '--system', system])).toBe(1);
+    vi.restoreAllMocks();
+  });
+
+  test('a case that is not representable does no harm among enough others', async () => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    const own = join(folder, 'aside');
+    mkdirSync(own);
+    const table = { name: 'bonus table', input: { columns: ['n'] }, output: { rows: [[1]] } };
+    writeFileSync(join(own, 'ares.json'), JSON.stringify({ system: 'ARES', cases: [table] }));
+    const others = (count: number) =>
+      writeFileSync(join(own, 'held-back.json'), JSON.stringify({ system, cases: Array(count).fill(right) }));
+    others(33);
+    expect(await golden([own])).toBe(0);
+    expect(log.mock.calls.at(-1)).toEqual(['33 passed, 0 failed, 1 not representable']);
+    // Nothing has passed.
+    expect(await golden([own, '--system', 'ares'])).toBe(1);
+    others(32);
+    expect(await golden([own])).toBe(1);
     vi.restoreAllMocks();
   });
 

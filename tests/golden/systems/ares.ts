@@ -7,11 +7,10 @@ import type { Difficulty, EffortGroup } from '../../../src/4-rewards/effort.ts';
 import { KL_START, movedBeta } from '../../../src/control/difficulty/klBeta.ts';
 import type { KlState } from '../../../src/control/difficulty/klBeta.ts';
 import type { Compute } from '../../../src/gpu/compute.ts';
-import { NotRepresentable } from '../adapter.ts';
+import { NOT_REPRESENTABLE } from '../adapter.ts';
 import type { GoldenAdapter } from '../adapter.ts';
 
 type Input = Readonly<Record<string, unknown>>;
-const NO_ROWS = 'its input has the names of the columns alone; the numbers stand in the output';
 
 type Pairs = readonly (readonly [number, number])[];
 
@@ -80,7 +79,7 @@ function thresholds(perStep: readonly (readonly number[])[]) {
 export const adapter: GoldenAdapter<Input> = {
   system: 'ARES',
   run(input, { compute }) {
-    if ('columns' in input) return new NotRepresentable(NO_ROWS);
+    if ('columns' in input) return NOT_REPRESENTABLE;
     if ('groups' in input) return targets(input);
     if ('topk_logprobs' in input) return counted(input, compute);
     if ('first_step' in input) return trace(input);

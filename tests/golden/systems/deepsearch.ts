@@ -9,7 +9,7 @@ import { defaultsOf } from '../../../src/blocks/block.ts';
 import { blocksIn } from '../../../src/blocks/registry.ts';
 import type { Compute } from '../../../src/gpu/compute.ts';
 import type { GoldenAdapter } from '../adapter.ts';
-import { NotRepresentable } from '../adapter.ts';
+import { NOT_REPRESENTABLE } from '../adapter.ts';
 import { flat, goldenStep, nested } from '../goldenStep.ts';
 
 type Children = Readonly<Record<string, readonly string[]>>;
@@ -145,10 +145,7 @@ export const adapter: GoldenAdapter<Input> = {
     if ('depth' in input) return chain(input);
     if ('settings' in input) return chosen(input);
     if ('token_score' in input) return advantageOf(input, compute);
-    if ('columns' in input)
-      return new NotRepresentable(
-        'its input names the columns alone; the lengths stand in the rows of the output, limit and buffer in its name',
-      );
+    if ('columns' in input) return NOT_REPRESENTABLE;
     const { values_root_excluded, adv_temperature, q_value_max } = input;
     const squash = { temperature: adv_temperature, most: q_value_max };
     return { step_scores: nodeScores(values_root_excluded, squash) };

@@ -3,7 +3,6 @@
 // Formula: none of its own; the score is the sum of the columns.
 import type { Truth } from '../../../src/4-rewards/types.ts';
 import type { GoldenAdapter } from '../adapter.ts';
-import { NotRepresentable } from '../adapter.ts';
 import { scored } from '../shownAnswer.ts';
 
 interface Graph {
@@ -57,7 +56,10 @@ export const adapter: GoldenAdapter<Input> = {
   tolerance: 1e-6,
   async run({ task, completion, graph, problem_text: problem, optimum }, { compute }) {
     const number = TASKS.indexOf(task);
-    if (number < 0) return new NotRepresentable('problems on two graphs of atoms (GED, MCS) have no reward of ours');
+    if (number < 0)
+      throw new Error(
+        `There is no reward for the problem '${task}': those on two graphs of atoms (GED, MCS) have none.`,
+      );
     const read = readGraph(graph);
     const own = read && (task === 'TSP' && problem ? tourTruth(problem) : graphTruth(read, problem));
     const truth = { ...own, ...(optimum !== null && { answer: String(optimum) }) };
