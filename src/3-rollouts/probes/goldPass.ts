@@ -9,6 +9,7 @@
 import type { Probe } from '../../blocks/seams.ts';
 import type { Sampled } from '../../blocks/step.ts';
 import { text } from '../../config/knob.ts';
+import { goldAnswers } from '../goldAnswers.ts';
 import { goldGains } from '../goldGains.ts';
 import type { GoldGains } from '../goldGains.ts';
 import { goldRows } from '../goldRows.ts';
@@ -25,12 +26,8 @@ const knobs = {
 };
 
 /** The answer of every place in the wrapper. */
-function goldsOf({ drawn, policy }: Sampled, wrapper: string, as: string): GoldText[] {
-  return drawn.map(({ truth, prompt }) => {
-    if (truth.answer) return goldText(policy.tokenizer, wrapper, truth.answer);
-    throw new Error(`${as} scores the gold answer, and prompt ${prompt.id} has none: give it one, or take ${as} out.`);
-  });
-}
+const goldsOf = (step: Sampled, wrapper: string, as: string): GoldText[] =>
+  goldAnswers(step, as).map((gold) => goldText(step.policy.tokenizer, wrapper, gold));
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
 

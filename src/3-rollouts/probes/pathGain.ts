@@ -8,6 +8,7 @@
 import type { Probe } from '../../blocks/seams.ts';
 import type { Sampled } from '../../blocks/step.ts';
 import { choice, integer, number, text } from '../../config/knob.ts';
+import { goldAnswers } from '../goldAnswers.ts';
 import { goldChains } from '../goldChains.ts';
 import { goldText, PLACE } from '../goldText.ts';
 import { pathScore, pieceEnds, stepGains, stepWeights } from '../pathGain.ts';
@@ -61,13 +62,6 @@ const knobs = {
 };
 
 type Settings = Parameters<Probe<typeof knobs>['probe']>[1];
-
-function goldsOf({ drawn }: Sampled, as: string): string[] {
-  return drawn.map(({ truth, prompt }) => {
-    if (truth.answer) return truth.answer;
-    throw new Error(`${as} scores the gold answer, and prompt ${prompt.id} has none: give it one, or take ${as} out.`);
-  });
-}
 
 /** The thinking of a rollout: its first token, and where each of its steps ends; without steps where there is none. */
 interface Thinking {
@@ -153,7 +147,7 @@ export const block: Probe<typeof knobs> = {
   ],
   async probe(step, own) {
     const { lengths, maxTokens, generations } = step.rollouts;
-    const golds = goldsOf(step, own.as);
+    const golds = goldAnswers(step, own.as);
     const thinking = thinkingOf(step, own);
     const chains = await goldChains(step, golds, own);
     const asked = thinking.map((one, r) => {

@@ -9,6 +9,7 @@ import type { Probe } from '../../blocks/seams.ts';
 import type { SignalName, Signal } from '../../blocks/signals.ts';
 import type { Sampled } from '../../blocks/step.ts';
 import { choice, text } from '../../config/knob.ts';
+import { goldAnswers } from '../goldAnswers.ts';
 import { goldText, PLACE } from '../goldText.ts';
 import { scoredAt } from '../scorePass.ts';
 import { answerCue, potential, potentialGains } from '../stepPotential.ts';
@@ -34,12 +35,8 @@ const knobs = {
 
 const NAMES = ['potential', 'gain', 'accuracy', 'confidence'] as const;
 
-function golds({ drawn, policy }: Sampled, cue: string, as: string) {
-  return drawn.map(({ truth, prompt }) => {
-    if (truth.answer) return goldText(policy.tokenizer, cue, truth.answer);
-    throw new Error(`${as} scores the gold answer, and prompt ${prompt.id} has none: give it one, or take ${as} out.`);
-  });
-}
+const golds = (step: Sampled, cue: string, as: string) =>
+  goldAnswers(step, as).map((gold) => goldText(step.policy.tokenizer, cue, gold));
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
 
