@@ -11,7 +11,6 @@ import {
   removePrompt,
   selectGroup,
   selectPrompt,
-  setSplit,
   updatePrompt,
 } from '../../src/store/prompts/promptActions.ts';
 import { initialState, useStore } from '../../src/store/store.ts';
@@ -119,57 +118,6 @@ describe('the run', () => {
     expect(port.commands.filter(({ type }) => type === 'evaluate')).toMatchObject([
       { tag: 'before' },
       { tag: 'after' },
-    ]);
-  });
-
-  const leftOut = (id: string, message: string): EngineEvent => ({
-    type: 'error',
-    message,
-    fatal: false,
-    where: `prompt ${id}`,
-  });
-  /** The engine leaves these prompts out. */
-  function leaveOut(ids: readonly string[]): void {
-    const answer = port.postMessage.bind(port);
-    port.postMessage = (message) => {
-      const command = message as CommandEnvelope;
-      if (command.type !== 'setPrompts') return answer(message);
-      port.commands.push(command);
-      for (const id of ids) port.emit(leftOut(id, `No ${id}.`));
-      port.emit({ type: 'done', id: command.id, ok: ids.length === 0 });
-    };
-  }
-
-  test('prompts that the engine leaves out are named, and the run goes on with the others', async () => {
-    const [a, b] = [addWhole('a'), addWhole('b')];
-    leaveOut([a]);
-    await step();
-    await step();
-    expect(port.sent).toEqual(['setPrompts', 'evaluate', 'step', 'evaluate', 'step']);
-    expect(port.commands[0]).toMatchObject({ prompts: [{ name: 'a' }, { name: 'b' }] });
-    expect(texts()).toEqual([`No ${a}.`]);
-    updatePrompt(b, { question: 'what?' });
-    leaveOut([]);
-    await step();
-    expect(texts()).toEqual([]);
-  });
-
-  test('where all are left out, or only the held-out ones are not, nothing starts; the next try asks again', async () => {
-    const [a, b] = [addWhole('a'), addWhole('b')];
-    leaveOut([a]);
-    setSplit(b, 'heldOut');
-    await step();
-    await step();
-    expect(port.sent).toEqual(['setPrompts', 'setPrompts']);
-  });
-
-  test('many that are left out: three by name, the others by number', async () => {
-    const ids = Array.from({ length: 9 }, (_, i) => addWhole(String(i)));
-    leaveOut(ids.slice(1));
-    await step();
-    expect(texts()).toEqual([
-      ...ids.slice(1, 4).map((id) => `No ${id}.`),
-      '5 more prompts are left out for reasons like these.',
     ]);
   });
 
