@@ -54,7 +54,7 @@ export class OnnxPolicy implements Policy {
     const image = imageFacts(bundle);
     const maxPositions = numberOf(textConfig(bundle.config)['max_position_embeddings']) ?? 2048;
     const tokenizer = makeTokenizer(bundle, image.imageTokens, vocabSize);
-    const { name, bytes } = bundle;
+    const { name, bytes, canary } = bundle;
     const info = {
       name,
       provider,
@@ -66,6 +66,7 @@ export class OnnxPolicy implements Policy {
       layout,
       thetaLength,
       bytes,
+      canary,
     };
     const embedder = makeEmbedder(bundle.embed, hiddenSize, settings);
     const { imageTokenId } = tokenizer;

@@ -51,6 +51,11 @@ function readLine(text: string, where: string): Line {
   const value = parseJson(text);
   if (value === undefined) return { problem: T.notJson(where) };
   if (!isRecord(value)) return { problem: T.noObject(where) };
+  return readPromptRow(value, where);
+}
+
+/** One object with our own fields. `where` starts the sentence about it. */
+export function readPromptRow(value: Readonly<Record<string, unknown>>, where: string): Line {
   const prompt: Record<string, unknown> = {};
   const unknown: string[] = [];
   for (const [spelling, given] of Object.entries(value)) {

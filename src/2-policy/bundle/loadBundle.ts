@@ -21,6 +21,8 @@ export interface Bundle {
   readonly vision: OnnxGraph;
   /** Bytes of the files that were loaded. */
   readonly bytes: number;
+  /** The canary of files.json, unchecked (training/session/canary.ts). */
+  readonly canary?: unknown;
 }
 
 export interface BundleOptions {
@@ -51,7 +53,17 @@ export async function loadBundle(source: BundleSource, options: BundleOptions): 
   const decoder = await files.network('decoder', options.decoderFile);
   const embed = await files.network('embed');
   const vision = await files.network('vision');
-  return { name: files.name, config, tokenizer, ...texts, decoder, embed, vision, bytes: files.bytes };
+  return {
+    name: files.name,
+    config,
+    tokenizer,
+    ...texts,
+    decoder,
+    embed,
+    vision,
+    bytes: files.bytes,
+    canary: files.canary,
+  };
 }
 
 class BundleReader {
@@ -62,6 +74,7 @@ class BundleReader {
     private readonly store: FileStore,
     private readonly wishes: ReadonlyMap<string, FileWish> | null,
     private readonly options: BundleOptions,
+    readonly canary: unknown,
   ) {
     this.name = store.name;
   }
@@ -69,8 +82,9 @@ class BundleReader {
   static async open(source: BundleSource, options: BundleOptions): Promise<BundleReader> {
     const store = openSource(source);
     const bytes = await store.read({ path: 'files.json' });
-    const listed = bytes && !isWebPage(bytes) ? (parseJson(bytes, 'files.json')['files'] as FileWish[]) : null;
-    return new BundleReader(store, listed && new Map(listed.map((wish) => [wish.path, wish])), options);
+    const { files, canary } = bytes && !isWebPage(bytes) ? parseJson(bytes, 'files.json') : {};
+    const listed = files === undefined ? null : new Map((files as FileWish[]).map((wish) => [wish.path, wish]));
+    return new BundleReader(store, listed, options, canary);
   }
 
   async json(path: string): Promise<Json> {

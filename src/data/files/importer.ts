@@ -1,0 +1,49 @@
+// What: what each kind of table is read into. A new kind of table = one new file in importers/ (or, where it is a kind of row in a .jsonl,
+// .json, .csv or .parquet file, one in rows/), found by glob.
+import type { Truth } from '../../4-rewards/types.ts';
+import type { DataFile } from './dataFile.ts';
+import type { Root } from './root.ts';
+
+/** A picture as a table has it: a path from the table's folder, or the picture itself. */
+export type NamedImage = string | { readonly name: string; readonly content: Blob };
+
+/** The size that boxes and points in pixels were counted in; a side that the table does not tell is that of the picture file. */
+export interface Pixels {
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export interface FoundPrompt {
+  readonly id?: string;
+  readonly images: readonly NamedImage[];
+  readonly question: string;
+  readonly split?: 'train' | 'heldOut';
+  /** Boxes and points are fractions of the first picture, or pixels where `pixels` is there. They may reach beyond it: what to do
+   *  about that is decided once, in placeBoxes.ts. */
+  readonly truth: Truth;
+  readonly pixels?: Pixels;
+  /** The folder of the table, from which paths are meant. */
+  readonly folder: string;
+  /** Starts the sentences about it: “a.jsonl, line 3”. */
+  readonly where: string;
+}
+
+/** A sentence for the visitor; those about a whole file come before those about one row. */
+export interface Note {
+  readonly about: 'file' | 'row';
+  readonly sentence: string;
+}
+
+export interface Found {
+  readonly prompts: readonly FoundPrompt[];
+  readonly notes: readonly Note[];
+}
+
+export interface Importer {
+  /** Asked in this order, small first. A file belongs to the first that claims it. */
+  readonly order: number;
+  /** Those of the files that are its tables (or sidecars of one picture each, or lists of names that they need), by name or content. */
+  claim(files: readonly DataFile[]): Promise<readonly DataFile[]>;
+  /** `own` is what it claimed in this root; a DataFileError refuses all of it with one sentence. */
+  read(own: readonly DataFile[], root: Root): Promise<Found>;
+}

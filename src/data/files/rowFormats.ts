@@ -1,0 +1,36 @@
+// What: rows of any container (.jsonl, .json, .csv, .parquet) → prompts, each row by the first form of rows/ that fits it.
+import type { Found, FoundPrompt, Note } from './importer.ts';
+import { LINE_TEXTS } from '../lineTexts.ts';
+import { KNOWN_FIELDS } from '../promptLines.ts';
+import type { Row, RowFormat } from './rowFormat.ts';
+
+const modules = import.meta.glob<RowFormat>('./rows/*.ts', { eager: true, import: 'rowFormat' });
+const FORMATS = Object.values(modules).sort((a, b) => a.order - b.order);
+
+/** Whether rows with these columns can be read at all: what claims a container. */
+export const isKnownRow = (row: Row): boolean => FORMATS.some(({ fits }) => fits(row));
+
+export interface NumberedRow {
+  readonly row: Row;
+  /** Starts the sentences about it. */
+  readonly where: string;
+}
+
+/** `file` is the container's name, `folder` its folder. */
+export function readRows(rows: readonly NumberedRow[], file: string, folder: string): Found {
+  const prompts: FoundPrompt[] = [];
+  const notes: Note[] = [];
+  const strays = new Map<string, number>();
+  for (const { row, where } of rows) {
+    const format = FORMATS.find(({ fits }) => fits(row)) ?? FORMATS.at(-1)!; // ours says what is missing
+    const read = format.read(row, where);
+    if ('problem' in read) {
+      notes.push({ about: 'row', sentence: read.problem });
+      continue;
+    }
+    prompts.push(...read.prompts.map((prompt) => ({ ...prompt, folder, where })));
+    for (const name of read.unknown) strays.set(name, (strays.get(name) ?? 0) + 1);
+  }
+  if (strays.size > 0) notes.push({ about: 'file', sentence: LINE_TEXTS.ignored(file, strays, KNOWN_FIELDS) });
+  return { prompts, notes };
+}
