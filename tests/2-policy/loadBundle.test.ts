@@ -146,15 +146,6 @@ describe('an address', () => {
     expect(kept.has(decoder)).toBe(false);
   });
 
-  it('reads weights that lie beside the network', async () => {
-    const files: Files = { ...folderFiles(TINY), [`${DECODER}_data`]: new Blob(['weights']) };
-    delete files['files.json'];
-    const asked = serve(files, notFound);
-    await from();
-    expect(asked).toContain(`${DECODER}_data`);
-    expect(asked).toContain(`${DECODER}_data_1`);
-  });
-
   it('understands hub addresses', async () => {
     const asked: string[] = [];
     vi.stubGlobal('fetch', async (url: string) => {
