@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ThetaSegment } from '../../src/onnx/insertLora.ts';
 import { AdapterError, peftConfig, thetaOf } from '../../src/store/adapter/peftAdapter.ts';
+import { hasAdapter } from '../../src/store/adapter/peftFields.ts';
 import { readPeft } from '../../src/store/adapter/readPeft.ts';
 import { isSameModel } from '../../src/store/adapter/sameModel.ts';
 import type { NamedTensor, Tensors } from '../../src/store/adapter/safetensors.ts';
@@ -181,6 +182,13 @@ describe('layers that the adapter leaves alone', () => {
     ['a pattern that means nothing here', { target_modules: '(?P=x' }, [q0, v0]],
   ] as const)('missing where %s', (_name, fields, modules) => {
     expect(() => read(fields, modules)).toThrow(/it has no model\.layers\./);
+  });
+
+  test('a layer without a number, where layers are numbered', () => {
+    const fields = { target_modules: ['lm_head', 'q_proj'], layers_to_transform: [0] };
+    expect(['lm_head', q0, q1].map((module) => hasAdapter(fields, module))).toEqual([false, true, false]);
+    expect(hasAdapter({ ...fields, layers_pattern: 'blocks' }, q0)).toBe(false);
+    expect(hasAdapter({ target_modules: ['lm_head'] }, 'lm_head')).toBe(true);
   });
 
   test('half a layer is never whole', () => {
