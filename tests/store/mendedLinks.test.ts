@@ -101,6 +101,7 @@ describe('damage on the way', () => {
 
   test('text that ends with a full stop keeps it where the link is whole', async () => {
     expect((await decodeLink('#model=models/a.b.')).config.engine.model).toBe('models/a.b.');
+    expect((await decodeLink('#hide=something-newer&model=models/a.')).config.engine.model).toBe('models/a.');
   });
 });
 
