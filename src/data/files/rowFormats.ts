@@ -14,6 +14,8 @@ export interface NumberedRow {
   readonly row: Row;
   /** Starts the sentences about it. */
   readonly where: string;
+  /** In which line or row it stands, counted from 1. */
+  readonly line?: number;
 }
 
 /** `file` is the container's name, `folder` its folder. */
@@ -21,14 +23,16 @@ export function readRows(rows: readonly NumberedRow[], file: string, folder: str
   const prompts: FoundPrompt[] = [];
   const notes: Note[] = [];
   const strays = new Map<string, number>();
-  for (const { row, where } of rows) {
+  for (const { row, where, line } of rows) {
     const format = FORMATS.find(({ fits }) => fits(row)) ?? FORMATS.at(-1)!; // ours says what is missing
     const read = format.read(row, where);
     if ('problem' in read) {
       notes.push({ about: 'row', sentence: read.problem });
       continue;
     }
-    prompts.push(...read.prompts.map((prompt) => ({ ...prompt, folder, where })));
+    const place = line === undefined ? { folder, where } : { folder, where, line };
+    prompts.push(...read.prompts.map((prompt) => ({ ...prompt, ...place })));
+    for (const sentence of read.notes ?? []) notes.push({ about: 'row', sentence });
     for (const name of read.unknown) strays.set(name, (strays.get(name) ?? 0) + 1);
   }
   if (strays.size > 0) notes.push({ about: 'file', sentence: LINE_TEXTS.ignored(file, strays, KNOWN_FIELDS) });
