@@ -17,6 +17,13 @@ function utf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return startsWith(bytes, 0xfe, 0xff) || (first === 0 && second! > 0) ? 'utf-16be' : null;
 }
 
+/** What Windows has at 0x80…0x9f. TextDecoder knows it, but Node 20 reads controls there. */
+const WINDOWS = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+const fromWindows = (bytes: Uint8Array) =>
+  new TextDecoder('windows-1252')
+    .decode(bytes)
+    .replace(/[\x80-\x9f]/g, (control) => WINDOWS[control.charCodeAt(0) - 0x80]!);
+
 const count = (text: string, what: RegExp) => text.match(what)?.length ?? 0;
 
 export function decodeText(bytes: Uint8Array): DecodedText {
@@ -30,6 +37,6 @@ export function decodeText(bytes: Uint8Array): DecodedText {
     const broken = count(text, new RegExp(REPLACED, 'g'));
     const whole = count(text, /[^\0-\x7f\ufffd]/gu);
     if (whole >= broken || (broken === 1 && text.endsWith(REPLACED))) return { text, doubt: 'damaged' };
-    return { text: new TextDecoder('windows-1252').decode(bytes), doubt: 'windows-1252' };
+    return { text: fromWindows(bytes), doubt: 'windows-1252' };
   }
 }

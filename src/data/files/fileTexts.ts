@@ -37,6 +37,8 @@ export const FILE_TEXTS = {
   pictureBroken: (where: string) => `${where}: the picture inside the row cannot be decoded; check its base64.`,
   tooMany: (prompts: number, most: number) =>
     `There are ${s(prompts, 'prompt')}; the first ${most.toLocaleString('en')} were taken.`,
+  heldOut: (table: string, prompts: number) =>
+    `${table}: its ${s(prompts, 'prompt')} ${prompts === 1 ? 'is' : 'are'} held out, as its name says.`,
   inNoPrompt: (names: readonly string[]) =>
     `${someOf(names, 'picture')} ${names.length === 1 ? 'is' : 'are'} in none of the prompts and ${names.length === 1 ? 'was' : 'were'} left out.`,
   more: (sentences: number) => `${s(sentences, 'more part')} of the files cannot be used, for reasons like these.`,
@@ -61,7 +63,7 @@ export const FILE_TEXTS = {
   unreadable: (file: string) => `${file} cannot be read; choose it again.`,
   notJson: (file: string) => `${file} is not JSON; is it damaged?`,
   noTable: (names: readonly string[]) =>
-    `${someOf(names, 'file')} ${names.length === 1 ? 'is' : 'are'} neither a picture nor a table that can be read here (JSON Lines, JSON or CSV with images and questions, COCO, a zip of them).`,
+    `${someOf(names, 'file')} ${names.length === 1 ? 'is neither a picture nor a table' : 'are neither pictures nor tables'} in a form that is known here.`,
   doubtfulText: {
     'windows-1252': (file: string) =>
       `${file} is not UTF-8 and was read as Windows-1252; if letters look wrong, save it as UTF-8.`,

@@ -26,6 +26,8 @@ export interface FoundPrompt {
   readonly boxForm?: string;
   /** The folder of the table, from which paths are meant. */
   readonly folder: string;
+  /** Path of the table, whose name may say that it is to be held out (splits.ts); it is not asked for a prompt that says so itself. */
+  readonly table?: string;
   /** Starts the sentences about it: “a.jsonl, line 3”. */
   readonly where: string;
   /** The line or row in which it stands, counted from 1. */

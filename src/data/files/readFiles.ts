@@ -11,6 +11,7 @@ import { Pictures } from './pictures.ts';
 import type { OpenedPicture } from './pictures.ts';
 import { placeBoxes } from './placeBoxes.ts';
 import type { Root } from './root.ts';
+import { splitByTable } from './splits.ts';
 
 const modules = import.meta.glob<Importer>('./importers/*.ts', { eager: true, import: 'importer' });
 const IMPORTERS = Object.values(modules).sort((a, b) => a.order - b.order);
@@ -69,7 +70,8 @@ async function readRoot(root: Root): Promise<ReadRoot> {
   const free = new Set(left);
   const own = root.files.filter((file) => !free.has(file));
   const noticed = own.flatMap((file) => file.noticed).map(aboutFile);
-  return { root, prompts, notes: [...noticed, ...notes], left, hasTable };
+  const split = splitByTable(prompts);
+  return { root, prompts: split.prompts, notes: [...noticed, ...notes, ...split.notes], left, hasTable };
 }
 
 /** A prompt with its pictures and its boxes in place; null where a note says why it is none. */

@@ -6,7 +6,7 @@ export type Row = Readonly<Record<string, unknown>>;
 
 export type ReadRow =
   | {
-      readonly prompts: readonly Omit<FoundPrompt, 'folder' | 'where' | 'line'>[];
+      readonly prompts: readonly Omit<FoundPrompt, 'folder' | 'table' | 'where' | 'line'>[];
       readonly unknown: readonly string[];
       /** Sentences about a row that is kept. */
       readonly notes?: readonly string[];

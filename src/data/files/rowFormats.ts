@@ -22,6 +22,7 @@ export interface NumberedRow {
 export function readRows(rows: readonly NumberedRow[], file: string, folder: string): Found {
   const prompts: FoundPrompt[] = [];
   const notes: Note[] = [];
+  const table = folder === '' ? file : `${folder}/${file}`;
   const strays = new Map<string, number>();
   for (const { row, where, line } of rows) {
     const format = FORMATS.find(({ fits }) => fits(row)) ?? FORMATS.at(-1)!; // ours says what is missing
@@ -30,7 +31,7 @@ export function readRows(rows: readonly NumberedRow[], file: string, folder: str
       notes.push({ about: 'row', sentence: read.problem });
       continue;
     }
-    const place = line === undefined ? { folder, where } : { folder, where, line };
+    const place = { folder, table, where, ...(line === undefined ? {} : { line }) };
     prompts.push(...read.prompts.map((prompt) => ({ ...prompt, ...place })));
     for (const sentence of read.notes ?? []) notes.push({ about: 'row', sentence });
     for (const name of read.unknown) strays.set(name, (strays.get(name) ?? 0) + 1);

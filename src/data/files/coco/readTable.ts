@@ -26,8 +26,11 @@ export interface CocoTable {
   readonly notes: readonly Note[];
 }
 
+/** Lists of pictures without annotations have the same form; they get a sentence. */
 export const isCoco = (value: unknown): value is Row =>
-  isRecord(value) && Array.isArray(value['images']) && Array.isArray(value['annotations']);
+  isRecord(value) &&
+  Array.isArray(value['images']) &&
+  (Array.isArray(value['annotations']) || Array.isArray(value['categories']));
 
 /** Some tables have only the address that a picture was taken from. */
 const pathOf = (row: Row) =>
