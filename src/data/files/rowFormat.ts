@@ -5,7 +5,13 @@ import type { FoundPrompt } from './importer.ts';
 export type Row = Readonly<Record<string, unknown>>;
 
 export type ReadRow =
-  | { readonly prompts: readonly Omit<FoundPrompt, 'folder' | 'where'>[]; readonly unknown: readonly string[] }
+  | {
+      readonly prompts: readonly Omit<FoundPrompt, 'folder' | 'where'>[];
+      /** Columns that were not read. */
+      readonly unknown: readonly string[];
+      /** What was changed or left out, as “in 3 rows …” goes on: counted, and said once for each file. */
+      readonly changes?: readonly string[];
+    }
   | { readonly problem: string };
 
 export interface RowFormat {
