@@ -142,6 +142,7 @@ describe('pictures between the words', () => {
     ['Find x in <image>, please.', ['a'], 'Find x in (image), please.', true],
     ['A: <image> B: <image>', ['a', 'b'], 'A: (image 1) B: (image 2)', true],
     ['<image>Compare it with <image>.', ['a', 'b'], 'Compare it with (image 2).', true],
+    ['<image>Is it <image>', ['a', 'b'], 'Is it (image 2)', true],
     ['<image 1> Which of <image 1> and <image 2>?', ['a', 'b'], 'Which of (image 1) and (image 2)?', true],
     ['<|vision_start|><|image_pad|><|vision_end|>What?', ['a'], 'What?', false],
   ])('%s', (text, images, question, isWithin) => {

@@ -85,6 +85,7 @@ describe('answers', () => {
       { boxes: [[1, 2, 30, 40]], labels: ['dog'] },
     ],
     ['corners the wrong way round are no box', '[30, 2, 1, 40]', { answer: '[30, 2, 1, 40]' }],
+    ['nor is one upside down', '[1, 40, 30, 2]', { answer: '[1, 40, 30, 2]' }],
     ['nothing to see', 'None', { answer: 'None' }],
   ])('%s', (_name, answer, expected) => expect(truth(answer)).toEqual(expected));
 

@@ -95,6 +95,21 @@ describe('grounding', () => {
     });
   });
 
+  test('boxes of later turns are not those of the first', () => {
+    const turns = [
+      user('<image>Find the <ref-object>'),
+      assistant('<bbox>'),
+      user('And the <ref-object>?'),
+      assistant('<bbox>'),
+    ];
+    const objects = { ref: ['dog', 'cat'], bbox: [[1, 2, 30, 40], [5, 6, 70, 80]] }; // prettier-ignore
+    expect(read({ messages: turns, images, objects }).prompts[0]!.truth).toEqual({
+      answer: 'dog',
+      boxes: [[1, 2, 30, 40]],
+      labels: ['dog'],
+    });
+  });
+
   // swift/dataset/preprocessor/extra.py asks the other way round too.
   test('a box in the question is part of it', () => {
     const messages = [user('<image>What is the object at <bbox>'), assistant('<ref-object>')];
