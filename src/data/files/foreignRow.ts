@@ -9,6 +9,7 @@ import { withoutMarks } from './rowChat.ts';
 import type { ReadRow, Row } from './rowFormat.ts';
 import { picturesOf } from './rowPictures.ts';
 import { ROW_TEXTS as T } from './rowTexts.ts';
+import { splitNamed } from './splits.ts';
 
 export interface ForeignRow {
   /** The columns that it reads; the others are ours, or ignored with a sentence. */
@@ -41,15 +42,6 @@ export const PICTURE_COLUMNS = [
   'image_url',
   'image_urls',
 ] as const;
-
-const TRAIN = /^train(ing)?$/i;
-const HELD_OUT = /^(held_?out|val(id(ation)?)?|dev(elopment)?|test(ing)?|eval(uation)?|testmini)$/i;
-
-/** The names that data sets give to their splits; undefined for another name. */
-export function splitNamed(name: unknown): 'train' | 'heldOut' | undefined {
-  if (typeof name !== 'string') return undefined;
-  return TRAIN.test(name) ? 'train' : HELD_OUT.test(name) ? 'heldOut' : undefined;
-}
 
 /** A row with our own columns, whatever else it holds. */
 export const isOurs = (row: Row): boolean =>

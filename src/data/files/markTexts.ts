@@ -25,6 +25,8 @@ const said = {
   broken: (where, n) => `${where}: ${counted(n, 'object')} ${is(n)} left out, having no box, outline or point.`,
   unnamed: (where, n) => `${where}: ${counted(n, 'object')} ${is(n)} left out, having no name to ask for.`,
   brokenLines: (where, n) => `${where}: ${counted(n, 'line')} ${is(n)} left out, being neither a box nor an outline.`,
+  inPixels: (where, n) =>
+    `${where}: ${counted(n, 'line')} ${is(n)} left out, counting in pixels; YOLO's numbers are fractions from 0 to 1.`,
   unlisted: (where, n) =>
     `${where}: ${counted(n, 'object')} ${is(n)} left out, having a class number beyond the list of names.`,
   videos: (where, n) => `${where}: ${counted(n, 'track')} of a video ${is(n)} left out; export the frames as images.`,
@@ -40,6 +42,10 @@ export type Counted = keyof typeof said;
 export const MARK_TEXTS = {
   said,
   sidecars: { xml: 'The .xml files', txt: 'The .txt files', json: 'The .json files' },
+  noClassNames: (file: string, areSeveral: boolean) =>
+    areSeveral
+      ? `${file} numbers its classes, and the lists of names differ; put the right one into its folder.`
+      : `${file} numbers its classes, and no list of names is there; add data.yaml, classes.txt or obj.names.`,
   brokenXml: (file: string, line: number) =>
     `${file} is broken in line ${line}, so nothing of it is read; save it again as XML.`,
 } as const;

@@ -1,13 +1,11 @@
 // What: what every kind of annotation file has in common: objects on a picture → prompts, what was changed on the way counted into one sentence
-// of its kind, and the parts of a data set that are held out.
+// of its kind.
 import type { FoundPrompt, NamedImage, Note, Pixels } from './importer.ts';
 import { MARK_TEXTS } from './markTexts.ts';
 import type { Counted } from './markTexts.ts';
 import { questionsAbout } from './objectQuestions.ts';
 import type { Marked } from './objectQuestions.ts';
-import { splitNamed } from './foreignRow.ts';
-
-export type Split = 'train' | 'heldOut';
+import type { Split } from './splits.ts';
 
 /** Counts what happened, and says it in the order in which it was met first. */
 export class Tally {
@@ -53,18 +51,3 @@ export const told = (width: unknown, height: unknown): Pixels => {
   const [w, h] = [side(width), side(height)];
   return { ...(w === undefined ? {} : { width: w }), ...(h === undefined ? {} : { height: h }) };
 };
-
-/** By the innermost folder that is named like a part of a data set (train, valid, test, …), or by the file's own name. */
-export function splitInPath(path: string): Split | undefined {
-  const parts = path.split('/').map((part) => part.replace(/\.\w+$/, ''));
-  return parts
-    .reverse()
-    .map(splitNamed)
-    .find((split) => split !== undefined);
-}
-
-/** Held-out prompts are no use where nothing is left to learn from: then the names of the folders are no parts. */
-export function withSplits<P extends { readonly split?: Split | undefined }>(items: readonly P[]): readonly P[] {
-  if (items.some(({ split }) => split === 'train' || split === undefined)) return items;
-  return items.map(({ split: _, ...item }) => item as unknown as P);
-}

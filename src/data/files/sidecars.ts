@@ -7,7 +7,11 @@ export const isPicture = ({ path }: Pick<DataFile, 'path'>): boolean =>
 
 /** Folders that hold all of a kind: they tell nothing about which picture is meant. */
 const KIND_FOLDER =
-  /^(annotations?|annots?|labels?|labels?_?xmls?|xmls?|labeltxt|jsons?|jpegimages|images?|imgs?|pictures?|photos?|obj_train_data|obj_valid_data|data)$/i;
+  /^(annotations?|annots?|labels?|labels?_?xmls?|xmls?|labeltxt|jsons?|jpegimages|images?|imgs?|pictures?|photos?|obj_\w+_data|data)$/i;
+
+/** Whether a file in it can only be about a picture. */
+export const isLabelFolder = (folder: string): boolean =>
+  folder.split('/').some((part) => /^(labels?|labeltxt|obj_\w+_data)$/i.test(part));
 
 const nameOf = (path: string) => path.split(/[\\/]/).at(-1)!;
 /** Without its ending, or both where it is a.jpg.xml. */

@@ -6,12 +6,13 @@ import type { Box } from '../../../1-image/types.ts';
 import { DataFileError } from '../../dataPrompt.ts';
 import type { DataFile } from '../dataFile.ts';
 import type { FoundPrompt, Importer, Note } from '../importer.ts';
-import { promptsOf, splitInPath, Tally, told, withSplits } from '../marks.ts';
-import type { Split } from '../marks.ts';
+import { promptsOf, Tally, told } from '../marks.ts';
 import { MARK_TEXTS as T } from '../markTexts.ts';
 import { boxAround } from '../objectQuestions.ts';
 import type { Marked } from '../objectQuestions.ts';
 import { PictureIndex, stemOf } from '../sidecars.ts';
+import { splitInPath, withSplits } from '../splits.ts';
+import type { Split } from '../splits.ts';
 import { childOf, childrenOf, numberIn, readXml, rootName, textIn } from '../xml.ts';
 import type { XmlElement } from '../xml.ts';
 

@@ -2,10 +2,11 @@
 // `extra_info.split` says where the row belongs.
 // Source: volcengine/verl, examples/data_preprocess/geo3k.py, docs/preparation/prepare_data.rst, verl/utils/dataset/rl_dataset.py.
 import { isRecord, parseJson } from '../../dataPrompt.ts';
-import { readForeignRow, splitNamed } from '../foreignRow.ts';
+import { readForeignRow } from '../foreignRow.ts';
 import { readChat } from '../rowChat.ts';
 import type { RowFormat } from '../rowFormat.ts';
 import { ROW_TEXTS as T } from '../rowTexts.ts';
+import { splitNamed } from '../splits.ts';
 
 /** In a table of texts it is written as JSON. */
 const recordIn = (cell: unknown) => {
