@@ -17,6 +17,7 @@ const said = {
   attributes: (where, n) => `${where}: the attributes of ${counted(n, 'object')} are left out.`,
   confidences: (where, n) =>
     `${where}: the confidence${n === 1 ? '' : 's'} of ${counted(n, 'object')} ${is(n)} left out, all are taken as true.`,
+  flags: (where, n) => `${where}: the flags of ${counted(n, 'picture')} are left out, being several.`,
   predictions: (where, n) =>
     `${where}: ${counted(n, 'prediction')} ${is(n)} left out, since only what people marked counts.`,
   cancelled: (where, n) => `${where}: ${counted(n, 'skipped annotation')} ${is(n)} left out.`,

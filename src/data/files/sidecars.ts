@@ -1,6 +1,7 @@
 // What: the picture that belongs to a sidecar (a.xml, a.txt, a.json): the one of the same name, in the same folder or in the folder that stands
 // for it: Annotations and JPEGImages, labels and images, train/labels and train/images.
 import type { DataFile } from './dataFile.ts';
+import { cleanPath } from './root.ts';
 
 export const isPicture = ({ path }: Pick<DataFile, 'path'>): boolean =>
   /\.(png|jpe?g|jfif|webp|gif|bmp|avif|svg|heic|tiff?)$/i.test(path);
@@ -31,12 +32,14 @@ const placeOf = (path: string) =>
   ].join('/');
 
 export class PictureIndex {
+  readonly #byPath = new Map<string, DataFile>();
   readonly #byStem = new Map<string, DataFile[]>();
   readonly pictures: readonly DataFile[];
 
   constructor(files: readonly DataFile[]) {
     this.pictures = files.filter(isPicture);
     for (const picture of this.pictures) {
+      this.#byPath.set(picture.path, picture);
       const stem = stemOf(picture.path);
       this.#byStem.set(stem, [...(this.#byStem.get(stem) ?? []), picture]);
     }
@@ -48,18 +51,19 @@ export class PictureIndex {
 
   /** `named` is the file that the sidecar itself names, if it does. null where there is none, or several fit alike. */
   beside(sidecar: DataFile, named?: string): DataFile | null {
+    const exact = named === undefined ? undefined : this.#byPath.get(cleanPath(`${sidecar.folder}/${named}`));
+    if (exact) return exact;
     const stems = [...(named ? [stemOf(named.normalize('NFC'))] : []), stemOf(sidecar.path)];
     for (const stem of new Set(stems)) {
       const found = this.#byStem.get(stem) ?? [];
       const close = [
-        found.filter(({ name, folder }) => folder === sidecar.folder && name === (named && nameOf(named))),
         found.filter(({ folder }) => folder === sidecar.folder),
         found.filter(({ path }) => placeOf(path) === placeOf(`${sidecar.folder}/${stem}`)),
         found,
       ].find(({ length }) => length > 0);
       if (close?.length === 1) return close[0]!;
-      const exact = close?.filter(({ name }) => named !== undefined && name === nameOf(named)) ?? [];
-      if (exact.length === 1) return exact[0]!;
+      const called = close?.filter(({ name }) => named !== undefined && name === nameOf(named)) ?? [];
+      if (called.length === 1) return called[0]!;
     }
     return null;
   }

@@ -120,6 +120,11 @@ describe('where names and parts stand', () => {
     ]);
   });
 
+  test('the nearest list counts', async () => {
+    const files = { 'x/y/a.jpg': '', 'x/y/a.txt': ONE, 'classes.txt': 'far', 'x/classes.txt': 'near' };
+    expect(brief(await readSet(files))).toEqual([['x/y/a.jpg', 'find the near']]);
+  });
+
   test('no names, or several that differ elsewhere, refuse all in one sentence', async () => {
     const files = { 'images/a.jpg': '', 'labels/a.txt': ONE };
     expect(await readSet(files)).toMatchObject({
