@@ -21,7 +21,8 @@ const said = {
   predictions: (where, n) =>
     `${where}: ${counted(n, 'prediction')} ${is(n)} left out, since only what people marked counts.`,
   cancelled: (where, n) => `${where}: ${counted(n, 'skipped annotation')} ${is(n)} left out.`,
-  further: (where, n) => `${where}: on ${counted(n, 'picture')} several people marked; the first of them counts.`,
+  further: (where, n) =>
+    `${where}: on ${counted(n, 'picture')} several people marked; the one called the truth counts, else the first.`,
   nothing: (where, n) => `${where}: on ${counted(n, 'picture')} nothing is marked, so nothing is asked.`,
   broken: (where, n) => `${where}: ${counted(n, 'object')} ${is(n)} left out, having no box, outline or point.`,
   unnamed: (where, n) => `${where}: ${counted(n, 'object')} ${is(n)} left out, having no name to ask for.`,
@@ -30,6 +31,16 @@ const said = {
     `${where}: ${counted(n, 'line')} ${is(n)} left out, counting in pixels; YOLO's numbers are fractions from 0 to 1.`,
   unlisted: (where, n) =>
     `${where}: ${counted(n, 'object')} ${is(n)} left out, having a class number beyond the list of names.`,
+  painted: (where, n) =>
+    `${where}: ${counted(n, 'painted mask')} ${is(n)} left out, since only boxes, outlines and points can be read.`,
+  turnedBlind: (where, n) =>
+    `${where}: ${counted(n, 'turned shape')} ${is(n)} left out, since the size of the picture is not told.`,
+  turnedPicture: (where, n) =>
+    `${where}: ${counted(n, 'object')} ${is(n)} left out, since the picture was turned while marking.`,
+  otherAnswers: (where, n) =>
+    `${where}: ${counted(n, 'result')} ${is(n)} left out, being neither a choice, a text, a number nor about a place.`,
+  manyPictures: (where, n) =>
+    `${where}: ${counted(n, 'task')} ${is(n)} left out, having marks and several pictures, since nobody can tell on which.`,
   videos: (where, n) => `${where}: ${counted(n, 'track')} of a video ${is(n)} left out; export the frames as images.`,
   noPicture: (where, n) =>
     `${where}: ${n === 1 ? 'one' : n} of them ${n === 1 ? 'has' : 'have'} no picture of the same name; add ${n === 1 ? 'it' : 'them'}.`,
