@@ -85,14 +85,24 @@ describe('files that are no part of a table', () => {
   };
   const NO_TABLE = 'in a form that is known here.';
 
-  test.each([
-    ['n04', ['n04/a.txt and n04/classes.txt are neither pictures nor tables']],
-    ['n05', ['n05/a.xml is neither a picture nor a table']],
-    ['s02-labelme', ['s02-labelme/a.json is neither a picture nor a table']],
-  ])('tests/cases/%s: the picture is opened', async (name, notes) => {
-    const read = await open(cases(name));
-    expect(read.loose.map((picture) => picture.name)).toEqual(['a.png']);
-    expect(read.notes).toEqual(notes.map((note) => `${note} ${NO_TABLE}`));
+  test('tests/cases/n05: marks that ask nothing take no picture away', async () => {
+    const { loose, notes } = await open(cases('n05'));
+    expect(loose.map(({ name }) => name)).toEqual(['a.png']);
+    expect(notes).toHaveLength(1);
+  });
+
+  test.each(['n04', 's02-labelme'])('tests/cases/%s: marks beside their picture', async (name) => {
+    const { prompts, notes, loose } = await open(cases(name));
+    expect(prompts.map(({ question, boxes }) => [question, boxes?.length])).toEqual([['find the dog', 1]]);
+    expect([notes, loose]).toEqual([[], []]);
+  });
+
+  test('files of a kind that nobody knows are named', async () => {
+    expect(await opened({ 'a.json': '{"a": 1}', 'b.xml': '<b/>', 'a.png': 'A' })).toEqual({
+      loose: ['a.png'],
+      notes: [`a.json and b.xml are neither pictures nor tables ${NO_TABLE}`],
+      prompts: 0,
+    });
   });
 
   test('a broken table is told of, and takes no picture away', async () => {
