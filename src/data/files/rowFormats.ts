@@ -3,6 +3,7 @@ import type { Found, FoundPrompt, Note } from './importer.ts';
 import { LINE_TEXTS } from '../lineTexts.ts';
 import { KNOWN_FIELDS } from '../promptLines.ts';
 import type { Row, RowFormat } from './rowFormat.ts';
+import { ROW_TEXTS } from './rowTexts.ts';
 
 const modules = import.meta.glob<RowFormat>('./rows/*.ts', { eager: true, import: 'rowFormat' });
 const FORMATS = Object.values(modules).sort((a, b) => a.order - b.order);
@@ -14,6 +15,8 @@ export interface NumberedRow {
   readonly row: Row;
   /** Starts the sentences about it. */
   readonly where: string;
+  /** In which line or row it stands, counted from 1. */
+  readonly line?: number;
 }
 
 /** `file` is the container's name, `folder` its folder. */
@@ -21,16 +24,23 @@ export function readRows(rows: readonly NumberedRow[], file: string, folder: str
   const prompts: FoundPrompt[] = [];
   const notes: Note[] = [];
   const strays = new Map<string, number>();
-  for (const { row, where } of rows) {
+  const changes = new Map<string, number>();
+  const count = (counts: Map<string, number>, what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
+  for (const { row, where, line } of rows) {
     const format = FORMATS.find(({ fits }) => fits(row)) ?? FORMATS.at(-1)!; // ours says what is missing
     const read = format.read(row, where);
     if ('problem' in read) {
       notes.push({ about: 'row', sentence: read.problem });
       continue;
     }
-    prompts.push(...read.prompts.map((prompt) => ({ ...prompt, folder, where })));
-    for (const name of read.unknown) strays.set(name, (strays.get(name) ?? 0) + 1);
+    const place = { folder, where, ...(line === undefined ? {} : { line }) };
+    prompts.push(...read.prompts.map((prompt) => ({ ...prompt, ...place })));
+    for (const sentence of read.notes ?? []) notes.push({ about: 'row', sentence });
+    for (const name of read.unknown) count(strays, name);
+    for (const change of new Set(read.changes)) count(changes, change);
   }
+  for (const [change, times] of changes)
+    notes.push({ about: 'file', sentence: ROW_TEXTS.changed(file, times, change) });
   if (strays.size > 0) notes.push({ about: 'file', sentence: LINE_TEXTS.ignored(file, strays, KNOWN_FIELDS) });
   return { prompts, notes };
 }

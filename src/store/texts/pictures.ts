@@ -8,6 +8,8 @@ export const PICTURE_TEXTS = {
   svgOutside: (name: string, address: string) =>
     `“${name}” shows a picture that is not in the file (${address.slice(0, 60)}); save it as PNG.`,
   notShown: (name: string) => `“${name}” could not be opened as a picture; choose a PNG, JPEG, WebP or GIF file.`,
+  moreRefused: (sentences: number) =>
+    `${sentences.toLocaleString('en')} more parts of the files cannot be used, for reasons like these.`,
   locked: 'The link that opened this page does not allow other pictures or files.',
   folderUnread: (why: string) => `The folder could not be read (${why}).`,
   folderTooLarge: (most: number) => `more than ${most} files; drop a smaller one`,

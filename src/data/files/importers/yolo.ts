@@ -1,0 +1,83 @@
+// What: YOLO: one .txt for each picture, a line for each object, with the names of the classes in a file beside. For each name on a picture we ask
+// where it is. An empty label file says that nothing is on the picture.
+// Source: yoloLines.ts, yoloNames.ts.
+import { DataFileError } from '../../dataPrompt.ts';
+import type { DataFile } from '../dataFile.ts';
+import type { FoundPrompt, Importer } from '../importer.ts';
+import { promptsOf, Tally } from '../marks.ts';
+import { MARK_TEXTS as T } from '../markTexts.ts';
+import type { Marked } from '../objectQuestions.ts';
+import { cleanPath } from '../root.ts';
+import { isLabelFolder, PictureIndex, stemOf } from '../sidecars.ts';
+import { splitInPath, withSplits } from '../splits.ts';
+import type { Split } from '../splits.ts';
+import { areLabels, hasLabels, readLabels } from '../yoloLines.ts';
+import { isNameFile, isPictureList, readSet, setFor, splitOf } from '../yoloNames.ts';
+import type { YoloSet } from '../yoloNames.ts';
+
+async function readLists(lists: readonly DataFile[]): Promise<ReadonlyMap<string, Split>> {
+  const parts = new Map<string, Split>();
+  for (const list of lists) {
+    const split = splitInPath(list.name.replace(/^autosplit_/, ''));
+    if (split === undefined) continue;
+    for (const line of (await list.text()).split('\n')) {
+      const path = cleanPath(line.trim());
+      if (path !== '') parts.set(path, split);
+    }
+  }
+  return parts;
+}
+
+function objectsOf(text: string, set: YoloSet, tally: Tally): readonly Marked[] {
+  return readLabels(text, set.keypoints, tally).flatMap(({ number, box }): Marked[] => {
+    const name = set.names[number];
+    if (name === undefined) tally.add('unlisted');
+    return name === undefined ? [] : [{ name, box }];
+  });
+}
+
+export const importer: Importer = {
+  order: 34,
+  async claim(files) {
+    const index = new PictureIndex(files);
+    const texts = await Promise.all(
+      files.filter(({ path }) => /\.txt$/i.test(path)).map(async (file) => ({ file, text: await file.text() })),
+    );
+    const labels = texts.filter(({ file, text }) =>
+      index.has(stemOf(file.path)) ? hasLabels(text) : areLabels(text) && isLabelFolder(file.folder),
+    );
+    if (labels.length === 0) return [];
+    const empty = texts.filter(({ file, text }) => text.trim() === '' && index.has(stemOf(file.path)));
+    const lists = texts.filter(({ text }) => isPictureList(text));
+    const names = files.filter(isNameFile);
+    const told = await Promise.all(names.map(readSet));
+    const own = [...labels, ...empty, ...lists].map(({ file }) => file);
+    return [...new Set([...own, ...names.filter((_, i) => told[i] !== null)])];
+  },
+  async read(own, root) {
+    const texts = await Promise.all(own.map(async (file) => [file, await file.text()] as const));
+    const sets = (await Promise.all(own.filter(isNameFile).map(readSet))).filter((set) => set !== null);
+    const lists = await readLists(
+      texts.filter(([file, text]) => !isNameFile(file) && isPictureList(text)).map(([file]) => file),
+    );
+    const index = new PictureIndex(root.files);
+    const tally = new Tally();
+    const stems = new Set<string>();
+    const prompts: FoundPrompt[] = [];
+    for (const [file, text] of texts) {
+      if (isNameFile(file) || isPictureList(text)) continue;
+      const set = setFor(file.folder, sets);
+      if (!set) throw new DataFileError(T.noClassNames(file.path, sets.length > 0));
+      stems.add(stemOf(file.path));
+      const picture = index.beside(file);
+      const objects = objectsOf(text, set, tally);
+      if (!picture) tally.add('noPicture');
+      else {
+        const split = splitOf(picture.path, set, lists);
+        prompts.push(...promptsOf({ image: picture.path, folder: '', where: file.name, objects, split }, tally));
+      }
+    }
+    tally.add('unmarked', index.pictures.filter(({ path }) => !stems.has(stemOf(path))).length);
+    return { prompts: withSplits(prompts), notes: tally.notes(T.sidecars.txt) };
+  },
+};

@@ -1,0 +1,45 @@
+// What: the objects that someone marked in a picture → what is asked: “find the dog” for the boxes of a name, “point to the dog” for its points.
+// The words are ours, the same for every kind of annotation file.
+// Units: as the marks are, fractions or pixels.
+import type { Box } from '../../1-image/types.ts';
+import type { Truth } from '../../4-rewards/types.ts';
+
+export interface Marked {
+  readonly name: string;
+  readonly box?: Box;
+  readonly point?: readonly [x: number, y: number];
+}
+
+export interface Asked {
+  readonly question: string;
+  readonly truth: Truth;
+}
+
+export const DESCRIBE = 'describe the picture';
+export const NAME_IT = 'what does the picture show?';
+
+function byName(objects: readonly Marked[]): Map<string, Marked[]> {
+  const groups = new Map<string, Marked[]>();
+  for (const one of objects) groups.set(one.name, [...(groups.get(one.name) ?? []), one]);
+  return groups;
+}
+
+/** In the order in which the names come. A name with boxes and points is asked for twice. */
+export function questionsAbout(objects: readonly Marked[]): readonly Asked[] {
+  return [...byName(objects)].flatMap(([name, group]): Asked[] => {
+    const boxes = group.flatMap(({ box }) => (box ? [box] : []));
+    const points = group.flatMap(({ point }) => (point ? [point] : []));
+    const labels = boxes.map(() => name);
+    return [
+      ...(boxes.length > 0 ? [{ question: `find the ${name}`, truth: { answer: name, boxes, labels } }] : []),
+      ...(points.length > 0 ? [{ question: `point to the ${name}`, truth: { answer: name, points } }] : []),
+    ];
+  });
+}
+
+/** The box around corners; null where there are fewer than two. */
+export function boxAround(corners: readonly (readonly [x: number, y: number])[]): Box | null {
+  if (corners.length < 2) return null;
+  const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}

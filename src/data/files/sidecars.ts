@@ -1,0 +1,70 @@
+// What: the picture that belongs to a sidecar (a.xml, a.txt, a.json): the one of the same name, in the same folder or in the folder that stands
+// for it: Annotations and JPEGImages, labels and images, train/labels and train/images.
+import type { DataFile } from './dataFile.ts';
+import { cleanPath } from './root.ts';
+
+export const isPicture = ({ path }: Pick<DataFile, 'path'>): boolean =>
+  /\.(png|jpe?g|jfif|webp|gif|bmp|avif|svg|heic|tiff?)$/i.test(path);
+
+/** Folders that hold all of a kind: they tell nothing about which picture is meant. */
+const KIND_FOLDER =
+  /^(annotations?|annots?|labels?|labels?_?xmls?|xmls?|labeltxt|jsons?|jpegimages|images?|imgs?|pictures?|photos?|obj_\w+_data|data)$/i;
+
+/** Whether a file in it can only be about a picture. */
+export const isLabelFolder = (folder: string): boolean =>
+  folder.split('/').some((part) => /^(labels?|labeltxt|obj_\w+_data)$/i.test(part));
+
+const nameOf = (path: string) => path.split(/[\\/]/).at(-1)!;
+/** Without its ending, or both where it is a.jpg.xml. */
+export const stemOf = (path: string): string =>
+  nameOf(path)
+    .replace(/\.(xml|txt|json)$/i, '')
+    .replace(/\.(png|jpe?g|jfif|webp|gif|bmp|avif|svg|heic|tiff?)$/i, '');
+
+/** Its folders but those of a kind, and its stem. */
+const placeOf = (path: string) =>
+  [
+    ...path
+      .split('/')
+      .slice(0, -1)
+      .filter((folder) => !KIND_FOLDER.test(folder)),
+    stemOf(path),
+  ].join('/');
+
+export class PictureIndex {
+  readonly #byPath = new Map<string, DataFile>();
+  readonly #byStem = new Map<string, DataFile[]>();
+  readonly pictures: readonly DataFile[];
+
+  constructor(files: readonly DataFile[]) {
+    this.pictures = files.filter(isPicture);
+    for (const picture of this.pictures) {
+      this.#byPath.set(picture.path, picture);
+      const stem = stemOf(picture.path);
+      this.#byStem.set(stem, [...(this.#byStem.get(stem) ?? []), picture]);
+    }
+  }
+
+  has(stem: string): boolean {
+    return this.#byStem.has(stem);
+  }
+
+  /** `named` is the file that the sidecar itself names, if it does. null where there is none, or several fit alike. */
+  beside(sidecar: DataFile, named?: string): DataFile | null {
+    const exact = named === undefined ? undefined : this.#byPath.get(cleanPath(`${sidecar.folder}/${named}`));
+    if (exact) return exact;
+    const stems = [...(named ? [stemOf(named.normalize('NFC'))] : []), stemOf(sidecar.path)];
+    for (const stem of new Set(stems)) {
+      const found = this.#byStem.get(stem) ?? [];
+      const close = [
+        found.filter(({ folder }) => folder === sidecar.folder),
+        found.filter(({ path }) => placeOf(path) === placeOf(`${sidecar.folder}/${stem}`)),
+        found,
+      ].find(({ length }) => length > 0);
+      if (close?.length === 1) return close[0]!;
+      const called = close?.filter(({ name }) => named !== undefined && name === nameOf(named)) ?? [];
+      if (called.length === 1) return called[0]!;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,53 @@
+// What: XML → elements. The page's reader runs in a worker, which has no DOMParser. Nothing outside the text is ever loaded, and entities that the
+// text defines itself are not expanded.
+import type { XmlElement as ParsedElement } from '@rgrove/parse-xml';
+import { DataFileError } from '../dataPrompt.ts';
+import type { DataFile } from './dataFile.ts';
+import { MARK_TEXTS } from './markTexts.ts';
+
+export interface XmlElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly XmlElement[];
+  /** Of all that is in it, trimmed. */
+  readonly text: string;
+}
+
+const simple = (element: ParsedElement): XmlElement => ({
+  name: element.name,
+  attributes: element.attributes,
+  children: element.children.flatMap((child) => (child.type === 'element' ? [simple(child as ParsedElement)] : [])),
+  text: element.text.trim(),
+});
+
+const BEFORE_ROOT = /^\s*(?:<\?[\s\S]*?\?>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>\s*)*<([\w:.-]+)/;
+
+/** The name of the outermost element; '' where there is none. */
+export const rootName = (text: string): string => BEFORE_ROOT.exec(text)?.[1] ?? '';
+
+/** @throws DataFileError with the line where it is broken. */
+export async function readXml(file: DataFile): Promise<XmlElement> {
+  const [text, { parseXml, XmlError }] = await Promise.all([file.text(), import('@rgrove/parse-xml')]);
+  try {
+    return simple(parseXml(text.trimStart(), { ignoreUndefinedEntities: true }).root!);
+  } catch (error) {
+    if (error instanceof XmlError) throw new DataFileError(MARK_TEXTS.brokenXml(file.name, error.line));
+    throw error;
+  }
+}
+
+export const childrenOf = (element: XmlElement | undefined, name: string): readonly XmlElement[] =>
+  element?.children.filter((child) => child.name === name) ?? [];
+
+export const childOf = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
+  element?.children.find((child) => child.name === name);
+
+/** '' where there is none. */
+export const textIn = (element: XmlElement | undefined, name: string): string => childOf(element, name)?.text ?? '';
+
+/** undefined where it is no number. */
+export function numberIn(element: XmlElement | undefined, name: string): number | undefined {
+  const text = textIn(element, name);
+  const value = text === '' ? NaN : Number(text);
+  return Number.isFinite(value) ? value : undefined;
+}
