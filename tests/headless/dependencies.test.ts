@@ -18,6 +18,7 @@ const PERMISSIVE = [
   'BSD-3-Clause',
   'Apache-2.0',
   'BlueOak-1.0.0',
+  'PSF-2.0',
   'Zlib',
   'Unlicense',
 ];
