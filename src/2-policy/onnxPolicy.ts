@@ -4,7 +4,7 @@
 import type { PixelTensor } from '../1-image/types.ts';
 import type { Compute, DeviceArray } from '../gpu/compute.ts';
 import type { LoraOptions } from '../onnx/insertLora.ts';
-import { BundleError } from './bundle/bundleSource.ts';
+import { BundleError } from './bundle/bundleError.ts';
 import { decode, extend, OnnxRows } from './rows/decodeRows.ts';
 import { makeEmbedder } from './embedTokens.ts';
 import { ImageEncoder } from './encodeImage.ts';

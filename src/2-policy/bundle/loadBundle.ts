@@ -4,7 +4,8 @@
 import { externalLocations } from '../../onnx/externalLocations.ts';
 import type { OnnxGraph } from '../../onnx/graph.ts';
 import { readModel } from '../../onnx/readModel.ts';
-import { BundleError, openSource, type BundleSource, type FileStore, type FileWish } from './bundleSource.ts';
+import { BundleError } from './bundleError.ts';
+import { openSource, type BundleSource, type FileStore, type FileWish } from './bundleSource.ts';
 import { checkFile, isWebPage, parseJson } from './checkFile.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
