@@ -1,14 +1,18 @@
-// What: format, size and EXIF orientation of an image file from its first bytes, before anything is decoded: a picture
-// that is far too large must give a sentence, not a crash.
-// Source: PNG (IHDR), GIF (logical screen), BMP (DIB header), JPEG (SOFn, APP1 EXIF), WebP (VP8, VP8L, VP8X), ISO BMFF
-// (ispe of AVIF and HEIC).
+// What: format, size and orientation of an image file from its first bytes, before anything is decoded: a picture that is
+// far too large must give a sentence, not a crash.
+// Source: PNG (IHDR, eXIf), GIF (logical screen), BMP (DIB header), JPEG (SOFn, APP1 EXIF), WebP (VP8, VP8L, VP8X), AVIF and HEIC.
+import { exifOrientation } from './exif.ts';
+import { readIsoPicture } from './isoMedia.ts';
 
 export interface ImageHeader {
   readonly format: 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp' | 'avif' | 'heic';
-  /** As stored in the file, before the EXIF rotation. */
+  /** As stored in the file, before it is turned. */
   readonly width: number;
   readonly height: number;
-  /** EXIF orientation 1…8; from 5 on the shown picture is as wide as the stored one is high. */
+  /**
+   * How Chromium turns the stored picture, as EXIF counts it (1…8); from 5 on the shown picture is as wide as the stored one is
+   * high. It reads no EXIF block of a WebP file, nor one behind the pixels of a PNG.
+   */
   readonly orientation: number;
 }
 
@@ -16,12 +20,12 @@ export interface ImageHeader {
 export function readImageHeader(bytes: Uint8Array): ImageHeader | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
-    if (startsWith(bytes, 0, '\x89PNG\r\n\x1a\n')) return upright('png', view.getUint32(16), view.getUint32(20));
+    if (startsWith(bytes, 0, '\x89PNG\r\n\x1a\n')) return readPng(bytes, view);
     if (startsWith(bytes, 0, 'GIF8')) return upright('gif', view.getUint16(6, true), view.getUint16(8, true));
     if (startsWith(bytes, 0, 'BM')) return readBmp(view);
     if (startsWith(bytes, 0, 'RIFF') && startsWith(bytes, 8, 'WEBP')) return readWebp(bytes, view);
     if (startsWith(bytes, 0, '\xff\xd8')) return readJpeg(bytes, view);
-    if (startsWith(bytes, 4, 'ftyp')) return readIsoMedia(bytes, view);
+    if (startsWith(bytes, 4, 'ftyp')) return readIsoMedia(bytes);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // the bytes end early
   }
@@ -34,7 +38,35 @@ function startsWith(bytes: Uint8Array, at: number, text: string): boolean {
 }
 
 function upright(format: ImageHeader['format'], width: number, height: number): ImageHeader | null {
-  return width > 0 && height > 0 ? { format, width, height, orientation: 1 } : null;
+  return turned(format, width, height, 1);
+}
+
+function turned(format: ImageHeader['format'], width: number, height: number, orientation: number): ImageHeader | null {
+  return width > 0 && height > 0 ? { format, width, height, orientation } : null;
+}
+
+/** CRC-32 of the kind and the data of a chunk. */
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
+
+/** The first undamaged eXIf before the pixels counts. */
+function readPng(bytes: Uint8Array, view: DataView): ImageHeader | null {
+  const [width, height] = [view.getUint32(16), view.getUint32(20)];
+  let orientation = 1;
+  for (let at = 8; at + 12 <= bytes.length && !startsWith(bytes, at + 4, 'IDAT'); at += 12 + view.getUint32(at)) {
+    if (!startsWith(bytes, at + 4, 'eXIf')) continue;
+    const end = at + 8 + view.getUint32(at);
+    if (end + 4 > bytes.length || crc32(bytes.subarray(at + 4, end)) !== view.getUint32(end)) continue;
+    orientation = exifOrientation(bytes.subarray(at + 8, end));
+    break;
+  }
+  return turned('png', width, height, orientation);
 }
 
 function readBmp(view: DataView): ImageHeader | null {
@@ -53,63 +85,38 @@ function readWebp(bytes: Uint8Array, view: DataView): ImageHeader | null {
   return upright('webp', view.getUint16(26, true) & 0x3fff, view.getUint16(28, true) & 0x3fff);
 }
 
-/** Walks the segments up to the first start of frame. */
+/**
+ * Walks the segments up to the pixels: the first EXIF block counts, wherever it stands before them. Stray bytes between segments
+ * are skipped, as decoders do.
+ */
 function readJpeg(bytes: Uint8Array, view: DataView): ImageHeader | null {
-  let orientation = 1;
-  let at = 2;
-  while (at < bytes.length) {
-    if (view.getUint8(at) !== 0xff) return null;
-    const kind = view.getUint8(at + 1);
-    if (kind === 0xff) {
-      at += 1; // fill byte
+  let size: readonly [width: number, height: number] | null = null;
+  let orientation: number | null = null;
+  for (let at = 2; at + 4 <= bytes.length;) {
+    const kind = bytes[at + 1]!;
+    if (bytes[at] !== 0xff || kind === 0 || kind === 0xff) {
+      at += 1; // between two segments
       continue;
     }
     if (kind === 0x01 || (kind >= 0xd0 && kind <= 0xd8)) {
       at += 2; // no length
       continue;
     }
-    if (kind === 0xd9 || kind === 0xda) return null;
-    const length = view.getUint16(at + 2);
+    if (kind === 0xd9 || kind === 0xda) break;
+    const end = at + 2 + view.getUint16(at + 2);
     const isFrame = kind >= 0xc0 && kind <= 0xcf && kind !== 0xc4 && kind !== 0xc8 && kind !== 0xcc;
-    if (isFrame) {
-      const header = upright('jpeg', view.getUint16(at + 7), view.getUint16(at + 5));
-      return header && { ...header, orientation };
-    }
-    if (kind === 0xe1 && startsWith(bytes, at + 4, 'Exif\0\0'))
-      orientation = exifOrientation(view, at + 10) ?? orientation;
-    at += 2 + length;
+    if (isFrame && at + 9 <= bytes.length) size ??= [view.getUint16(at + 7), view.getUint16(at + 5)];
+    // The sixth byte of the name is padding of any value.
+    if (kind === 0xe1 && startsWith(bytes, at + 4, 'Exif\0') && end > at + 10)
+      orientation ??= exifOrientation(bytes.subarray(at + 10, end));
+    at = end;
   }
-  return null;
+  return size && turned('jpeg', ...size, orientation ?? 1);
 }
 
-/** Tag 0x0112 of IFD0; the TIFF header is at `start`. */
-function exifOrientation(view: DataView, start: number): number | null {
-  try {
-    const little = view.getUint16(start) === 0x4949;
-    const directory = start + view.getUint32(start + 4, little);
-    const count = view.getUint16(directory, little);
-    for (let i = 0; i < count; i++) {
-      const entry = directory + 2 + 12 * i;
-      if (view.getUint16(entry, little) !== 0x0112) continue;
-      const value = view.getUint16(entry + 8, little);
-      return value >= 1 && value <= 8 ? value : null;
-    }
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error; // a broken EXIF block does not make the picture unreadable
-  }
-  return null;
-}
-
-/** The largest `ispe` box (a grid of tiles has one for each tile and one for the whole). */
-function readIsoMedia(bytes: Uint8Array, view: DataView): ImageHeader | null {
+function readIsoMedia(bytes: Uint8Array): ImageHeader | null {
   const brand = String.fromCharCode(...bytes.subarray(8, 12));
   const format = brand.startsWith('avi') ? 'avif' : /^(hei|hev|mif|msf)/.test(brand) ? 'heic' : null;
-  if (!format) return null;
-  let best: ImageHeader | null = null;
-  for (let at = 16; at + 16 <= bytes.length; at++) {
-    if (bytes[at] !== 0x69 || !startsWith(bytes, at, 'ispe')) continue;
-    const found = upright(format, view.getUint32(at + 8), view.getUint32(at + 12));
-    if (found && (!best || found.width * found.height > best.width * best.height)) best = found;
-  }
-  return best;
+  const picture = format && readIsoPicture(bytes);
+  return picture && turned(format, picture.width, picture.height, picture.orientation);
 }

@@ -1,21 +1,30 @@
 // What: does an image file hold more than one frame? The policy sees the first one, so the page must not show a film.
-// Source: GIF89a (graphic control extension), APNG (acTL before IDAT), WebP (VP8X flag 0x02), AVIF image sequences ('avis').
+// Source: GIF89a (image descriptors), APNG (acTL before IDAT), WebP (VP8X flag 0x02), AVIF image sequences ('avis').
 
 const ascii = (bytes: Uint8Array, at: number, length: number) =>
   String.fromCharCode(...bytes.subarray(at, at + length));
 
 export function isAnimated(bytes: Uint8Array): boolean {
-  if (ascii(bytes, 0, 4) === 'GIF8') return countControls(bytes) > 1;
+  if (ascii(bytes, 0, 4) === 'GIF8') return gifFrames(bytes) > 1;
   if (ascii(bytes, 1, 3) === 'PNG') return hasAnimationChunk(bytes);
   if (ascii(bytes, 8, 8) === 'WEBPVP8X') return (bytes[20]! & 0x02) !== 0;
   return ascii(bytes, 4, 8) === 'ftypavis';
 }
 
-/** 21 F9 04 opens the control block of a frame; two of them are enough. */
-function countControls(bytes: Uint8Array): number {
+/** Frames, two at most: a block of control before each is usual but not needed. */
+function gifFrames(bytes: Uint8Array): number {
+  const colours = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
   let found = 0;
-  for (let at = 0; at + 2 < bytes.length && found < 2; at++) {
-    if (bytes[at] === 0x21 && bytes[at + 1] === 0xf9 && bytes[at + 2] === 0x04) found++;
+  let at = 13 + colours(bytes[10] ?? 0);
+  while (at < bytes.length && found < 2) {
+    const kind = bytes[at];
+    if (kind === 0x2c) {
+      found += 1;
+      at += 11 + colours(bytes[at + 9] ?? 0);
+    } else if (kind === 0x21) at += 2;
+    else break; // the end, or damage
+    while (at < bytes.length && bytes[at] !== 0) at += bytes[at]! + 1; // blocks of data, closed by an empty one
+    at += 1;
   }
   return found;
 }

@@ -1,8 +1,7 @@
 // What: entry of a small worker that looks at the visitor's files before they reach the page: can the policy's stage 1
 // read this one, how large is it, and small copies to show. One file at a time, so that the memory holds one picture.
-import { decodePicture } from './decodePicture.ts';
+import { measurePicture } from './decodePicture.ts';
 import { isAnimated } from './isAnimated.ts';
-import { readImageHeader } from './imageHeader.ts';
 import type { Picture } from './types.ts';
 
 export interface PictureQuestion {
@@ -24,7 +23,6 @@ export interface PictureFacts {
 export type PictureAnswer = { readonly id: number } & (PictureFacts | { readonly problem: string });
 
 const THUMB_SIDE = 112;
-const HEADER_BYTES = 2 ** 20;
 /** Films are short; in a longer file only this much is searched for a second frame. */
 const SEARCHED_BYTES = 2 ** 24;
 
@@ -46,23 +44,15 @@ function thumbOf(canvas: OffscreenCanvas): Promise<Blob> {
 }
 
 async function factsOf({ file, name }: PictureQuestion): Promise<PictureFacts> {
-  const picture = await decodePicture(file, name, `“${name}”`);
+  const { picture, shown } = await measurePicture(file, name, `“${name}”`);
   const canvas = canvasOf(picture);
-  const start = new Uint8Array(await file.slice(0, SEARCHED_BYTES).arrayBuffer());
-  const header = readImageHeader(start.subarray(0, HEADER_BYTES));
-  const turned = (header?.orientation ?? 1) >= 5;
-  const [width, height] = header
-    ? turned
-      ? [header.height, header.width]
-      : [header.width, header.height]
-    : [picture.width, picture.height];
-  const animated = isAnimated(start);
-  const smaller = !animated && picture.width < width;
+  const animated = isAnimated(new Uint8Array(await file.slice(0, SEARCHED_BYTES).arrayBuffer()));
+  const { width, height } = animated ? picture : shown;
   return {
-    width: animated ? picture.width : width,
-    height: animated ? picture.height : height,
+    width,
+    height,
     thumb: await thumbOf(canvas),
-    shown: smaller ? await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 }) : null,
+    shown: picture.width < width ? await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 }) : null,
     still: animated ? await canvas.convertToBlob({ type: 'image/png' }) : null,
   };
 }

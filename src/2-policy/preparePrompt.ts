@@ -47,7 +47,7 @@ function checkPrompt({ ids, imageFeatures }: PreparedPrompt, sizes: Sizes): void
   if (ids.length === 0) throw new BundleError('A prompt has no tokens. Type a question.');
   if (ids.length > sizes.maxPositions)
     throw new BundleError(
-      `A prompt has ${ids.length} tokens, but this model reads at most ${sizes.maxPositions}. Shorten the question.`,
+      `A prompt has ${ids.length} tokens, but this model reads at most ${sizes.maxPositions}. Shorten the question or use fewer pictures.`,
     );
   const places = ids.reduce((count, id) => count + (id === sizes.imageTokenId ? 1 : 0), 0);
   if (places !== imageFeatures.length * sizes.imageTokens)

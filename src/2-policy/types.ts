@@ -34,6 +34,8 @@ export interface PolicyTokenizer {
   /** One picture as it appears in a prompt, with `imageTokenId` where its features go. */
   readonly pictureIds: Int32Array;
   readonly imageTokenId: number;
+  /** Tokens that steer the model instead of being read, with their texts. */
+  readonly controlTokens: ReadonlyMap<number, string>;
   readonly stopIds: readonly number[];
   readonly padId: number;
   /** Bytes of every token: token v owns bytes[offsets[v] … offsets[v+1]); special tokens are empty. */

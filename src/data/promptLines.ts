@@ -1,18 +1,43 @@
-// What: prompts as JSON Lines, one object per line: the one reader of the page and of `npm run train -- --prompts`. Every field of the
-// truth may be there, also in snake case (accepted_answers). A field of the wrong form refuses its line; unknown fields are named.
+// What: a prompt as an object of JSON (a line of a .jsonl file, a row of a table) ↔ a prompt. Every field of the truth may be there, also in
+// snake case (accepted_answers). A field of the wrong form refuses its row; unknown fields are named.
+// Units: boxes and points are fractions of the first picture, unless the row says which others.
 import { EXPECTED, isTruthValue, snakeCase, TRUTH_KINDS, TRUTH_NAMES } from '../4-rewards/truthValues.ts';
-import { isRecord, parseJson, rounded } from './dataPrompt.ts';
-import type { DataPrompt, ReadData } from './dataPrompt.ts';
+import type { TruthKind } from '../4-rewards/truthValues.ts';
+import { isRecord, rounded } from './dataPrompt.ts';
+import type { DataPrompt } from './dataPrompt.ts';
 import { LINE_TEXTS as T } from './lineTexts.ts';
+
+export const UNITS = ['fractions', 'pixels', 'thousandths'] as const;
+export const BOX_FORMS = ['xyxy', 'xywh'] as const;
+
+/** What a row may say beside the prompt itself: how its boxes and points are to be taken. */
+export interface RowPrompt extends DataPrompt {
+  readonly units?: (typeof UNITS)[number];
+  readonly boxForm?: (typeof BOX_FORMS)[number];
+  /** [pixels] of the picture that they were counted in, where it is not the file. */
+  readonly width?: number;
+  readonly height?: number;
+}
 
 type FieldCheck = readonly [test: (value: unknown) => boolean, expected: string];
 const isText = (value: unknown) => typeof value === 'string';
+const isSide = (value: unknown) => typeof value === 'number' && Number.isFinite(value) && value > 0;
+const oneOf = (words: readonly string[]): FieldCheck => [
+  (value) => isText(value) && words.includes(value as string),
+  T.expected.oneOf(words),
+];
 
 const OWN: Readonly<Record<string, FieldCheck>> = {
   id: [isText, T.expected.text],
   images: [(value) => Array.isArray(value) && value.every(isText), T.expected.paths],
   question: [isText, T.expected.text],
-  split: [(value) => value === 'train' || value === 'heldOut', T.expected.split],
+  split: oneOf(['train', 'heldOut']),
+};
+const HOW: Readonly<Record<string, FieldCheck>> = {
+  units: oneOf(UNITS),
+  boxForm: oneOf(BOX_FORMS),
+  width: [isSide, T.expected.side],
+  height: [isSide, T.expected.side],
 };
 const FIELDS: ReadonlyMap<string, FieldCheck> = new Map([
   ...Object.entries(OWN),
@@ -20,42 +45,65 @@ const FIELDS: ReadonlyMap<string, FieldCheck> = new Map([
     field,
     [(value) => isTruthValue(field, value), EXPECTED[TRUTH_KINDS[field]]],
   ]),
+  ...Object.entries(HOW),
 ]);
 export const KNOWN_FIELDS: readonly string[] = [...FIELDS.keys()];
 /** Every spelling → the name of the field. */
-const SPELLINGS: ReadonlyMap<string, string> = new Map(
-  KNOWN_FIELDS.flatMap((name) => [
+const SPELLINGS: ReadonlyMap<string, string> = new Map([
+  ...KNOWN_FIELDS.flatMap((name): [string, string][] => [
     [snakeCase(name), name],
     [name, name],
   ]),
-);
+  ['image', 'images'],
+]);
 
 const textOf = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? String(value) : value);
+const numberOf = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value);
+const each = (value: unknown, change: (item: unknown) => unknown) => (Array.isArray(value) ? value.map(change) : value);
+/** One place stands for a list of one: [0.1, 0.2, 0.5, 0.8]. */
+const listed = (value: unknown, length: number) =>
+  Array.isArray(value) && value.length === length && value.every((item) => typeof item === 'number') ? [value] : value;
 
-/** Data sets write numbers where a text is meant: {"answer": 5} is "5". */
+const MEANT: Readonly<Record<TruthKind | 'paths', (value: unknown) => unknown>> = {
+  text: textOf,
+  texts: (value) => each(value, textOf),
+  facts: (value) => each(value, textOf),
+  number: numberOf,
+  numbers: (value) => each(value, numberOf),
+  boxes: (value) =>
+    listed(
+      each(each(value, numberOf), (box) => each(box, numberOf)),
+      4,
+    ),
+  points: (value) =>
+    listed(
+      each(each(value, numberOf), (point) => each(point, numberOf)),
+      2,
+    ),
+  triples: (value) => each(value, (triple) => each(triple, textOf)),
+  slots: (value) =>
+    isRecord(value) ? Object.fromEntries(Object.entries(value).map(([slot, answer]) => [slot, textOf(answer)])) : value,
+  paths: (value) => (isText(value) ? [value] : value),
+};
+const OWN_KINDS: ReadonlyMap<string, keyof typeof MEANT> = new Map([
+  ['id', 'text'],
+  ['images', 'paths'],
+  ['width', 'number'],
+  ['height', 'number'],
+  ...Object.entries(TRUTH_KINDS),
+]);
+
+/** Data sets write numbers where a text is meant ({"answer": 5} is "5"), and texts where numbers are. */
 function meant(name: string, value: unknown): unknown {
-  const kind = Object.hasOwn(TRUTH_KINDS, name)
-    ? TRUTH_KINDS[name as keyof typeof TRUTH_KINDS]
-    : name === 'id' && 'text';
-  if (kind === 'text') return textOf(value);
-  if (kind === 'texts' || kind === 'facts') return Array.isArray(value) ? value.map(textOf) : value;
-  if (kind === 'triples')
-    return Array.isArray(value) ? value.map((one) => (Array.isArray(one) ? one.map(textOf) : one)) : value;
-  if (kind !== 'slots' || !isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([slot, answer]) => [slot, textOf(answer)]));
+  const kind = OWN_KINDS.get(name);
+  return kind === undefined ? value : MEANT[kind](value);
 }
 
-type Line = { readonly prompt: DataPrompt; readonly unknown: readonly string[] } | { readonly problem: string };
-
-function readLine(text: string, where: string): Line {
-  const value = parseJson(text);
-  if (value === undefined) return { problem: T.notJson(where) };
-  if (!isRecord(value)) return { problem: T.noObject(where) };
-  return readPromptRow(value, where);
-}
+export type ReadRow =
+  { readonly prompt: RowPrompt; readonly unknown: readonly string[] } | { readonly problem: string };
 
 /** One object with our own fields. `where` starts the sentence about it. */
-export function readPromptRow(value: Readonly<Record<string, unknown>>, where: string): Line {
+export function readPromptRow(value: Readonly<Record<string, unknown>>, where: string): ReadRow {
   const prompt: Record<string, unknown> = {};
   const unknown: string[] = [];
   for (const [spelling, given] of Object.entries(value)) {
@@ -63,7 +111,7 @@ export function readPromptRow(value: Readonly<Record<string, unknown>>, where: s
     if (name === undefined) unknown.push(spelling);
     else if (given === null)
       continue; // absent, as tables write it
-    else if (Object.hasOwn(prompt, name)) return { problem: T.twice(where, name, snakeCase(name)) };
+    else if (Object.hasOwn(prompt, name)) return { problem: T.twice(where, name, otherSpelling(value, name)) };
     else {
       const [test, expected] = FIELDS.get(name)!;
       prompt[name] = meant(name, given);
@@ -71,32 +119,11 @@ export function readPromptRow(value: Readonly<Record<string, unknown>>, where: s
     }
   }
   for (const name of ['images', 'question']) if (!(name in prompt)) return { problem: T.missing(where, name) };
-  return { prompt: prompt as unknown as DataPrompt, unknown };
+  return { prompt: prompt as unknown as RowPrompt, unknown };
 }
 
-export interface ReadLines extends ReadData {
-  /** [prompts] the line, counted from 1, that each stands in. */
-  readonly lines: readonly number[];
-}
-
-export function readPromptLines(text: string, file: string): ReadLines {
-  const prompts: DataPrompt[] = [];
-  const lines: number[] = [];
-  const refused: string[] = [];
-  const strays = new Map<string, number>();
-  for (const [i, line] of text.split(/\r?\n/).entries()) {
-    if (line.trim() === '') continue;
-    const read = readLine(line, T.line(file, i + 1));
-    if ('problem' in read) refused.push(read.problem);
-    else {
-      prompts.push(read.prompt);
-      lines.push(i + 1);
-      for (const name of read.unknown) strays.set(name, (strays.get(name) ?? 0) + 1);
-    }
-  }
-  if (prompts.length + refused.length === 0) refused.push(T.noPrompts(file));
-  return { prompts, lines, refused, ...(strays.size > 0 ? { ignored: T.ignored(file, strays, KNOWN_FIELDS) } : {}) };
-}
+const otherSpelling = (value: object, name: string) =>
+  Object.keys(value).find((spelling) => spelling !== name && SPELLINGS.get(spelling) === name)!;
 
 /** Empty fields are left out, so that a line says what there is. */
 export function writePromptLines(prompts: readonly DataPrompt[]): string {

@@ -22,7 +22,8 @@ export const HELP = `npm run train -- --image FILE --question TEXT --answer TEXT
   --answer TEXT          the true answer
   --prompts FILE.jsonl   one prompt per line instead: {"images": [path], "question", "split": "train" | "heldOut",
                          and what is true: "answer", "boxes", "facts", "captions", …}; paths are relative to the file;
-                         the page saves such a file with its pictures (Files, Save as JSONL)
+                         the page saves such a file with its pictures (Files, Save as JSONL); also a COCO .json,
+                         a .csv, or a .zip with one of them and its pictures
   --scenes skill=find,count=400,held=48,seed=1
                          scenes made by the page's generator instead; also difficulty=0…1, source=pocket|shapes
   --steps N              updates, default 10; 0 only evaluates

@@ -1,6 +1,6 @@
 // What: `npm run eval`: the table of the model card, from the exported files through the product's own engine.
 // Sets: pretrain/out/eval/NAME.jsonl (made by `python -m pocket.make_eval`), or any prompts file.
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setLeaf } from '../config/setLeaf.ts';
 import { defaultConfig } from '../config/validateConfig.ts';
@@ -14,7 +14,7 @@ import { readPromptsFile } from './readPrompts.ts';
 const HELP = `npm run eval -- --model DIR --split NAME [options]
 
   --model DIR          policy bundle
-  --split NAME         a set in pretrain/out/eval, or a prompts file (.jsonl); ids 'skill/…' make the rows
+  --split NAME         a set in pretrain/out/eval, or a prompts file; ids 'skill/…' make the rows
   --generations N      samples per prompt, default 16; 0 = greedy only
   --temperature T      1 unless told
   --limit N            at most N prompts per skill
@@ -37,8 +37,9 @@ function options(list: readonly string[]): Map<string, string> {
 }
 
 function setFile(name: string): string {
-  const file = name.endsWith('.jsonl') ? name : join(SETS, `${name}.jsonl`);
-  if (existsSync(file)) return file;
+  const file = join(SETS, `${name}.jsonl`);
+  const given = [name, file].find((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+  if (given !== undefined) return given;
   const made = existsSync(SETS) ? readdirSync(SETS).filter((entry) => entry.endsWith('.jsonl')) : [];
   const list =
     made.length > 0
@@ -63,7 +64,7 @@ async function main(): Promise<number> {
   const generations = whole(given.get('generations'), 16, 'generations');
   const limit = whole(given.get('limit'), 1e6, 'limit');
   const counts = new Map<string, number>();
-  const prompts = readPromptsFile(setFile(given.get('split') ?? '')).filter(({ id }) => {
+  const prompts = (await readPromptsFile(setFile(given.get('split') ?? ''))).filter(({ id }) => {
     const skill = id.split('/')[0]!;
     counts.set(skill, (counts.get(skill) ?? 0) + 1);
     return counts.get(skill)! <= limit;

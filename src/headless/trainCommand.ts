@@ -6,7 +6,7 @@ import { ArgumentError, HELP, parseArguments } from './arguments.ts';
 import type { TrainArguments } from './arguments.ts';
 import { blindRewards } from './blindRewards.ts';
 import { BrowserEngine } from './browserEngine.ts';
-import type { HostEvent } from './hostMessages.ts';
+import type { HostEvent, HostPrompt } from './hostMessages.ts';
 import { SetUpError } from './project.mjs';
 import { Recorder } from './recorder.ts';
 import { readPrompts } from './readPrompts.ts';
@@ -45,7 +45,7 @@ class RunLog {
   }
 }
 
-async function run(engine: BrowserEngine, args: TrainArguments, prompts: ReturnType<typeof readPrompts>, log: RunLog) {
+async function run(engine: BrowserEngine, args: TrainArguments, prompts: readonly HostPrompt[], log: RunLog) {
   const config = args.modelFolder === null ? args.config : setLeaf(args.config, 'model', LOCAL_MODEL);
   if (!(await engine.send({ type: 'configure', config }))) return 2;
   const { scenes } = args;
@@ -65,7 +65,7 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const prompts = readPrompts(args);
+  const prompts = await readPrompts(args);
   const truths = prompts.map(({ truth }) => truth);
   for (const sentence of blindRewards(args.config, truths)) console.error(sentence);
   const lines = new JsonLines(args.json);

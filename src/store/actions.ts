@@ -1,7 +1,8 @@
 // What: what the visitor can do with the run, as plain functions: load, play, pause, one step, one stage, reset, ask.
 import { keepDroppedModel, loadFiles } from './files/droppedModel.ts';
-import { connectEngine, engineState, hasStandIn, isConnected, send } from './engine/engine.ts';
+import { connectEngine, engineState, hasStandIn, isConnected, listenToEngine, send } from './engine/engine.ts';
 import type { EnginePort } from './engine/engine.ts';
+import { REFUSED_PROMPT } from '../training/protocol.ts';
 import type { BundleFiles } from '../training/protocol.ts';
 import { promptInput } from './prompts/promptDraft.ts';
 import { promptProblem } from './prompts/promptProblem.ts';
@@ -23,6 +24,13 @@ export const unsay = () =>
   );
 export const dismiss = (id: number) =>
   set((state) => ({ messages: state.messages.filter((message) => message.id !== id) }));
+
+/** Ids of the prompts that the engine leaves out of the list that it has. */
+const leftOut = new Set<string>();
+listenToEngine((event) => {
+  if (event.type !== 'error' || !event.where.startsWith(REFUSED_PROMPT)) return;
+  leftOut.add(event.where.slice(REFUSED_PROMPT.length));
+});
 
 /** The list that the engine has; prompts are plain data, so another list is another identity. */
 let sent: readonly PromptDraft[] | null = null;
@@ -72,9 +80,13 @@ export async function sendPrompts(): Promise<boolean> {
   unsay();
   if (prompts === sent) return true;
   sent = prompts;
+  leftOut.clear();
+  set(({ messages }) => ({ messages: messages.filter(({ kind }) => kind !== 'refusal') }));
   const taken = await send({ type: 'setPrompts', prompts: prompts.map(promptInput) });
-  if (!taken) sent = null;
-  return taken;
+  // A prompt that the engine leaves out has been named; the others train without it.
+  const goesOn = taken || (leftOut.size > 0 && prompts.some(({ id, split }) => split === 'train' && !leftOut.has(id)));
+  if (!goesOn) sent = null;
+  return goesOn;
 }
 
 let advancing = false;

@@ -4,7 +4,9 @@ import { create } from 'zustand';
 import { addPoint } from '../9-curves/history.ts';
 import type { Config } from '../config/config.ts';
 import { defaultConfig } from '../config/validateConfig.ts';
+import { REFUSED_PROMPT } from '../training/protocol.ts';
 import type { PromptDraft } from './prompts/promptDraft.ts';
+import { RUN_TEXTS } from './texts/run.ts';
 import type {
   BlockRun,
   EngineEvent,
@@ -23,7 +25,10 @@ export const MAX_MESSAGES = 4;
 export interface Message {
   readonly id: number;
   readonly text: string;
-  readonly kind: 'error' | 'note';
+  /** refusal: the run goes on without one prompt. */
+  readonly kind: 'error' | 'note' | 'refusal';
+  /** Prompts that a refusal stands for beside those named one by one. */
+  readonly more?: number;
 }
 
 export interface StageReport {
@@ -104,6 +109,19 @@ export function addMessage(messages: readonly Message[], kind: Message['kind'], 
   return [...others, { id: ++messageId, kind, text }].slice(-MAX_MESSAGES);
 }
 
+/** The first ones by sentence, the others by number. */
+export function addRefusal(messages: readonly Message[], text: string): readonly Message[] {
+  if (messages.some((message) => message.text === text)) return messages;
+  const named = messages.filter(({ kind, more }) => kind === 'refusal' && more === undefined);
+  if (named.length < MAX_MESSAGES - 1) return addMessage(messages, 'refusal', text);
+  const counted = messages.find(({ more }) => more !== undefined);
+  const more = (counted?.more ?? 0) + 1;
+  const others = messages.filter((message) => message !== counted);
+  return [...others, { id: ++messageId, kind: 'refusal' as const, text: RUN_TEXTS.moreLeftOut(more), more }].slice(
+    -MAX_MESSAGES,
+  );
+}
+
 /** The next state after an event of the engine: a pure function. */
 export function applyEvent(state: PageState, event: EngineEvent): PageState {
   switch (event.type) {
@@ -139,6 +157,8 @@ export function applyEvent(state: PageState, event: EngineEvent): PageState {
     case 'memory':
       return { ...state, memory: { gpuBytes: event.gpuBytes, wasmBytes: event.wasmBytes, heapBytes: event.heapBytes } };
     case 'error':
+      if (event.where.startsWith(REFUSED_PROMPT))
+        return { ...state, messages: addRefusal(state.messages, event.message) };
       return { ...state, messages: addMessage(state.messages, 'error', event.message), progress: null };
     case 'rewardTested':
     case 'checkpointed':

@@ -9,10 +9,14 @@ import type { Checkpoint } from './checkpoint.ts';
 import type { RewardProblem, RewardTrial } from './rewardTrial/verdict.ts';
 
 export const PROTOCOL_VERSION = 1;
+/** `where` of an error that leaves out one prompt begins so; the id follows. */
+export const REFUSED_PROMPT = 'prompt ';
 
 /** A prompt as the page sends it. Pictures go in as files (bytes), decoded in the worker. */
 export interface PromptInput {
   readonly id: string;
+  /** What sentences call it; the id where absent. */
+  readonly name?: string;
   readonly images: readonly Blob[];
   /** One per picture, the same for the same content: a picture that the engine has already is not decoded again. */
   readonly imageIds?: readonly string[];

@@ -42,7 +42,8 @@ const files: FieldCheck = [
 
 function isPrompt(value: unknown): boolean {
   if (!isObject(value) || typeof value['id'] !== 'string' || typeof value['question'] !== 'string') return false;
-  const { images, imageIds, truth, split } = value;
+  const { name = '', images, imageIds, truth, split } = value;
+  if (typeof name !== 'string') return false;
   if (imageIds !== undefined && !(Array.isArray(imageIds) && imageIds.every((id) => typeof id === 'string')))
     return false;
   return Array.isArray(images) && images.every(isBlob) && isTruth(truth) && (split === 'train' || split === 'heldOut');

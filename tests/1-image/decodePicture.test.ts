@@ -1,63 +1,14 @@
 // What: the decoder in a real browser, on files made by hand.
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type * as decoderModule from '../../src/1-image/decodePicture.ts';
-import { findChromium } from '../../src/headless/chromium.mjs';
+import { describe, expect, it } from 'vitest';
+import { browserDecoder } from './browserDecoder.ts';
 import { exifSegment, jpegHeader, plainPng, png } from './imageFiles.ts';
 
-type Answer = { width: number; height: number; pixels: number[][] } | { sentence: string; name: string };
-
-let browser: Browser;
-let page: Page;
-
-/** The decoder as one script: `decoder.decodePicture`. */
-async function bundle(): Promise<string> {
-  const entry = fileURLToPath(new URL('../../src/1-image/decodePicture.ts', import.meta.url));
-  const lib = { entry, formats: ['iife' as const], name: 'decoder' };
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    build: { write: false, minify: false, lib },
-  });
-  const [first] = Array.isArray(built) ? built : [built];
-  if (!first || !('output' in first)) throw new Error('The decoder was not bundled.');
-  return first.output[0].code;
-}
-
-beforeAll(async () => {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error('No Chromium found: install one, or set ROLLSCOPE_CHROMIUM to its path.');
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  page = await browser.newPage();
-  await page.addScriptTag({ content: `${await bundle()}\nglobalThis.decoder = decoder;` });
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
-
-/** Decodes in the browser; gives size and the pixels at the four corners, or the sentence of the refusal. */
-function decode(bytes: Buffer): Promise<Answer> {
-  return page.evaluate(async (base64) => {
-    const scope = globalThis as unknown as { decoder: typeof decoderModule };
-    const data = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    try {
-      const { width, height, rgba } = await scope.decoder.decodePicture(new Blob([data]), 'id', 'photo');
-      const corners = [0, width - 1, (height - 1) * width, height * width - 1];
-      return { width, height, pixels: corners.map((i) => [...rgba.slice(4 * i, 4 * i + 4)]) };
-    } catch (error) {
-      return { sentence: (error as Error).message, name: (error as Error).name };
-    }
-  }, bytes.toString('base64'));
-}
+const browser = browserDecoder();
+const decode = (bytes: Buffer) => browser().decode(bytes);
 
 /** A real JPEG, upper half red and lower half blue, with an EXIF orientation put in. */
 async function jpeg(width: number, height: number, orientation: number): Promise<Buffer> {
-  const base64 = await page.evaluate(
+  const base64 = await browser().page.evaluate(
     async ([w, h]) => {
       const canvas = new OffscreenCanvas(w!, h!);
       const context = canvas.getContext('2d')!;

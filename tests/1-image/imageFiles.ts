@@ -26,6 +26,15 @@ export function plainPng(width: number, height: number): Buffer {
   return pngOf(width, height, 1, Buffer.alloc((width + 1) * height));
 }
 
+/** A PNG with chunks put in front of its pixels, or behind them. */
+export function withChunks(file: Buffer, before: readonly Buffer[], after: readonly Buffer[] = []): Buffer {
+  const [pixels, end] = [file.indexOf('IDAT') - 4, file.length - 12];
+  const parts = [file.subarray(0, pixels), ...before, file.subarray(pixels, end), ...after, file.subarray(end)];
+  return Buffer.concat(parts);
+}
+
+export const exifChunk = (block: Buffer) => chunk('eXIf', block);
+
 function pngOf(width: number, height: number, channels: 1 | 2 | 3 | 4, raw: Buffer): Buffer {
   const colourType = { 1: 0, 2: 4, 3: 2, 4: 6 }[channels];
   const header = Buffer.concat([u32(width), u32(height), Buffer.from([8, colourType, 0, 0, 0])]);
@@ -35,13 +44,24 @@ function pngOf(width: number, height: number, channels: 1 | 2 | 3 | 4, raw: Buff
 
 const segment = (kind: number, data: Buffer) => Buffer.concat([Buffer.from([0xff, kind]), u16(data.length + 2), data]);
 
-/** An EXIF segment that holds only the orientation. */
-export function exifSegment(orientation: number, little = true): Buffer {
+/** An EXIF block whose entries are all called orientation: [value, type (3 = SHORT), count]. */
+export function exifBlock(
+  entries: readonly (readonly [value: number, type?: number, count?: number])[],
+  little = true,
+) {
   const [w16, w32] = little ? [le16, le32] : [u16, u32];
-  const entry = Buffer.concat([w16(0x0112), w16(3), w32(1), w16(orientation), w16(0)]);
-  const tiff = Buffer.concat([ascii(little ? 'II' : 'MM'), w16(42), w32(8), w16(1), entry, w32(0)]);
-  return segment(0xe1, Buffer.concat([ascii('Exif\0\0'), tiff]));
+  const written = entries.map(([value, type = 3, count = 1]) =>
+    Buffer.concat([w16(0x0112), w16(type), w32(count), ...(type === 4 ? [w32(value)] : [w16(value), w16(0)])]),
+  );
+  const head = [ascii(little ? 'II' : 'MM'), w16(42), w32(8), w16(entries.length)];
+  return Buffer.concat([...head, ...written, w32(0)]);
 }
+
+export const exifSegmentOf = (block: Buffer, name = 'Exif\0\0') => segment(0xe1, Buffer.concat([ascii(name), block]));
+
+/** An EXIF segment that holds only the orientation. */
+export const exifSegment = (orientation: number, little = true): Buffer =>
+  exifSegmentOf(exifBlock([[orientation]], little));
 
 /** Header of a JPEG: enough for its size, not for its pixels. */
 export function jpegHeader(width: number, height: number, orientation: number, little = true): Buffer {
@@ -72,4 +92,22 @@ export function isoMedia(brand: string, sizes: readonly (readonly [number, numbe
     Buffer.concat([u32(20), ascii('ispe'), u32(0), u32(width), u32(height)]),
   );
   return Buffer.concat([u32(16), ascii('ftyp'), ascii(brand), u32(0), ...boxes]);
+}
+
+const box = (kind: string, ...parts: readonly Buffer[]) => {
+  const body = Buffer.concat([ascii(kind), ...parts]);
+  return Buffer.concat([u32(body.length + 4), body]);
+};
+const SIZE_OF_THUMB = Buffer.concat([u32(0), u32(8), u32(8)]);
+
+/** The boxes of an AVIF: item 1 is a thumbnail, item 2 the picture, with properties such as irot (quarter turns) and imir (axis). */
+export function avifBoxes(width: number, height: number, properties: readonly (readonly ['irot' | 'imir', number])[]) {
+  const size = Buffer.concat([u32(0), u32(width), u32(height)]);
+  const own = properties.map(([kind, value]) => box(kind, Buffer.from([value])));
+  const ipco = box('ipco', box('ispe', SIZE_OF_THUMB), box('ispe', size), ...own);
+  const indices = [2, ...properties.keys()].map((index, i) => (i === 0 ? index : 0x80 | (index + 3)));
+  const links = [u16(1), Buffer.from([1, 1]), u16(2), Buffer.from([indices.length, ...indices])];
+  const iprp = box('iprp', ipco, box('ipma', u32(0), u32(2), ...links));
+  const meta = box('meta', u32(0), box('pitm', u32(0), u16(2)), iprp);
+  return Buffer.concat([box('ftyp', ascii('avif'), u32(0), ascii('mif1')), meta]);
 }

@@ -1,7 +1,17 @@
 // What: thirty odd kinds of files that a visitor may bring, made by hand, each with what the page should do with it.
 import { deflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { exifSegment, isoMedia, jpegHeader, plainPng, png, webpLossy } from '../1-image/imageFiles.ts';
+import {
+  exifBlock,
+  exifChunk,
+  exifSegment,
+  isoMedia,
+  jpegHeader,
+  plainPng,
+  png,
+  webpLossy,
+  withChunks,
+} from '../1-image/imageFiles.ts';
 
 export interface OddFile {
   readonly name: string;
@@ -65,6 +75,7 @@ export async function oddFiles(page: Page): Promise<readonly OddFile[]> {
   const turned = (orientation: number) =>
     Buffer.concat([jpeg.subarray(0, 2), exifSegment(orientation), jpeg.subarray(2)]);
   const whole = png(30, 20, 3, red);
+  const turnedChunk = exifChunk(exifBlock([[6]]));
   const kept = (name: string, buffer: Buffer, size: readonly [number, number], mimeType = 'image/png'): OddFile => ({
     name,
     mimeType,
@@ -99,6 +110,8 @@ export async function oddFiles(page: Page): Promise<readonly OddFile[]> {
     kept('wide.png', plainPng(4000, 3), [4000, 3]),
     kept('tall.png', plainPng(3, 4000), [3, 4000]),
     kept('24 megapixels.png', plainPng(6000, 4000), [6000, 4000]),
+    kept('on its side.png', withChunks(whole, [turnedChunk]), [20, 30]),
+    kept('large and turned.png', withChunks(plainPng(2000, 1000), [turnedChunk]), [1000, 2000]),
     kept('photo.jpg', jpeg, [60, 40], 'image/jpeg'),
     kept('on its side.jpg', turned(6), [40, 60], 'image/jpeg'),
     kept('upside down.jpg', turned(3), [60, 40], 'image/jpeg'),
@@ -116,6 +129,11 @@ export async function oddFiles(page: Page): Promise<readonly OddFile[]> {
     refused('notes.txt', ascii('hello'), /“notes\.txt” is not a picture/, 'text/plain'),
     refused('film.mp4', isoMedia('mp42', []), /“film\.mp4” is not a picture/, 'video/mp4'),
     refused('text.png', ascii('no picture at all'), /“text\.png” is not an image that this browser can read/),
+    refused(
+      'pointer.jpg',
+      ascii('version https://git-lfs.github.com/spec/v1\noid'),
+      /“pointer\.jpg” is only a Git LFS/,
+    ),
     refused('cut.png', whole.subarray(0, 40), /“cut\.png” is a PNG file that this browser cannot decode/),
     refused('cut.jpg', jpegHeader(60, 40, 1), /“cut\.jpg” is a JPEG file .* save it again/, 'image/jpeg'),
     refused('cut.webp', webpLossy(50, 70), /“cut\.webp” is a WEBP file .* save it again/, 'image/webp'),

@@ -9,11 +9,11 @@ import {
   AdapterError,
   CONFIG_FILE,
   peftConfig,
-  readPeftConfig,
   thetaOf,
   thetaTensors,
   WEIGHTS_FILE,
 } from '../../src/store/adapter/peftAdapter.ts';
+import { readPeftConfig } from '../../src/store/adapter/readPeft.ts';
 import { readSafetensors, SafetensorsError, writeSafetensors } from '../../src/store/adapter/safetensors.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');

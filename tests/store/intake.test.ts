@@ -44,7 +44,7 @@ function connect(): void {
 
 beforeEach(() => {
   useStore.setState(initialState(), true);
-  useIntake.setState({ reading: null, refused: [] });
+  useIntake.setState({ reading: null, refused: [], untold: 0 });
   setAccess(OPEN_ACCESS);
   forgetHistory();
   commands.length = 0;
@@ -108,10 +108,15 @@ describe('pictures', () => {
     expect(names()).toEqual([]);
   });
 
-  test('the list of refusals is bounded', async () => {
-    await addPictures(named(...Array.from({ length: MAX_REFUSALS + 9 }, (_, i) => png(`broken ${i}.png`))));
+  test('the list of refusals is bounded: the first stay, the others are counted, the next files begin anew', async () => {
+    await addPictures(named(...Array.from({ length: MAX_REFUSALS }, (_, i) => png(`broken ${i}.png`))));
+    expect(sentences().at(-1)).toMatch(new RegExp(`broken ${MAX_REFUSALS - 1}`));
+    await addPictures(named(...Array.from({ length: 9 }, (_, i) => png(`broken too ${i}.png`)), png('broken 0.png')));
     expect(sentences()).toHaveLength(MAX_REFUSALS);
-    expect(sentences().at(-1)).toMatch(new RegExp(`broken ${MAX_REFUSALS + 8}`));
+    expect(sentences()[0]).toMatch(/broken 0/);
+    expect(sentences().at(-1)).toBe('10 more parts of the files cannot be used, for reasons like these.');
+    await addPictures(named(png('broken at last.png')));
+    expect(sentences()).toEqual(['“broken at last.png” is broken.']);
   });
 
   test('the still of a film takes the place of the file', async () => {

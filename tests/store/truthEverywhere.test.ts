@@ -9,10 +9,9 @@ import { snakeCase, TRUTH_KINDS, TRUTH_NAMES } from '../../src/4-rewards/truthVa
 import type { TruthKind } from '../../src/4-rewards/truthValues.ts';
 import type { PromptField, Truth } from '../../src/4-rewards/types.ts';
 import { defaultConfig } from '../../src/config/validateConfig.ts';
-import { readPromptLines, writePromptLines } from '../../src/data/promptLines.ts';
+import { writePromptLines } from '../../src/data/promptLines.ts';
 import { readPromptsFile } from '../../src/headless/readPrompts.ts';
 import { Recorder } from '../../src/headless/recorder.ts';
-import { readData } from '../../src/store/data/readData.ts';
 import { writeData } from '../../src/store/data/writeData.ts';
 import { draftsOf } from '../../src/store/files/dataFiles.ts';
 import { decodeLink } from '../../src/store/link/decodeLink.ts';
@@ -36,6 +35,7 @@ import { loadPrompts } from '../../src/training/prompts/loadPrompts.ts';
 import { checkCommand } from '../../src/training/protocolCheck.ts';
 import { PROTOCOL_VERSION } from '../../src/training/protocol.ts';
 import type { PromptInput } from '../../src/training/protocol.ts';
+import { openMade } from '../data/files/given.ts';
 
 const LONG = 'a very long text, '.repeat(3000).trim();
 const WORDS = '猫 är “blå” 👩‍👩‍👧 \\ "x"\n, e\u0301';
@@ -86,8 +86,8 @@ async function throughLines(rename: (field: string) => string, truth: Truth): Pr
   const lines = writePromptLines([{ images: ['a.png'], question: 'q', ...truth }]);
   const row = JSON.parse(lines) as Record<string, unknown>;
   const text = JSON.stringify(Object.fromEntries(Object.entries(row).map(([field, value]) => [rename(field), value])));
-  const opened = await readData({ 'p.jsonl': new Blob([text]), 'a.png': image });
-  expect(opened.refused).toEqual([]);
+  const opened = await openMade({ 'p.jsonl': text, 'a.png': image });
+  expect(opened.notes).toEqual([]);
   return truthOfDraft(await draftsOf(opened));
 }
 
@@ -102,8 +102,8 @@ const WAYS: Readonly<Record<string, (truth: Truth) => Promise<Truth>>> = {
     return truthOfDraft(await loadSamples());
   },
   async 'saved as JSONL and opened'(truth) {
-    const opened = await readData({ 'p.zip': await writeData([draftOf(truth)], 'jsonl', () => {}) });
-    expect(opened.refused).toEqual([]);
+    const opened = await openMade({ 'p.zip': await writeData([draftOf(truth)], 'jsonl', () => {}) });
+    expect(opened.notes).toEqual([]);
     return truthOfDraft(await draftsOf(opened));
   },
   'JSONL beside its pictures': (truth) => throughLines((field) => field, truth),
@@ -112,7 +112,7 @@ const WAYS: Readonly<Record<string, (truth: Truth) => Promise<Truth>>> = {
     const file = join(folder, 'p.jsonl');
     writeFileSync(join(folder, 'a.png'), 'pixels');
     writeFileSync(file, writePromptLines([{ images: ['a.png'], question: 'q', ...truth }]));
-    const prompts = readPromptsFile(file, (sentence) => expect(sentence).toBe(''));
+    const prompts = await readPromptsFile(file, (sentence) => expect(sentence).toBe(''));
     return only(JSON.parse(JSON.stringify(prompts)) as typeof prompts).truth;
   },
   async 'a run file'(truth) {
@@ -176,22 +176,20 @@ describe.each(Object.keys(WAYS))('%s', (way) => {
 });
 
 describe('a row of a data set', () => {
+  const readText = (text: string) => openMade({ 'd.jsonl': text });
   const read = (row: object, ...more: object[]) =>
-    readPromptLines(
-      [row, ...more].map((one) => JSON.stringify({ images: [], question: 'q', ...one })).join('\n'),
-      'd.jsonl',
-    );
+    readText([row, ...more].map((one) => JSON.stringify({ images: [], question: 'q', ...one })).join('\n'));
 
-  test.each(TRUTH_FIELDS)('%s of another form is refused by name and line, in both spellings', (field) => {
+  test.each(TRUTH_FIELDS)('%s of another form is refused by name and line, in both spellings', async (field) => {
     for (const spelling of new Set([field, snakeCase(field)]))
       for (const wrong of [{ a: [1] }, true, [[[]]]]) {
-        const { prompts, refused } = read({}, { [spelling]: wrong });
+        const { prompts, notes } = await read({}, { [spelling]: wrong });
         expect(prompts).toHaveLength(1);
-        expect(only(refused)).toMatch(new RegExp(`^d\\.jsonl, line 2: ${spelling} must be `));
+        expect(only(notes)).toMatch(new RegExp(`^d\\.jsonl, line 2: ${spelling} must be `));
       }
   });
 
-  test('a number where a text is meant is that text; null is absent', () => {
+  test('a number where a text is meant is that text, and the other way round; null is absent', async () => {
     const given = {
       answer: 5,
       acceptedAnswers: [5, '5.0'],
@@ -199,6 +197,10 @@ describe('a row of a data set', () => {
       triples: [['cup', 'count', 2]],
       hidden_slots: { n: 3 },
       program: null,
+      quality: '4.5',
+      boxes: [['0.1', '0.2', 0.5, '8e-1']],
+      points: [0.5, 0.25],
+      order: ['1', 0],
     };
     const meant = {
       answer: '5',
@@ -206,27 +208,32 @@ describe('a row of a data set', () => {
       facts: ['1'],
       triples: [['cup', 'count', '2']],
       hiddenSlots: { n: '3' },
+      quality: 4.5,
+      boxes: [[0.1, 0.2, 0.5, 0.8]],
+      points: [[0.5, 0.25]],
+      order: [1, 0],
     };
-    expect(read(given).prompts).toEqual([{ images: [], question: 'q', ...meant }]);
+    const { where, line, ...prompt } = only((await read(given)).prompts);
+    expect([prompt, where, line]).toEqual([{ images: [], question: 'q', ...meant }, 'd.jsonl, line 1', 1]);
   });
 
-  test('unknown fields are named in one sentence, and the rows are kept', () => {
-    const { prompts, refused, ignored } = read({ solution: 'x', answer: 'a' }, { solution: 'y' }, { mood: 1 }, {});
-    expect([prompts.length, refused, prompts[0]!.answer]).toEqual([4, [], 'a']);
-    expect(ignored).toBe(
-      `d.jsonl: the unknown fields 'solution' (2 rows) and 'mood' (1 row) are ignored; known fields are id, images, question, split, ${TRUTH_NAMES.join(', ')}.`,
-    );
+  test('unknown fields are named in one sentence, and the rows are kept', async () => {
+    const { prompts, notes } = await read({ solution: 'x', answer: 'a' }, { solution: 'y' }, { mood: 1 }, {});
+    expect([prompts.length, prompts[0]!.answer]).toEqual([4, 'a']);
+    expect(notes).toEqual([
+      `d.jsonl: the unknown fields 'solution' (2 rows) and 'mood' (1 row) are ignored; known fields are id, images, question, split, ${TRUTH_NAMES.join(', ')}, units, boxForm, width, height.`,
+    ]);
   });
 
-  test('one field in two spellings, numbers without end and strangers in a fact are refused', () => {
-    const sentence = (text: string) =>
-      only(readPromptLines(`{"images": [], "question": "q", ${text}}`, 'd.jsonl').refused);
-    expect(sentence('"expert_text": "a", "expertText": "b"')).toMatch(
+  test('one field in two spellings, numbers without end and strangers in a fact are refused', async () => {
+    const sentence = async (text: string) => only((await readText(`{"images": [], "question": "q", ${text}}`)).notes);
+    expect(await sentence('"expert_text": "a", "expertText": "b"')).toMatch(
       /has both expertText and expert_text; leave one out/,
     );
-    expect(sentence('"quality": 1e999')).toMatch(/quality must be a number/);
-    expect(sentence('"boxes": [[0, 0, 1, 1e999]]')).toMatch(/boxes must be a list of boxes/);
-    expect(sentence('"facts": [{"text": "red", "colour": 1}]')).toMatch(/facts must be a list of strings, or of/);
+    expect(await sentence('"image": "a.png"')).toMatch(/has both images and image; leave one out/);
+    expect(await sentence('"quality": 1e999')).toMatch(/quality must be a number/);
+    expect(await sentence('"boxes": [[0, 0, 1, 1e999]]')).toMatch(/boxes must be a list of boxes/);
+    expect(await sentence('"facts": [{"text": "red", "colour": 1}]')).toMatch(/facts must be a list of strings, or of/);
   });
 });
 

@@ -22,7 +22,7 @@ test.each([
   { type: 'configure', config: defaultConfig() },
   { type: 'load' },
   { type: 'load', files: { 'config.json': new Blob([]) } },
-  { type: 'setPrompts', prompts: [prompt, { ...prompt, imageIds: ['x'] }] },
+  { type: 'setPrompts', prompts: [prompt, { ...prompt, imageIds: ['x'], name: 'a.png' }] },
   { type: 'editReward', name: 'format', wgsl: null },
   { type: 'start', steps: null },
   { type: 'start', steps: 3 },
@@ -46,6 +46,7 @@ test.each([
 });
 
 const refused: readonly [string, unknown, RegExp][] = [
+  ['name', envelope({ type: 'setPrompts', prompts: [{ ...prompt, name: 1 }] }), /list of prompts/],
   ['image ids', envelope({ type: 'setPrompts', prompts: [{ ...prompt, imageIds: [1] }] }), /list of prompts/],
   ['no object', null, /must be an object/],
   ['version', { version: 0, id: 1, type: 'pause' }, /version 0, but the engine uses 1; reload/],

@@ -38,6 +38,10 @@ export function makeTokenizer(bundle: TokenizerTexts, imageTokens: number, vocab
     },
     decode: (ids) => (ids.length === 0 ? '' : tokenizer.decode(Array.from(ids), { skip_special_tokens: true })),
     pictureIds: encode(picture),
+    controlTokens: new Map([
+      ...addedTokens(file).flatMap(({ id, content, special }) => (special ? [[id, content] as const] : [])),
+      [imageTokenId, IMAGE],
+    ]),
     stopIds,
     padId: pads.find((id) => id !== undefined) ?? stopIds[0] ?? 0,
     tokenBytes: makeTokenBytes(vocabulary(file, tokenizer, vocabSize), isByteLevel(file)),
@@ -59,8 +63,10 @@ interface AddedTokenFile {
   readonly special: boolean;
 }
 
+const addedTokens = (file: Json) => (file['added_tokens'] ?? []) as readonly AddedTokenFile[];
+
 function vocabulary(file: Json, tokenizer: Tokenizer, vocabSize: number): (VocabularyEntry | undefined)[] {
-  const added = new Map(((file['added_tokens'] ?? []) as AddedTokenFile[]).map((token) => [token.id, token]));
+  const added = new Map(addedTokens(file).map((token) => [token.id, token]));
   return Array.from({ length: vocabSize }, (_, id) => {
     const token = added.get(id);
     if (token) return { text: token.content, kind: token.special ? 'special' : 'added' };

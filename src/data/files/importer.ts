@@ -4,7 +4,7 @@ import type { Truth } from '../../4-rewards/types.ts';
 import type { DataFile } from './dataFile.ts';
 import type { Root } from './root.ts';
 
-/** A picture as a table has it: a path from the table's folder, or the picture itself. */
+/** A picture as a table has it: a path from the table's folder (or an address, or base64), or the picture itself. */
 export type NamedImage = string | { readonly name: string; readonly content: Blob };
 
 /** The size that boxes and points in pixels were counted in; a side that the table does not tell is that of the picture file. */
@@ -22,10 +22,16 @@ export interface FoundPrompt {
    *  about that is decided once, in placeBoxes.ts. */
   readonly truth: Truth;
   readonly pixels?: Pixels;
+  /** What the table means by the numbers of a box, to end a sentence: “bbox is x, y, width, height in pixels”. */
+  readonly boxForm?: string;
   /** The folder of the table, from which paths are meant. */
   readonly folder: string;
+  /** Path of the table, whose name may say that it is to be held out (splits.ts); it is not asked for a prompt that says so itself. */
+  readonly table?: string;
   /** Starts the sentences about it: “a.jsonl, line 3”. */
   readonly where: string;
+  /** The line or row in which it stands, counted from 1. */
+  readonly line?: number;
 }
 
 /** A sentence for the visitor; those about a whole file come before those about one row. */
@@ -37,6 +43,8 @@ export interface Note {
 export interface Found {
   readonly prompts: readonly FoundPrompt[];
   readonly notes: readonly Note[];
+  /** What was claimed is no table of prompts, only known as something else: pictures beside it are opened as they are. */
+  readonly isNoTable?: boolean;
 }
 
 export interface Importer {

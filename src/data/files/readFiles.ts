@@ -1,12 +1,17 @@
-// What: files that hold data (archives, tables, sidecars beside their pictures) → prompts and their pictures. The one reader of the page and of
-// the command line. Nothing is decoded; what is missing or broken costs one sentence, the rest is kept.
+// What: roots with data (tables, sidecars beside their pictures) → prompts and their pictures. The one reader of the page and of the command
+// line. Nothing is decoded; what is missing or broken costs one sentence, the rest is kept.
 import { DataFileError } from '../dataPrompt.ts';
 import type { DataPrompt } from '../dataPrompt.ts';
+import { BoxNotes } from './boxNotes.ts';
 import type { DataFile } from './dataFile.ts';
 import { FILE_TEXTS } from './fileTexts.ts';
-import type { Found, FoundPrompt, Importer, NamedImage, Note } from './importer.ts';
+import type { FoundPrompt, Importer, Note } from './importer.ts';
+import { leftOver } from './leftOver.ts';
+import { Pictures } from './pictures.ts';
+import type { OpenedPicture } from './pictures.ts';
 import { placeBoxes } from './placeBoxes.ts';
 import type { Root } from './root.ts';
+import { splitByTable } from './splits.ts';
 
 const modules = import.meta.glob<Importer>('./importers/*.ts', { eager: true, import: 'importer' });
 const IMPORTERS = Object.values(modules).sort((a, b) => a.order - b.order);
@@ -14,14 +19,16 @@ const IMPORTERS = Object.values(modules).sort((a, b) => a.order - b.order);
 /** More prompts than these are more than a page can teach from. */
 export const MAX_PROMPTS = 1000;
 
-export interface OpenedPicture {
-  readonly name: string;
-  readonly content: Blob;
+export interface OpenedPrompt extends DataPrompt {
+  /** Starts a sentence about it: “a.jsonl, line 3”. */
+  readonly where: string;
+  /** The line or row of it, counted from 1. */
+  readonly line?: number;
 }
 
 export interface OpenedData {
   /** Their images are keys of `images`. */
-  readonly prompts: readonly DataPrompt[];
+  readonly prompts: readonly OpenedPrompt[];
   readonly images: ReadonlyMap<string, OpenedPicture>;
   /** Pictures of roots in which there is no table: each is to become a prompt of its own. */
   readonly loose: readonly OpenedPicture[];
@@ -29,87 +36,96 @@ export interface OpenedData {
   readonly notes: readonly string[];
 }
 
-async function readRoot(root: Root): Promise<Found & { readonly tables: number }> {
+interface ReadRoot {
+  readonly root: Root;
+  readonly prompts: readonly FoundPrompt[];
+  readonly notes: readonly Note[];
+  /** Files that are no part of a table. */
+  readonly left: readonly DataFile[];
+  readonly hasTable: boolean;
+}
+
+const aboutFile = (sentence: string): Note => ({ about: 'file', sentence });
+
+async function readRoot(root: Root): Promise<ReadRoot> {
   const prompts: FoundPrompt[] = [];
   const notes: Note[] = [];
   let left = root.files;
-  let tables = 0;
+  let hasTable = false;
   for (const { claim, read } of IMPORTERS) {
-    const own = new Set(await claim(left));
-    if (own.size === 0) continue;
-    left = left.filter((file) => !own.has(file));
-    tables += own.size;
+    const claimed = new Set(await claim(left));
+    if (claimed.size === 0) continue;
+    left = left.filter((file) => !claimed.has(file));
     try {
-      const found = await read([...own], root);
+      const found = await read([...claimed], root);
       prompts.push(...found.prompts);
       notes.push(...found.notes);
+      hasTable ||= !found.isNoTable;
     } catch (error) {
       if (!(error instanceof DataFileError)) throw error;
-      notes.push({ about: 'file', sentence: error.message });
+      notes.push(aboutFile(error.message));
+      hasTable = true;
     }
   }
-  return { prompts, notes, tables };
+  const free = new Set(left);
+  const own = root.files.filter((file) => !free.has(file));
+  const noticed = own.flatMap((file) => file.noticed).map(aboutFile);
+  const split = splitByTable(prompts);
+  return { root, prompts: split.prompts, notes: [...noticed, ...notes, ...split.notes], left, hasTable };
 }
 
-/** Collects the pictures that prompts name: one key for each file, whatever the tables call it. */
-class Pictures {
-  readonly found = new Map<string, OpenedPicture>();
-  readonly missing = new Set<string>();
-  #own = 0;
-
-  async keyOf(image: NamedImage, { folder }: FoundPrompt, root: Root, at: number): Promise<string | null> {
-    if (typeof image !== 'string') {
-      const key = `${at}/#${++this.#own}/${image.name}`;
-      this.found.set(key, image);
-      return key;
-    }
-    const file = root.find(folder, image);
-    if (!file) {
-      this.missing.add(image);
-      return null;
-    }
-    const key = `${at}/${file.path}`;
-    if (!this.found.has(key)) this.found.set(key, { name: file.name, content: await file.blob() });
-    return key;
+/** A prompt with its pictures and its boxes in place; null where a note says why it is none. */
+async function openPrompt(found: FoundPrompt, root: Root, pictures: Pictures, boxes: BoxNotes) {
+  const images = await pictures.all(found, root);
+  if (!images) return null;
+  const first = images[0];
+  const placed = placeBoxes(found, (found.pixels && (await first?.size())) ?? null);
+  if ('kind' in placed) {
+    boxes.refused(found, first?.name ?? '', placed);
+    return null;
   }
+  boxes.placed(found, first?.name ?? '', placed);
+  const isEmptied = placed.outside > 0 && placed.truth.boxes?.length === 0;
+  if (isEmptied) return null;
+  const { id, question, split, where, line } = found;
+  const optional = { ...(id === undefined ? {} : { id }), ...(split === undefined ? {} : { split }) };
+  const place = line === undefined ? { where } : { where, line };
+  return { ...optional, images: images.map(({ key }) => key), question, ...placed.truth, ...place };
 }
 
-const isPicture = ({ path }: DataFile) => /\.(png|jpe?g|jfif|webp|gif|bmp|avif|svg|heic)$/i.test(path);
+export interface ReadOptions {
+  /** The first of more prompts are taken. */
+  readonly most?: number;
+  /** What was said when the roots were opened. */
+  readonly before?: readonly Note[];
+}
 
-export async function readFiles(roots: readonly Root[]): Promise<OpenedData> {
-  const pictures = new Pictures();
-  const prompts: DataPrompt[] = [];
-  const loose: OpenedPicture[] = [];
-  const notes: Note[] = [];
-  for (const [at, root] of roots.entries()) {
-    const read = await readRoot(root);
-    notes.push(...read.notes);
-    if (read.tables === 0)
-      for (const file of root.files.filter(isPicture)) loose.push({ name: file.name, content: await file.blob() });
-    for (const prompt of read.prompts) {
-      const keys = await Promise.all(prompt.images.map((image) => pictures.keyOf(image, prompt, root, at)));
-      const images = keys.filter((key) => key !== null);
-      if (images.length < keys.length) continue;
-      const { id, question, split } = prompt;
-      const placed = placeBoxes(prompt, null);
-      notes.push(...placed.notes);
-      const whole = {
-        ...(id === undefined ? {} : { id }),
-        images,
-        question,
-        ...(split === undefined ? {} : { split }),
-      };
-      prompts.push({ ...whole, ...placed.truth });
-    }
+export async function readFiles(roots: readonly Root[], options: ReadOptions = {}): Promise<OpenedData> {
+  const { most = MAX_PROMPTS, before = [] } = options;
+  const reads: ReadRoot[] = [];
+  for (const root of roots) reads.push(await readRoot(root));
+  const pictures = new Pictures(
+    roots,
+    reads.filter(({ hasTable }) => !hasTable).map(({ root }) => root),
+  );
+  const found = reads.flatMap((read) => read.prompts.map((prompt) => ({ prompt, root: read.root })));
+  for (const { prompt, root } of found) pictures.expect(prompt, root);
+  const boxes = new BoxNotes();
+  const prompts: OpenedPrompt[] = [];
+  let seen = 0;
+  for (const { prompt, root } of found) {
+    if (prompts.length === most) break;
+    seen += 1;
+    const opened = await openPrompt(prompt, root, pictures, boxes);
+    if (opened) prompts.push(opened);
   }
-  for (const path of pictures.missing) notes.push({ about: 'row', sentence: FILE_TEXTS.pictureMissing(path) });
-  if (prompts.length > MAX_PROMPTS)
-    notes.push({ about: 'file', sentence: FILE_TEXTS.tooMany(prompts.length, MAX_PROMPTS) });
+  const notes = [...before, ...reads.flatMap((read) => read.notes)];
+  if (seen < found.length) notes.push(aboutFile(FILE_TEXTS.tooMany(found.length, most)));
+  const left = await leftOver(reads, (file) => pictures.isUsed(file), seen === found.length);
+  notes.push(...boxes.notes(), ...pictures.notes(), ...left.notes);
   const ordered = [...notes.filter(({ about }) => about === 'file'), ...notes.filter(({ about }) => about === 'row')];
-  return {
-    prompts: prompts.slice(0, MAX_PROMPTS),
-    images: pictures.found,
-    loose,
-    notes: [...new Set(ordered.map(({ sentence }) => sentence))],
-  };
+  const sentences = [...new Set(ordered.map(({ sentence }) => sentence))];
+  const used = new Set(prompts.flatMap(({ images }) => images));
+  const images = new Map([...pictures.images].filter(([key]) => used.has(key)));
+  return { prompts, images, loose: left.loose, notes: sentences };
 }

@@ -1,13 +1,25 @@
 // What: one place that files came from (an archive, or what was dropped together) with the paths inside it. A path that a table names is
-// looked for from the table's own folder, then from the root, then as the only file whose path ends so, and never in another root.
+// looked for from the table's own folder, then from the root, then as the only file that agrees with most of its end (a table may have been
+// made on another disk), never in another root. Upper and lower case are told apart as long as that finds anything.
 import type { DataFile } from './dataFile.ts';
+
+export interface Located {
+  readonly file: DataFile;
+  /** Only the end of the path fits, perhaps no more than the name: two such paths of one table must not mean the same file. */
+  readonly partly: boolean;
+}
 
 export interface Root {
   /** Of the archive; '' for files that came loose. */
   readonly name: string;
   readonly files: readonly DataFile[];
+  /** Paths of files that were there and could not be read; a sentence has said so. */
+  readonly lost: readonly string[];
   /** The file that a table in `folder` means by `path`; null where there is none, or several fit alike. */
   find(folder: string, path: string): DataFile | null;
+  locate(folder: string, path: string): Located | null;
+  /** Those of that name, for a sentence about a path that was not found. */
+  namesakes(path: string): readonly DataFile[];
 }
 
 /** '/' between folders, no './', 'a/../b' is 'b', accents as one letter (NFC). What climbs out of the root stays in it. */
@@ -22,31 +34,94 @@ export function cleanPath(path: string): string {
 
 const nameOf = (path: string) => path.split('/').at(-1)!;
 
-/** As written, and decoded where it was written as part of an address. */
-function spellings(path: string): string[] {
+/** As written, decoded where it was written as part of an address, and without what follows an address. */
+export function spellings(path: string): string[] {
+  const plain = /^\w+:\/\//.test(path) ? path.replace(/[?#].*$/, '') : path;
   try {
-    return [...new Set([path, decodeURIComponent(path)])];
+    return [...new Set([path, decodeURIComponent(path), plain, decodeURIComponent(plain)])];
   } catch {
-    return [path];
+    return [...new Set([path, plain])];
   }
 }
 
-const only = (files: readonly DataFile[]) => (files.length === 1 ? files[0]! : null);
+type Key = (path: string) => string;
+type PathsOf = (file: DataFile) => readonly string[];
 
-export function makeRoot(name: string, files: readonly DataFile[]): Root {
-  const byPath = new Map(files.map((file) => [file.path, file]));
-  const find = (folder: string, written: string): DataFile | null => {
-    const paths = spellings(written).map(cleanPath);
-    for (const path of paths) {
-      const exact = byPath.get(cleanPath(`${folder}/${path}`)) ?? byPath.get(path);
-      if (exact) return exact;
-    }
-    for (const path of paths) {
-      const near = only(files.filter((file) => file.path.endsWith(`/${path}`)));
-      const found = near ?? only(files.filter((file) => file.name === nameOf(path)));
-      if (found) return found;
+/** How many of the last parts of two paths agree. */
+function shared(a: string, b: string): number {
+  const [x, y] = [a, b].map((path) => path.split('/').reverse()) as [string[], string[]];
+  const first = x.findIndex((part, i) => part !== y[i]);
+  return first < 0 ? x.length : first;
+}
+
+/** Looks files up by their paths as `key` writes them. */
+class Finder {
+  readonly #byPath = new Map<string, Set<DataFile>>();
+  readonly #byName = new Map<string, Map<DataFile, string>>();
+
+  constructor(
+    files: readonly DataFile[],
+    pathsOf: PathsOf,
+    private readonly key: Key,
+  ) {
+    for (const file of files)
+      for (const path of pathsOf(file).map(key)) {
+        this.#byPath.set(path, (this.#byPath.get(path) ?? new Set()).add(file));
+        this.#byName.set(nameOf(path), (this.#byName.get(nameOf(path)) ?? new Map()).set(file, path));
+      }
+  }
+
+  exact(folder: string, written: string): DataFile | null {
+    for (const path of [`${folder}/${written}`, written]) {
+      const found = this.#byPath.get(this.key(cleanPath(path)));
+      if (found?.size === 1) return [...found][0]!;
     }
     return null;
+  }
+
+  /** The only file that agrees with the path in the most of its last parts, and in how many. */
+  near(written: string): { readonly file: DataFile; readonly parts: number } | null {
+    const path = this.key(cleanPath(written));
+    const named = [...(this.#byName.get(nameOf(path)) ?? [])].map(([file, own]) => ({
+      file,
+      parts: shared(path, own),
+    }));
+    const most = Math.max(...named.map(({ parts }) => parts));
+    const best = named.filter(({ parts }) => parts === most);
+    return best.length === 1 ? best[0]! : null;
+  }
+}
+
+export function makeRoot(name: string, files: readonly DataFile[], lost: readonly string[] = []): Root {
+  const own: PathsOf = ({ path }) => [path];
+  let finders: readonly Finder[] | null = null;
+  const locate = (folder: string, path: string): Located | null => {
+    finders ??= [
+      new Finder(files, own, (path) => path),
+      new Finder(files, own, (path) => path.toLowerCase()),
+      new Finder(
+        files,
+        ({ otherPaths }) => otherPaths,
+        (path) => path,
+      ),
+    ];
+    const written = spellings(path);
+    for (const finder of finders)
+      for (const spelling of written) {
+        const file = finder.exact(folder, spelling);
+        if (file) return { file, partly: false };
+      }
+    for (const finder of finders)
+      for (const spelling of written) {
+        const found = finder.near(spelling);
+        const whole = cleanPath(spelling).split('/').length;
+        if (found) return { file: found.file, partly: found.parts < whole };
+      }
+    return null;
   };
-  return { name, files, find };
+  const namesakes = (path: string) => {
+    const names = new Set(spellings(path).map((one) => nameOf(cleanPath(one)).toLowerCase()));
+    return files.filter((file) => names.has(file.name.toLowerCase()));
+  };
+  return { name, files, lost, locate, namesakes, find: (folder, path) => locate(folder, path)?.file ?? null };
 }

@@ -1,14 +1,16 @@
 // What: a row of a table (an object) in the form of one trainer or data set → a prompt. Ours, LLaVA's conversations, verl's … each has a file
-// in rows/; the containers (.jsonl, .json, .csv, .parquet) are read once, in importers/rows*.ts.
+// in rows/; the containers (.jsonl, .json, .csv, .parquet) are read once, in importers/.
 import type { FoundPrompt } from './importer.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
 export type ReadRow =
   | {
-      readonly prompts: readonly Omit<FoundPrompt, 'folder' | 'where'>[];
+      readonly prompts: readonly Omit<FoundPrompt, 'folder' | 'table' | 'where' | 'line'>[];
       /** Columns that were not read. */
       readonly unknown: readonly string[];
+      /** Sentences about a row that is kept. */
+      readonly notes?: readonly string[];
       /** What was changed or left out, as “in 3 rows …” goes on: counted, and said once for each file. */
       readonly changes?: readonly string[];
     }

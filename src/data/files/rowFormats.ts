@@ -15,23 +15,28 @@ export interface NumberedRow {
   readonly row: Row;
   /** Starts the sentences about it. */
   readonly where: string;
+  /** In which line or row it stands, counted from 1. */
+  readonly line?: number;
 }
 
 /** `file` is the container's name, `folder` its folder. */
 export function readRows(rows: readonly NumberedRow[], file: string, folder: string): Found {
   const prompts: FoundPrompt[] = [];
   const notes: Note[] = [];
+  const table = folder === '' ? file : `${folder}/${file}`;
   const strays = new Map<string, number>();
   const changes = new Map<string, number>();
   const count = (counts: Map<string, number>, what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
-  for (const { row, where } of rows) {
+  for (const { row, where, line } of rows) {
     const format = FORMATS.find(({ fits }) => fits(row)) ?? FORMATS.at(-1)!; // ours says what is missing
     const read = format.read(row, where);
     if ('problem' in read) {
       notes.push({ about: 'row', sentence: read.problem });
       continue;
     }
-    prompts.push(...read.prompts.map((prompt) => ({ ...prompt, folder, where })));
+    const place = { folder, table, where, ...(line === undefined ? {} : { line }) };
+    prompts.push(...read.prompts.map((prompt) => ({ ...prompt, ...place })));
+    for (const sentence of read.notes ?? []) notes.push({ about: 'row', sentence });
     for (const name of read.unknown) count(strays, name);
     for (const change of new Set(read.changes)) count(changes, change);
   }

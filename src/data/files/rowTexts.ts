@@ -21,6 +21,8 @@ export const ROW_TEXTS = {
   noNames: (where: string) =>
     `${where} numbers its categories; write their names instead, since the question asks for them by name.`,
 
+  xywh: 'bbox is x, y, width, height in pixels',
+
   changed: (file: string, count: number, change: string) => `${file}: in ${rows(count)} ${change}.`,
   changes: {
     noPicture: 'there is no picture, so nothing is asked',

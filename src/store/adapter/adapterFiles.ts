@@ -11,18 +11,13 @@ import { modelFacts } from '../engine/modelFacts.ts';
 import { takeCheckpoint } from '../run/takeCheckpoint.ts';
 import { saveFile } from '../files/saveFile.ts';
 import { emptyRun, useStore } from '../store.ts';
-import {
-  AdapterError,
-  CONFIG_FILE,
-  peftConfig,
-  readPeftConfig,
-  thetaOf,
-  thetaTensors,
-  WEIGHTS_FILE,
-} from './peftAdapter.ts';
+import { findAdapter, isPart } from './adapterFolder.ts';
+import { AdapterError, CONFIG_FILE, peftConfig, thetaOf, thetaTensors, WEIGHTS_FILE } from './peftAdapter.ts';
 import type { LoraSettings } from './peftAdapter.ts';
+import { readPeft } from './readPeft.ts';
+import type { PlainAdapter } from './readPeft.ts';
 import { readSafetensors, SafetensorsError, writeSafetensors } from './safetensors.ts';
-import type { Tensors } from './safetensors.ts';
+import { isSameModel } from './sameModel.ts';
 import { ADAPTER_TEXTS } from '../texts/adapter.ts';
 
 export async function saveAdapter(): Promise<void> {
@@ -37,35 +32,54 @@ export async function saveAdapter(): Promise<void> {
   saveFile(new Blob([archive], { type: 'application/zip' }), `adapter-step-${checkpoint.step}.zip`);
 }
 
-/** The two files, wherever in the archive or folder they lie. */
-export async function adapterParts(files: Readonly<Record<string, Blob>>) {
-  const found = new Map<string, Uint8Array<ArrayBuffer>>();
+/** Parts of adapters by path; those of an archive behind its name and two slashes. */
+async function partsOf(files: Readonly<Record<string, Blob>>): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
+  const parts = new Map<string, Uint8Array<ArrayBuffer>>();
   for (const [path, file] of Object.entries(files)) {
-    const name = path.split('/').at(-1)!;
+    const isZip = /\.zip$/i.test(path);
+    if (!isZip && !isPart(path)) continue;
     const bytes = new Uint8Array(await file.arrayBuffer());
-    if (!/\.zip$/i.test(name)) found.set(name, bytes);
+    if (!isZip) parts.set(path, bytes);
     else
-      for (const [inner, content] of Object.entries(unzipSync(bytes, { filter: (entry) => isPart(entry.name) })))
-        found.set(inner.split('/').at(-1)!, content as Uint8Array<ArrayBuffer>);
+      for (const [inner, content] of Object.entries(unzipSync(bytes, { filter: ({ name }) => isPart(name) })))
+        parts.set(`${path}//${inner}`, content as Uint8Array<ArrayBuffer>);
   }
-  return { weights: found.get(WEIGHTS_FILE), config: found.get(CONFIG_FILE) };
+  return parts;
 }
 
-export const isPart = (path: string) => [WEIGHTS_FILE, CONFIG_FILE].includes(path.split('/').at(-1)!);
+interface ReadAdapter extends PlainAdapter {
+  /** The model that it names as its own. */
+  readonly base: string | null;
+  readonly bytes: number;
+}
 
-async function readAdapter(files: Readonly<Record<string, Blob>>): Promise<{ tensors: Tensors; lora: LoraSettings }> {
-  const { weights, config } = await adapterParts(files);
-  if (!weights || !config) {
-    throw new AdapterError(ADAPTER_TEXTS.twoFiles(WEIGHTS_FILE, CONFIG_FILE));
-  }
-  const tensors = readSafetensors(weights);
+async function readAdapter(files: Readonly<Record<string, Blob>>): Promise<ReadAdapter> {
+  const parts = await partsOf(files);
+  const { weights, config } = findAdapter([...parts.keys()]);
+  const tensors = readSafetensors(parts.get(weights)!);
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder().decode(config));
+    value = JSON.parse(new TextDecoder().decode(parts.get(config)));
   } catch {
     throw new AdapterError(ADAPTER_TEXTS.notJson(CONFIG_FILE));
   }
-  return { tensors, lora: readPeftConfig(value, tensors) };
+  const base = (value as { base_model_name_or_path?: unknown } | null)?.base_model_name_or_path;
+  const names = typeof base === 'string' && base !== '' ? base : null;
+  return { ...readPeft(value, tensors), base: names, bytes: parts.get(weights)!.length };
+}
+
+/** What the visitor was told about: opened once more, it is used. */
+let asked = '';
+
+/**
+ * Shapes alone do not tell two models of one size apart. But the same model has many names (a hub id, a folder with any name), so that
+ * a refusal could not be got round: the visitor decides, by opening the adapter again.
+ */
+function checkModel({ base, bytes }: Pick<ReadAdapter, 'base' | 'bytes'>, model: string): void {
+  const question = JSON.stringify([base, model, bytes]);
+  if (base === null || model === '' || isSameModel(base, model) || question === asked) return;
+  asked = question;
+  throw new AdapterError(ADAPTER_TEXTS.otherBase(base, model));
 }
 
 /** The settings of this page with the adapter's rank, alpha and layers. */
@@ -88,10 +102,12 @@ export async function openAdapter(files: Readonly<Record<string, Blob>>): Promis
   const kept = await takeCheckpoint();
   if (!kept) return say(ADAPTER_TEXTS.loadFirst);
   try {
-    const { tensors, lora } = await readAdapter(files);
+    const adapter = await readAdapter(files);
+    checkModel(adapter, modelFacts()?.name ?? '');
+    const { tensors, lora, leavesOut } = adapter;
     const config = configFor(lora);
     if (!(await send({ type: 'configure', config }))) throw new AdapterError(ADAPTER_TEXTS.refused);
-    const theta = thetaOf(tensors, modelFacts()?.layout ?? []);
+    const theta = thetaOf(tensors, modelFacts()?.layout ?? [], leavesOut);
     unsay();
     await send({ type: 'restore', checkpoint: startingWith(theta, config) });
     useStore.setState({ config, ...emptyRun() });

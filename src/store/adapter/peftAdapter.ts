@@ -47,46 +47,8 @@ export const peftConfig = ({ rank, alpha, targets }: LoraSettings, model: string
   use_dora: false,
 });
 
-type Fields = Readonly<Record<string, unknown>>;
-const filled = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length > 0;
-
-/** Variants of LoRA that this page does not compute. */
-function refusedVariant(config: Fields): string | null {
-  const { variant } = ADAPTER_TEXTS;
-  if (config['peft_type'] !== 'LORA') return variant.kind(String(config['peft_type']));
-  if (config['use_dora'] === true) return variant.dora;
-  if (config['use_rslora'] === true) return variant.rslora;
-  if (config['fan_in_fan_out'] === true) return variant.transposed;
-  if ((config['bias'] ?? 'none') !== 'none') return variant.bias;
-  for (const name of ['rank_pattern', 'alpha_pattern', 'modules_to_save', 'layers_to_transform'])
-    if (filled(config[name])) return variant.sets(name);
-  return null;
-}
-
-const ranksOf = (tensors: Tensors) =>
-  [...tensors].filter(([name]) => name.includes('.lora_A.')).map(([, t]) => t.shape[0]);
-const projectionOf = (name: string) => /([^.]+)\.lora_[AB]\./.exec(name)?.[1] ?? '';
-
-/** What the settings must be for this adapter. target_modules may be a pattern: then the tensors say what is there. */
-export function readPeftConfig(value: unknown, tensors: Tensors): LoraSettings {
-  const config = (typeof value === 'object' && value !== null ? value : {}) as Fields;
-  const refused = refusedVariant(config);
-  if (refused) throw new AdapterError(ADAPTER_TEXTS.unusable(refused));
-  const { r, lora_alpha: alpha } = config;
-  if (!Number.isSafeInteger(r) || typeof alpha !== 'number' || !(alpha > 0)) {
-    throw new AdapterError(ADAPTER_TEXTS.noRank(CONFIG_FILE));
-  }
-  const other = ranksOf(tensors).find((rank) => rank !== r);
-  if (other !== undefined) {
-    throw new AdapterError(ADAPTER_TEXTS.otherRank(CONFIG_FILE, String(r), WEIGHTS_FILE, other));
-  }
-  const targets = [...new Set([...tensors.keys()].map(projectionOf))].filter((name) => name !== '');
-  if (targets.length === 0) throw new AdapterError(ADAPTER_TEXTS.noMatrices(WEIGHTS_FILE));
-  return { rank: r as number, alpha, targets };
-}
-
-/** PEFT may wrap the name once more, or name the adapter ('.default'). */
-const plainName = (name: string) =>
+/** PEFT may name the adapter ('.default'). */
+export const plainName = (name: string) =>
   name.replace(/^base_model\.model\./, '').replace(/\.(lora_[AB])\.default\.weight$/, '.$1.weight');
 
 function fits({ shape }: NamedTensor, segment: ThetaSegment): void {
@@ -94,12 +56,21 @@ function fits({ shape }: NamedTensor, segment: ThetaSegment): void {
   throw new AdapterError(ADAPTER_TEXTS.otherModel(segment.name, shape.join(' × '), segment.shape.join(' × ')));
 }
 
-/** θ in the layout of this model; every matrix must be there and fit, and none may be left over. */
-export function thetaOf(tensors: Tensors, layout: readonly ThetaSegment[]): Float32Array {
+/**
+ * θ in the layout of this model; every matrix must be there and fit, and none may be left over. A layer that the adapter leaves
+ * alone gets zeros in A and B, so that it stays as it is in training, too.
+ */
+export function thetaOf(
+  tensors: Tensors,
+  layout: readonly ThetaSegment[],
+  leavesOut: (module: string) => boolean = () => false,
+): Float32Array {
   const byName = new Map([...tensors].map(([name, tensor]) => [plainName(name), tensor]));
+  const adapted = new Set([...byName.keys()].map((name) => name.replace(/\.lora_[AB]\.weight$/, '')));
   const theta = new Float32Array(layout.reduce((end, { offset, shape }) => Math.max(end, offset + sizeOf(shape)), 0));
   for (const segment of layout) {
     const tensor = byName.get(segment.name);
+    if (!tensor && leavesOut(segment.module) && !adapted.has(segment.module)) continue;
     if (!tensor) throw new AdapterError(ADAPTER_TEXTS.missing(segment.name));
     fits(tensor, segment);
     if (!tensor.values.every(Number.isFinite)) {

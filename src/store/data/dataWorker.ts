@@ -1,12 +1,14 @@
 // What: entry of the worker that opens and packs data files, away from the page.
+import { openFiles } from '../../data/files/openFiles.ts';
+import type { GivenFile } from '../../data/files/openFiles.ts';
+import { readFiles } from '../../data/files/readFiles.ts';
+import type { OpenedData } from '../../data/files/readFiles.ts';
 import type { PromptDraft } from '../prompts/promptDraft.ts';
-import { readData } from './readData.ts';
-import type { FilesByPath, OpenedData } from './readData.ts';
 import { writeData } from './writeData.ts';
 import type { DataFormat } from './writeData.ts';
 
 export type DataQuestion =
-  | { readonly kind: 'read'; readonly files: FilesByPath }
+  | { readonly kind: 'read'; readonly files: readonly GivenFile[] }
   | { readonly kind: 'write'; readonly prompts: readonly PromptDraft[]; readonly format: DataFormat };
 
 export type DataAnswer =
@@ -19,7 +21,10 @@ const tell = (answer: DataAnswer) => postMessage(answer);
 
 async function carryOut(question: DataQuestion): Promise<void> {
   try {
-    if (question.kind === 'read') return tell({ kind: 'read', data: await readData(question.files) });
+    if (question.kind === 'read') {
+      const { roots, notes } = await openFiles(question.files);
+      return tell({ kind: 'read', data: await readFiles(roots, { before: notes }) });
+    }
     const { prompts, format } = question;
     const archive = await writeData(prompts, format, (done, total) => tell({ kind: 'progress', done, total }));
     tell({ kind: 'written', archive });

@@ -4,7 +4,7 @@ import { truthOf } from '../../4-rewards/truthParts.ts';
 import type { DataImage, DataPrompt } from '../../data/dataPrompt.ts';
 import { writePromptLines } from '../../data/promptLines.ts';
 import { pack } from './archive.ts';
-import { writeCoco } from './coco.ts';
+import { writeCoco } from './writeCoco.ts';
 
 export const DATA_FORMATS = ['jsonl', 'coco'] as const;
 export type DataFormat = (typeof DATA_FORMATS)[number];

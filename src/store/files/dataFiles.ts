@@ -2,10 +2,12 @@
 import { truthParts } from '../../4-rewards/truthParts.ts';
 import { truthOfData } from '../../data/dataPrompt.ts';
 import type { DataPrompt } from '../../data/dataPrompt.ts';
+import type { GivenFile } from '../../data/files/openFiles.ts';
+import type { OpenedPicture } from '../../data/files/pictures.ts';
+import type { OpenedData } from '../../data/files/readFiles.ts';
 import { say } from '../actions.ts';
-import { MAX_REFUSALS, readPictures, refuseFile, useIntake } from '../prompts/addPictures.ts';
+import { expectFiles, readPictures, refuseFile, useIntake } from '../prompts/addPictures.ts';
 import type { DataAnswer, DataQuestion } from '../data/dataWorker.ts';
-import type { FilesByPath, OpenedData } from '../data/readData.ts';
 import type { DataFormat } from '../data/writeData.ts';
 import { saveFile } from './saveFile.ts';
 import { emptyPrompt } from '../prompts/promptDraft.ts';
@@ -40,28 +42,36 @@ export async function exportData(format: DataFormat): Promise<void> {
   else if (answer.kind === 'failed') say(answer.sentence);
 }
 
-export async function importData(files: FilesByPath): Promise<void> {
+export async function importData(files: readonly GivenFile[]): Promise<void> {
+  expectFiles();
   const answer = await ask({ kind: 'read', files });
   if (answer.kind === 'failed') return refuseFile('', answer.sentence);
   if (answer.kind !== 'read') return;
-  const { refused } = answer.data;
-  const shown = refused.length > MAX_REFUSALS ? MAX_REFUSALS - 1 : refused.length;
-  for (const sentence of refused.slice(0, shown)) refuseFile('', sentence);
-  if (shown < refused.length) refuseFile('', DATA_TEXTS.moreRefused(refused.length - shown));
-  const drafts = await draftsOf(answer.data);
+  const { notes, prompts, loose } = answer.data;
+  for (const sentence of notes) refuseFile('', sentence);
+  if (prompts.length + loose.length + notes.length === 0) refuseFile('', DATA_TEXTS.nothing);
+  const drafts = [...(await draftsOf(answer.data)), ...(await looseDrafts(loose))];
   if (drafts.length > 0) bringPrompts(drafts, PROMPT_TEXTS.did.opened(drafts.length));
+}
+
+const named = ({ name, content }: OpenedPicture) => ({ name, file: content });
+
+/** Pictures without a table: each is a prompt that the visitor completes. */
+async function looseDrafts(loose: readonly OpenedPicture[]): Promise<readonly PromptDraft[]> {
+  const pictures = await readPictures(loose.map(named));
+  return pictures.flatMap((picture) => (picture ? [emptyPrompt(picture.id, picture.name, [picture])] : []));
 }
 
 let openedFiles = 0;
 /** A picture that several prompts use is looked at once. Prompts without one of their pictures are left out. */
 export async function draftsOf({ prompts, images }: OpenedData): Promise<readonly PromptDraft[]> {
-  const paths = Object.keys(images);
-  const files = paths.map((path) => ({ name: path.split('/').at(-1)!, file: images[path]! }));
+  const keys = [...images.keys()];
   const pictures = new Map<string, PictureDraft | null>();
-  for (const [i, picture] of (await readPictures(files)).entries()) pictures.set(paths[i]!, picture);
+  for (const [i, picture] of (await readPictures([...images.values()].map(named))).entries())
+    pictures.set(keys[i]!, picture);
   const batch = `${Date.now().toString(36)}-${++openedFiles}`;
   return prompts.flatMap((prompt, i) => {
-    const own = prompt.images.map((path) => pictures.get(path) ?? null);
+    const own = prompt.images.map((key) => pictures.get(key) ?? null);
     const whole = own.filter((picture) => picture !== null);
     return whole.length === own.length ? [draftOf(prompt, whole, `${batch}-${i + 1}`)] : [];
   });

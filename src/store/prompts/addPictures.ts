@@ -7,6 +7,7 @@ import type { PictureDraft, Split } from './promptDraft.ts';
 import { makeWay } from './placedByPage.ts';
 import { editPrompts } from './promptHistory.ts';
 import { useStore } from '../store.ts';
+import { PICTURE_TEXTS } from '../texts/pictures.ts';
 import { PROMPT_TEXTS } from '../texts/prompts.ts';
 
 export interface NamedFile {
@@ -21,18 +22,31 @@ export interface Refusal {
 interface PictureIntake {
   /** How far a batch of files has got; null = none is under way. */
   readonly reading: { readonly done: number; readonly total: number } | null;
+  /** At most MAX_REFUSALS; where there were more, the last one says how many. */
   readonly refused: readonly Refusal[];
+  readonly untold: number;
 }
 
-/** Most sentences that are kept; nobody reads more. */
+/** Most sentences that are shown; nobody reads more. */
 export const MAX_REFUSALS = 50;
 
-export const useIntake = create<PictureIntake>()(() => ({ reading: null, refused: [] }));
-export const dismissRefusals = () => useIntake.setState({ refused: [] });
+export const useIntake = create<PictureIntake>()(() => ({ reading: null, refused: [], untold: 0 }));
+export const dismissRefusals = () => useIntake.setState({ refused: [], untold: 0 });
+
+/** Sentences about earlier files make way for those about the next ones, once there is no room for both. */
+export const expectFiles = () => {
+  if (useIntake.getState().untold > 0) dismissRefusals();
+};
+
+/** The first ones stay: those about whole files are told before those about one row. */
 export const refuseFile = (name: string, sentence: string) =>
-  useIntake.setState(({ refused }) => ({
-    refused: [...refused.filter((other) => other.sentence !== sentence), { name, sentence }].slice(-MAX_REFUSALS),
-  }));
+  useIntake.setState(({ refused, untold }) => {
+    if (refused.some((other) => other.sentence === sentence)) return {};
+    if (untold === 0 && refused.length < MAX_REFUSALS) return { refused: [...refused, { name, sentence }] };
+    const more = untold === 0 ? 2 : untold + 1; // the last one makes way for their number
+    const last = { name: '', sentence: PICTURE_TEXTS.moreRefused(more) };
+    return { untold: more, refused: [...refused.slice(0, MAX_REFUSALS - 1), last] };
+  });
 
 /** The usable ones in order, with the index of their file; progress is shown where there are several. */
 export async function readPictures(files: readonly NamedFile[]): Promise<readonly (PictureDraft | null)[]> {
@@ -55,6 +69,7 @@ const isPicture = (picture: PictureDraft | null): picture is PictureDraft => pic
 /** Each picture becomes a prompt of its own; the first of them is chosen. */
 export async function addPictures(files: readonly NamedFile[], split: Split = 'train'): Promise<void> {
   unsay();
+  expectFiles();
   const pictures = (await readPictures(files)).filter(isPicture);
   const first = pictures[0];
   if (!first) return;
@@ -66,6 +81,7 @@ export async function addPictures(files: readonly NamedFile[], split: Split = 't
 
 /** More pictures to one prompt, behind those it has. */
 export async function addPicturesTo(promptId: string, files: readonly NamedFile[]): Promise<void> {
+  expectFiles();
   const added = (await readPictures(files)).filter(isPicture);
   const prompt = useStore.getState().prompts.find(({ id }) => id === promptId);
   if (added.length === 0 || !prompt) return;

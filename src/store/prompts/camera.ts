@@ -19,6 +19,12 @@ export const useCamera = create<CameraState>()(() => ({
 }));
 const { getState: get, setState: set } = useCamera;
 
+/** Browsers that refuse insecure pages throw a TypeError. */
+export function cameraProblem({ name, message }: Error): string {
+  if (name === 'TypeError') return PICTURE_TEXTS.noCamera;
+  return PICTURE_TEXTS.camera[name] ?? PICTURE_TEXTS.cameraStopped(message.replace(/\.$/, '') || name);
+}
+
 /** An answer that comes after the visitor has closed the camera is not wanted any more. */
 let asked = 0;
 
@@ -26,9 +32,9 @@ export async function openCamera(): Promise<void> {
   stopStream();
   const own = ++asked;
   const { facing } = get();
+  if (!navigator.mediaDevices) return set({ state: 'off', problem: PICTURE_TEXTS.noCamera });
   set({ state: 'asking', problem: null });
   try {
-    if (!navigator.mediaDevices) throw new Error(PICTURE_TEXTS.noCamera);
     const wish = { facingMode: facing, width: { ideal: 1280 }, height: { ideal: 960 } };
     const stream = await navigator.mediaDevices.getUserMedia({ video: wish, audio: false });
     if (own !== asked) return stop(stream);
@@ -36,8 +42,7 @@ export async function openCamera(): Promise<void> {
     set({ state: 'on', stream });
   } catch (error) {
     if (own !== asked) return;
-    const { name, message } = error as Error;
-    set({ state: 'off', problem: PICTURE_TEXTS.camera[name] ?? message });
+    set({ state: 'off', problem: cameraProblem(error as Error) });
   }
 }
 

@@ -50,7 +50,11 @@ let look: LookAtPicture = askWorker;
 /** For tests: another eye. */
 export const setLookAtPicture = (other: LookAtPicture) => void (look = other);
 
-const isSvg = ({ type }: Blob, name: string) => type === 'image/svg+xml' || /\.svg$/i.test(name);
+/** By type or name, or by what it begins with, as an SVG may be called otherwise. */
+async function isSvg(file: Blob, name: string): Promise<boolean> {
+  if (file.type === 'image/svg+xml' || /\.svgz?$/i.test(name)) return true;
+  return /^\s*(<\?xml[^>]*\?>\s*|<!--[^]*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg\b/.test(await file.slice(0, 1024).text());
+}
 
 function refusedUnseen(file: Blob, name: string): string | null {
   if (file.size === 0) return PICTURE_TEXTS.empty(name);
@@ -64,14 +68,7 @@ let pictureNumber = 0;
 export async function inspectPicture(file: Blob, name: string): Promise<PictureDraft> {
   const refused = refusedUnseen(file, name);
   if (refused) throw new Error(refused);
-  let readable = file;
-  if (isSvg(file, name)) {
-    try {
-      readable = await rasteriseSvg(file);
-    } catch {
-      throw new Error(PICTURE_TEXTS.damagedSvg(name));
-    }
-  }
+  const readable = (await isSvg(file, name)) ? await rasteriseSvg(file, name) : file;
   const { width, height, thumb, shown, still } = await look(readable, name);
   const image = still ?? readable;
   const id = `picture-${Date.now().toString(36)}-${++pictureNumber}`;

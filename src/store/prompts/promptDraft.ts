@@ -43,8 +43,8 @@ export const emptyPrompt = (id: string, name: string, images: readonly PictureDr
 
 /** Empty fields are absent: a reward that needs one of them then says so. */
 export function promptInput(prompt: PromptDraft): PromptInput {
-  const { id, images, question, split } = prompt;
+  const { id, name, images, question, split } = prompt;
   const imageIds = images.map((picture) => picture.id);
   const pictures = images.map(({ image }) => image);
-  return { id, images: pictures, imageIds, question: question.trim(), truth: truthOf(prompt), split };
+  return { id, name, images: pictures, imageIds, question: question.trim(), truth: truthOf(prompt), split };
 }

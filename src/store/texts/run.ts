@@ -3,6 +3,10 @@
 export const RUN_TEXTS = {
   engineStopped: (why: string) =>
     `The engine stopped${why ? ` (${why})` : ''}; press “Load the model” to start it again. Your pictures are still here.`,
+  moreLeftOut: (prompts: number) =>
+    prompts === 1
+      ? 'One more prompt is left out for a reason like these.'
+      : `${prompts} more prompts are left out for reasons like these.`,
   asking: 'computing the greedy answers',
   askingUnit: 'prompts',
   name: (number: number, recipe: string) => `Run ${number}: ${recipe}`,

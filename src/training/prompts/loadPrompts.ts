@@ -4,10 +4,12 @@ import { MAX_BOXES, MAX_POINTS } from '../../4-rewards/layout.ts';
 import { packTruth } from '../../4-rewards/packTruth.ts';
 import type { Truth } from '../../4-rewards/types.ts';
 import { checkPrompt } from './checkPrompt.ts';
+import { promptName } from './promptName.ts';
 import type { PromptInput } from '../protocol.ts';
 
 export interface LoadedPrompt {
   readonly id: string;
+  readonly name?: string;
   readonly pictures: readonly Picture[];
   readonly question: string;
   readonly truth: Truth;
@@ -49,9 +51,9 @@ async function loadPrompt(prompt: PromptInput, decode: DecodePicture, known: Kno
     const pictureId = idOf(prompt, i);
     pictures.push(known.get(pictureId) ?? (await decode(image, pictureId)));
   }
-  const { id, question, truth, split } = prompt;
+  const { id, name, question, truth, split } = prompt;
   checkTruth(truth);
-  return { id, pictures, question: question.trim(), truth, split };
+  return { id, ...(name ? { name } : {}), pictures, question: question.trim(), truth, split };
 }
 
 export async function loadPrompts(
@@ -71,7 +73,7 @@ export async function loadPrompts(
     try {
       prompts.push(await loadPrompt(input, decode, known));
     } catch (error) {
-      refused.push({ promptId: input.id, sentence: `Prompt '${input.id}': ${(error as Error).message}` });
+      refused.push({ promptId: input.id, sentence: `${promptName(input)}: ${(error as Error).message}` });
     }
   }
   return { prompts, refused };

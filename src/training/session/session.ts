@@ -14,7 +14,9 @@ import { inspect } from '../inspect/inspect.ts';
 import type { LastStep } from '../inspect/lastStep.ts';
 import { errorEvent } from './errorEvent.ts';
 import { loadPrompts, picturesOf } from '../prompts/loadPrompts.ts';
-import type { DecodePicture, LoadedPrompt } from '../prompts/loadPrompts.ts';
+import type { DecodePicture, LoadedPrompt, Refusal } from '../prompts/loadPrompts.ts';
+import { PromptShelf } from '../prompts/promptShelf.ts';
+import { REFUSED_PROMPT } from '../protocol.ts';
 import type { BundleFiles, Command, EngineEvent, EngineState, PromptInput } from '../protocol.ts';
 import { tryReward } from '../rewardTrial/rewardEdits.ts';
 import { fromCheckpoint, newRun, toCheckpoint } from './runState.ts';
@@ -28,7 +30,6 @@ export type SessionParts = EngineParts & { readonly decodePicture: DecodePicture
 
 export class TrainingSession implements RunHost {
   config: Config = defaultConfig();
-  prompts: readonly LoadedPrompt[] = [];
   run: RunState | null = null;
   /** For those who look into its rollouts; gone with the run. */
   lastStep: LastStep | null = null;
@@ -42,6 +43,7 @@ export class TrainingSession implements RunHost {
   private files: BundleFiles | undefined;
   private state: EngineState = 'empty';
   private readonly loop: RunLoop;
+  private readonly shelf = new PromptShelf((refusal) => this.refuse(refusal));
   /** Commands that change the session wait for each other; those that move the run do not hold up others. */
   private chain: Promise<unknown> = Promise.resolve();
 
@@ -61,6 +63,11 @@ export class TrainingSession implements RunHost {
       this.emit(errorEvent(error, command.type, false));
       return false;
     }
+  }
+
+  /** Those that the model can read; what it cannot is named when it is first asked for. */
+  get prompts(): readonly LoadedPrompt[] {
+    return this.shelf.readableBy(this.holder.current?.policy ?? null, this.config.sampling.max_completion_length);
   }
 
   setState(state: EngineState): void {
@@ -164,12 +171,14 @@ export class TrainingSession implements RunHost {
   }
 
   private async setPrompts(inputs: readonly PromptInput[]): Promise<boolean> {
-    const { prompts, refused } = await loadPrompts(inputs, this.parts.decodePicture, picturesOf(this.prompts));
-    this.prompts = prompts;
-    for (const { promptId, sentence } of refused) {
-      this.emit({ type: 'error', message: sentence, fatal: false, where: `prompt ${promptId}` });
-    }
-    return refused.length === 0;
+    const { prompts, refused } = await loadPrompts(inputs, this.parts.decodePicture, picturesOf(this.shelf.loaded));
+    this.shelf.put(prompts);
+    for (const refusal of refused) this.refuse(refusal);
+    return this.prompts.length === inputs.length;
+  }
+
+  private refuse({ promptId, sentence }: Refusal): void {
+    this.emit({ type: 'error', message: sentence, fatal: false, where: `${REFUSED_PROMPT}${promptId}` });
   }
 
   private async editReward(name: string, wgsl: string | null): Promise<boolean> {

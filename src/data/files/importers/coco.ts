@@ -1,57 +1,76 @@
-// What: COCO object annotations: one prompt per picture and category, “find the <category>”.
-// Units: COCO counts in pixels from the upper left corner, x, y, width, height.
-// Source: https://cocodataset.org/#format-data (images, annotations, categories).
+// What: COCO annotations: one prompt per picture and category, “find the <category>”, and one per picture with captions. Tables of one folder
+// that speak of the same pictures (instances, keypoints and captions of the official archive) are laid over each other.
+// Source: https://cocodataset.org/#format-data.
 import type { Box } from '../../../1-image/types.ts';
-import { isRecord } from '../../dataPrompt.ts';
+import { isCoco, readTable } from '../coco/readTable.ts';
+import type { CocoPicture, CocoTable } from '../coco/readTable.ts';
+import { COCO_TEXTS as T } from '../coco/texts.ts';
 import type { DataFile } from '../dataFile.ts';
 import type { FoundPrompt, Importer } from '../importer.ts';
+import { cleanPath } from '../root.ts';
+import type { Root } from '../root.ts';
 
-const isCoco = (value: unknown): value is Record<'images' | 'annotations', unknown[]> & Record<string, unknown> =>
-  isRecord(value) && Array.isArray(value['images']) && Array.isArray(value['annotations']);
-const records = (value: unknown) => (Array.isArray(value) ? value.filter(isRecord) : []);
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isSame = (a: Box, b: Box) => a.every((value, i) => Math.abs(value - b[i]!) < 0.01);
 
-type Row = Readonly<Record<string, unknown>>;
+/** A picture with what all tables say about it. A box that stands in two tables is one thing. */
+class Merged {
+  readonly boxes = new Map<string, readonly Box[]>();
+  readonly captions = new Set<string>();
 
-/** By the value as text: a table may write 7 in one place and "7" in the other. */
-function groupedBy(rows: readonly Row[], field: string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(String(row[field]));
-    if (group) group.push(row);
-    else groups.set(String(row[field]), [row]);
+  constructor(
+    private readonly picture: CocoPicture,
+    private readonly file: DataFile,
+  ) {}
+
+  add({ boxes, captions }: CocoPicture): void {
+    for (const [name, all] of boxes) {
+      const known = this.boxes.get(name) ?? [];
+      this.boxes.set(name, [...known, ...all.filter((box) => !known.some((other) => isSame(box, other)))]);
+    }
+    captions.forEach((caption) => this.captions.add(caption));
   }
-  return groups;
+
+  prompts(): FoundPrompt[] {
+    const { path, pixels } = this.picture;
+    const about = { images: [path], folder: this.file.folder, table: this.file.path, where: this.file.name };
+    const found = [...this.boxes].map(([name, boxes]): FoundPrompt => {
+      const truth = { answer: name, boxes, labels: boxes.map(() => name) };
+      return { ...about, question: T.question(name), truth, pixels, boxForm: T.boxForm };
+    });
+    const captions = [...this.captions];
+    return captions.length === 0 ? found : [...found, { ...about, question: T.describe, truth: { captions } }];
+  }
 }
 
-async function readCoco(file: DataFile): Promise<readonly FoundPrompt[]> {
-  const value = await file.json();
-  if (!isCoco(value)) return [];
-  const names = new Map(records(value['categories']).map(({ id, name }) => [String(id), String(name)]));
-  const annotations = groupedBy(records(value.annotations), 'image_id');
-  return records(value.images).flatMap(({ id, file_name: path, width, height }): FoundPrompt[] => {
-    if (typeof path !== 'string') return [];
-    const byCategory = groupedBy(annotations.get(String(id)) ?? [], 'category_id');
-    return [...byCategory].map(([category, group]): FoundPrompt => {
-      const name = names.get(category) ?? 'object';
-      const boxes = group.flatMap(({ bbox }): Box[] => {
-        if (!Array.isArray(bbox) || bbox.length !== 4 || !bbox.every(isNumber)) return [];
-        const [x, y, w, h] = bbox as [number, number, number, number];
-        return [[x, y, x + w, y + h]];
-      });
-      const pixels = { ...(isNumber(width) ? { width } : {}), ...(isNumber(height) ? { height } : {}) };
-      const truth = { answer: name, boxes, labels: boxes.map(() => name) };
-      return { images: [path], question: `find the ${name}`, truth, pixels, folder: file.folder, where: file.name };
-    });
-  });
+/** Pictures by their file and the sides that their boxes were counted in. */
+function merge(tables: readonly CocoTable[], root: Root): readonly Merged[] {
+  const merged = new Map<string, Merged>();
+  for (const { file, pictures } of tables)
+    for (const picture of pictures) {
+      const { width, height } = picture.pixels;
+      const located = root.locate(file.folder, picture.path);
+      const path = located && !located.partly ? located.file.path : `${file.folder} ${cleanPath(picture.path)}`;
+      const key = picture.boxes.size === 0 ? path : `${path} ${width} ${height}`;
+      if (!merged.has(key)) merged.set(key, new Merged(picture, file));
+      merged.get(key)!.add(picture);
+    }
+  return [...merged.values()];
 }
 
 export const importer: Importer = {
   order: 20,
   async claim(files) {
-    const tables = files.filter(({ path }) => /\.json$/i.test(path));
-    const values = await Promise.all(tables.map((file) => file.json()));
-    return tables.filter((_, i) => isCoco(values[i]));
+    const claimed: DataFile[] = [];
+    for (const file of files) if (/\.json(\.txt)?$/i.test(file.path) && isCoco(await file.json())) claimed.push(file);
+    return claimed;
   },
-  read: async (own) => ({ prompts: (await Promise.all(own.map(readCoco))).flat(), notes: [] }),
+  async read(own, root) {
+    const tables: CocoTable[] = [];
+    for (const file of own) {
+      const value = await file.json();
+      if (isCoco(value)) tables.push(await readTable(value, file, root));
+    }
+    const prompts = merge(tables, root).flatMap((picture) => picture.prompts());
+    return { prompts, notes: tables.flatMap(({ notes }) => notes) };
+  },
 };

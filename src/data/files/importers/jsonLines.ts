@@ -1,31 +1,37 @@
-// What: JSON Lines: one object per line, in any form of rows/.
-import { isRecord, parseJson } from '../../dataPrompt.ts';
+// What: JSON Lines and other JSON that holds rows (a list, objects one behind the other), each row in any form of rows/.
 import { LINE_TEXTS as T } from '../../lineTexts.ts';
 import type { DataFile } from '../dataFile.ts';
-import type { Found, Importer, Note } from '../importer.ts';
-import { readRows } from '../rowFormats.ts';
-import type { NumberedRow } from '../rowFormats.ts';
+import type { Found, Importer } from '../importer.ts';
+import { jsonRows } from '../jsonRows.ts';
+import { isKnownRow, readRows } from '../rowFormats.ts';
 
-async function readLines(file: DataFile): Promise<Found> {
-  const rows: NumberedRow[] = [];
-  const broken: Note[] = [];
-  for (const [i, line] of (await file.text()).split(/\r?\n/).entries()) {
-    if (line.trim() === '') continue;
-    const where = T.line(file.name, i + 1);
-    const row = parseJson(line);
-    if (isRecord(row)) rows.push({ row, where });
-    else broken.push({ about: 'row', sentence: row === undefined ? T.notJson(where) : T.noObject(where) });
-  }
+/** A browser may have saved it as a text. */
+const LINES = /\.(jsonl|ndjson|jsonlines|ldjson|jl)(\.txt)?$/i;
+const JSON_TEXT = /\.json(\.txt)?$/i;
+
+async function readFile(file: DataFile): Promise<Found> {
+  const { rows, broken } = jsonRows(await file.text(), file.name);
   const { prompts, notes } = readRows(rows, file.name, file.folder);
-  if (rows.length + broken.length === 0) broken.push({ about: 'file', sentence: T.noPrompts(file.name) });
-  return { prompts, notes: [...broken, ...notes] };
+  if (rows.length + broken.length > 0) return { prompts, notes: [...broken, ...notes] };
+  return { prompts, notes: [{ about: 'file', sentence: T.noPrompts(file.name) }] };
+}
+
+/** A .json may be anything; it is a table where one of its rows can be read. */
+async function holdsRows(file: DataFile): Promise<boolean> {
+  return jsonRows(await file.text(), file.name).rows.some(({ row }) => isKnownRow(row));
 }
 
 export const importer: Importer = {
   order: 50,
-  claim: (files) => Promise.resolve(files.filter(({ path }) => /\.jsonl$/i.test(path))),
+  async claim(files) {
+    const claimed: DataFile[] = [];
+    for (const file of files)
+      if (LINES.test(file.path) || (JSON_TEXT.test(file.path) && (await holdsRows(file)))) claimed.push(file);
+    return claimed;
+  },
   async read(own) {
-    const read = await Promise.all(own.map(readLines));
+    const read: Found[] = [];
+    for (const file of own) read.push(await readFile(file));
     return { prompts: read.flatMap(({ prompts }) => prompts), notes: read.flatMap(({ notes }) => notes) };
   },
 };

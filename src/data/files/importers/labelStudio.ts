@@ -12,7 +12,7 @@ import { DESCRIBE, NAME_IT } from '../objectQuestions.ts';
 import type { Asked } from '../objectQuestions.ts';
 import type { Root } from '../root.ts';
 import { picturesOf } from '../rowPictures.ts';
-import { splitNamed } from '../splits.ts';
+import { splitNamed } from '../parts.ts';
 
 interface Task {
   readonly where: string;
@@ -117,7 +117,7 @@ function readTask({ where, data, results }: Task, file: DataFile, root: Root, ta
   if (paths.length === 0 || (paths.length > 1 && regions.length > 0)) return [];
   const images = paths.map((path) => pictureAt(path, file.folder, root));
   const split = splitNamed(data['split']);
-  const shared = { folder: '', where, ...(split === undefined ? {} : { split }) };
+  const shared = { folder: '', table: file.path, where, ...(split === undefined ? {} : { split }) };
   const asked = results.filter((result) => !isRegion(result)).map((result) => askedBy(result, data));
   tally.add('otherAnswers', asked.filter((one) => one === null).length);
   const whole = asked.flatMap((one): FoundPrompt[] => (one === null ? [] : [{ images, ...one, ...shared }]));

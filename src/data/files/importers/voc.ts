@@ -6,17 +6,19 @@ import type { Box } from '../../../1-image/types.ts';
 import { DataFileError } from '../../dataPrompt.ts';
 import type { DataFile } from '../dataFile.ts';
 import type { FoundPrompt, Importer, Note } from '../importer.ts';
-import { promptsOf, Tally, told } from '../marks.ts';
+import { inParts, promptsOf, Tally, told } from '../marks.ts';
 import { MARK_TEXTS as T } from '../markTexts.ts';
 import { boxAround } from '../objectQuestions.ts';
 import type { Marked } from '../objectQuestions.ts';
 import { PictureIndex, stemOf } from '../sidecars.ts';
-import { splitInPath, withSplits } from '../splits.ts';
-import type { Split } from '../splits.ts';
+import { splitInPath } from '../parts.ts';
+import type { Split } from '../parts.ts';
 import { childOf, childrenOf, numberIn, readXml, rootName, textIn } from '../xml.ts';
 import type { XmlElement } from '../xml.ts';
 
 const LIST = /(^|\/)ImageSets\/[^/]+\/[^/]+\.txt$/i;
+/** Known, and no pictures to ask about. */
+const MASK = /(^|\/)Segmentation(Class|Object)(Raw)?\//i;
 /** Those of the challenges: lists that name a class say who shows it, not who is held out. */
 const PART = /(^|\/)ImageSets\/Main\/(train|val|test)\.txt$/i;
 
@@ -86,7 +88,7 @@ export const importer: Importer = {
     const sheets = files.filter(({ path }) => /\.xml$/i.test(path));
     const texts = await Promise.all(sheets.map((file) => file.text()));
     const own = sheets.filter((_, i) => rootName(texts[i]!) === 'annotation');
-    return own.length === 0 ? [] : [...own, ...files.filter(({ path }) => LIST.test(path))];
+    return own.length === 0 ? [] : [...own, ...files.filter(({ path }) => LIST.test(path) || MASK.test(path))];
   },
   async read(own, root) {
     const index = new PictureIndex(root.files);
@@ -94,13 +96,11 @@ export const importer: Importer = {
     const tally = new Tally();
     const notes: Note[] = [];
     const prompts: FoundPrompt[] = [];
-    const stems = new Set<string>();
-    for (const file of own.filter(({ path }) => !LIST.test(path))) {
+    for (const file of own.filter(({ path }) => /\.xml$/i.test(path))) {
       try {
         const sheet = await readXml(file);
         const named = textIn(sheet, 'filename') || undefined;
         const picture = index.beside(file, named);
-        for (const path of [file.path, picture?.path ?? '']) stems.add(stemOf(path));
         const size = childOf(sheet, 'size') ?? childOf(sheet, 'imagesize');
         const width = numberIn(size, 'width') ?? numberIn(size, 'ncols');
         const height = numberIn(size, 'height') ?? numberIn(size, 'nrows');
@@ -118,7 +118,7 @@ export const importer: Importer = {
         notes.push({ about: 'row', sentence: error.message });
       }
     }
-    tally.add('unmarked', index.pictures.filter(({ path }) => !stems.has(stemOf(path))).length);
-    return { prompts: withSplits(prompts), notes: [...tally.notes(T.sidecars.xml), ...notes] };
+    const inOrder = inParts(prompts, tally);
+    return { prompts: inOrder, notes: [...tally.notes(T.sidecars.xml), ...notes] };
   },
 };

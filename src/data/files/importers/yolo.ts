@@ -4,13 +4,13 @@
 import { DataFileError } from '../../dataPrompt.ts';
 import type { DataFile } from '../dataFile.ts';
 import type { FoundPrompt, Importer } from '../importer.ts';
-import { promptsOf, Tally } from '../marks.ts';
+import { inParts, promptsOf, Tally } from '../marks.ts';
 import { MARK_TEXTS as T } from '../markTexts.ts';
 import type { Marked } from '../objectQuestions.ts';
 import { cleanPath } from '../root.ts';
 import { isLabelFolder, PictureIndex, stemOf } from '../sidecars.ts';
-import { splitInPath, withSplits } from '../splits.ts';
-import type { Split } from '../splits.ts';
+import { splitInPath } from '../parts.ts';
+import type { Split } from '../parts.ts';
 import { areLabels, hasLabels, readLabels } from '../yoloLines.ts';
 import { isNameFile, isPictureList, readSet, setFor, splitOf } from '../yoloNames.ts';
 import type { YoloSet } from '../yoloNames.ts';
@@ -62,13 +62,11 @@ export const importer: Importer = {
     );
     const index = new PictureIndex(root.files);
     const tally = new Tally();
-    const stems = new Set<string>();
     const prompts: FoundPrompt[] = [];
     for (const [file, text] of texts) {
       if (isNameFile(file) || isPictureList(text)) continue;
       const set = setFor(file.folder, sets);
       if (!set) throw new DataFileError(T.noClassNames(file.path, sets.length > 0));
-      stems.add(stemOf(file.path));
       const picture = index.beside(file);
       const objects = objectsOf(text, set, tally);
       if (!picture) tally.add('noPicture');
@@ -77,7 +75,7 @@ export const importer: Importer = {
         prompts.push(...promptsOf({ image: picture.path, folder: '', where: file.name, objects, split }, tally));
       }
     }
-    tally.add('unmarked', index.pictures.filter(({ path }) => !stems.has(stemOf(path))).length);
-    return { prompts: withSplits(prompts), notes: tally.notes(T.sidecars.txt) };
+    const inOrder = inParts(prompts, tally);
+    return { prompts: inOrder, notes: tally.notes(T.sidecars.txt) };
   },
 };

@@ -1,6 +1,7 @@
-// What: a PEFT adapter: its two files, in a folder or in a zip.
+// What: a PEFT adapter: its two files, in a folder or in a zip, with what its trainer left beside them.
 import { unzipSync } from 'fflate';
-import { isPart, openAdapter } from '../../adapter/adapterFiles.ts';
+import { openAdapter } from '../../adapter/adapterFiles.ts';
+import { companionsOf, isPart } from '../../adapter/adapterFolder.ts';
 import type { FileTaker, PathFile } from '../fileTaker.ts';
 
 /** Archives of data are far larger than an adapter's list of names. */
@@ -22,7 +23,8 @@ export const taker: FileTaker = {
   order: 20,
   claim: async (files) => {
     const archives = await Promise.all(files.map(holdsAdapter));
-    return files.filter(({ path }, i) => isPart(path) || archives[i]);
+    const companions = new Set(companionsOf(files.map(({ path }) => path)));
+    return files.filter(({ path }, i) => isPart(path) || companions.has(path) || archives[i]);
   },
   take: (files) => openAdapter(Object.fromEntries(files.map(({ path, file }) => [path, file]))),
 };

@@ -1,14 +1,18 @@
-// What: data as a zip, or as JSON Lines or COCO together with the pictures that came along.
+// What: files that hold data (archives, tables), with all that came along: the reader tells tables from pictures. What systems add on their
+// own (Thumbs.db) is taken without a word.
+import { isJunk } from '../../../data/files/junk.ts';
 import { importData } from '../dataFiles.ts';
 import type { FileTaker } from '../fileTaker.ts';
 
-const TEXT = /\.(jsonl|json)$/i;
+/** What may be a table, or an archive, also of a kind that cannot be read: the reader says so. */
+const DATA =
+  /\.(zip|gz|tar|tgz|tbz2?|txz|rar|7z|bz2|xz|zst|jsonl?|ndjson|jsonlines|ldjson|jl|csv|tsv|txt|xml|ya?ml|parquet|arrow|feather|names)$/i;
 
 export const taker: FileTaker = {
   order: 50,
-  claim: (files) => {
-    const archives = files.filter(({ path }) => /\.zip$/i.test(path));
-    return files.some(({ path }) => TEXT.test(path)) ? files : archives;
+  claim: (files) => (files.some(({ path }) => DATA.test(path)) ? files : files.filter(({ path }) => isJunk(path))),
+  async take(files) {
+    if (files.every(({ path }) => isJunk(path))) return;
+    await importData(files.map(({ path, file }) => ({ path, content: file })));
   },
-  take: (files) => importData(Object.fromEntries(files.map(({ path, file }) => [path, file]))),
 };

@@ -1,5 +1,6 @@
 // What: LabelMe's files, as wkentaro/labelme writes them (labelme/_label_file.py), and X-AnyLabeling's.
 import { describe, expect, test } from 'vitest';
+import { png } from '../given.ts';
 import { readSet } from './read.ts';
 
 const shape = (label: string, shape_type: string, points: readonly (readonly [number, number])[], more = {}) => ({
@@ -88,6 +89,7 @@ describe('flags', () => {
     expect(notes).toEqual([
       'The .json files: the flags of 1 picture are left out, being several.',
       'The .json files: on 1 picture nothing is marked, so nothing is asked.',
+      'a.jpg is in none of the prompts and was left out.',
     ]);
   });
 });
@@ -120,10 +122,10 @@ describe('pictures', () => {
 
   test('no size is told', async () => {
     const { prompts } = await readSet({
-      'a.jpg': '',
+      'a.jpg': png(50, 40),
       'a.json': sheet(box, { imageWidth: null, imageHeight: undefined }),
     });
-    expect(prompts).toHaveLength(1);
+    expect(prompts).toMatchObject([{ boxes: [[0.4, 0.25, 0.8, 0.5]] }]);
   });
 
   test('a missing one is named', async () => {
@@ -154,6 +156,7 @@ test('odd shapes, and JSON of another kind', async () => {
     'The .json files: 1 object is left out, having no name to ask for.',
     'The .json files: 2 objects are left out, having no box, outline or point.',
     'The .json files: the attributes of 1 object are left out.',
-    'The .json files leave out 1 picture: none has its name, so nothing is asked about it.',
+    'package.json is neither a picture nor a table in a form that is known here.',
+    'b.jpg is in none of the prompts and was left out.',
   ]);
 });

@@ -171,7 +171,7 @@ describe('odd files', () => {
       'The .xml files: 1 object is left out, having no box, outline or point.',
       'The .xml files: 1 object is left out, having no name to ask for.',
       'The .xml files: on 2 pictures nothing is marked, so nothing is asked.',
-      'The .xml files leave out 1 picture: none has its name, so nothing is asked about it.',
+      'a.jpg and 2 more pictures are in none of the prompts and were left out.',
     ]);
   });
 
@@ -184,7 +184,10 @@ describe('odd files', () => {
       'c.xml': '<html><annotation/></html>',
     });
     expect(prompts.map(({ question }) => question)).toEqual(['find the dog &a;']);
-    expect(notes).toEqual(['b.xml is broken in line 3, so nothing of it is read; save it again as XML.']);
+    expect(notes).toEqual([
+      'c.xml is neither a picture nor a table in a form that is known here.',
+      'b.xml is broken in line 3, so nothing of it is read; save it again as XML.',
+    ]);
   });
 
   test('a picture that is missing is named as the sheet names it', async () => {

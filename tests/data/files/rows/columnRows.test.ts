@@ -122,8 +122,12 @@ describe('plain rows', () => {
   });
 
   test('our own rows stay ours', () => {
-    const row = { images: ['a.png'], question: 'Which <image>?', answer: 'dog' };
-    expect(only(row)).toMatchObject({ question: 'Which <image>?' });
+    const row = { images: ['a.png'], question: 'Which?', answer: 'dog' };
+    expect(only(row)).toMatchObject({ question: 'Which?' });
+    expect(only({ ...row, question: '<image>\nWhich?', answer: '<answer>dog</answer>' })).toMatchObject({
+      question: 'Which?',
+      truth: { answer: 'dog' },
+    });
     expect(sentences({ ...row, prompt: 'x' })[0]).toMatch(/^a\.jsonl: the unknown field 'prompt'/);
   });
 });
