@@ -4,6 +4,7 @@
 import type { Truth } from '../../../4-rewards/types.ts';
 import { isRecord } from '../../dataPrompt.ts';
 import type { DataFile } from '../dataFile.ts';
+import { eachTable } from '../eachTable.ts';
 import { isRegion, regionsOf, valueOf } from '../labelStudioRegions.ts';
 import type { Result } from '../labelStudioRegions.ts';
 import type { Found, FoundPrompt, Importer, NamedImage } from '../importer.ts';
@@ -139,8 +140,5 @@ export const importer: Importer = {
     const values = await Promise.all(sheets.map((file) => file.json()));
     return sheets.filter((_, i) => isOurs(values[i]));
   },
-  async read(own, root) {
-    const read = await Promise.all(own.map((file) => readExport(file, root)));
-    return { prompts: read.flatMap(({ prompts }) => prompts), notes: read.flatMap(({ notes }) => notes) };
-  },
+  read: (own, root) => eachTable(own, (file) => readExport(file, root)),
 };

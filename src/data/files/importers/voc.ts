@@ -3,9 +3,9 @@
 // Units: pixels. VOC itself counts from 1 and includes the last pixel; the other tools count edges from 0.
 // Source: the VOC2012 development kit; HumanSignal/labelImg, libs/pascal_voc_io.py; roLabelImg (robndbox: centre, size, radians).
 import type { Box } from '../../../1-image/types.ts';
-import { DataFileError } from '../../dataPrompt.ts';
 import type { DataFile } from '../dataFile.ts';
-import type { FoundPrompt, Importer, Note } from '../importer.ts';
+import { eachTable } from '../eachTable.ts';
+import type { Importer } from '../importer.ts';
 import { inParts, promptsOf, Tally, told } from '../marks.ts';
 import { MARK_TEXTS as T } from '../markTexts.ts';
 import { boxAround } from '../objectQuestions.ts';
@@ -94,10 +94,9 @@ export const importer: Importer = {
     const index = new PictureIndex(root.files);
     const parts = await readLists(own.filter(({ path }) => LIST.test(path)));
     const tally = new Tally();
-    const notes: Note[] = [];
-    const prompts: FoundPrompt[] = [];
-    for (const file of own.filter(({ path }) => /\.xml$/i.test(path))) {
-      try {
+    const { prompts, notes } = await eachTable(
+      own.filter(({ path }) => /\.xml$/i.test(path)),
+      async (file) => {
         const sheet = await readXml(file);
         const named = textIn(sheet, 'filename') || undefined;
         const picture = index.beside(file, named);
@@ -112,12 +111,9 @@ export const importer: Importer = {
           pixels: told(width, height),
           split: parts.get(stemOf(file.path)) ?? splitInPath(file.folder),
         };
-        prompts.push(...promptsOf(marked, tally));
-      } catch (error) {
-        if (!(error instanceof DataFileError)) throw error;
-        notes.push({ about: 'row', sentence: error.message });
-      }
-    }
+        return { prompts: promptsOf(marked, tally), notes: [] };
+      },
+    );
     const inOrder = inParts(prompts, tally);
     return { prompts: inOrder, notes: [...tally.notes(T.sidecars.xml), ...notes] };
   },

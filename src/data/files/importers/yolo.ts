@@ -1,7 +1,6 @@
 // What: YOLO: one .txt for each picture, a line for each object, with the names of the classes in a file beside. For each name on a picture we ask
 // where it is. An empty label file says that nothing is on the picture.
 // Source: yoloLines.ts, yoloNames.ts.
-import { DataFileError } from '../../dataPrompt.ts';
 import type { DataFile } from '../dataFile.ts';
 import type { FoundPrompt, Importer } from '../importer.ts';
 import { inParts, promptsOf, Tally } from '../marks.ts';
@@ -63,10 +62,14 @@ export const importer: Importer = {
     const index = new PictureIndex(root.files);
     const tally = new Tally();
     const prompts: FoundPrompt[] = [];
+    let nameless: DataFile | null = null;
     for (const [file, text] of texts) {
       if (isNameFile(file) || isPictureList(text)) continue;
       const set = setFor(file.folder, sets);
-      if (!set) throw new DataFileError(T.noClassNames(file.path, sets.length > 0));
+      if (!set) {
+        nameless ??= file;
+        continue;
+      }
       const picture = index.beside(file);
       const objects = objectsOf(text, set, tally);
       if (!picture) tally.add('noPicture');
@@ -75,7 +78,10 @@ export const importer: Importer = {
         prompts.push(...promptsOf({ image: picture.path, folder: '', where: file.name, objects, split }, tally));
       }
     }
+    const refused = nameless
+      ? [{ about: 'file' as const, sentence: T.noClassNames(nameless.path, sets.length > 0) }]
+      : [];
     const inOrder = inParts(prompts, tally);
-    return { prompts: inOrder, notes: tally.notes(T.sidecars.txt) };
+    return { prompts: inOrder, notes: [...refused, ...tally.notes(T.sidecars.txt)] };
   },
 };
