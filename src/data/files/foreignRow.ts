@@ -72,7 +72,16 @@ export function pixelsOf(row: Row): Pixels {
   return { ...(width === undefined ? {} : { width }), ...(height === undefined ? {} : { height }) };
 }
 
-function allPictures(row: Row, own: ForeignRow): readonly NamedImage[] | { readonly column: string } {
+/** Those of the first column that has any; null where it holds something else. */
+export function picturesIn(row: Row): readonly NamedImage[] | null {
+  const found = allPictures(row, {});
+  return 'column' in found ? null : found;
+}
+
+function allPictures(
+  row: Row,
+  own: Pick<ForeignRow, 'pictures' | 'pictureColumns'>,
+): readonly NamedImage[] | { readonly column: string } {
   const found: NamedImage[] = [...(own.pictures ?? [])];
   for (const column of own.pictureColumns ?? PICTURE_COLUMNS) {
     const pictures = picturesOf(row[column]);

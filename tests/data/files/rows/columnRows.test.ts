@@ -121,6 +121,14 @@ describe('plain rows', () => {
     expect(prompt.split).toBe('split' in row ? 'heldOut' : undefined);
   });
 
+  test('a question may stand alone, a prompt may not', () => {
+    const image = { bytes: 'iVBORw0KGgo=', path: 'a.png' };
+    expect(only({ image, question: 'What?' })).toMatchObject({ question: 'What?', truth: {} });
+    expect(sentences({ image, prompt: 'a dog, oil on canvas' })).toEqual([
+      'a.jsonl: in 1 row there is neither a question nor a caption nor the name of a class, so nothing is asked.',
+    ]);
+  });
+
   test('our own rows stay ours', () => {
     const row = { images: ['a.png'], question: 'Which?', answer: 'dog' };
     expect(only(row)).toMatchObject({ question: 'Which?' });
