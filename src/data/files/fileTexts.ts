@@ -31,7 +31,7 @@ export const FILE_TEXTS = {
   picturesMissing: (paths: readonly string[]) =>
     `${s(paths.length, 'more picture')} are listed but missing from the files (${shortened(paths[0]!)}, …); add them.`,
   pictureUnclear: (path: string, files: readonly string[]) =>
-    `The picture ${shortened(path)} could be ${someOf(files, 'file')}; write its folder into the table.`,
+    `There are several files for the picture ${shortened(path)}: ${someOf(files, 'file')}; write its folder into the table.`,
   pictureShared: (path: string, file: string) =>
     `The picture ${shortened(path)} is not in the files: the only one of that name, ${file}, belongs to another path of the table.`,
   pictureBroken: (where: string) => `${where}: the picture inside the row cannot be decoded; check its base64.`,

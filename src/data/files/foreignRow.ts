@@ -2,7 +2,7 @@
 // are read as ours (boxes, accepted_answers, id, …), and named where they are not ours either.
 import type { Truth } from '../../4-rewards/types.ts';
 import type { NamedImage, Pixels } from './importer.ts';
-import { splitNamed } from './parts.ts';
+import { splitNamed } from './splits.ts';
 import { readAnswer, unwrapped } from './rowAnswer.ts';
 import { withoutMarks } from './rowChat.ts';
 import type { ReadRow, Row } from './rowFormat.ts';

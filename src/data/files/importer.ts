@@ -26,7 +26,7 @@ export interface FoundPrompt {
   readonly boxForm?: string;
   /** The folder of the table, from which paths are meant. */
   readonly folder: string;
-  /** Path of the table, whose name may say that it is to be held out (splits.ts); it is not asked for a prompt that says so itself. */
+  /** Path of the table, whose name may say that it is to be held out (tableSplits.ts); it is not asked for a prompt that says so itself. */
   readonly table?: string;
   /** Starts the sentences about it: “a.jsonl, line 3”. */
   readonly where: string;
@@ -50,6 +50,9 @@ export interface Found {
 export interface Importer {
   /** Asked in this order, small first. A file belongs to the first that claims it. */
   readonly order: number;
+  /** Its tables name the pictures that they are about: pictures beside them that are in no prompt are worth a sentence. Where marks lie
+   *  beside pictures of the same name, the importer itself says what it leaves out. */
+  readonly namesPictures?: boolean;
   /** Those of the files that are its tables (or sidecars of one picture each, or lists of names that they need), by name or content. */
   claim(files: readonly DataFile[]): Promise<readonly DataFile[]>;
   /** `own` is what it claimed in this root; a DataFileError refuses all of it with one sentence. */

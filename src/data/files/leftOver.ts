@@ -16,6 +16,7 @@ interface Leaving {
   readonly root: Root;
   readonly left: readonly DataFile[];
   readonly hasTable: boolean;
+  readonly namesPictures: boolean;
 }
 
 /** Somebody may expect these to be read; a README or a licence in a folder, nobody. */
@@ -40,12 +41,12 @@ export async function leftOver(
   const unnamed: string[] = [];
   const others: string[] = [];
   const broken: string[] = [];
-  for (const { root, left, hasTable } of leaving) {
-    const isNamed = hasTable || root.files.some(isUsed);
+  for (const { root, left, hasTable, namesPictures } of leaving) {
+    const isPartOfTable = root.files.some(isUsed);
     for (const file of left.filter((one) => !isUsed(one))) {
       if (await isPicture(file)) {
-        if (isNamed) unnamed.push(file.path);
-        else loose.push({ name: file.name, content: await file.blob() });
+        if (hasTable ? namesPictures : isPartOfTable) unnamed.push(file.path);
+        else if (!hasTable) loose.push({ name: file.name, content: await file.blob() });
       } else if (await isBrokenJson(file)) broken.push(file.path);
       else if (mayBeMeant(file, root)) others.push(file.path);
     }

@@ -45,6 +45,8 @@ const said = {
   videos: (where, n) => `${where}: ${counted(n, 'track')} of a video ${is(n)} left out; export the frames as images.`,
   noPicture: (where, n) =>
     `${where}: ${n === 1 ? 'one' : n} of them ${n === 1 ? 'has' : 'have'} no picture of the same name; add ${n === 1 ? 'it' : 'them'}.`,
+  unmarked: (where, n) =>
+    `${where} leave out ${counted(n, 'picture')}: none has ${n === 1 ? 'its name' : 'their names'}, so nothing is asked about ${n === 1 ? 'it' : 'them'}.`,
   heldOut: (where, n) => `${where}: ${counted(n, 'prompt')} ${is(n)} held out, as the folders or lists say.`,
   otherTasks: (where, n) => `${where}: ${counted(n, 'task')} ${is(n)} left out, having no picture.`,
 } as const satisfies Readonly<Record<string, (where: string, count: number) => string>>;

@@ -5,8 +5,8 @@ import { MARK_TEXTS } from './markTexts.ts';
 import type { Counted } from './markTexts.ts';
 import { questionsAbout } from './objectQuestions.ts';
 import type { Marked } from './objectQuestions.ts';
-import { withSplits } from './parts.ts';
-import type { Split } from './parts.ts';
+import { withSplits } from './splits.ts';
+import type { Split } from './splits.ts';
 
 /** Counts what happened, and says it in the order in which it was met first. */
 export class Tally {

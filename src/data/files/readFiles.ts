@@ -11,7 +11,7 @@ import { Pictures } from './pictures.ts';
 import type { OpenedPicture } from './pictures.ts';
 import { placeBoxes } from './placeBoxes.ts';
 import type { Root } from './root.ts';
-import { splitByTable } from './splits.ts';
+import { splitByTable } from './tableSplits.ts';
 
 const modules = import.meta.glob<Importer>('./importers/*.ts', { eager: true, import: 'importer' });
 const IMPORTERS = Object.values(modules).sort((a, b) => a.order - b.order);
@@ -42,7 +42,10 @@ interface ReadRoot {
   readonly notes: readonly Note[];
   /** Files that are no part of a table. */
   readonly left: readonly DataFile[];
+  /** Its pictures are part of a table; else each is a prompt of its own, also beside marks that ask nothing. */
   readonly hasTable: boolean;
+  /** Pictures that no prompt uses are told. */
+  readonly namesPictures: boolean;
 }
 
 const aboutFile = (sentence: string): Note => ({ about: 'file', sentence });
@@ -51,8 +54,8 @@ async function readRoot(root: Root): Promise<ReadRoot> {
   const prompts: FoundPrompt[] = [];
   const notes: Note[] = [];
   let left = root.files;
-  let hasTable = false;
-  for (const { claim, read } of IMPORTERS) {
+  let namesPictures = false;
+  for (const { claim, read, namesPictures: names = false } of IMPORTERS) {
     const claimed = new Set(await claim(left));
     if (claimed.size === 0) continue;
     left = left.filter((file) => !claimed.has(file));
@@ -60,18 +63,25 @@ async function readRoot(root: Root): Promise<ReadRoot> {
       const found = await read([...claimed], root);
       prompts.push(...found.prompts);
       notes.push(...found.notes);
-      hasTable ||= !found.isNoTable;
+      namesPictures ||= names && !found.isNoTable;
     } catch (error) {
       if (!(error instanceof DataFileError)) throw error;
       notes.push(aboutFile(error.message));
-      hasTable = true;
+      namesPictures ||= names;
     }
   }
   const free = new Set(left);
   const own = root.files.filter((file) => !free.has(file));
   const noticed = own.flatMap((file) => file.noticed).map(aboutFile);
   const split = splitByTable(prompts);
-  return { root, prompts: split.prompts, notes: [...noticed, ...notes, ...split.notes], left, hasTable };
+  return {
+    root,
+    prompts: split.prompts,
+    notes: [...noticed, ...notes, ...split.notes],
+    left,
+    hasTable: namesPictures || prompts.length > 0,
+    namesPictures,
+  };
 }
 
 /** A prompt with its pictures and its boxes in place; null where a note says why it is none. */

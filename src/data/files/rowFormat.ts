@@ -9,10 +9,10 @@ export type ReadRow =
       readonly prompts: readonly Omit<FoundPrompt, 'folder' | 'table' | 'where' | 'line'>[];
       /** Columns that were not read. */
       readonly unknown: readonly string[];
-      /** Sentences about a row that is kept. */
-      readonly notes?: readonly string[];
       /** What was changed or left out, as “in 3 rows …” goes on: counted, and said once for each file. */
       readonly changes?: readonly string[];
+      /** Sentences about this row, which is kept. */
+      readonly notes?: readonly string[];
     }
   | { readonly problem: string };
 

@@ -23,7 +23,6 @@ export interface NumberedRow {
 export function readRows(rows: readonly NumberedRow[], file: string, folder: string): Found {
   const prompts: FoundPrompt[] = [];
   const notes: Note[] = [];
-  const table = folder === '' ? file : `${folder}/${file}`;
   const strays = new Map<string, number>();
   const changes = new Map<string, number>();
   const count = (counts: Map<string, number>, what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
@@ -34,7 +33,7 @@ export function readRows(rows: readonly NumberedRow[], file: string, folder: str
       notes.push({ about: 'row', sentence: read.problem });
       continue;
     }
-    const place = { folder, table, where, ...(line === undefined ? {} : { line }) };
+    const place = { folder, where, ...(line === undefined ? {} : { line }) };
     prompts.push(...read.prompts.map((prompt) => ({ ...prompt, ...place })));
     for (const sentence of read.notes ?? []) notes.push({ about: 'row', sentence });
     for (const name of read.unknown) count(strays, name);

@@ -1,37 +1,26 @@
-// What: data that comes as several tables, some of them for tests by their names (val.jsonl, test/_annotations.coco.json): those are held out.
-// A table that comes alone is for training, whatever its name.
-import { FILE_TEXTS } from './fileTexts.ts';
-import type { FoundPrompt, Note } from './importer.ts';
+// What: the names that data sets give to their parts (train, val, test, …) → what is learnt from and what is held out.
+export type Split = 'train' | 'heldOut';
 
-const FOR_TESTS = /(^|[_.\s-])(val|valid|validation|test|testing|dev|eval|heldout)\d*(?=[_.\s-]|$)/i;
-const FOR_TRAINING = /(^|[_.\s-])train(ing)?\d*(?=[_.\s-]|$)/i;
+const TRAIN = /^train(ing)?[-_]?\d*$/i;
+const HELD_OUT = /^(held_?out|val(id(ation)?)?|dev(elopment)?|test(ing)?|eval(uation)?|testmini)[-_]?\d*$/i;
 
-/** The name says it, else the nearest folder that does. */
-function isForTests(table: string): boolean {
-  const parts = table.split('/').reverse();
-  return FOR_TESTS.test(parts.find((part) => FOR_TESTS.test(part) || FOR_TRAINING.test(part)) ?? '');
+/** The names that data sets give to their splits; undefined for another name. */
+export function splitNamed(name: unknown): Split | undefined {
+  if (typeof name !== 'string') return undefined;
+  return TRAIN.test(name) ? 'train' : HELD_OUT.test(name) ? 'heldOut' : undefined;
 }
 
-export interface Split {
-  readonly prompts: readonly FoundPrompt[];
-  readonly notes: readonly Note[];
+/** By the innermost folder that is named like a part of a data set (train, valid, test, …), or by the file's own name. */
+export function splitInPath(path: string): Split | undefined {
+  const parts = path.split('/').map((part) => part.replace(/\.\w+$/, ''));
+  return parts
+    .reverse()
+    .map(splitNamed)
+    .find((split) => split !== undefined);
 }
 
-/** `prompts` are those of one root. */
-export function splitByTable(prompts: readonly FoundPrompt[]): Split {
-  const tables = new Set(prompts.flatMap(({ table }) => table ?? []));
-  const forTests = new Set([...tables].filter(isForTests));
-  const held = new Map<string, number>();
-  if (forTests.size === tables.size || forTests.size === 0) return { prompts, notes: [] };
-  const split = prompts.map((prompt): FoundPrompt => {
-    const { table } = prompt;
-    if (prompt.split !== undefined || table === undefined || !forTests.has(table)) return prompt;
-    held.set(table, (held.get(table) ?? 0) + 1);
-    return { ...prompt, split: 'heldOut' };
-  });
-  const notes = [...held].map(([table, count]): Note => ({
-    about: 'file',
-    sentence: FILE_TEXTS.heldOut(table, count),
-  }));
-  return { prompts: split, notes };
+/** Held-out prompts are no use where nothing is left to learn from: then the names of the folders are no parts. */
+export function withSplits<P extends { readonly split?: Split | undefined }>(items: readonly P[]): readonly P[] {
+  if (items.some(({ split }) => split === 'train' || split === undefined)) return items;
+  return items.map((item) => ({ ...item, split: undefined }));
 }

@@ -5,8 +5,8 @@
 import { isRecord } from '../dataPrompt.ts';
 import type { DataFile } from './dataFile.ts';
 import { cleanPath } from './root.ts';
-import { splitInPath, splitNamed } from './parts.ts';
-import type { Split } from './parts.ts';
+import { splitInPath, splitNamed } from './splits.ts';
+import type { Split } from './splits.ts';
 import type { KeypointShape } from './yoloLines.ts';
 
 export interface YoloSet {

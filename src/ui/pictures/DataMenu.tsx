@@ -36,15 +36,7 @@ export function DataMenu() {
           </Menu>
         </Popover>
       </MenuTrigger>
-      <input
-        ref={files}
-        type="file"
-        multiple
-        hidden
-        accept=".zip,.jsonl,.json,image/*"
-        data-testid="open-data"
-        onChange={({ target }) => take(target)}
-      />
+      <input ref={files} type="file" multiple hidden data-testid="open-data" onChange={({ target }) => take(target)} />
       <input
         ref={folder}
         type="file"

@@ -29,6 +29,7 @@ const FAMILY: Readonly<Record<string, Expected>> = {
   'j12-answer-number.zip': [[{ question: 'how many?', answer: '3' }]],
   'j13-nulls.zip': [[NO_BOX]],
   'j14-image-string.zip': [[NO_BOX]],
+  'j15-llava.zip': [[{ ...NO_BOX, id: '1' }]],
   'j18-points-pixels.zip': [[], [`prompts.jsonl, line 1: the point [120, 340] reaches beyond the picture; ${FORM}`]],
   'j20-order-odd.zip': [[{ question: 'order?', answer: 'dog', order: [1.5, -2] }]],
   'j22-unicode-question.zip': [[{ question: 'где собака? 🐕 ¿dónde? 犬はどこ', answer: 'собака' }]],

@@ -1,8 +1,9 @@
 // What: files of any kind → prompts: paths from the table's own folder, roots kept apart, pictures without a table.
 import { describe, expect, test } from 'vitest';
 import { DataFile } from '../../../src/data/files/dataFile.ts';
-import { readFiles } from '../../../src/data/files/readFiles.ts';
+import { MAX_PROMPTS, readFiles } from '../../../src/data/files/readFiles.ts';
 import { cleanPath, makeRoot } from '../../../src/data/files/root.ts';
+import { cases, open, openMade, png } from './given.ts';
 
 const file = (path: string, content: string | Uint8Array<ArrayBuffer>) =>
   new DataFile(cleanPath(path), new Blob([content]));
@@ -27,6 +28,16 @@ describe('paths', () => {
     expect(root.find('', 'c.png')).toBeNull();
     const two = makeRoot('', [file('x/a.png', '0'), file('y/a.png', '1')]);
     expect(two.find('', 'a.png')).toBeNull();
+  });
+
+  test('of a path from another disk, the part that the files share decides; then upper and lower case', () => {
+    const root = makeRoot('', [file('train/1.png', '0'), file('val/1.png', '1'), file('val/B.PNG', '2')]);
+    expect(root.locate('', 'C:\\data\\val\\1.png')).toMatchObject({ file: { path: 'val/1.png' }, partly: true });
+    expect(root.locate('', '/mnt/1.png')).toBeNull();
+    expect(root.locate('', 'VAL/1.png')).toMatchObject({ file: { path: 'val/1.png' }, partly: false });
+    expect(root.locate('', 'b.png')).toMatchObject({ file: { path: 'val/B.PNG' }, partly: false });
+    expect(makeRoot('', [file('a.png', '0'), file('A.png', '1')]).locate('', 'a.PNG')).toBeNull();
+    expect(root.locate('', 'https://example.org/x/val/1.png?size=2')).toMatchObject({ file: { path: 'val/1.png' } });
   });
 
   test('an address is decoded, unless the file is called so', () => {
@@ -67,23 +78,99 @@ describe('roots', () => {
   });
 });
 
+describe('files that are no part of a table', () => {
+  const opened = async (files: Readonly<Record<string, string>>) => {
+    const { loose, notes, prompts } = await openMade(files);
+    return { loose: loose.map(({ name }) => name), notes, prompts: prompts.length };
+  };
+  const NO_TABLE = 'in a form that is known here.';
+
+  test('tests/cases/n05: marks that ask nothing take no picture away', async () => {
+    const { loose, notes } = await open(cases('n05'));
+    expect(loose.map(({ name }) => name)).toEqual(['a.png']);
+    expect(notes).toHaveLength(1);
+  });
+
+  test.each(['n04', 's02-labelme'])('tests/cases/%s: marks beside their picture', async (name) => {
+    const { prompts, notes, loose } = await open(cases(name));
+    expect(prompts.map(({ question, boxes }) => [question, boxes?.length])).toEqual([['find the dog', 1]]);
+    expect([notes, loose]).toEqual([[], []]);
+  });
+
+  test('files of a kind that nobody knows are named', async () => {
+    expect(await opened({ 'a.json': '{"a": 1}', 'b.xml': '<b/>', 'a.png': 'A' })).toEqual({
+      loose: ['a.png'],
+      notes: [`a.json and b.xml are neither pictures nor tables ${NO_TABLE}`],
+      prompts: 0,
+    });
+  });
+
+  test('a broken table is told of, and takes no picture away', async () => {
+    expect(await opened({ 'a.json': '{"x', 'a.png': 'A' })).toEqual({
+      loose: ['a.png'],
+      notes: ['a.json is not JSON; is it damaged?'],
+      prompts: 0,
+    });
+  });
+
+  test('what nobody means costs no sentence; what is given by itself does', async () => {
+    const files = {
+      'set/README.md': 'x',
+      'set/LICENSE': 'x',
+      'set/Thumbs.db': 'x',
+      'set/make.py': 'x',
+      'set/a.png': 'A',
+    };
+    expect(await opened(files)).toEqual({ loose: ['a.png'], notes: [], prompts: 0 });
+    expect(await opened({ 'notes.pdf': 'x' })).toMatchObject({
+      notes: [`notes.pdf is neither a picture nor a table ${NO_TABLE}`],
+    });
+    expect(await opened({ 'Thumbs.db': 'x', '.DS_Store': 'x' })).toMatchObject({ notes: [] });
+  });
+
+  test('pictures beside a table that no prompt names: one counted sentence', async () => {
+    const files = { 'p.jsonl': line('a.png'), 'a.png': 'A', 'b.png': 'B', 'c/c.png': 'C', 'c/d.jpeg': 'D' };
+    expect(await opened(files)).toEqual({
+      loose: [],
+      notes: ['b.png and 2 more pictures are in none of the prompts and were left out.'],
+      prompts: 1,
+    });
+  });
+
+  test('a picture without an ending is known by its first bytes', async () => {
+    const { loose } = await openMade({ photo: png(), other: 'no picture', 'a.xml': '<a/>' });
+    expect(loose.map(({ name }) => name)).toEqual(['photo']);
+  });
+});
+
+describe('many', () => {
+  test('more prompts than a page can hold: the first are taken and it is said; the command line takes all', async () => {
+    const roots = () => [makeRoot('', [file('p.jsonl', line('a.png').repeat(MAX_PROMPTS + 5)), file('a.png', 'A')])];
+    const { prompts, notes } = await readFiles(roots());
+    expect(prompts).toHaveLength(MAX_PROMPTS);
+    expect(notes).toEqual(['There are 1,005 prompts; the first 1,000 were taken.']);
+    const all = await readFiles(roots(), { most: Infinity });
+    expect([all.prompts.length, all.notes]).toEqual([MAX_PROMPTS + 5, []]);
+  });
+
+  test('thousands of files and rows are matched in no time to speak of', async () => {
+    const names = Array.from({ length: 4000 }, (_, i) => `set/${i % 7}/${i}.png`);
+    const rows = names.map((name) => line(`/mnt/disk/${name}`)).join('');
+    const roots = [makeRoot('', [file('p.jsonl', rows), ...names.map((name) => file(name, name))])];
+    const { prompts, notes } = await readFiles(roots, { most: Infinity });
+    expect([prompts.length, notes]).toEqual([4000, []]);
+  });
+});
+
+test('a file that cannot be read any more costs one sentence', async () => {
+  const gone = new DataFile('p.jsonl', () => Promise.reject(new Error('NotReadableError')));
+  const { notes } = await readFiles([makeRoot('', [gone])]);
+  expect(notes[0]).toBe('p.jsonl cannot be read; choose it again.');
+});
+
 test('a picture that is missing costs its prompt and one sentence', async () => {
   const table = file('p.jsonl', line('a.png') + line('gone.png') + line('gone.png'));
   const { prompts, notes } = await readFiles([makeRoot('', [table, file('a.png', 'a')])]);
   expect(prompts).toHaveLength(1);
   expect(notes).toEqual(['The picture gone.png is listed but missing from the files; add it.']);
-});
-
-test('texts are decoded by their byte order mark', async () => {
-  const utf16 = Uint8Array.from([
-    0xff,
-    0xfe,
-    ...new Uint8Array(Uint16Array.from([...line('a.png')].map((letter) => letter.charCodeAt(0))).buffer),
-  ]);
-  const utf8 = `\ufeff${line('a.png')}`;
-  for (const text of [utf16, utf8]) {
-    const { prompts, notes } = await readFiles([makeRoot('', [file('p.jsonl', text), file('a.png', 'a')])]);
-    expect(notes).toEqual([]);
-    expect(prompts).toHaveLength(1);
-  }
 });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { DataFile } from '../../../src/data/files/dataFile.ts';
 import { PictureIndex } from '../../../src/data/files/sidecars.ts';
-import { splitInPath, withSplits } from '../../../src/data/files/parts.ts';
+import { splitInPath, withSplits } from '../../../src/data/files/splits.ts';
 
 const file = (path: string) => new DataFile(path, new Blob());
 const beside = (sidecar: string, pictures: readonly string[], named?: string) =>

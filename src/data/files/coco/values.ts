@@ -26,7 +26,7 @@ export const sideOf = (value: unknown): number | null => {
 
 /** Ids are compared as texts: a table may write 7 in one place and "7" in the other, or {"$oid": "7"}. null where there is none. */
 export function idOf(value: unknown): string | null {
-  if (value === undefined || value === null) return null;
+  if (value === undefined || value === null || value === '') return null;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 

@@ -59,6 +59,7 @@ function merge(tables: readonly CocoTable[], root: Root): readonly Merged[] {
 
 export const importer: Importer = {
   order: 20,
+  namesPictures: true,
   async claim(files) {
     const claimed: DataFile[] = [];
     for (const file of files) if (/\.json(\.txt)?$/i.test(file.path) && isCoco(await file.json())) claimed.push(file);

@@ -49,7 +49,8 @@ async function readCsv(file: DataFile): Promise<Found> {
   if (unclosed) broken.push(T.unclosed(T.row(file.name, rows.length + 2)));
   const { prompts, notes } = readRows(found, file.name, file.folder);
   if (found.length + broken.length === 0) broken.push(T.noPrompts(file.name));
-  return { prompts, notes: [...broken.map((sentence): Note => ({ about: 'row', sentence })), ...notes] };
+  const named = prompts.map((prompt) => ({ ...prompt, table: file.path }));
+  return { prompts: named, notes: [...broken.map((sentence): Note => ({ about: 'row', sentence })), ...notes] };
 }
 
 async function isTable(file: DataFile): Promise<boolean> {
@@ -59,6 +60,7 @@ async function isTable(file: DataFile): Promise<boolean> {
 
 export const importer: Importer = {
   order: 60,
+  namesPictures: true,
   async claim(files) {
     const claimed: DataFile[] = [];
     for (const file of files) if (CSV.test(file.path) && (await isTable(file))) claimed.push(file);

@@ -9,7 +9,7 @@ import type { Found, FoundPrompt, Importer } from '../importer.ts';
 import { inParts, promptsOf, Tally, told } from '../marks.ts';
 import { boxAround, NAME_IT } from '../objectQuestions.ts';
 import type { Marked } from '../objectQuestions.ts';
-import { splitNamed } from '../parts.ts';
+import { splitNamed } from '../splits.ts';
 import type { Root } from '../root.ts';
 import { childrenOf, readXml, rootName } from '../xml.ts';
 import type { XmlElement } from '../xml.ts';
@@ -120,6 +120,7 @@ async function readSheet(file: DataFile, root: Root): Promise<Found> {
 
 export const importer: Importer = {
   order: 33,
+  namesPictures: true,
   async claim(files) {
     const claimed: DataFile[] = [];
     for (const file of files)

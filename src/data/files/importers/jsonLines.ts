@@ -11,7 +11,8 @@ const JSON_TEXT = /\.json(\.txt)?$/i;
 
 async function readFile(file: DataFile): Promise<Found> {
   const { rows, broken } = jsonRows(await file.text(), file.name);
-  const { prompts, notes } = readRows(rows, file.name, file.folder);
+  const { prompts: found, notes } = readRows(rows, file.name, file.folder);
+  const prompts = found.map((prompt) => ({ ...prompt, table: file.path }));
   if (rows.length + broken.length > 0) return { prompts, notes: [...broken, ...notes] };
   return { prompts, notes: [{ about: 'file', sentence: T.noPrompts(file.name) }] };
 }
@@ -23,6 +24,7 @@ async function holdsRows(file: DataFile): Promise<boolean> {
 
 export const importer: Importer = {
   order: 50,
+  namesPictures: true,
   async claim(files) {
     const claimed: DataFile[] = [];
     for (const file of files)

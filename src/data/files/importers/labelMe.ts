@@ -12,7 +12,7 @@ import { boxAround, NAME_IT } from '../objectQuestions.ts';
 import type { Marked } from '../objectQuestions.ts';
 import { picturesOf } from '../rowPictures.ts';
 import { PictureIndex, stemOf } from '../sidecars.ts';
-import { splitInPath } from '../parts.ts';
+import { splitInPath } from '../splits.ts';
 
 type Point = readonly [x: number, y: number];
 type Sheet = Readonly<Record<string, unknown>> & { readonly shapes: readonly unknown[] };
@@ -101,11 +101,13 @@ export const importer: Importer = {
   async read(own, root) {
     const index = new PictureIndex(root.files);
     const tally = new Tally();
+    const stems = new Set<string>();
     const prompts: FoundPrompt[] = [];
     for (const file of own) {
       const sheet = await file.json();
       if (!isSheet(sheet)) continue;
       const place = { ...pictureOf(sheet, file, index), where: file.name };
+      stems.add(stemOf(file.path)).add(typeof place.image === 'string' ? stemOf(place.image) : '');
       const objects = grouped(sheet.shapes.flatMap((shape) => readShape(shape, tally)));
       const split = splitInPath(file.folder);
       const flags = flagsOf(sheet);
@@ -124,6 +126,7 @@ export const importer: Importer = {
       const pixels = told(sheet['imageWidth'], sheet['imageHeight']);
       prompts.push(...promptsOf({ ...place, objects, pixels, split }, tally));
     }
+    tally.add('unmarked', index.without(stems));
     const inOrder = inParts(prompts, tally);
     return { prompts: inOrder, notes: tally.notes(T.sidecars.json) };
   },

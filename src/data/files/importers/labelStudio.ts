@@ -13,7 +13,7 @@ import { DESCRIBE, NAME_IT } from '../objectQuestions.ts';
 import type { Asked } from '../objectQuestions.ts';
 import type { Root } from '../root.ts';
 import { picturesOf } from '../rowPictures.ts';
-import { splitNamed } from '../parts.ts';
+import { splitNamed } from '../splits.ts';
 
 interface Task {
   readonly where: string;
@@ -135,6 +135,7 @@ async function readExport(file: DataFile, root: Root): Promise<Found> {
 
 export const importer: Importer = {
   order: 32,
+  namesPictures: true,
   async claim(files) {
     const sheets = files.filter(({ path }) => /\.json$/i.test(path));
     const values = await Promise.all(sheets.map((file) => file.json()));

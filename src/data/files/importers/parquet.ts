@@ -25,6 +25,7 @@ export function sharesOf(rows: readonly number[], most: number): readonly number
 
 export const importer: Importer = {
   order: 55,
+  namesPictures: true,
   claim: (files) => Promise.resolve(files.filter(({ path }) => /\.parquet$/i.test(path))),
   async read(own) {
     const { openParquet } = await import('../parquetRows.ts');
@@ -47,7 +48,8 @@ export const importer: Importer = {
       const told = readRows(numbered, file.name, file.folder);
       const some = share < rows ? [{ about: 'file' as const, sentence: T.some(file.name, rows, share) }] : [];
       const none = rows === 0 ? [{ about: 'file' as const, sentence: LINE_TEXTS.noPrompts(file.name) }] : [];
-      return { prompts: told.prompts, notes: [...some, ...none, ...told.notes] };
+      const prompts = told.prompts.map((prompt) => ({ ...prompt, table: file.path }));
+      return { prompts, notes: [...some, ...none, ...told.notes] };
     });
     return { prompts: found.prompts, notes: [...notes, ...found.notes] };
   },

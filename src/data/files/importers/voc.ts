@@ -11,14 +11,12 @@ import { MARK_TEXTS as T } from '../markTexts.ts';
 import { boxAround } from '../objectQuestions.ts';
 import type { Marked } from '../objectQuestions.ts';
 import { PictureIndex, stemOf } from '../sidecars.ts';
-import { splitInPath } from '../parts.ts';
-import type { Split } from '../parts.ts';
+import { splitInPath } from '../splits.ts';
+import type { Split } from '../splits.ts';
 import { childOf, childrenOf, numberIn, readXml, rootName, textIn } from '../xml.ts';
 import type { XmlElement } from '../xml.ts';
 
 const LIST = /(^|\/)ImageSets\/[^/]+\/[^/]+\.txt$/i;
-/** Known, and no pictures to ask about. */
-const MASK = /(^|\/)Segmentation(Class|Object)(Raw)?\//i;
 /** Those of the challenges: lists that name a class say who shows it, not who is held out. */
 const PART = /(^|\/)ImageSets\/Main\/(train|val|test)\.txt$/i;
 
@@ -88,18 +86,20 @@ export const importer: Importer = {
     const sheets = files.filter(({ path }) => /\.xml$/i.test(path));
     const texts = await Promise.all(sheets.map((file) => file.text()));
     const own = sheets.filter((_, i) => rootName(texts[i]!) === 'annotation');
-    return own.length === 0 ? [] : [...own, ...files.filter(({ path }) => LIST.test(path) || MASK.test(path))];
+    return own.length === 0 ? [] : [...own, ...files.filter(({ path }) => LIST.test(path))];
   },
   async read(own, root) {
     const index = new PictureIndex(root.files);
     const parts = await readLists(own.filter(({ path }) => LIST.test(path)));
     const tally = new Tally();
+    const stems = new Set<string>();
     const { prompts, notes } = await eachTable(
       own.filter(({ path }) => /\.xml$/i.test(path)),
       async (file) => {
         const sheet = await readXml(file);
         const named = textIn(sheet, 'filename') || undefined;
         const picture = index.beside(file, named);
+        stems.add(stemOf(file.path)).add(stemOf(picture?.path ?? ''));
         const size = childOf(sheet, 'size') ?? childOf(sheet, 'imagesize');
         const width = numberIn(size, 'width') ?? numberIn(size, 'ncols');
         const height = numberIn(size, 'height') ?? numberIn(size, 'nrows');
@@ -114,6 +114,7 @@ export const importer: Importer = {
         return { prompts: promptsOf(marked, tally), notes: [] };
       },
     );
+    tally.add('unmarked', index.without(stems));
     const inOrder = inParts(prompts, tally);
     return { prompts: inOrder, notes: [...tally.notes(T.sidecars.xml), ...notes] };
   },

@@ -8,8 +8,8 @@ import { MARK_TEXTS as T } from '../markTexts.ts';
 import type { Marked } from '../objectQuestions.ts';
 import { cleanPath } from '../root.ts';
 import { isLabelFolder, PictureIndex, stemOf } from '../sidecars.ts';
-import { splitInPath } from '../parts.ts';
-import type { Split } from '../parts.ts';
+import { splitInPath } from '../splits.ts';
+import type { Split } from '../splits.ts';
 import { areLabels, hasLabels, readLabels } from '../yoloLines.ts';
 import { isNameFile, isPictureList, readSet, setFor, splitOf } from '../yoloNames.ts';
 import type { YoloSet } from '../yoloNames.ts';
@@ -61,10 +61,12 @@ export const importer: Importer = {
     );
     const index = new PictureIndex(root.files);
     const tally = new Tally();
+    const stems = new Set<string>();
     const prompts: FoundPrompt[] = [];
     let nameless: DataFile | null = null;
     for (const [file, text] of texts) {
       if (isNameFile(file) || isPictureList(text)) continue;
+      stems.add(stemOf(file.path));
       const set = setFor(file.folder, sets);
       if (!set) {
         nameless ??= file;
@@ -78,6 +80,7 @@ export const importer: Importer = {
         prompts.push(...promptsOf({ image: picture.path, folder: '', where: file.name, objects, split }, tally));
       }
     }
+    tally.add('unmarked', index.without(stems));
     const refused = nameless
       ? [{ about: 'file' as const, sentence: T.noClassNames(nameless.path, sets.length > 0) }]
       : [];

@@ -6,7 +6,7 @@ import { readForeignRow } from '../foreignRow.ts';
 import { readChat } from '../rowChat.ts';
 import type { RowFormat } from '../rowFormat.ts';
 import { ROW_TEXTS as T } from '../rowTexts.ts';
-import { splitNamed } from '../parts.ts';
+import { splitNamed } from '../splits.ts';
 
 /** In a table of texts it is written as JSON. */
 const recordIn = (cell: unknown) => {

@@ -4,13 +4,16 @@ import { isJunk } from '../../../data/files/junk.ts';
 import { importData } from '../dataFiles.ts';
 import type { FileTaker } from '../fileTaker.ts';
 
-/** What may be a table, or an archive, also of a kind that cannot be read: the reader says so. */
-const DATA =
-  /\.(zip|gz|tar|tgz|tbz2?|txz|rar|7z|bz2|xz|zst|jsonl?|ndjson|jsonlines|ldjson|jl|csv|tsv|txt|xml|ya?ml|parquet|arrow|feather|names)$/i;
+/** Pictures, and what visitors take for them: the pictures' taker says what to do about each. All else may be a table or an archive. */
+const NO_DATA =
+  /(^|\/)[^./]*$|\.(a?png|jpe?g|jpe|jfif|webp|gif|bmp|avif|svgz?|heic|heif|tiff?|jxl|jp2|ico|pdf|psd|mp4|mov|webm|avi|mkv|mp3|wav|docx?|pptx?|html?|md)$/i;
 
 export const taker: FileTaker = {
   order: 50,
-  claim: (files) => (files.some(({ path }) => DATA.test(path)) ? files : files.filter(({ path }) => isJunk(path))),
+  claim: (files) => {
+    const junk = files.filter(({ path }) => isJunk(path));
+    return files.some((file) => !junk.includes(file) && !NO_DATA.test(file.path)) ? files : junk;
+  },
   async take(files) {
     if (files.every(({ path }) => isJunk(path))) return;
     await importData(files.map(({ path, file }) => ({ path, content: file })));

@@ -171,7 +171,7 @@ describe('odd files', () => {
       'The .xml files: 1 object is left out, having no box, outline or point.',
       'The .xml files: 1 object is left out, having no name to ask for.',
       'The .xml files: on 2 pictures nothing is marked, so nothing is asked.',
-      'a.jpg and 2 more pictures are in none of the prompts and were left out.',
+      'The .xml files leave out 1 picture: none has its name, so nothing is asked about it.',
     ]);
   });
 

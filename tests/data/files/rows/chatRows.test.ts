@@ -34,7 +34,6 @@ describe('LLaVA and VLM-R1', () => {
       truth: { answer: 'a painting' },
       boxForm: expect.any(String) as string,
       folder: 'set',
-      table: 'set/a.jsonl',
       where: 'a.jsonl, line 1',
     });
   });

@@ -40,7 +40,6 @@ describe('ImageFolder', () => {
         truth: { answer: name, boxes, labels: boxes.map(() => name) },
         pixels: { width: 1000, height: 700 },
         boxForm: 'bbox is x, y, width, height in pixels',
-        table: 'train/metadata.jsonl',
         folder: 'train',
         where: 'metadata.jsonl, line 1',
       })),
