@@ -19,6 +19,7 @@ const said = {
     `${where}: the confidence${n === 1 ? '' : 's'} of ${counted(n, 'object')} ${is(n)} left out, all are taken as true.`,
   flags: (where, n) => `${where}: the flags of ${counted(n, 'picture')} are left out, being several.`,
   tags: (where, n) => `${where}: the tags of ${counted(n, 'picture')} are left out, being several.`,
+  fileAttributes: (where, n) => `${where}: the attributes of ${counted(n, 'picture')} are left out.`,
   predictions: (where, n) =>
     `${where}: ${counted(n, 'prediction')} ${is(n)} left out, since only what people marked counts.`,
   cancelled: (where, n) => `${where}: ${counted(n, 'skipped annotation')} ${is(n)} left out.`,

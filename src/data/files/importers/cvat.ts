@@ -7,7 +7,7 @@ import type { DataFile } from '../dataFile.ts';
 import { eachTable } from '../eachTable.ts';
 import type { Found, FoundPrompt, Importer } from '../importer.ts';
 import { inParts, promptsOf, Tally, told } from '../marks.ts';
-import { boxAround, NAME_IT } from '../objectQuestions.ts';
+import { boxAround, NAME_IT, uprightBox } from '../objectQuestions.ts';
 import type { Marked } from '../objectQuestions.ts';
 import { splitNamed } from '../splits.ts';
 import type { Root } from '../root.ts';
@@ -29,14 +29,7 @@ const pointsOf = ({ attributes }: XmlElement): readonly Point[] =>
 
 const CUBOID = ['tl1', 'bl1', 'tr1', 'br1', 'tl2', 'bl2', 'tr2', 'br2'] as const;
 
-/** The upright box around one of these half sides that is turned about its centre. */
-function around([cx, cy]: Point, halfWidth: number, halfHeight: number, degrees: number, isEllipse: boolean): Box {
-  const angle = (degrees * Math.PI) / 180;
-  const [cos, sin] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
-  const reach = (a: number, b: number) => (isEllipse ? Math.hypot(a, b) : a + b);
-  const [dx, dy] = [reach(halfWidth * cos, halfHeight * sin), reach(halfWidth * sin, halfHeight * cos)];
-  return [cx - dx, cy - dy, cx + dx, cy + dy];
-}
+const radians = (degrees: number) => (degrees * Math.PI) / 180;
 
 function boxOf(shape: XmlElement, tally: Tally): Box | null {
   const rotation = numberOf(shape, 'rotation') || 0;
@@ -44,12 +37,12 @@ function boxOf(shape: XmlElement, tally: Tally): Box | null {
     const [x0, y0, x1, y1] = numbersOf(shape, 'xtl', 'ytl', 'xbr', 'ybr') as [number, number, number, number];
     if (rotation === 0) return [x0, y0, x1, y1];
     tally.add('rotated');
-    return around([(x0 + x1) / 2, (y0 + y1) / 2], (x1 - x0) / 2, (y1 - y0) / 2, rotation, false);
+    return uprightBox([(x0 + x1) / 2, (y0 + y1) / 2], (x1 - x0) / 2, (y1 - y0) / 2, radians(rotation));
   }
   tally.add('outlines');
   if (shape.name === 'ellipse') {
     const [cx, cy, rx, ry] = numbersOf(shape, 'cx', 'cy', 'rx', 'ry') as [number, number, number, number];
-    return around([cx, cy], rx, ry, rotation, true);
+    return uprightBox([cx, cy], rx, ry, radians(rotation), true);
   }
   if (shape.name === 'mask') {
     const [left, top, width, height] = numbersOf(shape, 'left', 'top', 'width', 'height') as [
@@ -89,9 +82,7 @@ function readShape(shape: XmlElement, tally: Tally): readonly Marked[] {
 /** CVAT lays the pictures of a project into a folder for each subset. */
 function pictureOf({ attributes }: XmlElement, { folder }: DataFile, root: Root): string {
   const { name = '', subset = '' } = attributes;
-  const located = [`images/${subset}/${name}`, `${subset}/${name}`, `images/${name}`, name].map((path) =>
-    root.locate(folder, path),
-  );
+  const located = [`${subset}/${name}`, name].map((path) => root.locate(folder, path));
   return (located.find((one) => one && !one.partly) ?? located.find((one) => one))?.file.path ?? name;
 }
 

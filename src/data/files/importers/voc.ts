@@ -8,7 +8,7 @@ import { eachTable } from '../eachTable.ts';
 import type { Importer } from '../importer.ts';
 import { inParts, promptsOf, Tally, told } from '../marks.ts';
 import { MARK_TEXTS as T } from '../markTexts.ts';
-import { boxAround } from '../objectQuestions.ts';
+import { boxAround, uprightBox } from '../objectQuestions.ts';
 import type { Marked } from '../objectQuestions.ts';
 import { PictureIndex, stemOf } from '../sidecars.ts';
 import { splitInPath } from '../splits.ts';
@@ -34,13 +34,6 @@ function cornersOf(polygon: XmlElement | undefined): readonly (readonly [number,
   return xs.map((x, i) => [x, ys[i] ?? NaN] as const).filter((point) => point.every(Number.isFinite));
 }
 
-/** The upright box around a turned one. */
-function uprightBox([cx, cy, w, h, angle]: readonly number[]): Box {
-  const [cos, sin] = [Math.abs(Math.cos(angle!)), Math.abs(Math.sin(angle!))];
-  const [halfWidth, halfHeight] = [(w! * cos + h! * sin) / 2, (w! * sin + h! * cos) / 2];
-  return [cx! - halfWidth, cy! - halfHeight, cx! + halfWidth, cy! + halfHeight];
-}
-
 function boxOf(object: XmlElement, offset: number, tally: Tally): Box | null {
   const edges = numbersIn(childOf(object, 'bndbox'), ['xmin', 'ymin', 'xmax', 'ymax']);
   const corners = cornersOf(childOf(object, 'polygon'));
@@ -48,7 +41,9 @@ function boxOf(object: XmlElement, offset: number, tally: Tally): Box | null {
   if (edges) return [edges[0]! - offset, edges[1]! - offset, edges[2]!, edges[3]!];
   const turned = numbersIn(childOf(object, 'robndbox'), ['cx', 'cy', 'w', 'h', 'angle']);
   if (turned) tally.add('rotated');
-  return turned ? uprightBox(turned) : boxAround(corners);
+  if (!turned) return boxAround(corners);
+  const [cx, cy, w, h, angle] = turned as [number, number, number, number, number];
+  return uprightBox([cx, cy], w / 2, h / 2, angle);
 }
 
 function objectsOf(root: XmlElement, tally: Tally): readonly Marked[] {

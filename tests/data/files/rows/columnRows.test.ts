@@ -170,3 +170,29 @@ describe('pictures', () => {
     expect(picturesOf(cell)).toBeNull(),
   );
 });
+
+// open-compass/VLMEvalKit, docs/en/Development.md (Table 1)
+describe('choices', () => {
+  const row = {
+    index: 7,
+    image: `iVBORw0KGgo${'A'.repeat(300)}`,
+    question: 'Which?',
+    A: 'a dog',
+    B: 'a cat',
+    C: null,
+    answer: 'B',
+  };
+  test('the options stand in the question', () => {
+    const { images, ...prompt } = read(row).prompts[0]!;
+    expect(images).toMatchObject([{ name: 'picture.png' }]);
+    expect(prompt).toMatchObject({
+      question: 'Which?\nA. a dog\nB. a cat',
+      truth: { answer: 'B', options: ['a dog', 'a cat'], answerOption: 1 },
+    });
+  });
+  test('a hint comes before, a missing answer is none', () => {
+    const { truth, question } = read({ ...row, hint: 'Look closely.', C: 'neither', answer: null }).prompts[0]!;
+    expect(question).toBe('Look closely.\nWhich?\nA. a dog\nB. a cat\nC. neither');
+    expect(truth).toEqual({ options: ['a dog', 'a cat', 'neither'] });
+  });
+});
