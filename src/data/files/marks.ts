@@ -5,6 +5,7 @@ import { MARK_TEXTS } from './markTexts.ts';
 import type { Counted } from './markTexts.ts';
 import { questionsAbout } from './objectQuestions.ts';
 import type { Marked } from './objectQuestions.ts';
+import { withSplits } from './splits.ts';
 import type { Split } from './splits.ts';
 
 /** Counts what happened, and says it in the order in which it was met first. */
@@ -30,16 +31,19 @@ export interface MarkedPicture {
   /** Where boxes and points are counted in pixels. */
   readonly pixels?: Pixels;
   readonly split?: Split | undefined;
+  /** Path of the table, where it is one of many pictures. */
+  readonly table?: string;
 }
 
 export function promptsOf(marked: MarkedPicture, tally: Tally): readonly FoundPrompt[] {
-  const { image, folder, where, objects, pixels, split } = marked;
+  const { image, folder, where, objects, pixels, split, table } = marked;
   if (objects.length === 0) tally.add('nothing');
   return questionsAbout(objects).map((asked) => ({
     images: [image],
     ...asked,
     ...(split === undefined ? {} : { split }),
     ...(pixels === undefined ? {} : { pixels }),
+    ...(table === undefined ? {} : { table }),
     folder,
     where,
   }));
@@ -51,3 +55,10 @@ export const told = (width: unknown, height: unknown): Pixels => {
   const [w, h] = [side(width), side(height)];
   return { ...(w === undefined ? {} : { width: w }), ...(h === undefined ? {} : { height: h }) };
 };
+
+/** Prompts with the parts that their folders or lists tell, where those leave something to learn from. */
+export function inParts(prompts: readonly FoundPrompt[], tally: Tally): readonly FoundPrompt[] {
+  const kept = withSplits(prompts);
+  tally.add('heldOut', kept.filter(({ split }) => split === 'heldOut').length);
+  return kept;
+}

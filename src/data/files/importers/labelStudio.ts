@@ -4,6 +4,7 @@
 import type { Truth } from '../../../4-rewards/types.ts';
 import { isRecord } from '../../dataPrompt.ts';
 import type { DataFile } from '../dataFile.ts';
+import { eachTable } from '../eachTable.ts';
 import { isRegion, regionsOf, valueOf } from '../labelStudioRegions.ts';
 import type { Result } from '../labelStudioRegions.ts';
 import type { Found, FoundPrompt, Importer, NamedImage } from '../importer.ts';
@@ -117,7 +118,7 @@ function readTask({ where, data, results }: Task, file: DataFile, root: Root, ta
   if (paths.length === 0 || (paths.length > 1 && regions.length > 0)) return [];
   const images = paths.map((path) => pictureAt(path, file.folder, root));
   const split = splitNamed(data['split']);
-  const shared = { folder: '', where, ...(split === undefined ? {} : { split }) };
+  const shared = { folder: '', table: file.path, where, ...(split === undefined ? {} : { split }) };
   const asked = results.filter((result) => !isRegion(result)).map((result) => askedBy(result, data));
   tally.add('otherAnswers', asked.filter((one) => one === null).length);
   const whole = asked.flatMap((one): FoundPrompt[] => (one === null ? [] : [{ images, ...one, ...shared }]));
@@ -134,13 +135,11 @@ async function readExport(file: DataFile, root: Root): Promise<Found> {
 
 export const importer: Importer = {
   order: 32,
+  namesPictures: true,
   async claim(files) {
     const sheets = files.filter(({ path }) => /\.json$/i.test(path));
     const values = await Promise.all(sheets.map((file) => file.json()));
     return sheets.filter((_, i) => isOurs(values[i]));
   },
-  async read(own, root) {
-    const read = await Promise.all(own.map((file) => readExport(file, root)));
-    return { prompts: read.flatMap(({ prompts }) => prompts), notes: read.flatMap(({ notes }) => notes) };
-  },
+  read: (own, root) => eachTable(own, (file) => readExport(file, root)),
 };

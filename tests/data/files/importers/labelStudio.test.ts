@@ -115,6 +115,7 @@ describe('places', () => {
       'project-1-at-2024.json: 1 object is left out, since the picture was turned while marking.',
       'project-1-at-2024.json: 1 object is left out, having no name to ask for.',
       'project-1-at-2024.json: on 1 picture nothing is marked, so nothing is asked.',
+      'dog.png is in none of the prompts and was left out.',
     ]);
   });
 });
@@ -164,6 +165,7 @@ describe('the picture as a whole', () => {
     expect(marked.prompts).toEqual([]);
     expect(marked.notes).toEqual([
       'project-1-at-2024.json: 1 task is left out, having marks and several pictures, since nobody can tell on which.',
+      'a.png and b.png are in none of the prompts and were left out.',
     ]);
   });
 });
@@ -217,6 +219,7 @@ describe('pictures', () => {
     expect(found.notes).toEqual([
       'project-1-at-2024.json: 1 task is left out, having no picture.',
       'The picture https://example.org/gone.png is listed but missing from the files; add it.',
+      'dog.png is in none of the prompts and was left out.',
     ]);
   });
 });

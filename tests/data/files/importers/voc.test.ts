@@ -185,8 +185,8 @@ describe('odd files', () => {
     });
     expect(prompts.map(({ question }) => question)).toEqual(['find the dog &a;']);
     expect(notes).toEqual([
-      'c.xml is neither a picture nor a table in a form that is known here.',
       'b.xml is broken in line 3, so nothing of it is read; save it again as XML.',
+      'c.xml is neither a picture nor a table in a form that is known here.',
     ]);
   });
 
