@@ -1,6 +1,6 @@
 // What: the two lists of prompts, undo, several pictures in a prompt, hundreds of scenes, and data files.
 import { readFileSync } from 'node:fs';
-import { unzipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { makePng } from '../../bench/makePng.ts';
 import { file, leftColumn, LONG, picture } from './leftColumn.ts';
@@ -257,6 +257,16 @@ describe('data files', () => {
     expect(saved.annotations).toContainEqual(expect.objectContaining({ bbox: [16, 16, 32, 32] }));
     // The drawn sample: 384 pixels per side, the red circle around (0.7, 0.62).
     expect(saved.annotations[0]).toMatchObject({ bbox: [199.68, 168.96, 138.24, 138.24] });
+  });
+
+  test('archives as other programs pack them: deflated, one in another', async () => {
+    const { page, list, until } = left();
+    const line = `${JSON.stringify({ images: ['packed.png'], question: 'q', answer: 'x' })}\n`.repeat(3);
+    const square = makePng(48, [255, 255, 255], []);
+    const inner = zipSync({ 'prompts.jsonl': Buffer.from(line), 'packed.png': square }, { level: 9 });
+    const outer = Buffer.from(zipSync({ 'inner.zip': inner }, { level: 9 }));
+    await page.setInputFiles('[data-testid=open-data]', file('outer.zip', 'application/zip', outer));
+    await until(list('Training').getByRole('row', { name: 'packed.png' }), 3);
   });
 
   test('a broken archive is one sentence', async () => {

@@ -1,6 +1,7 @@
 // What: one file of a table or beside it, opened when it is asked for.
 import { pictureSize } from '../../1-image/pictureSize.ts';
 import type { PictureSize } from '../../1-image/pictureSize.ts';
+import { DataFileError } from '../dataPrompt.ts';
 import { decodeText } from './decodeText.ts';
 import { FILE_TEXTS } from './fileTexts.ts';
 import { parseLaxJson } from './laxJson.ts';
@@ -34,27 +35,38 @@ export class DataFile {
     return this.path.split('/').slice(0, -1).join('/');
   }
 
-  async blob(): Promise<Blob> {
-    return typeof this.#content === 'function' ? this.#content() : this.#content;
+  /** Throws a DataFileError where it was moved or changed since it was chosen, or is damaged in its archive. */
+  blob(): Promise<Blob> {
+    return this.#reading(async () => (typeof this.#content === 'function' ? this.#content() : this.#content));
   }
 
-  /** null where it was moved or changed since it was chosen. */
-  async #bytes(): Promise<Uint8Array | null> {
+  #bytes(): Promise<Uint8Array> {
+    return this.#reading(async () => new Uint8Array(await (await this.blob()).arrayBuffer()));
+  }
+
+  async #reading<Read>(read: () => Promise<Read>): Promise<Read> {
     try {
-      return new Uint8Array(await (await this.blob()).arrayBuffer());
-    } catch {
-      return null;
+      return await read();
+    } catch (error) {
+      throw error instanceof DataFileError ? error : new DataFileError(FILE_TEXTS.unreadable(this.name));
     }
   }
 
-  text(): Promise<string> {
-    this.#text ??= this.#bytes().then((bytes) => {
-      if (!bytes) this.noticed.push(FILE_TEXTS.unreadable(this.name));
-      if (!bytes) return '';
-      const { text, doubt } = decodeText(bytes);
+  async #decode(): Promise<string> {
+    try {
+      const { text, doubt } = decodeText(await this.#bytes());
       if (doubt) this.noticed.push(FILE_TEXTS.doubtfulText[doubt](this.name));
       return text;
-    });
+    } catch (error) {
+      if (!(error instanceof DataFileError)) throw error;
+      this.noticed.push(error.message);
+      return '';
+    }
+  }
+
+  /** '' where it cannot be read; `noticed` says so. */
+  text(): Promise<string> {
+    this.#text ??= this.#decode();
     return this.#text;
   }
 
@@ -66,7 +78,7 @@ export class DataFile {
 
   /** As a picture; null where it is none of a kind whose size is known. */
   size(): Promise<PictureSize | null> {
-    this.#size ??= this.#bytes().then((bytes) => bytes && pictureSize(bytes));
+    this.#size ??= this.#bytes().then(pictureSize, () => null);
     return this.#size;
   }
 }

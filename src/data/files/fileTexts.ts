@@ -81,8 +81,7 @@ export const FILE_TEXTS = {
     `${name}: ${someOf(files, 'file')} ${files.length === 1 ? 'is' : 'are'} encrypted; save without a password.`,
   unknownMethod: (name: string, files: readonly string[], method: string) =>
     `${name}: ${someOf(files, 'file')} ${files.length === 1 ? 'is' : 'are'} packed with ${method}, which cannot be read here; save the zip with Deflate.`,
-  damagedFiles: (name: string, files: readonly string[]) =>
-    `${name}: ${someOf(files, 'file')} ${files.length === 1 ? 'is' : 'are'} damaged and ${files.length === 1 ? 'was' : 'were'} left out.`,
+  damagedFile: (name: string, file: string) => `${name}: ${shortened(file)} is damaged and was left out.`,
   cutArchive: (name: string, whole: number) =>
     `${name} ends early, as if its download had been cut off; ${s(whole, 'whole file')} in it ${whole === 1 ? 'was' : 'were'} read.`,
   sameName: (name: string, files: readonly string[]) =>

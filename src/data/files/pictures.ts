@@ -1,6 +1,7 @@
 // What: the pictures that prompts name, each once, whatever the tables call it; and which of the files are pictures.
 import { pictureSize } from '../../1-image/pictureSize.ts';
 import type { PictureSize } from '../../1-image/pictureSize.ts';
+import { DataFileError } from '../dataPrompt.ts';
 import type { DataFile } from './dataFile.ts';
 import { FILE_TEXTS as T } from './fileTexts.ts';
 import type { FoundPrompt, NamedImage, Note } from './importer.ts';
@@ -107,8 +108,17 @@ export class Pictures {
     const written = this.#writtenAs.get(this.#keyOf(root, prompt.folder, file.path))!;
     if (located.partly && written.size > 1) return this.#refuse(T.pictureShared(image, file.path));
     this.#used.add(file);
+    return this.#open(file, root);
+  }
+
+  async #open(file: DataFile, root: Root): Promise<FoundPicture | null> {
     const key = this.#keyOf(this.roots.find(({ files }) => files.includes(file)) ?? root, file.path);
-    if (!this.images.has(key)) this.images.set(key, { name: file.name, content: await file.blob() });
+    try {
+      if (!this.images.has(key)) this.images.set(key, { name: file.name, content: await file.blob() });
+    } catch (error) {
+      if (error instanceof DataFileError) return this.#refuse(error.message);
+      throw error;
+    }
     return { key, name: file.name, size: () => file.size() };
   }
 

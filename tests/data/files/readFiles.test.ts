@@ -165,7 +165,7 @@ describe('many', () => {
 test('a file that cannot be read any more costs one sentence', async () => {
   const gone = new DataFile('p.jsonl', () => Promise.reject(new Error('NotReadableError')));
   const { notes } = await readFiles([makeRoot('', [gone])]);
-  expect(notes[0]).toBe('p.jsonl cannot be read; choose it again.');
+  expect(notes).toEqual(['p.jsonl cannot be read; choose it again.']);
 });
 
 test('a picture that is missing costs its prompt and one sentence', async () => {

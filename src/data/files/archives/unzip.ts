@@ -1,4 +1,5 @@
-// What: a zip file → the files in it, unpacked one by one; what is damaged, encrypted or packed in an unknown way is left out and named.
+// What: a zip file → the files in it, each unpacked when it is asked for; what is damaged, encrypted or packed in an unknown way is left
+// out and named.
 // Source: @zip.js/zip.js knows zip64, data descriptors, prefixes, Deflate64 and the alphabets of names. It runs in this thread, without workers
 // of its own (the page's content security policy allows none from a blob: address).
 import { BlobReader, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js';
@@ -43,35 +44,44 @@ function otherPaths({ rawFilename, filenameUTF8, filename }: FileEntry): string[
       );
 }
 
-async function content(entry: FileEntry, allowance: Allowance): Promise<Blob> {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  const sink = new WritableStream<Uint8Array<ArrayBuffer>>({
-    write(part) {
-      allowance.spend({ bytes: part.length });
-      parts.push(part);
-    },
-  });
-  await entry.getData(sink, OPTIONS);
-  return new Blob(parts);
+/** Unpacked when it is asked for: of thousands of pictures, a table may name a few. */
+function contentOf(entry: FileEntry, archive: string, allowance: Allowance): () => Promise<Blob> {
+  const unpack = async () => {
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    const sink = new WritableStream<Uint8Array<ArrayBuffer>>({
+      write(part) {
+        allowance.spend({ bytes: part.length });
+        parts.push(part);
+      },
+    });
+    try {
+      await entry.getData(sink, OPTIONS);
+    } catch (error) {
+      throw error instanceof DataFileError
+        ? error
+        : new DataFileError(T.damagedFile(archive, cleanPath(entry.filename)));
+    }
+    return new Blob(parts);
+  };
+  let content: Promise<Blob> | null = null;
+  return () => (content ??= unpack());
 }
 
-/** Files that could not be read, by the reason. */
+/** Files that cannot be read, by the reason. */
 class Refused {
   readonly encrypted: string[] = [];
-  readonly damaged: string[] = [];
   readonly methods = new Map<string, string[]>();
 
   get paths(): readonly string[] {
-    return [...this.encrypted, ...this.damaged, ...[...this.methods.values()].flat()];
+    return [...this.encrypted, ...[...this.methods.values()].flat()];
   }
 
   sentences(archive: string, read: number): string[] {
-    const { encrypted, damaged, methods } = this;
+    const { encrypted, methods } = this;
     if (encrypted.length > 0 && read === 0) return [T.encrypted(archive)];
     return [
       ...(encrypted.length > 0 ? [T.encryptedFiles(archive, encrypted)] : []),
       ...[...methods].map(([method, files]) => T.unknownMethod(archive, files, method)),
-      ...(damaged.length > 0 ? [T.damagedFiles(archive, damaged)] : []),
     ];
   }
 }
@@ -92,7 +102,7 @@ async function entriesOf(archive: Blob, allowance: Allowance): Promise<readonly 
   return entries;
 }
 
-async function readAll(archive: Blob, name: string, allowance: Allowance): Promise<Unzipped> {
+async function listAll(archive: Blob, name: string, allowance: Allowance): Promise<Unzipped> {
   const kept = new Map<string, Kept>();
   const refused = new Refused();
   const twice = new Set<string>();
@@ -104,15 +114,10 @@ async function readAll(archive: Blob, name: string, allowance: Allowance): Promi
       const word = METHODS[method] ?? `method ${method}`;
       refused.methods.set(word, [...(refused.methods.get(word) ?? []), path]);
     } else {
-      try {
-        const file = new DataFile(path, await content(entry, allowance), otherPaths(entry));
-        const other = kept.get(path);
-        if (other && (other.crc !== crc || other.size !== size)) twice.add(path);
-        kept.set(path, { file, crc, size });
-      } catch (error) {
-        if (error instanceof DataFileError) throw error;
-        refused.damaged.push(path);
-      }
+      const other = kept.get(path);
+      if (other && (other.crc !== crc || other.size !== size)) twice.add(path);
+      const content = contentOf(entry, name, allowance);
+      kept.set(path, { file: new DataFile(path, content, otherPaths(entry)), crc, size });
     }
   }
   const sentences = refused.sentences(name, kept.size);
@@ -122,11 +127,11 @@ async function readAll(archive: Blob, name: string, allowance: Allowance): Promi
 
 const isKnown = (error: unknown): error is DataFileError => error instanceof DataFileError;
 
-/** Throws a DataFileError where nothing of it can be read. */
+/** Throws a DataFileError where nothing of it can be read, as a file of it does that is damaged or too large. */
 export async function unzip(archive: Blob, name: string, allowance: Allowance): Promise<Unzipped> {
   let problem: unknown;
   try {
-    return await readAll(archive, name, allowance);
+    return await listAll(archive, name, allowance);
   } catch (error) {
     if (isKnown(error)) throw error;
     problem = error;
@@ -135,7 +140,7 @@ export async function unzip(archive: Blob, name: string, allowance: Allowance): 
   const repaired = repairZip(new Uint8Array(await archive.arrayBuffer()));
   if (!repaired) throw new DataFileError(T.notZip(name));
   try {
-    const { files, lost, sentences } = await readAll(repaired, name, allowance);
+    const { files, lost, sentences } = await listAll(repaired, name, allowance);
     return { files, lost, sentences: [T.cutArchive(name, files.length), ...sentences] };
   } catch (error) {
     throw isKnown(error) ? error : new DataFileError(T.notZip(name));

@@ -14,7 +14,8 @@ async function readFile(file: DataFile): Promise<Found> {
   const { prompts: found, notes } = readRows(rows, file.name, file.folder);
   const prompts = found.map((prompt) => ({ ...prompt, table: file.path }));
   if (rows.length + broken.length > 0) return { prompts, notes: [...broken, ...notes] };
-  return { prompts, notes: [{ about: 'file', sentence: T.noPrompts(file.name) }] };
+  const isUnread = file.noticed.length > 0; // and that has been said
+  return { prompts, notes: isUnread ? [] : [{ about: 'file', sentence: T.noPrompts(file.name) }] };
 }
 
 /** A .json may be anything; it is a table where one of its rows can be read. */
