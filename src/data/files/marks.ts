@@ -7,6 +7,7 @@ import { questionsAbout } from './objectQuestions.ts';
 import type { Marked } from './objectQuestions.ts';
 import { withSplits } from './splits.ts';
 import type { Split } from './splits.ts';
+import type { Root } from './root.ts';
 
 /** Counts what happened, and says it in the order in which it was met first. */
 export class Tally {
@@ -47,6 +48,13 @@ export function promptsOf(marked: MarkedPicture, tally: Tally): readonly FoundPr
     folder,
     where,
   }));
+}
+
+/** The path of the first of these that is there as it is written; null where none is. What fits in part only is left to pictures.ts, which sees
+ *  where two of a table would mean the same file. */
+export function firstOf(root: Root, folder: string, paths: readonly string[]): string | null {
+  const located = paths.map((path) => root.locate(folder, path));
+  return located.find((one) => one && !one.partly)?.file.path ?? null;
 }
 
 /** A size that a file tells; 0, as some tools write where they did not look, tells none. */

@@ -6,7 +6,7 @@ import type { Box } from '../../../1-image/types.ts';
 import type { DataFile } from '../dataFile.ts';
 import { eachTable } from '../eachTable.ts';
 import type { Found, FoundPrompt, Importer } from '../importer.ts';
-import { inParts, promptsOf, Tally, told } from '../marks.ts';
+import { firstOf, inParts, promptsOf, Tally, told } from '../marks.ts';
 import { boxAround, NAME_IT, uprightBox } from '../objectQuestions.ts';
 import type { Marked } from '../objectQuestions.ts';
 import { splitNamed } from '../splits.ts';
@@ -82,8 +82,8 @@ function readShape(shape: XmlElement, tally: Tally): readonly Marked[] {
 /** CVAT lays the pictures of a project into a folder for each subset. */
 function pictureOf({ attributes }: XmlElement, { folder }: DataFile, root: Root): string {
   const { name = '', subset = '' } = attributes;
-  const located = [`${subset}/${name}`, name].map((path) => root.locate(folder, path));
-  return (located.find((one) => one && !one.partly) ?? located.find((one) => one))?.file.path ?? name;
+  const places = [`images/${subset}/${name}`, `${subset}/${name}`, `images/${name}`, name];
+  return firstOf(root, folder, places) ?? name;
 }
 
 function readImage(image: XmlElement, file: DataFile, root: Root, tally: Tally): readonly FoundPrompt[] {

@@ -7,9 +7,10 @@ import { isRecord } from '../../dataPrompt.ts';
 import type { DataFile } from '../dataFile.ts';
 import { eachTable } from '../eachTable.ts';
 import type { Found, FoundPrompt, Importer } from '../importer.ts';
-import { promptsOf, Tally, told } from '../marks.ts';
+import { firstOf, promptsOf, Tally, told } from '../marks.ts';
 import { boxAround, DESCRIBE, NAME_IT } from '../objectQuestions.ts';
 import type { Asked, Marked } from '../objectQuestions.ts';
+import type { Root } from '../root.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 type Point = readonly [x: number, y: number];
@@ -46,9 +47,16 @@ function readMark(mark: Values, names: readonly string[], tally: Tally): readonl
 
 const PLACED = new Set(['bbox', 'polygon', 'ellipse', 'points', 'polyline', 'mask']);
 
-function readItem(item: Values, names: readonly string[], file: DataFile, tally: Tally): readonly FoundPrompt[] {
+function readItem(
+  item: Values,
+  names: readonly string[],
+  file: DataFile,
+  root: Root,
+  tally: Tally,
+): readonly FoundPrompt[] {
   const media = { ...record(item['media']), ...record(item['image']) };
-  const path = String(media['path'] || item['id']);
+  const written = String(media['path'] || item['id']);
+  const path = firstOf(root, file.folder, [`../images/${written}`]) ?? written;
   const marks = records(item['annotations']);
   const labels = marks.filter(({ type }) => type === 'label').map((mark) => names[Number(mark['label_id'])]);
   const captions = marks.filter(({ type }) => type === 'caption').map(({ caption }) => String(caption));
@@ -58,18 +66,18 @@ function readItem(item: Values, names: readonly string[], file: DataFile, tally:
     ...(labels.length === 1 && labels[0] !== undefined ? [{ question: NAME_IT, truth: { answer: labels[0] } }] : []),
     ...(captions.length > 0 ? [{ question: DESCRIBE, truth: { captions } }] : []),
   ];
-  const place = { folder: file.folder, where: `${file.name}, ${path}`, table: file.path };
+  const place = { folder: file.folder, where: `${file.name}, ${written}`, table: file.path };
   const whole = asked.map((one) => ({ images: [path], ...one, ...place }));
   if (objects.length === 0 && whole.length > 0) return whole;
   const [height, width] = numbers(media['size']);
   return [...whole, ...promptsOf({ image: path, objects, pixels: told(width, height), ...place }, tally)];
 }
 
-async function readSheet(file: DataFile): Promise<Found> {
+async function readSheet(file: DataFile, root: Root): Promise<Found> {
   const sheet = record(await file.json());
   const names = records(record(record(sheet['categories'])['label'])['labels']).map(({ name }) => String(name));
   const tally = new Tally();
-  const prompts = records(sheet['items']).flatMap((item) => readItem(item, names, file, tally));
+  const prompts = records(sheet['items']).flatMap((item) => readItem(item, names, file, root, tally));
   return { prompts, notes: tally.notes(file.name) };
 }
 
@@ -81,5 +89,5 @@ export const importer: Importer = {
     for (const file of files) if (/\.json$/i.test(file.path) && isSheet(await file.json())) claimed.push(file);
     return claimed;
   },
-  read: (own) => eachTable(own, readSheet),
+  read: (own, root) => eachTable(own, (file) => readSheet(file, root)),
 };

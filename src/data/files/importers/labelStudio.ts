@@ -8,7 +8,7 @@ import { eachTable } from '../eachTable.ts';
 import { isRegion, regionsOf, valueOf } from '../labelStudioRegions.ts';
 import type { Result } from '../labelStudioRegions.ts';
 import type { Found, FoundPrompt, Importer, NamedImage } from '../importer.ts';
-import { promptsOf, Tally } from '../marks.ts';
+import { firstOf, promptsOf, Tally } from '../marks.ts';
 import { DESCRIBE, NAME_IT } from '../objectQuestions.ts';
 import type { Asked } from '../objectQuestions.ts';
 import type { Root } from '../root.ts';
@@ -83,8 +83,9 @@ function pictureAt(written: string, folder: string, root: Root): NamedImage {
   const local = /[?&]d=([^&]+)/.exec(written)?.[1];
   const path = local === undefined ? written.replace(/[?#].*$/, '') : decodeURIComponent(local);
   const bare = path.replace(/(^|\/)[0-9a-f]{8}-([^/]+)$/i, '$1$2');
-  const found = root.find(folder, path) ?? (bare === path ? null : root.find(folder, bare));
-  return found?.path ?? path;
+  const name = path.split('/').at(-1)!;
+  const exact = firstOf(root, folder, [path, `images/${name}`, name]);
+  return exact ?? (root.locate(folder, path) || !root.locate(folder, bare) ? path : bare);
 }
 
 const GENERIC = /^(choices?|labels?|class(es)?|categor(y|ies)|classification|type|tags?)[-_ ]?\d*$/i;

@@ -8,9 +8,6 @@ import type { ParquetTable } from '../parquetRows.ts';
 import { PARQUET_TEXTS as T } from '../parquetTexts.ts';
 import { readRows } from '../rowFormats.ts';
 
-/** Of all files together: as many as the page has prompts. */
-const MOST_ROWS = 1000;
-
 /** An even part of all rows for each table; what a short one leaves, the longer ones get. */
 export function sharesOf(rows: readonly number[], most: number): readonly number[] {
   const shares = rows.map(() => 0);
@@ -27,7 +24,7 @@ export const importer: Importer = {
   order: 55,
   namesPictures: true,
   claim: (files) => Promise.resolve(files.filter(({ path }) => /\.parquet$/i.test(path))),
-  async read(own) {
+  async read(own, _root, most) {
     const { openParquet } = await import('../parquetRows.ts');
     const tables = new Map<DataFile, ParquetTable>();
     const { notes } = await eachTable(own, async (file) => {
@@ -36,7 +33,7 @@ export const importer: Importer = {
     });
     const files = [...tables.keys()];
     const counts = files.map((file) => tables.get(file)!.rows);
-    const shares = new Map(sharesOf(counts, MOST_ROWS).map((share, i) => [files[i]!, share]));
+    const shares = new Map(sharesOf(counts, most).map((share, i) => [files[i]!, share]));
     const found = await eachTable(files, async (file) => {
       const { rows, read } = tables.get(file)!;
       const share = shares.get(file)!;

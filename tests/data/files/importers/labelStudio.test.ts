@@ -211,6 +211,16 @@ describe('pictures', () => {
     expect(prompts[0]!.images).toEqual([path]);
   });
 
+  test('two uploads of one name cannot both be the one picture that is there', async () => {
+    const at = (image: string) => task([rectangle('dog', [1, 2, 3, 4])], { data: { image } });
+    const both = [at('/data/upload/1/ab12cd34-dog.png'), at('/data/upload/2/ef56ab78-dog.png')];
+    const found = await read(both);
+    expect(found.prompts).toEqual([]);
+    expect(found.notes[0]).toMatch(/the only one of that name, dog.png, belongs to another path of the table/);
+    const whole = { 'images/ab12cd34-dog.png': '', 'images/ef56ab78-dog.png': '' };
+    expect((await read(both, whole)).prompts.map(({ images }) => images[0])).toEqual(Object.keys(whole));
+  });
+
   test('tasks about texts are counted, a missing picture is named without its query', async () => {
     const found = await read([
       task([result('choices', { choices: ['spam'] })], { data: { text: 'Buy now.' } }),

@@ -3,8 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { openFiles } from '../../../../src/data/files/openFiles.ts';
+import { readFiles } from '../../../../src/data/files/readFiles.ts';
 import { sharesOf } from '../../../../src/data/files/importers/parquet.ts';
-import { cases, CASES, open, openMade, png, shown } from '../given.ts';
+import { cases, CASES, given, open, openMade, png, shown } from '../given.ts';
 
 const bytes = (name: string) => new Uint8Array(readFileSync(join(CASES, 'parquet', name)));
 
@@ -46,6 +48,12 @@ describe('many rows', () => {
     const { prompts, notes } = await openMade({ 'many.parquet': bytes('many.parquet'), 'a.png': png() });
     expect([prompts.length, prompts.at(-1)!.question, prompts.at(-1)!.answer]).toEqual([1000, 'q999?', '999']);
     expect(notes).toEqual(['many.parquet has 1,500 rows; the first 1,000 are read.']);
+  });
+
+  test('the command line, which takes all prompts, gets all rows', async () => {
+    const { roots } = await openFiles(given({ 'many.parquet': bytes('many.parquet'), 'a.png': png() }));
+    const { prompts, notes } = await readFiles(roots, { most: Infinity });
+    expect([prompts.length, notes]).toEqual([1500, []]);
   });
 
   test('two files get even parts', async () => {
