@@ -1,15 +1,14 @@
 // What: what every form of another trainer has in common: its pictures, its question and its answer → a prompt. Columns that it does not read
 // are read as ours (boxes, accepted_answers, id, …), and named where they are not ours either.
 import type { Truth } from '../../4-rewards/types.ts';
-import { truthOfData } from '../dataPrompt.ts';
-import { readPromptRow } from '../promptLines.ts';
 import type { NamedImage, Pixels } from './importer.ts';
+import { splitNamed } from './splits.ts';
 import { readAnswer, unwrapped } from './rowAnswer.ts';
 import { withoutMarks } from './rowChat.ts';
 import type { ReadRow, Row } from './rowFormat.ts';
 import { picturesOf } from './rowPictures.ts';
+import { rowFormat as ours } from './rows/rollscope.ts';
 import { ROW_TEXTS as T } from './rowTexts.ts';
-import { splitNamed } from './splits.ts';
 
 export interface ForeignRow {
   /** The columns that it reads; the others are ours, or ignored with a sentence. */
@@ -25,6 +24,8 @@ export interface ForeignRow {
   /** What is true besides the answer. */
   readonly truth?: Truth;
   readonly pixels?: Pixels;
+  /** What its numbers mean, to end a sentence about a box. */
+  readonly boxForm?: string;
   readonly split?: 'train' | 'heldOut';
   /** Said once for each file, as “in 3 rows …”. */
   readonly changes?: readonly string[];
@@ -43,11 +44,16 @@ export const PICTURE_COLUMNS = [
   'image_urls',
 ] as const;
 
-/** A row with our own columns, whatever else it holds. */
-export const isOurs = (row: Row): boolean =>
-  typeof row['question'] === 'string' &&
-  Array.isArray(row['images']) &&
-  row['images'].every((one) => typeof one === 'string');
+const isText = (cell: unknown) => typeof cell === 'string';
+
+/** A row as we write it, whatever else it holds: no marks in its question, no tags in its answer, pictures by path. */
+export function isOurs(row: Row): boolean {
+  const { question, answer } = row;
+  const pictures = row['images'] ?? row['image'];
+  const isPlain = isText(question) && withoutMarks(question as string).marks === 0;
+  const isTagged = isText(answer) && unwrapped(answer as string).answer !== (answer as string).trim();
+  return isPlain && !isTagged && (isText(pictures) || (Array.isArray(pictures) && pictures.every(isText)));
+}
 
 export const hasPictures = (row: Row): boolean => PICTURE_COLUMNS.some((name) => (row[name] ?? null) !== null);
 
@@ -55,6 +61,8 @@ const SOUND_OR_VIDEO = ['video', 'videos', 'audio', 'audios'] as const;
 const SIDES = ['width', 'height', 'image_width', 'image_height'] as const;
 const isFilled = (cell: unknown) =>
   cell !== undefined && cell !== null && cell !== '' && !(Array.isArray(cell) && cell.length === 0);
+const pick = (row: Row, names: readonly string[]) =>
+  Object.fromEntries(names.filter((name) => name in row).map((name) => [name, row[name]]));
 const number = (value: unknown) => (typeof value === 'number' && value > 0 ? value : undefined);
 
 /** The size that a row tells for its pixels. */
@@ -64,7 +72,16 @@ export function pixelsOf(row: Row): Pixels {
   return { ...(width === undefined ? {} : { width }), ...(height === undefined ? {} : { height }) };
 }
 
-function allPictures(row: Row, own: ForeignRow): readonly NamedImage[] | { readonly column: string } {
+/** Those of the first column that has any; null where it holds something else. */
+export function picturesIn(row: Row): readonly NamedImage[] | null {
+  const found = allPictures(row, {});
+  return 'column' in found ? null : found;
+}
+
+function allPictures(
+  row: Row,
+  own: Pick<ForeignRow, 'pictures' | 'pictureColumns'>,
+): readonly NamedImage[] | { readonly column: string } {
   const found: NamedImage[] = [...(own.pictures ?? [])];
   for (const column of own.pictureColumns ?? PICTURE_COLUMNS) {
     const pictures = picturesOf(row[column]);
@@ -119,30 +136,33 @@ export function readForeignRow(row: Row, own: ForeignRow, where: string): ReadRo
   // Boxes that the row tells in a column of their own count; one in the answer then stays what is to be written.
   const kept = !isTold || !boxes ? answer.truth : { ...words, ...(typeof cell === 'string' ? { answer: cell } : {}) };
   const truth = { ...steps, ...kept, ...own.truth };
-  const read = readPromptRow({ ...Object.fromEntries(further), ...truth, images: [], question }, where);
+  const inUnits = isFilled(row['units']) ? pick(row, SIDES) : {};
+  const rest = { ...Object.fromEntries(further), ...inUnits, ...truth, images: [], question };
+  const read = ours.read(rest, where);
   if ('problem' in read) return read;
 
-  const { id } = read.prompt;
-  const split = own.split ?? splitNamed(row['split']);
   const kind = isTold ? undefined : answer.boxes;
   const pixels = own.pixels ?? (kind === 'pixels' ? pixelsOf(row) : undefined);
+  const split = own.split ?? splitNamed(row['split']);
   const changes = [
     ...(own.changes ?? []),
     ...(within ? [T.changes.within] : []),
     ...(isFilled(row['question']) && !used.has('question') ? [T.changes.secondQuestion] : []),
     ...(kind === 'pixels' ? [T.changes.boxAsPixels] : kind === 'fractions' ? [T.changes.boxAsFractions] : []),
   ];
-  const prompt = {
-    ...(id === undefined ? {} : { id }),
-    images,
-    question,
-    ...(split === undefined ? {} : { split }),
-    truth: truthOfData(read.prompt),
-    ...(pixels === undefined ? {} : { pixels }),
-  };
-  const unknown = read.unknown.filter((name) => isFilled(row[name]));
+  const prompts = read.prompts.map(({ boxForm: ourForm, ...prompt }) => {
+    const boxForm = own.boxForm ?? (pixels ? undefined : ourForm); // ours says how fractions are written
+    return {
+      ...prompt,
+      images,
+      ...(split === undefined ? {} : { split }),
+      ...(pixels === undefined ? {} : { pixels }),
+      ...(boxForm === undefined ? {} : { boxForm }),
+    };
+  });
   const isStraySplit = isFilled(row['split']) && split === undefined;
-  return { prompts: [prompt], unknown: isStraySplit ? [...unknown, 'split'] : unknown, changes };
+  const unknown = [...read.unknown.filter((name) => isFilled(row[name])), ...(isStraySplit ? ['split'] : [])];
+  return { ...read, prompts, unknown, changes };
 }
 
 /** Several questions about the pictures of one row, which then have no id of their own. */

@@ -55,6 +55,7 @@ export interface Importer {
   readonly namesPictures?: boolean;
   /** Those of the files that are its tables (or sidecars of one picture each, or lists of names that they need), by name or content. */
   claim(files: readonly DataFile[]): Promise<readonly DataFile[]>;
-  /** `own` is what it claimed in this root; a DataFileError refuses all of it with one sentence. */
-  read(own: readonly DataFile[], root: Root): Promise<Found>;
+  /** `own` is what it claimed in this root; a DataFileError refuses all of it with one sentence. No more than `most` prompts will be used: a
+   *  table that holds its pictures need not be read any further. */
+  read(own: readonly DataFile[], root: Root, most: number): Promise<Found>;
 }

@@ -18,6 +18,8 @@ const said = {
   confidences: (where, n) =>
     `${where}: the confidence${n === 1 ? '' : 's'} of ${counted(n, 'object')} ${is(n)} left out, all are taken as true.`,
   flags: (where, n) => `${where}: the flags of ${counted(n, 'picture')} are left out, being several.`,
+  tags: (where, n) => `${where}: the tags of ${counted(n, 'picture')} are left out, being several.`,
+  fileAttributes: (where, n) => `${where}: the attributes of ${counted(n, 'picture')} are left out.`,
   predictions: (where, n) =>
     `${where}: ${counted(n, 'prediction')} ${is(n)} left out, since only what people marked counts.`,
   cancelled: (where, n) => `${where}: ${counted(n, 'skipped annotation')} ${is(n)} left out.`,
@@ -46,6 +48,7 @@ const said = {
     `${where}: ${n === 1 ? 'one' : n} of them ${n === 1 ? 'has' : 'have'} no picture of the same name; add ${n === 1 ? 'it' : 'them'}.`,
   unmarked: (where, n) =>
     `${where} leave out ${counted(n, 'picture')}: none has ${n === 1 ? 'its name' : 'their names'}, so nothing is asked about ${n === 1 ? 'it' : 'them'}.`,
+  heldOut: (where, n) => `${where}: ${counted(n, 'prompt')} ${is(n)} held out, as the folders or lists say.`,
   otherTasks: (where, n) => `${where}: ${counted(n, 'task')} ${is(n)} left out, having no picture.`,
 } as const satisfies Readonly<Record<string, (where: string, count: number) => string>>;
 

@@ -43,3 +43,17 @@ export function boxAround(corners: readonly (readonly [x: number, y: number])[])
   const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
+
+/** The upright box around a box or ellipse of these half sides that is turned about its centre, by radians. Which way does not matter. */
+export function uprightBox(
+  [cx, cy]: readonly [x: number, y: number],
+  halfWidth: number,
+  halfHeight: number,
+  angle: number,
+  isEllipse = false,
+): Box {
+  const [cos, sin] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
+  const reach = (a: number, b: number) => (isEllipse ? Math.hypot(a, b) : a + b);
+  const [dx, dy] = [reach(halfWidth * cos, halfHeight * sin), reach(halfWidth * sin, halfHeight * cos)];
+  return [cx - dx, cy - dy, cx + dx, cy + dy];
+}

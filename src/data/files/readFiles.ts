@@ -51,7 +51,7 @@ interface ReadRoot {
 
 const aboutFile = (sentence: string): Note => ({ about: 'file', sentence });
 
-async function readRoot(root: Root): Promise<ReadRoot> {
+async function readRoot(root: Root, most: number): Promise<ReadRoot> {
   const prompts: FoundPrompt[] = [];
   const notes: Note[] = [];
   let left = root.files;
@@ -61,7 +61,7 @@ async function readRoot(root: Root): Promise<ReadRoot> {
     if (claimed.size === 0) continue;
     left = left.filter((file) => !claimed.has(file));
     try {
-      const found = await read([...claimed], root);
+      const found = await read([...claimed], root, most);
       prompts.push(...found.prompts);
       notes.push(...found.notes);
       namesPictures ||= names && !found.isNoTable;
@@ -115,7 +115,7 @@ export async function readFiles(roots: readonly Root[], options: ReadOptions = {
   const { most = MAX_PROMPTS, before = [] } = options;
   labelFiles(roots);
   const reads: ReadRoot[] = [];
-  for (const root of roots) reads.push(await readRoot(root));
+  for (const root of roots) reads.push(await readRoot(root, most));
   const pictures = new Pictures(
     roots,
     reads.filter(({ hasTable }) => !hasTable).map(({ root }) => root),

@@ -21,11 +21,14 @@ export const ROW_TEXTS = {
   noNames: (where: string) =>
     `${where} numbers its categories; write their names instead, since the question asks for them by name.`,
 
+  xywh: 'bbox is x, y, width, height in pixels',
+
   changed: (file: string, count: number, change: string) => `${file}: in ${rows(count)} ${change}.`,
   changes: {
     noPicture: 'there is no picture, so nothing is asked',
     video: 'there is a video or a sound, which cannot be read, so nothing is asked',
     nothing: 'nothing is marked, so nothing is asked',
+    nothingSaid: 'there is neither a question nor a caption nor the name of a class, so nothing is asked',
     furtherTurns: 'only the first question and its answer are read, not what was said after them',
     secondQuestion: 'the column question is left out, since the row asks in another one',
     system: 'the system message is left out',

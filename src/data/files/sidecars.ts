@@ -45,6 +45,11 @@ export class PictureIndex {
     }
   }
 
+  /** How many have none of these names. */
+  without(stems: ReadonlySet<string>): number {
+    return this.pictures.filter(({ path }) => !stems.has(stemOf(path))).length;
+  }
+
   has(stem: string): boolean {
     return this.#byStem.has(stem);
   }

@@ -37,13 +37,8 @@ const listed = (value: unknown): readonly string[] =>
   [value].flat().filter((path) => typeof path === 'string' && path !== '') as string[];
 
 async function fromYaml(file: DataFile): Promise<YoloSet | null> {
-  const [text, { load }] = await Promise.all([file.text(), import('js-yaml')]);
-  let value: unknown;
-  try {
-    value = load(text);
-  } catch {
-    return null;
-  }
+  const [text, { parseYaml }] = await Promise.all([file.text(), import('./yaml.ts')]);
+  const value = parseYaml(text);
   if (!isRecord(value)) return null;
   const names = named(value['names']);
   const shape = value['kpt_shape'];

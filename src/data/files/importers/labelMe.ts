@@ -6,13 +6,13 @@ import type { Box } from '../../../1-image/types.ts';
 import { isRecord } from '../../dataPrompt.ts';
 import type { DataFile } from '../dataFile.ts';
 import type { FoundPrompt, Importer, NamedImage } from '../importer.ts';
-import { promptsOf, Tally, told } from '../marks.ts';
+import { inParts, promptsOf, Tally, told } from '../marks.ts';
 import { MARK_TEXTS as T } from '../markTexts.ts';
 import { boxAround, NAME_IT } from '../objectQuestions.ts';
 import type { Marked } from '../objectQuestions.ts';
 import { picturesOf } from '../rowPictures.ts';
 import { PictureIndex, stemOf } from '../sidecars.ts';
-import { splitInPath, withSplits } from '../splits.ts';
+import { splitInPath } from '../splits.ts';
 
 type Point = readonly [x: number, y: number];
 type Sheet = Readonly<Record<string, unknown>> & { readonly shapes: readonly unknown[] };
@@ -107,7 +107,7 @@ export const importer: Importer = {
       const sheet = await file.json();
       if (!isSheet(sheet)) continue;
       const place = { ...pictureOf(sheet, file, index), where: file.name };
-      for (const path of [file.path, typeof place.image === 'string' ? place.image : '']) stems.add(stemOf(path));
+      stems.add(stemOf(file.path)).add(typeof place.image === 'string' ? stemOf(place.image) : '');
       const objects = grouped(sheet.shapes.flatMap((shape) => readShape(shape, tally)));
       const split = splitInPath(file.folder);
       const flags = flagsOf(sheet);
@@ -126,7 +126,8 @@ export const importer: Importer = {
       const pixels = told(sheet['imageWidth'], sheet['imageHeight']);
       prompts.push(...promptsOf({ ...place, objects, pixels, split }, tally));
     }
-    tally.add('unmarked', index.pictures.filter(({ path }) => !stems.has(stemOf(path))).length);
-    return { prompts: withSplits(prompts), notes: tally.notes(T.sidecars.json) };
+    tally.add('unmarked', index.without(stems));
+    const inOrder = inParts(prompts, tally);
+    return { prompts: inOrder, notes: tally.notes(T.sidecars.json) };
   },
 };

@@ -4,10 +4,11 @@
 import type { Truth } from '../../../4-rewards/types.ts';
 import { isRecord } from '../../dataPrompt.ts';
 import type { DataFile } from '../dataFile.ts';
+import { eachTable } from '../eachTable.ts';
 import { isRegion, regionsOf, valueOf } from '../labelStudioRegions.ts';
 import type { Result } from '../labelStudioRegions.ts';
 import type { Found, FoundPrompt, Importer, NamedImage } from '../importer.ts';
-import { promptsOf, Tally } from '../marks.ts';
+import { firstOf, promptsOf, Tally } from '../marks.ts';
 import { DESCRIBE, NAME_IT } from '../objectQuestions.ts';
 import type { Asked } from '../objectQuestions.ts';
 import type { Root } from '../root.ts';
@@ -82,8 +83,9 @@ function pictureAt(written: string, folder: string, root: Root): NamedImage {
   const local = /[?&]d=([^&]+)/.exec(written)?.[1];
   const path = local === undefined ? written.replace(/[?#].*$/, '') : decodeURIComponent(local);
   const bare = path.replace(/(^|\/)[0-9a-f]{8}-([^/]+)$/i, '$1$2');
-  const found = root.find(folder, path) ?? (bare === path ? null : root.find(folder, bare));
-  return found?.path ?? path;
+  const name = path.split('/').at(-1)!;
+  const exact = firstOf(root, folder, [path, `images/${name}`, name]);
+  return exact ?? (root.locate(folder, path) || !root.locate(folder, bare) ? path : bare);
 }
 
 const GENERIC = /^(choices?|labels?|class(es)?|categor(y|ies)|classification|type|tags?)[-_ ]?\d*$/i;
@@ -117,7 +119,7 @@ function readTask({ where, data, results }: Task, file: DataFile, root: Root, ta
   if (paths.length === 0 || (paths.length > 1 && regions.length > 0)) return [];
   const images = paths.map((path) => pictureAt(path, file.folder, root));
   const split = splitNamed(data['split']);
-  const shared = { folder: '', where, ...(split === undefined ? {} : { split }) };
+  const shared = { folder: '', table: file.path, where, ...(split === undefined ? {} : { split }) };
   const asked = results.filter((result) => !isRegion(result)).map((result) => askedBy(result, data));
   tally.add('otherAnswers', asked.filter((one) => one === null).length);
   const whole = asked.flatMap((one): FoundPrompt[] => (one === null ? [] : [{ images, ...one, ...shared }]));
@@ -134,13 +136,11 @@ async function readExport(file: DataFile, root: Root): Promise<Found> {
 
 export const importer: Importer = {
   order: 32,
+  namesPictures: true,
   async claim(files) {
     const sheets = files.filter(({ path }) => /\.json$/i.test(path));
     const values = await Promise.all(sheets.map((file) => file.json()));
     return sheets.filter((_, i) => isOurs(values[i]));
   },
-  async read(own, root) {
-    const read = await Promise.all(own.map((file) => readExport(file, root)));
-    return { prompts: read.flatMap(({ prompts }) => prompts), notes: read.flatMap(({ notes }) => notes) };
-  },
+  read: (own, root) => eachTable(own, (file) => readExport(file, root)),
 };

@@ -3,15 +3,15 @@
 // Units: pixels. VOC itself counts from 1 and includes the last pixel; the other tools count edges from 0.
 // Source: the VOC2012 development kit; HumanSignal/labelImg, libs/pascal_voc_io.py; roLabelImg (robndbox: centre, size, radians).
 import type { Box } from '../../../1-image/types.ts';
-import { DataFileError } from '../../dataPrompt.ts';
 import type { DataFile } from '../dataFile.ts';
-import type { FoundPrompt, Importer, Note } from '../importer.ts';
-import { promptsOf, Tally, told } from '../marks.ts';
+import { eachTable } from '../eachTable.ts';
+import type { Importer } from '../importer.ts';
+import { inParts, promptsOf, Tally, told } from '../marks.ts';
 import { MARK_TEXTS as T } from '../markTexts.ts';
-import { boxAround } from '../objectQuestions.ts';
+import { boxAround, uprightBox } from '../objectQuestions.ts';
 import type { Marked } from '../objectQuestions.ts';
 import { PictureIndex, stemOf } from '../sidecars.ts';
-import { splitInPath, withSplits } from '../splits.ts';
+import { splitInPath } from '../splits.ts';
 import type { Split } from '../splits.ts';
 import { childOf, childrenOf, numberIn, readXml, rootName, textIn } from '../xml.ts';
 import type { XmlElement } from '../xml.ts';
@@ -34,13 +34,6 @@ function cornersOf(polygon: XmlElement | undefined): readonly (readonly [number,
   return xs.map((x, i) => [x, ys[i] ?? NaN] as const).filter((point) => point.every(Number.isFinite));
 }
 
-/** The upright box around a turned one. */
-function uprightBox([cx, cy, w, h, angle]: readonly number[]): Box {
-  const [cos, sin] = [Math.abs(Math.cos(angle!)), Math.abs(Math.sin(angle!))];
-  const [halfWidth, halfHeight] = [(w! * cos + h! * sin) / 2, (w! * sin + h! * cos) / 2];
-  return [cx! - halfWidth, cy! - halfHeight, cx! + halfWidth, cy! + halfHeight];
-}
-
 function boxOf(object: XmlElement, offset: number, tally: Tally): Box | null {
   const edges = numbersIn(childOf(object, 'bndbox'), ['xmin', 'ymin', 'xmax', 'ymax']);
   const corners = cornersOf(childOf(object, 'polygon'));
@@ -48,7 +41,9 @@ function boxOf(object: XmlElement, offset: number, tally: Tally): Box | null {
   if (edges) return [edges[0]! - offset, edges[1]! - offset, edges[2]!, edges[3]!];
   const turned = numbersIn(childOf(object, 'robndbox'), ['cx', 'cy', 'w', 'h', 'angle']);
   if (turned) tally.add('rotated');
-  return turned ? uprightBox(turned) : boxAround(corners);
+  if (!turned) return boxAround(corners);
+  const [cx, cy, w, h, angle] = turned as [number, number, number, number, number];
+  return uprightBox([cx, cy], w / 2, h / 2, angle);
 }
 
 function objectsOf(root: XmlElement, tally: Tally): readonly Marked[] {
@@ -92,15 +87,14 @@ export const importer: Importer = {
     const index = new PictureIndex(root.files);
     const parts = await readLists(own.filter(({ path }) => LIST.test(path)));
     const tally = new Tally();
-    const notes: Note[] = [];
-    const prompts: FoundPrompt[] = [];
     const stems = new Set<string>();
-    for (const file of own.filter(({ path }) => !LIST.test(path))) {
-      try {
+    const { prompts, notes } = await eachTable(
+      own.filter(({ path }) => /\.xml$/i.test(path)),
+      async (file) => {
         const sheet = await readXml(file);
         const named = textIn(sheet, 'filename') || undefined;
         const picture = index.beside(file, named);
-        for (const path of [file.path, picture?.path ?? '']) stems.add(stemOf(path));
+        stems.add(stemOf(file.path)).add(stemOf(picture?.path ?? ''));
         const size = childOf(sheet, 'size') ?? childOf(sheet, 'imagesize');
         const width = numberIn(size, 'width') ?? numberIn(size, 'ncols');
         const height = numberIn(size, 'height') ?? numberIn(size, 'nrows');
@@ -112,13 +106,11 @@ export const importer: Importer = {
           pixels: told(width, height),
           split: parts.get(stemOf(file.path)) ?? splitInPath(file.folder),
         };
-        prompts.push(...promptsOf(marked, tally));
-      } catch (error) {
-        if (!(error instanceof DataFileError)) throw error;
-        notes.push({ about: 'row', sentence: error.message });
-      }
-    }
-    tally.add('unmarked', index.pictures.filter(({ path }) => !stems.has(stemOf(path))).length);
-    return { prompts: withSplits(prompts), notes: [...tally.notes(T.sidecars.xml), ...notes] };
+        return { prompts: promptsOf(marked, tally), notes: [] };
+      },
+    );
+    tally.add('unmarked', index.without(stems));
+    const inOrder = inParts(prompts, tally);
+    return { prompts: inOrder, notes: [...tally.notes(T.sidecars.xml), ...notes] };
   },
 };

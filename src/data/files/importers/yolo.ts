@@ -1,15 +1,14 @@
 // What: YOLO: one .txt for each picture, a line for each object, with the names of the classes in a file beside. For each name on a picture we ask
 // where it is. An empty label file says that nothing is on the picture.
 // Source: yoloLines.ts, yoloNames.ts.
-import { DataFileError } from '../../dataPrompt.ts';
 import type { DataFile } from '../dataFile.ts';
 import type { FoundPrompt, Importer } from '../importer.ts';
-import { promptsOf, Tally } from '../marks.ts';
+import { inParts, promptsOf, Tally } from '../marks.ts';
 import { MARK_TEXTS as T } from '../markTexts.ts';
 import type { Marked } from '../objectQuestions.ts';
 import { cleanPath } from '../root.ts';
 import { isLabelFolder, PictureIndex, stemOf } from '../sidecars.ts';
-import { splitInPath, withSplits } from '../splits.ts';
+import { splitInPath } from '../splits.ts';
 import type { Split } from '../splits.ts';
 import { areLabels, hasLabels, readLabels } from '../yoloLines.ts';
 import { isNameFile, isPictureList, readSet, setFor, splitOf } from '../yoloNames.ts';
@@ -64,11 +63,15 @@ export const importer: Importer = {
     const tally = new Tally();
     const stems = new Set<string>();
     const prompts: FoundPrompt[] = [];
+    let nameless: DataFile | null = null;
     for (const [file, text] of texts) {
       if (isNameFile(file) || isPictureList(text)) continue;
-      const set = setFor(file.folder, sets);
-      if (!set) throw new DataFileError(T.noClassNames(file.path, sets.length > 0));
       stems.add(stemOf(file.path));
+      const set = setFor(file.folder, sets);
+      if (!set) {
+        nameless ??= file;
+        continue;
+      }
       const picture = index.beside(file);
       const objects = objectsOf(text, set, tally);
       if (!picture) tally.add('noPicture');
@@ -77,7 +80,11 @@ export const importer: Importer = {
         prompts.push(...promptsOf({ image: picture.path, folder: '', where: file.name, objects, split }, tally));
       }
     }
-    tally.add('unmarked', index.pictures.filter(({ path }) => !stems.has(stemOf(path))).length);
-    return { prompts: withSplits(prompts), notes: tally.notes(T.sidecars.txt) };
+    tally.add('unmarked', index.without(stems));
+    const refused = nameless
+      ? [{ about: 'file' as const, sentence: T.noClassNames(nameless.path, sets.length > 0) }]
+      : [];
+    const inOrder = inParts(prompts, tally);
+    return { prompts: inOrder, notes: [...refused, ...tally.notes(T.sidecars.txt)] };
   },
 };

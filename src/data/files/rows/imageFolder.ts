@@ -58,7 +58,7 @@ export const rowFormat: RowFormat = {
     const objects = objectsIn(row);
     const asked = objects ? askAboutObjects(objects, where) : askAboutPicture(row, where);
     if ('problem' in asked) return asked;
-    const pixels = objects ? { pixels: pixelsOf(row) } : {};
+    const pixels = objects ? { pixels: pixelsOf(row), boxForm: T.xywh } : {};
     return readForeignRows(
       row,
       asked.map(({ question, truth }) => ({ columns: COLUMNS, question, truth, ...pixels })),

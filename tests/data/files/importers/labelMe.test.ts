@@ -121,10 +121,10 @@ describe('pictures', () => {
 
   test('no size is told', async () => {
     const { prompts } = await readSet({
-      'a.jpg': png(100, 100),
+      'a.jpg': png(50, 40),
       'a.json': sheet(box, { imageWidth: null, imageHeight: undefined }),
     });
-    expect(prompts).toHaveLength(1);
+    expect(prompts).toMatchObject([{ boxes: [[0.4, 0.25, 0.8, 0.5]] }]);
   });
 
   test('a missing one is named', async () => {

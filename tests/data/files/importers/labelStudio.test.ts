@@ -115,6 +115,7 @@ describe('places', () => {
       'project-1-at-2024.json: 1 object is left out, since the picture was turned while marking.',
       'project-1-at-2024.json: 1 object is left out, having no name to ask for.',
       'project-1-at-2024.json: on 1 picture nothing is marked, so nothing is asked.',
+      'dog.png is in none of the prompts and was left out.',
     ]);
   });
 });
@@ -164,6 +165,7 @@ describe('the picture as a whole', () => {
     expect(marked.prompts).toEqual([]);
     expect(marked.notes).toEqual([
       'project-1-at-2024.json: 1 task is left out, having marks and several pictures, since nobody can tell on which.',
+      'a.png and b.png are in none of the prompts and were left out.',
     ]);
   });
 });
@@ -209,6 +211,16 @@ describe('pictures', () => {
     expect(prompts[0]!.images).toEqual([path]);
   });
 
+  test('two uploads of one name cannot both be the one picture that is there', async () => {
+    const at = (image: string) => task([rectangle('dog', [1, 2, 3, 4])], { data: { image } });
+    const both = [at('/data/upload/1/ab12cd34-dog.png'), at('/data/upload/2/ef56ab78-dog.png')];
+    const found = await read(both);
+    expect(found.prompts).toEqual([]);
+    expect(found.notes[0]).toMatch(/the only one of that name, dog.png, belongs to another path of the table/);
+    const whole = { 'images/ab12cd34-dog.png': '', 'images/ef56ab78-dog.png': '' };
+    expect((await read(both, whole)).prompts.map(({ images }) => images[0])).toEqual(Object.keys(whole));
+  });
+
   test('tasks about texts are counted, a missing picture is named without its query', async () => {
     const found = await read([
       task([result('choices', { choices: ['spam'] })], { data: { text: 'Buy now.' } }),
@@ -217,6 +229,7 @@ describe('pictures', () => {
     expect(found.notes).toEqual([
       'project-1-at-2024.json: 1 task is left out, having no picture.',
       'The picture https://example.org/gone.png is listed but missing from the files; add it.',
+      'dog.png is in none of the prompts and was left out.',
     ]);
   });
 });

@@ -14,7 +14,7 @@ const object = (name: string, [x0, y0, x1, y1]: readonly (number | string)[], mo
 /** Before boxes become fractions. */
 async function find(files: Readonly<Record<string, Content>>) {
   const root = rootOf(files);
-  return importer.read(await importer.claim(root.files), root);
+  return importer.read(await importer.claim(root.files), root, Infinity);
 }
 
 // HumanSignal/labelImg, libs/pascal_voc_io.py: tabs, a path of the own machine, size before the objects.
@@ -185,8 +185,8 @@ describe('odd files', () => {
     });
     expect(prompts.map(({ question }) => question)).toEqual(['find the dog &a;']);
     expect(notes).toEqual([
-      'c.xml is neither a picture nor a table in a form that is known here.',
       'b.xml is broken in line 3, so nothing of it is read; save it again as XML.',
+      'c.xml is neither a picture nor a table in a form that is known here.',
     ]);
   });
 

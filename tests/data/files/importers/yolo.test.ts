@@ -125,6 +125,12 @@ describe('where names and parts stand', () => {
     expect(brief(await readSet(files))).toEqual([['x/y/a.jpg', 'find the near']]);
   });
 
+  test('a set without names does not cost the others', async () => {
+    const found = await readSet({ 'x/a.jpg': '', 'x/a.txt': ONE, 'x/classes.txt': 'dog', 'y/b.jpg': '', 'y/b.txt': ONE, 'y/z/classes.txt': 'cat' }); // prettier-ignore
+    expect(brief(found)).toEqual([['x/a.jpg', 'find the dog']]);
+    expect(found.notes[0]).toMatch(/^y\/b.txt numbers its classes, and the lists of names differ;/);
+  });
+
   test('no names, or several that differ elsewhere, refuse all in one sentence', async () => {
     const files = { 'images/a.jpg': '', 'labels/a.txt': ONE };
     expect(await readSet(files)).toMatchObject({
@@ -134,7 +140,7 @@ describe('where names and parts stand', () => {
       ],
     });
     expect((await readSet({ ...files, 'x/classes.txt': 'a', 'y/classes.txt': 'a' })).prompts).toHaveLength(1);
-    expect((await readSet({ ...files, 'x/classes.txt': 'a', 'y/classes.txt': 'b' })).notes).toEqual([
+    expect((await readSet({ ...files, 'x/classes.txt': 'a', 'y/classes.txt': 'b' })).notes.slice(0, 1)).toEqual([
       'labels/a.txt numbers its classes, and the lists of names differ; put the right one into its folder.',
     ]);
   });

@@ -32,6 +32,7 @@ describe('LLaVA and VLM-R1', () => {
       images: [image],
       question: 'Write a prompt for Stable Diffusion to generate this image.',
       truth: { answer: 'a painting' },
+      boxForm: expect.any(String) as string,
       folder: 'set',
       where: 'a.jsonl, line 1',
     });

@@ -121,9 +121,21 @@ describe('plain rows', () => {
     expect(prompt.split).toBe('split' in row ? 'heldOut' : undefined);
   });
 
+  test('a question may stand alone, a prompt may not', () => {
+    const image = { bytes: 'iVBORw0KGgo=', path: 'a.png' };
+    expect(only({ image, question: 'What?' })).toMatchObject({ question: 'What?', truth: {} });
+    expect(sentences({ image, prompt: 'a dog, oil on canvas' })).toEqual([
+      'a.jsonl: in 1 row there is neither a question nor a caption nor the name of a class, so nothing is asked.',
+    ]);
+  });
+
   test('our own rows stay ours', () => {
-    const row = { images: ['a.png'], question: 'Which <image>?', answer: 'dog' };
-    expect(only(row)).toMatchObject({ question: 'Which <image>?' });
+    const row = { images: ['a.png'], question: 'Which?', answer: 'dog' };
+    expect(only(row)).toMatchObject({ question: 'Which?' });
+    expect(only({ ...row, question: '<image>\nWhich?', answer: '<answer>dog</answer>' })).toMatchObject({
+      question: 'Which?',
+      truth: { answer: 'dog' },
+    });
     expect(sentences({ ...row, prompt: 'x' })[0]).toMatch(/^a\.jsonl: the unknown field 'prompt'/);
   });
 });
@@ -157,4 +169,30 @@ describe('pictures', () => {
   test.each([[7], [{}], [{ bytes: '%%%' }], ['data:text/plain,x'], [['a.png', 7]]])('%j is none', (cell) =>
     expect(picturesOf(cell)).toBeNull(),
   );
+});
+
+// open-compass/VLMEvalKit, docs/en/Development.md (Table 1)
+describe('choices', () => {
+  const row = {
+    index: 7,
+    image: `iVBORw0KGgo${'A'.repeat(300)}`,
+    question: 'Which?',
+    A: 'a dog',
+    B: 'a cat',
+    C: null,
+    answer: 'B',
+  };
+  test('the options stand in the question', () => {
+    const { images, ...prompt } = read(row).prompts[0]!;
+    expect(images).toMatchObject([{ name: 'picture.png' }]);
+    expect(prompt).toMatchObject({
+      question: 'Which?\nA. a dog\nB. a cat',
+      truth: { answer: 'B', options: ['a dog', 'a cat'], answerOption: 1 },
+    });
+  });
+  test('a hint comes before, a missing answer is none', () => {
+    const { truth, question } = read({ ...row, hint: 'Look closely.', C: 'neither', answer: null }).prompts[0]!;
+    expect(question).toBe('Look closely.\nWhich?\nA. a dog\nB. a cat\nC. neither');
+    expect(truth).toEqual({ options: ['a dog', 'a cat', 'neither'] });
+  });
 });

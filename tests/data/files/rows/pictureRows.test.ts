@@ -39,6 +39,7 @@ describe('ImageFolder', () => {
         question: `find the ${name}`,
         truth: { answer: name, boxes, labels: boxes.map(() => name) },
         pixels: { width: 1000, height: 700 },
+        boxForm: 'bbox is x, y, width, height in pixels',
         folder: 'train',
         where: 'metadata.jsonl, line 1',
       })),
