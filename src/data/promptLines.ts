@@ -57,6 +57,9 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ['image', 'images'],
 ]);
 
+/** Whether a row has a field of this name, in either spelling. */
+export const isOwnField = (spelling: string): boolean => SPELLINGS.has(spelling);
+
 const textOf = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? String(value) : value);
 const numberOf = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value);
 const each = (value: unknown, change: (item: unknown) => unknown) => (Array.isArray(value) ? value.map(change) : value);

@@ -17,8 +17,6 @@ function problemSentence({ where, boxForm }: FoundPrompt, picture: string, boxes
       return T.noSides(where, picture);
     case 'noFractions':
       return T.noFractions(where, wrong.place, boxForm);
-    case 'flat':
-      return T.flat(where, wrong.place, boxForm);
     case 'flipped':
       return T.flipped(where, wrong.place, boxForm);
     case 'outside':
@@ -36,8 +34,9 @@ export class BoxNotes {
     else this.#counted.set(key, { boxes, sentence });
   }
 
-  placed({ where, boxForm }: FoundPrompt, picture: string, { cut, outside }: Placed): void {
+  placed({ where, boxForm }: FoundPrompt, picture: string, { cut, outside, flat }: Placed): void {
     this.#count(`cut ${where} ${picture}`, cut, (boxes) => T.cutBoxes(where, boxes, picture, boxForm));
+    this.#count(`flat ${where} ${picture}`, flat, (boxes) => T.flatBoxes(where, boxes, picture));
     this.#count(`outside ${where} ${picture}`, outside, (boxes) => T.boxesOutside(where, boxes, picture, boxForm));
   }
 

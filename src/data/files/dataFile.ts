@@ -9,6 +9,8 @@ import { parseLaxJson } from './laxJson.ts';
 type Content = Blob | (() => Promise<Blob>);
 
 export class DataFile {
+  /** In sentences: its name, or more of its path where several files are called so (labels.ts). */
+  label: string;
   /** What was noticed about it as a whole when it was unpacked or decoded, in sentences. */
   readonly noticed: string[] = [];
   #text: Promise<string> | null = null;
@@ -24,6 +26,7 @@ export class DataFile {
     readonly otherPaths: readonly string[] = [],
   ) {
     this.#content = content;
+    this.label = this.name;
   }
 
   get name(): string {
@@ -48,14 +51,14 @@ export class DataFile {
     try {
       return await read();
     } catch (error) {
-      throw error instanceof DataFileError ? error : new DataFileError(FILE_TEXTS.unreadable(this.name));
+      throw error instanceof DataFileError ? error : new DataFileError(FILE_TEXTS.unreadable(this.label));
     }
   }
 
   async #decode(): Promise<string> {
     try {
       const { text, doubt } = decodeText(await this.#bytes());
-      if (doubt) this.noticed.push(FILE_TEXTS.doubtfulText[doubt](this.name));
+      if (doubt) this.noticed.push(FILE_TEXTS.doubtfulText[doubt](this.label));
       return text;
     } catch (error) {
       if (!(error instanceof DataFileError)) throw error;

@@ -45,6 +45,8 @@ export const FILE_TEXTS = {
 
   cutBoxes: (where: string, boxes: number, picture: string, form = 'boxes are counted in its pixels') =>
     `${where}: ${s(boxes, 'box', 'boxes')} ${boxes === 1 ? 'reaches' : 'reach'} beyond ${picture} and ${boxes === 1 ? 'was' : 'were'} cut at its edge; ${form}.`,
+  flatBoxes: (where: string, boxes: number, picture: string) =>
+    `${where}: ${s(boxes, 'box', 'boxes')} on ${picture} ${boxes === 1 ? 'has no area and was' : 'have no area and were'} left out.`,
   boxesOutside: (where: string, boxes: number, picture: string, form = 'boxes are counted in its pixels') =>
     `${where}: ${s(boxes, 'box', 'boxes')} ${boxes === 1 ? 'lies' : 'lie'} outside ${picture} and ${boxes === 1 ? 'was' : 'were'} left out; ${form}.`,
   otherSides: (where: string, boxes: number, picture: string, table: Size, file: Size) =>
@@ -53,8 +55,6 @@ export const FILE_TEXTS = {
     `${where}: boxes on ${picture} are in pixels, but its size is not known; add its width and height.`,
   noFractions: (where: string, place: readonly number[], form = 'divide it by the sides of the picture') =>
     `${where}: ${placeName(place)} reaches beyond the picture; ${form}.`,
-  flat: (where: string, place: readonly number[], form = 'leave it out') =>
-    `${where}: ${placeName(place)} has no area; ${form}.`,
   flipped: (where: string, place: readonly number[], form = 'a box is x0, y0, x1, y1') =>
     `${where}: ${placeName(place)} ends before it begins; ${form}.`,
   outside: (where: string, place: readonly number[], picture: string) =>

@@ -11,13 +11,15 @@ import type { FoundPrompt } from './importer.ts';
 export type Misplaced =
   | { readonly kind: 'otherSides'; readonly table: Sides; readonly picture: Sides }
   | { readonly kind: 'noSides' }
-  | { readonly kind: 'noFractions' | 'flat' | 'flipped' | 'outside'; readonly place: readonly number[] };
+  | { readonly kind: 'noFractions' | 'flipped' | 'outside'; readonly place: readonly number[] };
 
 export interface Placed {
   readonly truth: Truth;
-  /** Boxes in pixels that reached beyond the picture and were cut at its edge, and those that lay outside and were left out. */
+  /** Boxes in pixels that reached beyond the picture and were cut at its edge. */
   readonly cut: number;
+  /** Boxes that were left out: in pixels outside the picture, or without area. */
   readonly outside: number;
+  readonly flat: number;
 }
 
 /** What is this far beyond an edge is a matter of rounding: a hundredth of the side, or a pixel. */
@@ -54,62 +56,53 @@ function frameOf(table: Sides, picture: PictureSize): Frame | Misplaced {
   return sameShape(table, stored) ? { sides: table, orientation } : { kind: 'otherSides', table, picture: shown };
 }
 
-function checkBox(box: Box): Misplaced | null {
-  const [x0, y0, x1, y1] = box;
-  if (x1 < x0 || y1 < y0) return { kind: 'flipped', place: box };
-  return x1 === x0 || y1 === y0 ? { kind: 'flat', place: box } : null;
-}
+const isFlipped = ([x0, y0, x1, y1]: Box) => x1 < x0 || y1 < y0;
+const hasArea = ([x0, y0, x1, y1]: Box) => x1 > x0 && y1 > y0;
+const isFlat = (box: Box) => !isFlipped(box) && !hasArea(box);
 
 const isBeyond = (place: readonly number[], slack: number) =>
   place.some((value) => value < -slack || value > 1 + slack);
 const inside = (value: number) => Math.min(1, Math.max(0, value));
 const insideBox = ([x0, y0, x1, y1]: Box): Box => [inside(x0), inside(y0), inside(x1), inside(y1)];
 const insidePoint = ([x, y]: Point): Point => [inside(x), inside(y)];
-const hasArea = ([x0, y0, x1, y1]: Box) => x1 > x0 && y1 > y0;
 
-/** Places with their checks passed, in fractions → the truth with those that have a part in the picture. */
-function within(
-  truth: Truth,
-  boxes: readonly Box[] | undefined,
-  points: readonly Point[] | undefined,
-  slack: number,
-): Placed {
-  const kept = boxes?.map(insideBox).map(hasArea) ?? [];
+/** Places in fractions → the truth with those that have a part in the picture. */
+function within(truth: Truth, boxes: readonly Box[], points: readonly Point[], slack: number): Placed {
+  const kept = boxes.map((box) => hasArea(insideBox(box)));
   const isKept = (_: unknown, i: number) => kept[i] ?? true;
   const placed = {
     ...truth,
-    ...(boxes ? { boxes: boxes.filter(isKept).map(insideBox) } : {}),
-    ...(boxes && truth.labels ? { labels: truth.labels.filter(isKept) } : {}),
-    ...(points ? { points: points.map(insidePoint) } : {}),
+    ...(truth.boxes ? { boxes: boxes.filter(isKept).map(insideBox) } : {}),
+    ...(truth.boxes && truth.labels ? { labels: truth.labels.filter(isKept) } : {}),
+    ...(truth.points ? { points: points.map(insidePoint) } : {}),
   };
-  const cut = boxes?.filter((box, i) => kept[i] && isBeyond(box, slack)).length ?? 0;
-  return { truth: placed, cut, outside: kept.filter((is) => !is).length };
+  const flat = boxes.filter(isFlat).length;
+  const cut = boxes.filter((box, i) => kept[i] && isBeyond(box, slack)).length;
+  return { truth: placed, cut, flat, outside: kept.filter((is) => !is).length - flat };
 }
 
 /** Fractions beyond the picture are of another unit, as likely as not: none is cut. */
 function placeFractions(truth: Truth): Placed | Misplaced {
-  const { boxes, points } = truth;
-  const beyond = [...(boxes ?? []), ...(points ?? [])].find((place) => isBeyond(place, ROUNDING));
-  if (beyond) return { kind: 'noFractions', place: beyond };
-  return boxes?.map(checkBox).find((problem) => problem) ?? within(truth, boxes, points, ROUNDING);
+  const { boxes = [], points = [] } = truth;
+  const beyond = [...boxes, ...points].find((place) => isBeyond(place, ROUNDING));
+  return beyond ? { kind: 'noFractions', place: beyond } : within(truth, boxes, points, ROUNDING);
 }
 
 function placePixels(truth: Truth, { sides, orientation }: Frame): Placed | Misplaced {
   const { width, height } = sides;
-  const problem = truth.boxes?.map(checkBox).find((found) => found);
-  if (problem) return problem;
-  const boxes = truth.boxes?.map(([x0, y0, x1, y1]) =>
+  const boxes = (truth.boxes ?? []).map(([x0, y0, x1, y1]) =>
     shownBox([x0 / width, y0 / height, x1 / width, y1 / height], orientation),
   );
-  const points = truth.points?.map(([x, y]) => shownPoint([x / width, y / height], orientation));
+  const points = (truth.points ?? []).map(([x, y]) => shownPoint([x / width, y / height], orientation));
   const slack = Math.max(ROUNDING, 1 / Math.min(width, height));
-  const far = points?.findIndex((point) => isBeyond(point, slack)) ?? -1;
+  const far = points.findIndex((point) => isBeyond(point, slack));
   return far < 0 ? within(truth, boxes, points, slack) : { kind: 'outside', place: truth.points![far]! };
 }
 
 /** `picture` is null where the file does not tell its size. */
 export function placeBoxes({ truth, pixels }: FoundPrompt, picture: PictureSize | null): Placed | Misplaced {
-  if (!pixels) return placeFractions(truth);
+  const flipped = truth.boxes?.find(isFlipped);
+  if (!pixels) return flipped ? { kind: 'flipped', place: flipped } : placeFractions(truth);
   const { width, height } = pixels;
   const table = width === undefined || height === undefined ? null : { width, height };
   if (!table && !picture) return { kind: 'noSides' };
@@ -118,5 +111,6 @@ export function placeBoxes({ truth, pixels }: FoundPrompt, picture: PictureSize 
     : table
       ? frameOf(table, picture)
       : frameOfPicture(picture, truth.boxes ?? []);
-  return 'kind' in frame ? frame : placePixels(truth, frame);
+  if ('kind' in frame) return frame;
+  return flipped ? { kind: 'flipped', place: flipped } : placePixels(truth, frame);
 }

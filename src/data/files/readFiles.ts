@@ -6,6 +6,7 @@ import { BoxNotes } from './boxNotes.ts';
 import type { DataFile } from './dataFile.ts';
 import { FILE_TEXTS } from './fileTexts.ts';
 import type { FoundPrompt, Importer, Note } from './importer.ts';
+import { labelFiles } from './labels.ts';
 import { leftOver } from './leftOver.ts';
 import { Pictures } from './pictures.ts';
 import type { OpenedPicture } from './pictures.ts';
@@ -95,7 +96,7 @@ async function openPrompt(found: FoundPrompt, root: Root, pictures: Pictures, bo
     return null;
   }
   boxes.placed(found, first?.name ?? '', placed);
-  const isEmptied = placed.outside > 0 && placed.truth.boxes?.length === 0;
+  const isEmptied = placed.outside + placed.flat > 0 && placed.truth.boxes?.length === 0;
   if (isEmptied) return null;
   const { id, question, split, where, line } = found;
   const optional = { ...(id === undefined ? {} : { id }), ...(split === undefined ? {} : { split }) };
@@ -112,6 +113,7 @@ export interface ReadOptions {
 
 export async function readFiles(roots: readonly Root[], options: ReadOptions = {}): Promise<OpenedData> {
   const { most = MAX_PROMPTS, before = [] } = options;
+  labelFiles(roots);
   const reads: ReadRoot[] = [];
   for (const root of roots) reads.push(await readRoot(root, most));
   const pictures = new Pictures(

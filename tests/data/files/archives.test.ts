@@ -219,6 +219,14 @@ describe('cut off', () => {
     expect(prompts).toHaveLength(1);
   });
 
+  test('an archive inside it has headers of its own', async () => {
+    const inner = new Blob([zip(set('c.png', 'inner'))]);
+    const packed = await bytesOf(await pack([{ path: 'in.zip', content: inner }, { path: 'a.png', content: new Blob([png()]) }])); // prettier-ignore
+    const { files } = await unzip(new Blob([packed.slice(0, -30)]), 'x.zip', new Allowance('x.zip'));
+    expect(files.map(({ path }) => path)).toEqual(['in.zip', 'a.png']);
+    expect((await files[0]!.blob()).size).toBe(inner.size);
+  });
+
   test('nothing whole in it: no zip file', () => {
     expect(repairZip(whole.slice(0, 40))).toBeNull();
     expect(repairZip(new Uint8Array(10))).toBeNull();

@@ -119,6 +119,17 @@ describe('ids', () => {
     expect(await read(made)).toMatchObject({ asked: [['find the dog', 1]], notes: [] });
   });
 
+  test('two ids that are objects are two', async () => {
+    const ids = [{ $oid: 'a' }, { $oid: 'b' }];
+    const images = ids.map((id, i) => picture(id, { file_name: `${'ab'[i]}.png` }));
+    const annotations = [thing({ image_id: ids[0] }), thing({ image_id: ids[1], bbox: [0, 0, 48, 32] })];
+    const { prompts } = await read({ images, annotations }, { 'a.png': png(), 'b.png': png() });
+    expect(prompts.map(({ images: [image], boxes }) => [image, boxes])).toEqual([
+      ['0/a.png', DOG.boxes],
+      ['0/b.png', [[0, 0, 1, 1]]],
+    ]);
+  });
+
   test('a picture that is listed twice is one; annotations for pictures that are not listed are counted', async () => {
     const annotations = [thing(), thing({ image_id: 8 }), thing({ image_id: 9 }), thing({ image_id: 9 })];
     const { asked, notes } = await read({ images: [picture(), picture()], annotations });

@@ -167,6 +167,11 @@ describe('how rows stand in a file', () => {
     expect(notes).toEqual(['p.jsonl holds letters that are not UTF-8; they are shown as \ufffd.']);
   });
 
+  test('objects over several lines are named by the line where they begin', async () => {
+    const { prompts } = await openText(list.map(pretty).join('\r\n\r\n'));
+    expect(prompts.map(({ where }) => where)).toEqual(['p.jsonl, line 1', 'p.jsonl, line 9']);
+  });
+
   test('a broken row costs one sentence, wherever it stands', async () => {
     const lines = [row({ answer: '1' }), '{"images": ["a.png"], "question": "no end', row({ answer: '2' })];
     const { answers, notes } = await readText(lines.join('\n'));
@@ -184,7 +189,10 @@ describe('how rows stand in a file', () => {
         notes: [`${name}, line 4 is not JSON; each line must be one object.`],
       });
     const pretty = JSON.stringify([JSON.parse(row({ answer: '1' })), JSON.parse(row())], null, 1);
-    expect((await readText(pretty.slice(0, -20), 'p.json')).answers).toEqual(['1']);
+    expect(await readText(pretty.slice(0, -20), 'p.json')).toEqual({
+      answers: ['1'],
+      notes: ['p.json, line 9 is not JSON; each line must be one object.'],
+    });
   });
 
   test('each broken line is named, the others are kept', async () => {

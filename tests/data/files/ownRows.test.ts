@@ -32,7 +32,7 @@ describe('boxes and points in other units, where the row says so', () => {
       /1 box on a.png was left out, drawn on 64 × 64 pixels where the picture has 48 × 32/,
     ],
     [{ units: 'pixels', points: [[100, 3]] }, /the point \[100, 3\] lies outside a.png/],
-    [{ boxes: [[0.2, 0.2, 0.2, 0.5]] }, /the box \[0.2, 0.2, 0.2, 0.5\] has no area/],
+    [{ boxes: [[0.2, 0.2, 0.2, 0.5]] }, /line 1: 1 box on a.png has no area and was left out/],
     [{ labels: ['a', 'b'], boxes: [[0, 0, 1, 1]] }, /line 1 has 2 labels but 1 box; write one label for each box/],
   ])('%j', async (over, sentence) => {
     const { boxes, points, notes } = await placed(over);
@@ -40,6 +40,16 @@ describe('boxes and points in other units, where the row says so', () => {
       undefined,
       undefined,
       [expect.stringMatching(sentence)],
+    ]);
+  });
+
+  test('boxes that are left out take their labels with them', async () => {
+    const over = { units: 'pixels', boxes: [[50, 1, 60, 9], [1, 1, 1, 9], [12, 8, 24, 16]], labels: ['out', 'flat', 'dog'] }; // prettier-ignore
+    const { prompts, notes } = await openMade({ 'p.jsonl': row(over), 'a.png': png() });
+    expect(prompts[0]).toMatchObject({ boxes: [[0.25, 0.25, 0.5, 0.5]], labels: ['dog'] });
+    expect(notes).toEqual([
+      expect.stringMatching(/1 box on a.png has no area and was left out/),
+      expect.stringMatching(/1 box lies outside a.png and was left out/),
     ]);
   });
 

@@ -78,6 +78,15 @@ describe('roots', () => {
   });
 });
 
+test('tables of one name are told apart in sentences, by their path or their archive', async () => {
+  const bad = () => file('p.jsonl', '{}');
+  const { notes } = await readFiles([
+    makeRoot('1.zip', [bad()]),
+    makeRoot('2.zip', [bad(), file('x/p.jsonl', '{}'), file('q.jsonl', '{}')]),
+  ]);
+  expect(notes).toEqual(['1.zip/p.jsonl', '2.zip/p.jsonl', 'x/p.jsonl', 'q.jsonl'].map((name) => `${name}, line 1 has no images.`)); // prettier-ignore
+});
+
 describe('files that are no part of a table', () => {
   const opened = async (files: Readonly<Record<string, string>>) => {
     const { loose, notes, prompts } = await openMade(files);
@@ -145,7 +154,8 @@ describe('files that are no part of a table', () => {
 
 describe('many', () => {
   test('more prompts than a page can hold: the first are taken and it is said; the command line takes all', async () => {
-    const roots = () => [makeRoot('', [file('p.jsonl', line('a.png').repeat(MAX_PROMPTS + 5)), file('a.png', 'A')])];
+    const rows = line('a.png').repeat(MAX_PROMPTS) + line('b.png').repeat(5);
+    const roots = () => [makeRoot('', [file('p.jsonl', rows), file('a.png', 'A'), file('b.png', 'B')])];
     const { prompts, notes } = await readFiles(roots());
     expect(prompts).toHaveLength(MAX_PROMPTS);
     expect(notes).toEqual(['There are 1,005 prompts; the first 1,000 were taken.']);

@@ -1,7 +1,7 @@
 // What: a zip file that was cut off has lost the directory at its end; a directory is made anew from the headers that stand before each file.
 // Source: PKWARE APPNOTE 6.3, sections 4.3.7 (local header), 4.3.9 (data descriptor), 4.3.12 (central directory), 4.3.16 (end of it).
 
-const LOCAL = 0x04034b50;
+export const LOCAL_HEADER = 0x04034b50;
 const DESCRIPTOR = 0x08074b50;
 const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
@@ -26,7 +26,7 @@ function findSignature(view: DataView, from: number, signatures: readonly number
 
 /** Sizes that are written behind the data, because the writer did not know them before. */
 function describedEntry(view: DataView, offset: number, start: number): Entry | null {
-  for (let at = start; (at = findSignature(view, at, [DESCRIPTOR, LOCAL, CENTRAL])) >= 0; at += 1) {
+  for (let at = start; (at = findSignature(view, at, [DESCRIPTOR, LOCAL_HEADER, CENTRAL])) >= 0; at += 1) {
     const signed = view.getUint32(at, true) === DESCRIPTOR;
     const from = signed ? at + 4 : at - 12; // the signature is optional
     if (from < start || from + 12 > view.byteLength) continue;
@@ -81,10 +81,10 @@ function endRecord(entries: number, size: number, offset: number): Uint8Array<Ar
 export function repairZip(bytes: Uint8Array<ArrayBuffer>): Blob | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const entries: Entry[] = [];
-  for (let at = findSignature(view, 0, [LOCAL]); at >= 0 && entries.length < 0xffff;) {
+  for (let at = findSignature(view, 0, [LOCAL_HEADER]); at >= 0 && entries.length < 0xffff;) {
     const entry = readEntry(view, at);
     if (entry) entries.push(entry);
-    at = findSignature(view, entry ? entry.end : at + 4, [LOCAL]);
+    at = findSignature(view, entry ? entry.end : at + 4, [LOCAL_HEADER]);
   }
   if (entries.length === 0) return null;
   const records = entries.map((entry) => directoryRecord(view, entry));

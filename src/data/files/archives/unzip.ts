@@ -10,7 +10,7 @@ import { FILE_TEXTS as T } from '../fileTexts.ts';
 import { isJunk } from '../junk.ts';
 import { cleanPath } from '../root.ts';
 import type { Allowance } from './allowance.ts';
-import { repairZip } from './repairZip.ts';
+import { LOCAL_HEADER, repairZip } from './repairZip.ts';
 
 export interface Unzipped {
   readonly files: readonly DataFile[];
@@ -92,13 +92,19 @@ interface Kept {
   readonly size: number;
 }
 
+/** Throws where the directory that was found is that of an archive inside: the file begins with an entry that it does not list. */
 async function entriesOf(archive: Blob, allowance: Allowance): Promise<readonly FileEntry[]> {
   const entries: FileEntry[] = [];
+  let [seen, first] = [0, Infinity];
   for await (const entry of new ZipReader(new BlobReader(archive), OPTIONS).getEntriesGenerator()) {
+    [seen, first] = [seen + 1, Math.min(first, entry.offset)];
     if (entry.directory || entry.filename.endsWith('\\') || isJunk(cleanPath(entry.filename))) continue;
     allowance.spend({ files: 1 });
     entries.push(entry);
   }
+  const start = new DataView(await archive.slice(0, 4).arrayBuffer());
+  if (seen > 0 && first > 0 && start.getUint32(0, true) === LOCAL_HEADER)
+    throw new Error('directory of another archive');
   return entries;
 }
 

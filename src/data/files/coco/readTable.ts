@@ -76,7 +76,7 @@ async function readPictures(value: Row, file: DataFile, root: Root, sentences: s
     if (path === null) nameless.push(id ?? '?');
     else if (id !== null) pictures.push({ id, path, pixels, sides: await sidesOf(pixels, path, file, root) });
   }
-  if (nameless.length > 0) sentences.push(T.noFileName(file.name, nameless));
+  if (nameless.length > 0) sentences.push(T.noFileName(file.label, nameless));
   return { pictures, ids: new Set([...nameless, ...pictures.map(({ id }) => id)]) };
 }
 
@@ -103,7 +103,7 @@ const pictureOf = (row: Row) => idOf(row['image_id']) ?? '';
 
 /** `value` is what the file holds. */
 export async function readTable(value: Row, file: DataFile, root: Root): Promise<CocoTable> {
-  const { name } = file;
+  const { label: name } = file;
   const sentences: string[] = [];
   const annotations = flattened(records(value['annotations']));
   const annotated = groupedBy(annotations, pictureOf);

@@ -32,7 +32,7 @@ class Merged {
 
   prompts(): FoundPrompt[] {
     const { path, pixels } = this.picture;
-    const about = { images: [path], folder: this.file.folder, table: this.file.path, where: this.file.name };
+    const about = { images: [path], folder: this.file.folder, table: this.file.path, where: this.file.label };
     const found = [...this.boxes].map(([name, boxes]): FoundPrompt => {
       const truth = { answer: name, boxes, labels: boxes.map(() => name) };
       return { ...about, question: T.question(name), truth, pixels, boxForm: T.boxForm };

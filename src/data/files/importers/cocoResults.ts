@@ -22,7 +22,7 @@ export const importer: Importer = {
   read: (own) =>
     Promise.resolve({
       prompts: [],
-      notes: own.map(({ name }) => ({ about: 'file', sentence: COCO_TEXTS.results(name) })),
+      notes: own.map(({ label }) => ({ about: 'file', sentence: COCO_TEXTS.results(label) })),
       isNoTable: true,
     }),
 };

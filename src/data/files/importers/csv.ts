@@ -29,7 +29,8 @@ interface Table {
 }
 
 async function tableOf(file: DataFile): Promise<Table> {
-  const { data, errors } = Papa.parse<string[]>(await file.text());
+  // An empty last line counts as a row of one cell where the separator is guessed, which hides that of two columns.
+  const { data, errors } = Papa.parse<string[]>((await file.text()).replace(/[\r\n]+$/, ''));
   const [header = [], ...rows] = data;
   const unclosed = errors.some(({ code }) => code === 'MissingQuotes');
   return { header: header.map((name) => name.trim()), rows: unclosed ? rows.slice(0, -1) : rows, unclosed };
@@ -41,14 +42,14 @@ async function readCsv(file: DataFile): Promise<Found> {
   const broken: string[] = [];
   for (const [i, cells] of rows.entries()) {
     const line = i + 2; // a spreadsheet counts the names of the columns as row 1
-    const where = T.row(file.name, line);
+    const where = T.row(file.label, line);
     if (cells.every((cell) => cell.trim() === '')) continue;
     if (cells.length > header.length) broken.push(T.moreCells(where, cells.length, header.length));
     else found.push({ row: rowOf(header, cells), where, line });
   }
-  if (unclosed) broken.push(T.unclosed(T.row(file.name, rows.length + 2)));
-  const { prompts, notes } = readRows(found, file.name, file.folder);
-  if (found.length + broken.length === 0) broken.push(T.noPrompts(file.name));
+  if (unclosed) broken.push(T.unclosed(T.row(file.label, rows.length + 2)));
+  const { prompts, notes } = readRows(found, file.label, file.folder);
+  if (found.length + broken.length === 0) broken.push(T.noPrompts(file.label));
   const named = prompts.map((prompt) => ({ ...prompt, table: file.path }));
   return { prompts: named, notes: [...broken.map((sentence): Note => ({ about: 'row', sentence })), ...notes] };
 }

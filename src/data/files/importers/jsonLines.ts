@@ -10,17 +10,17 @@ const LINES = /\.(jsonl|ndjson|jsonlines|ldjson|jl)(\.txt)?$/i;
 const JSON_TEXT = /\.json(\.txt)?$/i;
 
 async function readFile(file: DataFile): Promise<Found> {
-  const { rows, broken } = jsonRows(await file.text(), file.name);
-  const { prompts: found, notes } = readRows(rows, file.name, file.folder);
+  const { rows, broken } = jsonRows(await file.text(), file.label);
+  const { prompts: found, notes } = readRows(rows, file.label, file.folder);
   const prompts = found.map((prompt) => ({ ...prompt, table: file.path }));
   if (rows.length + broken.length > 0) return { prompts, notes: [...broken, ...notes] };
   const isUnread = file.noticed.length > 0; // and that has been said
-  return { prompts, notes: isUnread ? [] : [{ about: 'file', sentence: T.noPrompts(file.name) }] };
+  return { prompts, notes: isUnread ? [] : [{ about: 'file', sentence: T.noPrompts(file.label) }] };
 }
 
 /** A .json may be anything; it is a table where one of its rows can be read. */
 async function holdsRows(file: DataFile): Promise<boolean> {
-  return jsonRows(await file.text(), file.name).rows.some(({ row }) => isKnownRow(row));
+  return jsonRows(await file.text(), file.label).rows.some(({ row }) => isKnownRow(row));
 }
 
 export const importer: Importer = {

@@ -1,0 +1,11 @@
+// What: a row that has nothing but our own fields, as the page saves them: it is ours before any other form is asked, since others have captions,
+// labels or a question, too.
+import { isOwnField } from '../../promptLines.ts';
+import { hasOwnParts, readOwnRow } from '../ownRow.ts';
+import type { RowFormat } from '../rowFormat.ts';
+
+export const rowFormat: RowFormat = {
+  order: 0,
+  fits: (row) => hasOwnParts(row) && Object.keys(row).every(isOwnField),
+  read: readOwnRow,
+};
