@@ -108,6 +108,15 @@ describe('answers', () => {
   });
 });
 
+test('boxes of ours in a row of theirs keep their units', () => {
+  const places = { boxes: [[12, 8, 12, 8]], units: 'pixels', boxForm: 'xywh', width: 48, height: 32 };
+  const prompt = only({ image: 'a.png', problem: 'Where is it?', answer: 'dog', ...places });
+  expect(prompt).toMatchObject({
+    truth: { answer: 'dog', boxes: [[12, 8, 24, 16]] },
+    pixels: { width: 48, height: 32 },
+  });
+});
+
 describe('plain rows', () => {
   test.each([
     [{ image: 'a.png', question: 'What?', answer: 'dog' }, 'What?'],
