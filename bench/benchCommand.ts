@@ -8,6 +8,7 @@
 //   --photos         ten photographs, one box each, 40 steps each (photos.ts); --seeds 0 --steps 40
 //   --providers      three SGD steps on WASM and on WebGPU: how far apart the adapters are (providers.ts)
 //   --speed          the first token of a new picture; 32 answers of 48 tokens (speed.ts)
+//   --soak           1,000 and 300 steps: memory, and the page's quickness, at step 50 and at the end (soak.ts); --steps N: both as long
 //   --page           time to the first curve, frames and tasks of the page itself (page.ts)
 // Nothing here is a timed test: numbers are printed, not judged.
 import { BrowserEngine } from '../src/headless/browserEngine.ts';
@@ -24,6 +25,7 @@ import { benchPage } from './page.ts';
 import { benchPhotos } from './photos.ts';
 import { benchPrompts } from './prompts.ts';
 import { benchProviders } from './providers.ts';
+import { benchSoak } from './soak.ts';
 import { benchSpeed } from './speed.ts';
 
 const MEMORY_STEPS = 200;
@@ -89,6 +91,7 @@ const BENCHES: Readonly<Record<Mode, (options: BenchOptions) => Promise<void>>> 
   providers: benchProviders,
   speed: benchSpeed,
   page: benchPage,
+  soak: benchSoak,
 };
 
 try {

@@ -5,7 +5,7 @@ import type { Config } from '../src/config/config.ts';
 import { setLeaf, setLeaves } from '../src/config/setLeaf.ts';
 import { defaultConfig, validateConfig } from '../src/config/validateConfig.ts';
 
-const MODES = ['memory', 'learn', 'grid', 'photos', 'providers', 'speed', 'page'] as const;
+const MODES = ['memory', 'learn', 'grid', 'photos', 'providers', 'speed', 'page', 'soak'] as const;
 /** What runs: one of the modes, or `stages` where none is named. */
 export type Mode = (typeof MODES)[number] | 'stages';
 
@@ -26,7 +26,14 @@ export interface BenchOptions {
   readonly json: string | null;
 }
 
-const STEPS: Readonly<Partial<Record<Mode, number>>> = { stages: 10, grid: 60, photos: 40, providers: 3, speed: 8 };
+const STEPS: Readonly<Partial<Record<Mode, number>>> = {
+  stages: 10,
+  grid: 60,
+  photos: 40,
+  providers: 3,
+  speed: 8,
+  soak: 0,
+};
 const SEEDS: Readonly<Partial<Record<Mode, string>>> = { grid: '0,1,2,3,4', photos: '0' };
 
 function number(name: string, text: string, least: number, most: number, whole = true): number {
@@ -64,7 +71,7 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      ...{ memory: flag, learn: flag, grid: flag, photos: flag, providers: flag, speed: flag, page: flag },
+      ...{ memory: flag, learn: flag, grid: flag, photos: flag, providers: flag, speed: flag, page: flag, soak: flag },
       ...{ steps: text, model: text, seeds: text, json: text, control: { type: 'string', default: 'none' } },
       provider: { type: 'string', default: 'wasm' },
       set: { type: 'string', multiple: true, default: [] },

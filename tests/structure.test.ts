@@ -234,7 +234,7 @@ describe('names and places', () => {
 
   test('the top level holds what it should and nothing else', () => {
     const allowed =
-      '.ci .git .gitignore .prettierignore CITATION.cff LICENSE README.md bench index.html package-lock.json package.json pretrain public shaders src tests vite.config.ts';
+      '.ci .git .gitignore .prettierignore CITATION.cff DEPENDENCIES.md SECURITY.md LICENSE README.md bench index.html package-lock.json package.json pretrain public shaders src tests vite.config.ts';
     const made = ['node_modules', 'dist', 'out', '.venv', '.cache'];
     const stray = readdirSync(ROOT).filter((name) => !allowed.split(' ').includes(name) && !made.includes(name));
     expect(stray).toEqual([]);

@@ -1,5 +1,6 @@
 // What: `npm run evidence -- NAME`: makes the runs of a recipe's claim and writes public/evidence/NAME.json.
 //   --seeds 0,1,2    only these (the claim's own where absent)       --provider wasm|webgpu|auto
+//   --log FOLDER     every metric of every step too, one JSON Lines file a run: for the next claim, not for this one
 //   --steps N, --set name=value, --quick (one seed, two steps): other runs than the claim's; kept in a temporary file
 // Runs that are kept already are not made again: a command that was stopped goes on where it was.
 import { execFileSync } from 'node:child_process';

@@ -1,5 +1,7 @@
 // What: one run of a claim: a seed, with the recipe's special block or without, on fresh scenes of the claim's skill, every scene
 //   seen once. The scenes of a seed are the same with and without, and so are the held-out ones behind them.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setLeaf } from '../../src/config/setLeaf.ts';
 import type { Variant } from '../../src/config/claimConfigs.ts';
 import { valueOfSeries } from '../../src/config/evidenceStatus.ts';
@@ -19,7 +21,7 @@ const CURVES = ['reward', 'completions/mean_length', 'entropy'];
 
 export async function makeRun(
   engine: Engine,
-  { recipe, claim, configs, steps, skill, held }: EvidenceOptions,
+  { recipe, claim, configs, steps, skill, held, log }: EvidenceOptions,
   seed: number,
   variant: Variant,
   tell: (step: number, value: number | undefined) => void = () => undefined,
@@ -42,6 +44,11 @@ export async function makeRun(
     );
   } finally {
     stop();
+  }
+  if (log !== null) {
+    mkdirSync(log, { recursive: true });
+    const lines = metrics.map((point) => `${JSON.stringify(point)}\n`).join('');
+    writeFileSync(join(log, `${recipe.name}-${seed}-${variant}.jsonl`), lines);
   }
   if (metrics.length !== steps) throw new Error(`The run made ${metrics.length} of ${steps} steps.`);
   const { metric: watched } = recipe.watch ?? {};

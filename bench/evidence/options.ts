@@ -23,6 +23,8 @@ export interface EvidenceOptions {
   readonly steps: number;
   readonly skill: string;
   readonly held: number;
+  /** A folder for every metric of every step, as JSON Lines; null = none. */
+  readonly log: string | null;
   /** Where the runs are kept: public/evidence, or a temporary file where they are not those of the claim. */
   readonly file: string;
 }
@@ -49,7 +51,7 @@ export function parseEvidenceOptions(args: readonly string[]): EvidenceOptions {
     allowPositionals: true,
     options: {
       ...{ seeds: text, steps: text, quick: { type: 'boolean', default: false } },
-      provider: { type: 'string', default: 'wasm' },
+      ...{ provider: { type: 'string', default: 'wasm' }, log: text },
       set: { type: 'string', multiple: true, default: [] },
     },
   });
@@ -74,7 +76,7 @@ export function parseEvidenceOptions(args: readonly string[]): EvidenceOptions {
     claim: { ...claim, steps },
     configs: { on: validateConfig(setLeaves(on, set)), off: validateConfig(setLeaves(off, set)) },
     seeds: values.seeds ? numbers('seeds', values.seeds, 0) : quick ? claim.seeds.slice(0, 1) : claim.seeds,
-    ...{ steps, skill, held: quick ? QUICK.held : HELD },
+    ...{ steps, skill, held: quick ? QUICK.held : HELD, log: values.log ?? null },
     file: join(folder, `${name}.json`),
   };
 }

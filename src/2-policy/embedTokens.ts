@@ -5,7 +5,7 @@
 import type { OnnxGraph } from '../onnx/graph.ts';
 import { OrtSession } from '../ort/session.ts';
 import { int64 } from '../ort/tensor.ts';
-import { BundleError } from './bundle/bundleSource.ts';
+import { BundleError } from './bundle/bundleError.ts';
 import type { SessionSettings } from './policySessions.ts';
 
 export interface TokenEmbedder {

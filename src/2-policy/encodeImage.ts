@@ -5,7 +5,7 @@ import type { PixelTensor } from '../1-image/types.ts';
 import type { OnnxGraph } from '../onnx/graph.ts';
 import { OrtSession } from '../ort/session.ts';
 import { bool, float32, fromDevice, type Tensor } from '../ort/tensor.ts';
-import { BundleError } from './bundle/bundleSource.ts';
+import { BundleError } from './bundle/bundleError.ts';
 import type { SessionSettings } from './policySessions.ts';
 
 /** Pictures × views that are kept; what was not asked for longest goes first: crops come and go, the prompts' pictures stay. */

@@ -4,7 +4,7 @@
 import type { PixelTensor } from '../1-image/types.ts';
 import type { Compute, DeviceArray } from '../gpu/compute.ts';
 import type { LoraOptions } from '../onnx/insertLora.ts';
-import { BundleError } from './bundle/bundleSource.ts';
+import { BundleError } from './bundle/bundleError.ts';
 import { decode, extend, OnnxRows } from './rows/decodeRows.ts';
 import { makeEmbedder } from './embedTokens.ts';
 import { ImageEncoder } from './encodeImage.ts';
@@ -54,7 +54,7 @@ export class OnnxPolicy implements Policy {
     const image = imageFacts(bundle);
     const maxPositions = numberOf(textConfig(bundle.config)['max_position_embeddings']) ?? 2048;
     const tokenizer = makeTokenizer(bundle, image.imageTokens, vocabSize);
-    const { name, bytes } = bundle;
+    const { name, bytes, canary } = bundle;
     const info = {
       name,
       provider,
@@ -66,6 +66,7 @@ export class OnnxPolicy implements Policy {
       layout,
       thetaLength,
       bytes,
+      canary,
     };
     const embedder = makeEmbedder(bundle.embed, hiddenSize, settings);
     const { imageTokenId } = tokenizer;

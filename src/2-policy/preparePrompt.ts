@@ -1,6 +1,6 @@
 // What: embeddings of prompts, the rows of image placeholders overwritten by the features of the pictures.
 // Shapes: S = longest prompt without its last token (at least 1); embeds [P,S,D], zeros on padding.
-import { BundleError } from './bundle/bundleSource.ts';
+import { BundleError } from './bundle/bundleError.ts';
 import type { TokenEmbedder } from './embedTokens.ts';
 import type { PreparedPrompt } from './types.ts';
 

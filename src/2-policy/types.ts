@@ -24,6 +24,8 @@ export interface PolicyInfo {
   readonly thetaLength: number;
   /** Bytes of the files that were loaded. */
   readonly bytes: number;
+  /** The numbers that the bundle says it gives, unchecked; absent where it says none. */
+  readonly canary?: unknown;
 }
 
 export interface PolicyTokenizer {

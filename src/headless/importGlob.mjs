@@ -1,5 +1,5 @@
 // What: Vite's import.meta.glob for the command line, where Node runs the sources through tsx without Vite: files that are
-// loaded after this one may use it (eager, at the top of a module; with `?raw` for texts). The same file is the hook itself.
+// loaded after this one may use it (at the top of a module; with `?raw` for texts). The same file is the hook itself.
 import { readdirSync, readFileSync } from 'node:fs';
 import { register } from 'node:module';
 import { dirname, join, posix, relative, sep } from 'node:path';
@@ -48,7 +48,10 @@ async function loadFile(file, { query, import: name }) {
 async function importGlob(address, patterns, options = {}) {
   const from = dirname(fileURLToPath(address));
   const paths = [patterns].flat().flatMap((pattern) => pathsOf(from, pattern));
-  const files = [...new Set(paths)].sort().map(async (path) => [path, await loadFile(join(from, path), options)]);
+  const read = (path) => loadFile(join(from, path), options);
+  const files = [...new Set(paths)]
+    .sort()
+    .map(async (path) => [path, options.eager ? await read(path) : () => read(path)]);
   return Object.fromEntries(await Promise.all(files));
 }
 

@@ -72,7 +72,8 @@ export function byteLength(dataType: DataType, shape: readonly number[]): number
   return Math.ceil((shape.reduce((a, b) => a * b, 1) * BITS[dataType]) / 8);
 }
 
-function readEntry(reader: ProtobufReader, into: Map<string, string>): void {
+/** StringStringEntryProto. */
+export function readEntry(reader: ProtobufReader, into: Map<string, string>): void {
   let [key, value] = ['', ''];
   reader.fields((field) => {
     if (field === 1) key = reader.text();

@@ -18,6 +18,8 @@ export function networkError(error: unknown, graph: string, doing: 'create' | 'r
   return new NetworkError(sentence(detail, graph, doing), detail);
 }
 
+const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
 function sentence(detail: string, graph: string, doing: 'create' | 'run'): string {
   const brief = detail.replace(/\s+/g, ' ').slice(0, 300);
   if (
@@ -40,5 +42,6 @@ function sentence(detail: string, graph: string, doing: 'create' | 'run'): strin
   if (missing) return `${graph} expects the input ${missing[1] ?? missing[2]}, which the engine does not provide.`;
   if (/no available backend|failed to fetch|wasm/i.test(detail) && doing === 'create' && /backend|fetch/i.test(detail))
     return `onnxruntime-web could not be started: ${brief}. Reload the page while online.`;
-  return `${graph} could not ${doing === 'create' ? 'be loaded' : 'run'}: ${brief}`;
+  const after = doing === 'create' ? 'Load the model again' : 'Try again';
+  return `${graph} could not ${doing === 'create' ? 'be loaded' : 'run'}: ${ended(brief)} ${after}; if it fails once more, reload the page.`;
 }

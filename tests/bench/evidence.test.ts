@@ -111,6 +111,17 @@ describe('a run', () => {
     expect(on.series['reward']).toHaveLength(32);
   });
 
+  it('writes every metric of every step where it is told to', async () => {
+    const log = mkdtempSync(join(tmpdir(), 'rollscope-log-'));
+    const engine = new FakeEngine((_seed, _isOn, step) => ({ [METRIC]: 1, step }));
+    await makeRun(engine, { ...options, log }, 4, 'off');
+    const lines = readFileSync(join(log, 'recap-4-off.jsonl'), 'utf8').trim().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { step: number }).step)).toEqual(
+      [...Array(32).keys()].map((i) => i + 1),
+    );
+    rmSync(log, { recursive: true });
+  });
+
   it('refuses a metric that the control has not', async () => {
     const engine = new FakeEngine((_seed, isOn) => ({ [isOn ? METRIC : 'reward']: 1 }));
     await makeRun(engine, options, 0, 'on');

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ROOT } from '../../src/headless/project.mjs';
+import { keptStepOf } from './keptSteps.ts';
 import { newVisitor } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -50,22 +51,7 @@ async function oneStep() {
 }
 
 /** The step of the run that this browser would offer; 0 = none. */
-const keptStep = () =>
-  visitor.page.evaluate(async () => {
-    const done = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error!);
-      });
-    // Opened before the page has made it, it would be another database.
-    if (!(await indexedDB.databases()).some(({ name }) => name === 'rollscope')) return 0;
-    const database = await done(indexedDB.open('rollscope'));
-    const run: { checkpoint: { step: number } } | undefined = await done(
-      database.transaction('lastRun').objectStore('lastRun').get('run'),
-    );
-    database.close();
-    return run?.checkpoint.step ?? 0;
-  });
+const keptStep = () => keptStepOf(visitor.page);
 
 /** Step by step, as the table twin of the chart has it. */
 const stepsOf = (title: string) =>

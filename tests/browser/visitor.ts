@@ -13,7 +13,7 @@ const SCREENSHOTS = join(ROOT, 'tests', 'browser', 'screenshots');
 
 export interface Visitor {
   readonly page: Page;
-  /** Console errors, uncaught errors, and requests to another origin. */
+  /** Console errors, uncaught errors, requests to another origin, and requests that carry anything. */
   readonly complaints: readonly string[];
   /** As from a link, without the recorded run; '#' opens it as a first visitor does. */
   open(hash?: string): Promise<void>;
@@ -52,6 +52,8 @@ export async function newVisitor(
   page.on('request', (request) => {
     const own = request.url().startsWith(address) || /^(blob|data):/.test(request.url());
     if (!own) complaints.push(`request to ${request.url()}`);
+    if (request.method() !== 'GET' || request.postDataBuffer() !== null)
+      complaints.push(`${request.method()} with a body`);
   });
   const countOf = (text: string | null) => Number(/\d+/.exec(text ?? '')?.[0] ?? NaN);
   return {

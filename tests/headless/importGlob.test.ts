@@ -13,12 +13,15 @@ const FILES: Readonly<Record<string, string>> = {
   'src/data/one.json': '{ "n": 1 }',
   'src/data/two.json': '{ "n": 2 }',
   'src/files.mjs': "export const files = import.meta.glob('./data/*.json', { eager: true, import: 'default' });",
+  'src/late.mjs': "export const late = import.meta.glob('./data/*.json');",
   'node_modules/pack/package.json': '{ "name": "pack", "type": "module", "exports": "./index.mjs" }',
   'node_modules/pack/index.mjs': "export const text = 'import.meta.glob(x)';",
   'main.mjs': [
     "import './src/headless/importGlob.mjs';",
     "const [{ files }, { text }] = [await import('./src/files.mjs'), await import('pack')];",
-    'console.log(JSON.stringify({ files, text }));',
+    "const { late } = await import('./src/late.mjs');",
+    "const loaded = await late['./data/two.json']();",
+    'console.log(JSON.stringify({ files, text, loaded }));',
   ].join('\n'),
 };
 
@@ -35,5 +38,6 @@ test.each(['plain', join('node_modules', '.cache', 'checkout')])('a project in %
   expect(JSON.parse(stdout)).toEqual({
     files: { './data/one.json': { n: 1 }, './data/two.json': { n: 2 } },
     text: 'import.meta.glob(x)',
+    loaded: { n: 2 },
   });
 });

@@ -174,7 +174,7 @@ describe('an adapter that names another model', () => {
   test('the configuration of another tool', async () => {
     await take({ ...other, 'adapter_config.json': caseFile('adapter/adapter_config-other-base.json') as BlobPart });
     expect(said()).toMatch(/rank 1; choose two files of the same adapter\.$/);
-    const { r: _r, ...config } = JSON.parse(caseFile('adapter/adapter_config-other-base.json').toString()) as object & {
+    const config = JSON.parse(caseFile('adapter/adapter_config-other-base.json').toString()) as object & {
       r: 16;
     };
     await take({ ...other, 'adapter_config.json': JSON.stringify({ ...config, r: 1 }) });

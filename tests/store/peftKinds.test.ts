@@ -3,8 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ThetaSegment } from '../../src/onnx/insertLora.ts';
 import { AdapterError, peftConfig, thetaOf } from '../../src/store/adapter/peftAdapter.ts';
+import { hasAdapter } from '../../src/store/adapter/peftFields.ts';
 import { readPeft } from '../../src/store/adapter/readPeft.ts';
-import { isSameModel } from '../../src/store/adapter/sameModel.ts';
 import type { NamedTensor, Tensors } from '../../src/store/adapter/safetensors.ts';
 import { caseFile } from '../cases/casesOf.ts';
 
@@ -131,6 +131,46 @@ describe('read as the same function', () => {
   });
 });
 
+describe('decoders inside a model for pictures', () => {
+  test.each(['model.text_model.', 'model.language_model.', 'language_model.model.', 'text_model.'])('%s', (place) => {
+    const moved = (tensors: Tensors) =>
+      new Map(
+        [...tensors].map(([name, tensor]) => [
+          name.replace('base_model.model.model.', `base_model.model.${place}`),
+          tensor,
+        ]),
+      );
+    const [q0, , q1] = MODULES as [string, string, string];
+    // Patterns are of PEFT's names.
+    const config = {
+      ...plain,
+      target_modules: String.raw`${place.replaceAll('.', String.raw`\.`)}layers\.\d+\.self_attn\.q_proj`,
+      alpha_pattern: { [String.raw`^${place}layers.1.self_attn.q_proj`]: 2 },
+    };
+    const tensors = tensorsOf({ [q0]: 2, [q1]: 2 });
+    const read = readPeft(config, moved(tensors));
+    const [wanted, got] = [q0, q1]
+      .map((module, i) => [
+        product(...pair(tensors, module, 'base_model.model.'), [3, 1][i]!),
+        product(...pair(read.tensors, module), read.lora.alpha / read.lora.rank),
+      ])
+      .reduce((a, b) => [
+        [...a[0]!, ...b[0]!],
+        [...a[1]!, ...b[1]!],
+      ]) as [number[], number[]];
+    got.forEach((value, i) => expect(value).toBeCloseTo(wanted[i]!, 4));
+    expect(MODULES.map(read.leavesOut)).toEqual([false, true, false, true]);
+  });
+
+  test('a vision encoder has layers of its own', () => {
+    const vision = 'base_model.model.model.vision_model.encoder.layers.0.self_attn.q_proj.lora_A.weight';
+    const [[, a]] = matrices(MODULES[0]!, 2) as [[string, NamedTensor]];
+    expect([...readPeft(plain, new Map([...tensorsOf(all(2)), [vision, a]])).tensors.keys()]).toContain(
+      vision.slice(17),
+    );
+  });
+});
+
 describe('layers that the adapter leaves alone', () => {
   const layout: ThetaSegment[] = [];
   for (const module of MODULES)
@@ -181,6 +221,13 @@ describe('layers that the adapter leaves alone', () => {
     ['a pattern that means nothing here', { target_modules: '(?P=x' }, [q0, v0]],
   ] as const)('missing where %s', (_name, fields, modules) => {
     expect(() => read(fields, modules)).toThrow(/it has no model\.layers\./);
+  });
+
+  test('a layer without a number, where layers are numbered', () => {
+    const fields = { target_modules: ['lm_head', 'q_proj'], layers_to_transform: [0] };
+    expect(['lm_head', q0, q1].map((module) => hasAdapter(fields, module))).toEqual([false, true, false]);
+    expect(hasAdapter({ ...fields, layers_pattern: 'blocks' }, q0)).toBe(false);
+    expect(hasAdapter({ target_modules: ['lm_head'] }, 'lm_head')).toBe(true);
   });
 
   test('half a layer is never whole', () => {
@@ -249,29 +296,5 @@ describe('refused by the field', () => {
 
   test('no object at all', () => {
     for (const value of [null, 'text', [], 5]) expect(() => readPeft(value, tensorsOf(all(2)))).toThrow(/peft_type/);
-  });
-});
-
-describe('names of the base model', () => {
-  test.each([
-    ['pocket', 'pocket'],
-    ['models/pocket/', 'pocket'],
-    ['C:\\models\\pocket', 'pocket'],
-    ['HuggingFaceTB/SmolVLM-256M-Instruct', 'SmolVLM-256M-Instruct'],
-    ['HuggingFaceTB/SmolVLM-256M-Instruct', 'SmolVLM-256M-Instruct-ONNX'],
-    ['huggingfacetb/smolvlm-256m-instruct', 'SmolVLM-256M-Instruct'],
-    ['https://huggingface.co/HuggingFaceTB/SmolVLM-256M-Instruct.git', 'SmolVLM-256M-Instruct'],
-    ['/cache/hub/models--HuggingFaceTB--SmolVLM-256M-Instruct/snapshots/7e3e67edbb', 'SmolVLM-256M-Instruct'],
-  ])('%s is %s', (base, model) => {
-    expect(isSameModel(base, model)).toBe(true);
-  });
-
-  test.each([
-    ['pocket', 'pocket-sft'],
-    ['HuggingFaceTB/SmolVLM-256M-Instruct', 'pocket'],
-    ['HuggingFaceTB/SmolVLM-256M-Instruct', 'SmolVLM-500M-Instruct'],
-    ['HuggingFaceTB/SmolVLM-256M-Instruct', 'SmolVLM-256M-Base'],
-  ])('%s is not %s', (base, model) => {
-    expect(isSameModel(base, model)).toBe(false);
   });
 });

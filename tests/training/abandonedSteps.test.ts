@@ -112,3 +112,22 @@ test('asking the held-out prompts frees what it made, also where an answer fails
   compute.broken = '';
   expect(arrays()).toEqual(before);
 });
+
+test('five hundred stages and resets in random order', { timeout: 300_000 }, async () => {
+  await session.must({ type: 'reset' });
+  const before = arrays();
+  let inStep = false;
+  let most = 0;
+  for (let i = 0; i < 500; i++) {
+    // Philox would do; what matters is that a failure can be repeated.
+    const draw = ((i + 1) * 2654435761) % 2 ** 32;
+    const resets = draw < 0.2 * 2 ** 32;
+    await session.must({ type: resets ? 'reset' : 'stage' });
+    inStep = !resets;
+    most = Math.max(most, arrays().arrays);
+    if (resets) expect(arrays()).toEqual(before);
+  }
+  if (inStep) await session.must({ type: 'reset' });
+  expect(arrays()).toEqual(before);
+  expect(most).toBeGreaterThan(before.arrays);
+});

@@ -32,7 +32,10 @@ function holder() {
     loadPolicy: () => {
       const own = computes.length - 1;
       if (refusal !== null) return Promise.reject(new Error(refusal));
-      return Promise.resolve({ dispose: async () => void disposed.push(own) } as unknown as Policy);
+      return Promise.resolve({
+        info: { provider: 'wasm' },
+        dispose: async () => void disposed.push(own),
+      } as unknown as Policy);
     },
   };
   const made = new EngineHolder(parts, (event) => events.push(event));

@@ -77,6 +77,10 @@ test('a longer answer leaves no room for one of them, a shorter one brings it ba
   await session.must({ type: 'configure', config: tinyConfig() });
   await session.must({ type: 'step' });
   expect(drawn(session)).toEqual(['a', 'b']);
+  await session.must({ type: 'configure', config: tinyConfig({ max_completion_length: between }) });
+  await session.must({ type: 'step' });
+  expect(drawn(session)).toEqual(['a', 'a']);
+  expect(session.errors().filter((sentence) => sentence.startsWith("Prompt 'b'"))).toHaveLength(1);
 });
 
 test('where none is left the run does not start', async () => {

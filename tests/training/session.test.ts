@@ -1,6 +1,6 @@
 // What: the whole loop in Node on the tiny bundle: repeatable bit for bit, also through a checkpoint; stage by stage;
 // settings that change in mid-run; prompts and files that cannot be used.
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { STAGE_NAMES } from '../../src/training/protocol.ts';
 import type { Config } from '../../src/config/config.ts';
 import { bundleFiles, NodeSession, policyIn, prompt, TINY, tinyConfig } from './nodeSession.ts';
@@ -164,11 +164,13 @@ describe('settings that change', () => {
 
 test('another model lets go of the files that were dropped', async () => {
   const session = await ready(tinyConfig());
+  vi.stubGlobal('navigator', { onLine: false }); // no rests before further tries
   expect(await session.send({ type: 'configure', config: tinyConfig({ model: 'http://127.0.0.1:9/gone/' }) })).toBe(
     false,
   );
   expect(session.errors()[0]).toMatch(/127.0.0.1:9.gone.*could not be downloaded/);
   expect(session.of('state').at(-1)!.state).toBe('failed');
+  vi.unstubAllGlobals();
 });
 
 describe('what cannot be used', () => {

@@ -1,15 +1,13 @@
 // What: where the files of a bundle come from: an address (public/ folder, hub, any server) or files that the visitor
 // dropped. Downloads are cached by the browser, keyed by address and hash; nothing is cached where the Cache API lacks.
 // Source: file layout of transformers.js; hub addresses https://huggingface.co/<owner>/<name>/resolve/main/.
+import { BundleError } from './bundleError.ts';
+import { download, DownloadCutError } from './download.ts';
+import type { OnBytes, Part } from './download.ts';
 
 export type BundleSource =
   | { readonly kind: 'address'; readonly url: string }
   | { readonly kind: 'files'; readonly files: Readonly<Record<string, Blob>> };
-
-/** Thrown for a bundle that cannot be used; the message says what to do. */
-export class BundleError extends Error {
-  override readonly name = 'BundleError';
-}
 
 export interface FileWish {
   readonly path: string;
@@ -17,8 +15,6 @@ export interface FileWish {
   readonly bytes?: number;
   readonly sha256?: string;
 }
-
-export type OnBytes = (received: number, total: number) => void;
 
 export interface FileStore {
   /** The last part of the address or folder: what the page calls the model. */
@@ -87,24 +83,42 @@ class AddressFiles implements FileStore {
     const first = wish.sha256 !== undefined || !wish.path.endsWith('.json');
     const kept = await cache?.match(key).catch(() => undefined);
     if (kept && first) return bytesOf(kept);
+    const part = await this.partOf(wish, cache);
     let bytes: Uint8Array<ArrayBuffer> | null;
     try {
-      bytes = await download(url, wish, onBytes);
+      bytes = await download(url, { bytes: wish.bytes, isHashed: wish.sha256 !== undefined, part, onBytes });
     } catch (error) {
-      if (kept && !(error instanceof BundleError)) return bytesOf(kept);
-      throw error instanceof BundleError
-        ? error
-        : new BundleError(
-            `${url} could not be downloaded (${(error as Error).message}). Check the address and the connection.`,
-          );
+      if (!(error instanceof DownloadCutError)) throw error;
+      if (kept) return bytesOf(kept);
+      const keeping = error.part && cache?.put(this.partKeyOf(wish), partResponse(error.part));
+      const isKept = keeping
+        ? await keeping.then(
+            () => true,
+            () => false,
+          )
+        : false;
+      throw new BundleError(cutSentence(url, error, isKept));
     }
+    if (part) await cache?.delete(this.partKeyOf(wish)).catch(() => false);
     // A full disk must not stop the visitor: the file is then downloaded again next time.
     if (bytes) await cache?.put(key, new Response(bytes)).catch(() => undefined);
     return bytes;
   }
 
   async forget(wish: FileWish): Promise<void> {
-    await (await openCache())?.delete(this.keyOf(wish)).catch(() => false);
+    const cache = await openCache();
+    for (const key of [this.keyOf(wish), this.partKeyOf(wish)]) await cache?.delete(key).catch(() => false);
+  }
+
+  private partKeyOf(wish: FileWish): string {
+    const key = this.keyOf(wish);
+    return `${key}${key.includes('?') ? '&' : '?'}part`;
+  }
+
+  /** What arrived at an earlier visit before the connection failed. */
+  private async partOf(wish: FileWish, cache: Cache | null): Promise<Part | null> {
+    const kept = await cache?.match(this.partKeyOf(wish)).catch(() => undefined);
+    return kept ? { bytes: await bytesOf(kept), etag: kept.headers.get('etag') } : null;
   }
 
   private keyOf({ path, sha256 }: FileWish): string {
@@ -115,44 +129,14 @@ class AddressFiles implements FileStore {
 const bytesOf = async (response: Response): Promise<Uint8Array<ArrayBuffer>> =>
   new Uint8Array(await response.arrayBuffer());
 
+const partResponse = ({ bytes, etag }: Part) => new Response(bytes, etag === null ? {} : { headers: { etag } });
+
+function cutSentence(url: string, { message, part }: DownloadCutError, isKept: boolean): string {
+  const arrived = part && isKept ? ` What had arrived (${(part.bytes.length / 2 ** 20).toFixed(1)} MiB) is kept.` : '';
+  return `${url} could not be downloaded (${message}).${arrived} Check the address and the connection, then load the model again.`;
+}
+
 async function openCache(): Promise<Cache | null> {
   if (typeof caches === 'undefined') return null;
   return caches.open(CACHE_NAME).catch(() => null);
-}
-
-async function download(url: string, wish: FileWish, onBytes?: OnBytes): Promise<Uint8Array<ArrayBuffer> | null> {
-  const response = await fetch(url);
-  if (response.status === 404 || response.status === 403 || response.status === 410) return null;
-  if (response.status === 401)
-    throw new BundleError(`${url} asks for a login. Choose a public model, or drop its files.`);
-  if (!response.ok) throw new BundleError(`${url} answered with status ${response.status}. Try again later.`);
-  const encoded = response.headers.get('content-encoding');
-  const declared = encoded ? undefined : Number(response.headers.get('content-length') ?? NaN);
-  const total = wish.bytes ?? (Number.isFinite(declared) ? declared! : 0);
-  const bytes = response.body ? await readStream(response.body, total, onBytes) : await bytesOf(response);
-  if (Number.isFinite(declared) && bytes.length < declared!)
-    throw new BundleError(`${url} is truncated: ${bytes.length} of ${declared} bytes arrived. Load the model again.`);
-  return bytes;
-}
-
-async function readStream(
-  stream: ReadableStream<Uint8Array>,
-  total: number,
-  onBytes?: OnBytes,
-): Promise<Uint8Array<ArrayBuffer>> {
-  let buffer = new Uint8Array(total || 2 ** 16);
-  let received = 0;
-  const reader = stream.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return buffer.subarray(0, received);
-    if (received + value.length > buffer.length) {
-      const larger = new Uint8Array(Math.max(received + value.length, 2 * buffer.length));
-      larger.set(buffer.subarray(0, received));
-      buffer = larger;
-    }
-    buffer.set(value, received);
-    received += value.length;
-    onBytes?.(received, Math.max(total, received));
-  }
 }

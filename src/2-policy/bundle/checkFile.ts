@@ -1,5 +1,6 @@
 // What: checks of one file of a bundle: it is there, whole, the right one, and not a web page in its place.
-import { BundleError, type FileWish } from './bundleSource.ts';
+import { BundleError } from './bundleError.ts';
+import { type FileWish } from './bundleSource.ts';
 
 /** A server that answers every address with its page: the file is not there. */
 export function isWebPage(bytes: Uint8Array): boolean {

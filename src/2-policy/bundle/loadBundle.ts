@@ -1,9 +1,11 @@
 // What: reads a policy bundle: the folder of a Hugging Face VLM as transformers.js loads it, three networks and five texts.
 //   Decoders: q4 first (4-bit stays 4-bit in memory), then float32. files.json, where there, gives sizes and hashes.
 // Source: DESIGN §2, policy bundle; suffixes of transformers.js (utils/dtypes.js).
+import { externalLocations } from '../../onnx/externalLocations.ts';
 import type { OnnxGraph } from '../../onnx/graph.ts';
 import { readModel } from '../../onnx/readModel.ts';
-import { BundleError, openSource, type BundleSource, type FileStore, type FileWish } from './bundleSource.ts';
+import { BundleError } from './bundleError.ts';
+import { openSource, type BundleSource, type FileStore, type FileWish } from './bundleSource.ts';
 import { checkFile, isWebPage, parseJson } from './checkFile.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -20,6 +22,8 @@ export interface Bundle {
   readonly vision: OnnxGraph;
   /** Bytes of the files that were loaded. */
   readonly bytes: number;
+  /** The canary of files.json, unchecked (training/session/canary.ts). */
+  readonly canary?: unknown;
 }
 
 export interface BundleOptions {
@@ -50,7 +54,17 @@ export async function loadBundle(source: BundleSource, options: BundleOptions): 
   const decoder = await files.network('decoder', options.decoderFile);
   const embed = await files.network('embed');
   const vision = await files.network('vision');
-  return { name: files.name, config, tokenizer, ...texts, decoder, embed, vision, bytes: files.bytes };
+  return {
+    name: files.name,
+    config,
+    tokenizer,
+    ...texts,
+    decoder,
+    embed,
+    vision,
+    bytes: files.bytes,
+    canary: files.canary,
+  };
 }
 
 class BundleReader {
@@ -61,6 +75,7 @@ class BundleReader {
     private readonly store: FileStore,
     private readonly wishes: ReadonlyMap<string, FileWish> | null,
     private readonly options: BundleOptions,
+    readonly canary: unknown,
   ) {
     this.name = store.name;
   }
@@ -68,8 +83,9 @@ class BundleReader {
   static async open(source: BundleSource, options: BundleOptions): Promise<BundleReader> {
     const store = openSource(source);
     const bytes = await store.read({ path: 'files.json' });
-    const listed = bytes && !isWebPage(bytes) ? (parseJson(bytes, 'files.json')['files'] as FileWish[]) : null;
-    return new BundleReader(store, listed && new Map(listed.map((wish) => [wish.path, wish])), options);
+    const { files, canary } = bytes && !isWebPage(bytes) ? parseJson(bytes, 'files.json') : {};
+    const listed = files === undefined ? null : new Map((files as FileWish[]).map((wish) => [wish.path, wish]));
+    return new BundleReader(store, listed, options, canary);
   }
 
   async json(path: string): Promise<Json> {
@@ -83,10 +99,12 @@ class BundleReader {
 
   async network(part: Part, wanted?: string): Promise<OnnxGraph> {
     const names = SUFFIXES[part][this.options.provider].map((suffix) => `onnx/${STEMS[part]}${suffix}.onnx`);
-    for (const path of wanted ? [wanted] : names) {
+    // Files that were chosen one by one have lost their folder.
+    const loose = this.store.paths ? names.map((path) => path.slice('onnx/'.length)) : [];
+    for (const path of wanted ? [wanted] : [...names, ...loose]) {
       const bytes = this.has(path) ? await this.read(path, true) : null;
       if (!bytes) continue;
-      const externalData = await this.externalData(path);
+      const externalData = await this.externalData(path, externalLocations(bytes));
       try {
         return readModel(bytes, { externalData });
       } catch (error) {
@@ -96,24 +114,34 @@ class BundleReader {
     return this.missing(wanted ?? `onnx/${STEMS[part]}.onnx`, wanted ? '' : ` (nor ${names.join(', ')})`);
   }
 
-  /** Weights beside the model: <file>_data, <file>_data_1 … */
-  private async externalData(path: string): Promise<ReadonlyMap<string, Uint8Array>> {
+  /** Weights beside the network, under the names that it gives them; a missing one is named by readModel. */
+  private async externalData(path: string, locations: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
     const data = new Map<string, Uint8Array>();
-    for (let part = 0; ; part++) {
-      const name = `${path}_data${part ? `_${part}` : ''}`;
-      const bytes = this.isListed(name) ? await this.read(name, true) : null;
-      if (!bytes) return data;
-      data.set(name.split('/').at(-1)!, bytes);
+    const usual = locations.length === 1 ? [`${path}_data`, `${path}.data`] : [];
+    for (const location of locations) {
+      for (const name of [besideOf(path, location), ...usual]) {
+        const there = name === null ? null : this.find(name);
+        const bytes = there === null ? null : await this.read(there, true);
+        if (!bytes) continue;
+        data.set(location, bytes);
+        break;
+      }
     }
+    return data;
+  }
+
+  /** The path itself, or the only file of that name where all files are known; null = it is not there. */
+  private find(path: string): string | null {
+    const { paths } = this.store;
+    if (!paths || paths.includes(path)) return path;
+    const name = path.split('/').at(-1)!;
+    const alike = paths.filter((other) => other.split('/').at(-1) === name);
+    return alike.length === 1 ? alike[0]! : null;
   }
 
   /** False only where a list says so. */
   private has(path: string): boolean {
     return (this.store.paths?.includes(path) ?? true) && (this.wishes?.has(path) ?? true);
-  }
-
-  private isListed(path: string): boolean {
-    return this.store.paths || this.wishes ? this.has(path) : true;
   }
 
   private async read(path: string, optional = false): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -141,4 +169,15 @@ class BundleReader {
       `The file ${path}${more} is missing in ${this.name}. Use a model folder as transformers.js loads it.`,
     );
   }
+}
+
+/** A location is relative to the folder of the network; null where it would lead out of the bundle. */
+function besideOf(network: string, location: string): string | null {
+  const parts = network.split('/').slice(0, -1);
+  for (const part of location.replaceAll('\\', '/').split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return null;
+  }
+  return parts.join('/');
 }

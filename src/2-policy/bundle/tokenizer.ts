@@ -3,7 +3,7 @@
 //   + question + <end_of_utterance>\nAssistant:  (`User: ` with a space where no picture leads).
 // Source: chat_template and processor of HuggingFaceTB/SmolVLM-256M-Instruct (one unsplit picture: ORT.md §1.4).
 import { Tokenizer } from '@huggingface/tokenizers';
-import { BundleError } from './bundleSource.ts';
+import { BundleError } from './bundleError.ts';
 import type { Bundle, Json } from './loadBundle.ts';
 import { makeTokenBytes, type VocabularyEntry } from './tokenBytes.ts';
 import type { PolicyTokenizer } from '../types.ts';

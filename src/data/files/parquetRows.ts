@@ -22,13 +22,16 @@ export interface ParquetTable {
   read(end: number): Promise<readonly Row[]>;
 }
 
+const isPlain = (value: object): boolean =>
+  [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null);
+
 /** Numbers of classes → names; big integers → numbers. */
 function meant(value: unknown, feature: unknown): unknown {
   const type = Array.isArray(feature) ? { feature: feature[0] as unknown } : isRecord(feature) ? feature : {};
   if (typeof value === 'bigint') return meant(Number(value), feature);
   if (typeof value === 'number' && type['_type'] === 'ClassLabel' && Array.isArray(type['names']))
     return (type['names'] as unknown[])[value] ?? value;
-  if (value instanceof Uint8Array || value instanceof Date) return value;
+  if (!Array.isArray(value) && isRecord(value) && !isPlain(value)) return value; // bytes, times
   if (Array.isArray(value)) return value.map((item) => meant(item, type['feature']));
   if (!isRecord(value)) return value;
   // datasets lays a list of objects out as an object of lists

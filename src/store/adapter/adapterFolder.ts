@@ -1,14 +1,14 @@
 // What: which of the files are an adapter's. PEFT and its trainers leave a folder with weights, configuration, tokenizer, states of
 // the optimiser, and checkpoints with weights and configurations of their own.
 import { AdapterError, CONFIG_FILE, WEIGHTS_FILE } from './peftAdapter.ts';
+import { originalPath } from '../files/copies.ts';
 import { ADAPTER_TEXTS } from '../texts/adapter.ts';
 
 const nameOf = (path: string) => path.split('/').at(-1)!;
 const folderOf = (path: string) => path.slice(0, path.length - nameOf(path).length);
 const depthOf = (folder: string) => folder.split('/').length;
 
-/** Browsers call a second download of a name “name (1).json”. */
-const original = (path: string) => nameOf(path).replace(/ ?\(\d+\)(?=\.\w+$)/, '');
+const original = (path: string) => nameOf(originalPath(path));
 const isWeights = (path: string) => original(path) === WEIGHTS_FILE;
 const isConfig = (path: string) => original(path) === CONFIG_FILE;
 /** Weights as PEFT saved them before safetensors: Python objects. */

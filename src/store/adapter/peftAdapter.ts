@@ -47,9 +47,24 @@ export const peftConfig = ({ rank, alpha, targets }: LoraSettings, model: string
   use_dora: false,
 });
 
-/** PEFT may name the adapter ('.default'). */
-export const plainName = (name: string) =>
+/** Where a model for pictures keeps its decoder: `model.text_model.layers.0` (Idefics3, SmolVLM), `language_model.model.layers.0` … */
+const DECODER = /^(?:model\.)?(?:text_model|language_model)\.(?:model\.)?(?=layers\.)/;
+
+/** PEFT's name without the wrappers; it may name the adapter ('.default'). */
+export const peftName = (name: string) =>
   name.replace(/^base_model\.model\./, '').replace(/\.(lora_[AB])\.default\.weight$/, '.$1.weight');
+
+/** The name that the layer has in θ. */
+export const plainName = (name: string) => peftName(name).replace(DECODER, 'model.');
+
+/** What PEFT calls a layer of θ, where the tensors of the adapter show it. */
+export function peftModule(names: Iterable<string>): (module: string) => string {
+  for (const name of names) {
+    const [place] = DECODER.exec(peftName(name)) ?? [];
+    if (place !== undefined) return (module) => module.replace(/^model\.(?=layers\.)/, place);
+  }
+  return (module) => module;
+}
 
 function fits({ shape }: NamedTensor, segment: ThetaSegment): void {
   if (JSON.stringify(shape) === JSON.stringify(segment.shape)) return;

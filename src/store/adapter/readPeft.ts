@@ -2,7 +2,7 @@
 // whatever ranks and scales PEFT gave to single layers. What is no plain LoRA is refused by the name of its field.
 // Formula: B·A·s = (B·s/s₀)·A·s₀; rows of zeros in A with columns of zeros in B add nothing, and no gradient reaches them.
 import { KNOBS } from '../../config/knobTable.ts';
-import { AdapterError, CONFIG_FILE, plainName, WEIGHTS_FILE } from './peftAdapter.ts';
+import { AdapterError, CONFIG_FILE, peftModule, plainName, WEIGHTS_FILE } from './peftAdapter.ts';
 import type { LoraSettings } from './peftAdapter.ts';
 import { hasAdapter, layerLora, refusedVariant } from './peftFields.ts';
 import type { LayerLora, PeftFields } from './peftFields.ts';
@@ -17,8 +17,10 @@ const MATRIX = /^(.+)\.(lora_[AB])\.weight$/;
 
 interface Layers {
   readonly config: PeftFields;
-  /** By PEFT's name of the layer. */
+  /** By the names of θ. */
   readonly layers: ReadonlyMap<string, LayerLora>;
+  /** What PEFT's patterns see. */
+  readonly nameOf: (module: string) => string;
 }
 
 function layersOf(value: unknown, tensors: Tensors): Layers {
@@ -29,11 +31,12 @@ function layersOf(value: unknown, tensors: Tensors): Layers {
   if (!Number.isSafeInteger(r) || typeof alpha !== 'number' || !(alpha > 0)) {
     throw new AdapterError(ADAPTER_TEXTS.noRank(CONFIG_FILE));
   }
+  const nameOf = peftModule(tensors.keys());
   const layers = new Map<string, LayerLora>();
   for (const [name, { shape }] of tensors) {
     const [, module, matrix] = MATRIX.exec(plainName(name)) ?? [];
     if (!module) continue;
-    const layer = layerLora(config, module);
+    const layer = layerLora(config, nameOf(module));
     const held = shape[matrix === 'lora_A' ? 0 : 1];
     if (held !== layer.rank) {
       const said = layer.rank === r ? `r = ${r}` : `${layer.rank} for ${module} (rank_pattern)`;
@@ -43,7 +46,7 @@ function layersOf(value: unknown, tensors: Tensors): Layers {
     layers.set(module, layer);
   }
   if (layers.size === 0) throw new AdapterError(ADAPTER_TEXTS.noMatrices(WEIGHTS_FILE));
-  return { config, layers };
+  return { config, layers, nameOf };
 }
 
 /** The largest rank, and the scale that the first layer has. */
@@ -92,5 +95,5 @@ export function readPeft(value: unknown, tensors: Tensors): PlainAdapter {
       return [name, widened(tensor, matrix === 'lora_A', lora.rank, Math.abs(factor - 1) < 1e-12 ? 1 : factor)];
     }),
   );
-  return { lora, tensors: plain, leavesOut: (module) => !hasAdapter(read.config, module) };
+  return { lora, tensors: plain, leavesOut: (module) => !hasAdapter(read.config, read.nameOf(module)) };
 }

@@ -19,20 +19,26 @@ export const hashText = (fields: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => (value === '' && BARE.includes(name) ? name : `${escaped(name)}=${escaped(value)}`))
     .join('&');
 
+function fieldOf(pair: string): readonly [name: string, value: string] {
+  if (BARE.includes(pair)) return [pair, ''];
+  const split = pair.indexOf('=');
+  if (split < 1) throw new FormatError(RECORD_TEXTS.notPair(pair.slice(0, 40)));
+  return [decodeURIComponent(pair.slice(0, split)).trim(), decodeURIComponent(pair.slice(split + 1))];
+}
+
 export function hashFields(hash: string): Readonly<Record<string, string>> {
-  const text = hash.replace(/^#/, '');
+  const text = hash.replace(/^#+/, '');
   if (text.length > MAX_HASH) throw new FormatError(RECORD_TEXTS.tooLong);
   const pairs = text.split('&').filter((pair) => pair !== '');
   if (pairs.length > MAX_FIELDS) throw new FormatError(RECORD_TEXTS.tooManyParts);
   try {
-    return Object.fromEntries(
-      pairs.map((pair) => {
-        if (BARE.includes(pair)) return [pair, ''];
-        const split = pair.indexOf('=');
-        if (split < 1) throw new FormatError(RECORD_TEXTS.notPair(pair.slice(0, 40)));
-        return [decodeURIComponent(pair.slice(0, split)), decodeURIComponent(pair.slice(split + 1))];
-      }),
-    );
+    const fields = new Map<string, string>();
+    for (const pair of pairs) {
+      const [name, value] = fieldOf(pair);
+      if ((fields.get(name) ?? value) !== value) throw new FormatError(RECORD_TEXTS.twice(name.slice(0, 40)));
+      fields.set(name, value);
+    }
+    return Object.fromEntries(fields);
   } catch (error) {
     throw error instanceof FormatError ? error : new FormatError(RECORD_TEXTS.cutOff);
   }

@@ -11,7 +11,7 @@ import { editPrompts } from '../prompts/promptHistory.ts';
 import { draftsOfRecords } from '../records/promptDrafts.ts';
 import { askForRewards } from '../share/rewardQuestion.ts';
 import { useStore } from '../store.ts';
-import { decodeLink, LinkError } from './decodeLink.ts';
+import { LinkError, readLink } from './decodeLink.ts';
 import { unknownRewardsSentence, withKnownRewards } from './knownRewards.ts';
 import { emptyLink } from './linkState.ts';
 import type { LinkState } from './linkState.ts';
@@ -64,7 +64,9 @@ async function apply(state: LinkState): Promise<void> {
 export async function openLink(hash: string): Promise<boolean> {
   unsay();
   try {
-    await apply(await decodeLink(hash));
+    const { state, notes } = await readLink(hash);
+    await apply(state);
+    for (const note of notes) say(note);
     return true;
   } catch (error) {
     setAccess(OPEN_ACCESS);

@@ -31,12 +31,14 @@ function withNamespaces(text: string): string {
   return text.replace(start, `<svg${own}${links}`).replace(/^<\?xml[^>]*\?>/, '');
 }
 
-/** The first picture that lies somewhere else, and so would be missing. */
+/** The first picture that lies somewhere else, and so would be missing. No parser: its styles would offend the page's CSP. */
 function pictureOutside(text: string): string | null {
-  const shapes = new DOMParser().parseFromString(text, 'image/svg+xml').querySelectorAll('image, feImage, use');
-  const addresses = [...shapes].map(
-    (shape) => shape.getAttribute('href') ?? shape.getAttributeNS(XLINK, 'href') ?? '#',
-  );
+  const shown = text.replace(/<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>/g, '');
+  const shapes = shown.matchAll(/<(?:[\w-]+:)?(?:image|feImage|use)\s([^>]*)>/g);
+  const addresses = [...shapes].map(([, attributes]) => {
+    const [, double, single] = /(?:^|\s)(?:[\w-]+:)?href\s*=\s*(?:"([^"]*)"|'([^']*)')/.exec(attributes!) ?? [];
+    return double ?? single ?? '';
+  });
   return addresses.find((address) => !/^\s*(#|data:|$)/i.test(address)) ?? null;
 }
 

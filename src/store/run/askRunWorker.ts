@@ -2,6 +2,7 @@
 import { arraysOf } from '../../training/checkpoint.ts';
 import type { RunAnswer, RunQuestion } from './runWorker.ts';
 import type { RunRecord } from './runRecord.ts';
+import { openTabs, tabName } from './tab.ts';
 import { RECORD_TEXTS } from '../texts/records.ts';
 
 type WithoutId<Question> = Question extends { readonly id: number } ? Omit<Question, 'id'> : never;
@@ -50,9 +51,19 @@ export async function unpackRun(file: Blob, name: string): Promise<RunRecord> {
   return (answer as { readonly run: RunRecord }).run;
 }
 
-export const keepRunRecord = (run: Extract<RunQuestion, { kind: 'keep' }>['run']) =>
-  ask({ kind: 'keep', run }, vectorsOf(run));
-export async function keptRunRecord(): Promise<RunRecord | null> {
-  return ((await ask({ kind: 'kept' })) as { readonly run: RunRecord | null }).run;
+export const keepRunRecord = async (run: Extract<RunQuestion, { kind: 'keep' }>['run']) =>
+  ask({ kind: 'keep', tab: await tabName(), run }, vectorsOf(run));
+
+export interface KeptRecord {
+  readonly run: RunRecord;
+  /** The tab that kept it. */
+  readonly tab: string;
 }
-export const forgetRunRecord = () => ask({ kind: 'forget' });
+
+/** That of this tab, else of the tab that was closed last. */
+export async function keptRunRecord(): Promise<KeptRecord | null> {
+  const answer = await ask({ kind: 'kept', tab: await tabName(), open: await openTabs() });
+  const { run, tab = '' } = answer as { readonly run: RunRecord | null; readonly tab?: string };
+  return run && { run, tab };
+}
+export const forgetRunRecord = (tab: string) => ask({ kind: 'forget', tab });

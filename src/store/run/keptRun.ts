@@ -1,5 +1,6 @@
-// What: the last run in IndexedDB: a run is one record without its prompts and the runs beside it, which are records of
+// What: the last run of each tab in IndexedDB: a run is one record without its prompts and the runs beside it, which are records of
 // their own (they change rarely and are large). All are written in one transaction: a crash in mid-write leaves the old ones.
+// Keys: <tab>/run, <tab>/prompts, <tab>/compared; without a tab in front for a browser that cannot tell tabs apart.
 import type { RunRecord } from './runRecord.ts';
 
 const DATABASE = 'rollscope';
@@ -39,21 +40,50 @@ type Rare = Pick<RunRecord, 'prompts' | 'compared'>;
 /** `prompts` or `compared` absent = those that are kept already. */
 export type KeptRun = Omit<RunRecord, keyof Rare> & Partial<Rare>;
 
+const PARTS = ['run', 'prompts', 'compared'] as const;
+const keyOf = (tab: string, part: (typeof PARTS)[number]) => (tab === '' ? part : `${tab}/${part}`);
+/** Runs of closed tabs that are kept, newest first; older ones make room. */
+const MOST_CLOSED = 4;
+
 /** Rejects with the browser's error; its name is QuotaExceededError where the disk is full. */
-export const keepRun = ({ prompts, compared, ...run }: KeptRun) =>
+export const keepRun = (tab: string, { prompts, compared, ...run }: KeptRun) =>
   within('readwrite', async (store) => {
-    if (prompts) store.put(prompts, 'prompts');
-    if (compared) store.put(compared, 'compared');
-    await ended(store.put(run, 'run'));
+    if (prompts) store.put(prompts, keyOf(tab, 'prompts'));
+    if (compared) store.put(compared, keyOf(tab, 'compared'));
+    await ended(store.put(run, keyOf(tab, 'run')));
   });
 
-/** As it was kept, unchecked; null = there is none. */
-export const readKeptRun = () =>
-  within('readonly', async (store): Promise<unknown> => {
+const forget = (store: IDBObjectStore, tab: string) =>
+  Promise.all(PARTS.map((part) => ended(store.delete(keyOf(tab, part)))));
+
+async function tabsByAge(store: IDBObjectStore): Promise<string[]> {
+  const keys = (await ended(store.getAllKeys())).map(String).filter((key) => /(^|\/)run$/.test(key));
+  const runs = await Promise.all(
+    keys.map((key) => ended(store.get(key) as IDBRequest<{ readonly savedAt?: unknown }>)),
+  );
+  const ages = runs.map((run) => (typeof run.savedAt === 'number' ? run.savedAt : 0));
+  const tabs = keys.map((key) => key.slice(0, -'/run'.length));
+  return [...tabs.keys()].sort((a, b) => ages[b]! - ages[a]!).map((i) => tabs[i]!);
+}
+
+export interface FoundRun {
+  readonly tab: string;
+  /** As it was kept, unchecked. */
+  readonly run: unknown;
+}
+
+/** The run of this tab (after a reload), else the newest of a tab that is closed; null = there is none. */
+export const readKeptRun = (tab: string, open: readonly string[]) =>
+  within('readwrite', async (store): Promise<FoundRun | null> => {
+    const tabs = await tabsByAge(store);
+    const closed = tabs.filter((other) => other !== tab && !open.includes(other));
+    for (const old of closed.slice(MOST_CLOSED)) await forget(store, old);
+    const found = tabs.includes(tab) ? tab : closed[0];
+    if (found === undefined) return null;
     const [run, prompts, compared] = await Promise.all(
-      ['run', 'prompts', 'compared'].map((key) => ended(store.get(key) as IDBRequest<unknown>)),
+      PARTS.map((part) => ended(store.get(keyOf(found, part)) as IDBRequest<unknown>)),
     );
-    return run === undefined || prompts === undefined ? null : { ...(run as object), prompts, compared };
+    return prompts === undefined ? null : { tab: found, run: { ...(run as object), prompts, compared } };
   });
 
-export const forgetKeptRun = () => within('readwrite', async (store) => void (await ended(store.clear())));
+export const forgetKeptRun = (tab: string) => within('readwrite', async (store) => void (await forget(store, tab)));

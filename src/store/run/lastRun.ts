@@ -1,5 +1,6 @@
 // What: the last run is kept on this device: every few steps, when it is paused, and when the page is hidden; and offered
-// when the page is opened again or its engine has died. Where the browser keeps nothing, the page itself remembers.
+// when the page is opened again or its engine has died. Each tab keeps its own (tab.ts). Where the browser keeps nothing, the page itself
+// remembers.
 import { create } from 'zustand';
 import { say } from '../actions.ts';
 import { hasStandIn, listenToEngine } from '../engine/engine.ts';
@@ -10,8 +11,10 @@ import { comparedRuns, useRuns } from '../curves/runs.ts';
 import type { KeptRun } from '../curves/runs.ts';
 import { useStore } from '../store.ts';
 import { forgetRunRecord, keepRunRecord, keptRunRecord } from './askRunWorker.ts';
+import type { KeptRecord } from './askRunWorker.ts';
 import { presentRun, showRun } from './presentRun.ts';
 import type { RunRecord } from './runRecord.ts';
+import { tabName } from './tab.ts';
 import { takeCheckpoint } from './takeCheckpoint.ts';
 import { RUN_TEXTS } from '../texts/run.ts';
 
@@ -23,6 +26,10 @@ interface LastRun {
 }
 export const useLastRun = create<LastRun>()(() => ({ offered: null }));
 
+/** The tab whose kept run is offered; null = it is this page's own memory. */
+let offeredBy: string | null = null;
+/** The closed tab whose run goes on here: its copy goes as soon as this tab has kept one. */
+let takenFrom: string | null = null;
 /** What this page kept last, with copies of its vectors: for an engine that dies in a browser that keeps nothing. */
 let remembered: RunRecord | null = null;
 let keptPrompts: readonly PromptDraft[] | null = null;
@@ -62,6 +69,8 @@ async function keep(): Promise<void> {
     keptPrompts = prompts;
     keptRuns = runs;
     complained = false;
+    if (takenFrom !== null) await forgetRunRecord(takenFrom);
+    takenFrom = null;
   } catch (error) {
     keptPrompts = keptRuns = null;
     if (!complained) say(failure((error as Error).message));
@@ -89,14 +98,20 @@ export async function watchLastRun(): Promise<void> {
   });
   const kept = await keptRunRecord().catch(() => null);
   const started = useStore.getState().points.length > 0 && !hasStandIn();
-  if (kept && kept.checkpoint.step > 0 && !started) useLastRun.setState({ offered: kept });
+  if (kept && kept.run.checkpoint.step > 0 && !started) offer(kept);
+}
+
+function offer({ run, tab }: KeptRecord): void {
+  offeredBy = tab;
+  useLastRun.setState({ offered: run });
 }
 
 /** The engine died: what it knew after the last kept step is offered once it is loaded again. */
 function offerRemembered(): void {
+  offeredBy = null;
   if (remembered) return useLastRun.setState({ offered: remembered });
   void keptRunRecord().then(
-    (offered) => useLastRun.setState({ offered }),
+    (kept) => kept && offer(kept),
     () => undefined,
   );
 }
@@ -105,14 +120,19 @@ export async function continueLastRun(): Promise<void> {
   const { offered } = useLastRun.getState();
   if (!offered) return;
   if (!(await showRun(offered, 'kept'))) return;
-  keptStep = offered.checkpoint.step;
+  if (offeredBy !== (await tabName())) takenFrom = offeredBy;
+  keptStep = 0; // so that this tab keeps it, too, before it is trained on
   keptPrompts = keptRuns = null;
+  offeredBy = null;
   useLastRun.setState({ offered: null });
+  await keep();
 }
 
 export async function forgetLastRun(): Promise<void> {
+  const from = offeredBy ?? (await tabName());
   useLastRun.setState({ offered: null });
   remembered = null;
   keptPrompts = keptRuns = null;
-  await forgetRunRecord().catch(() => undefined);
+  offeredBy = null;
+  await forgetRunRecord(from).catch(() => undefined);
 }

@@ -8,13 +8,13 @@ import type { RunRecord } from './runRecord.ts';
 export type RunQuestion =
   | { readonly id: number; readonly kind: 'write'; readonly run: RunRecord }
   | { readonly id: number; readonly kind: 'read'; readonly file: Blob; readonly name: string }
-  | { readonly id: number; readonly kind: 'keep'; readonly run: KeptRun }
-  | { readonly id: number; readonly kind: 'kept' }
-  | { readonly id: number; readonly kind: 'forget' };
+  | { readonly id: number; readonly kind: 'keep'; readonly tab: string; readonly run: KeptRun }
+  | { readonly id: number; readonly kind: 'kept'; readonly tab: string; readonly open: readonly string[] }
+  | { readonly id: number; readonly kind: 'forget'; readonly tab: string };
 
 export type RunAnswer =
   | { readonly id: number; readonly file: Blob }
-  | { readonly id: number; readonly run: RunRecord | null }
+  | { readonly id: number; readonly run: RunRecord | null; readonly tab?: string }
   | { readonly id: number; readonly problem: string };
 
 async function answer(question: RunQuestion): Promise<RunAnswer> {
@@ -25,14 +25,14 @@ async function answer(question: RunQuestion): Promise<RunAnswer> {
     case 'read':
       return { id, run: await readRunFile(question.file, question.name) };
     case 'keep':
-      await keepRun(question.run);
+      await keepRun(question.tab, question.run);
       return { id, run: null };
     case 'kept': {
-      const kept = await readKeptRun();
-      return { id, run: kept === null ? null : readRunRecord(kept) };
+      const kept = await readKeptRun(question.tab, question.open);
+      return kept === null ? { id, run: null } : { id, run: readRunRecord(kept.run), tab: kept.tab };
     }
     case 'forget':
-      await forgetKeptRun();
+      await forgetKeptRun(question.tab);
       return { id, run: null };
   }
 }

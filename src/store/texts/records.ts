@@ -8,6 +8,7 @@ export const RECORD_TEXTS = {
   tooLong: 'it is too long',
   tooManyParts: 'it has too many parts',
   notPair: (part: string) => `“${part}” should be name=value`,
+  twice: (name: string) => `it says “${name}” twice`,
   unknownSetting: (name: string, nearest: string) => `there is no setting “${name}”; did you mean “${nearest}”?`,
   empty: 'it is empty',
   noPictures: 'none of its pictures can be opened',

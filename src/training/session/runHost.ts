@@ -8,7 +8,8 @@ import type { LastStep } from '../inspect/lastStep.ts';
 import type { LoadedPrompt } from '../prompts/loadPrompts.ts';
 import type { EngineEvent, EngineState } from '../protocol.ts';
 import type { LastAnswers } from '../rewardTrial/types.ts';
-import type { EngineHolder, Loaded } from './engineHolder.ts';
+import type { EngineHolder } from './engineHolder.ts';
+import type { Loaded } from './loaded.ts';
 import type { RunState } from './runState.ts';
 
 export interface RunHost {

@@ -115,7 +115,7 @@ export class RunLoop {
   private async recover(): Promise<boolean> {
     const { host } = this;
     const step = host.run!.step;
-    const message = `${host.holder.lost} A new one is being set up; the run continues after step ${step}.`;
+    const message = `${host.holder.lost} The network is being loaded again; the run continues after step ${step}.`;
     host.emit({ type: 'error', message, fatal: false, where: 'device' });
     try {
       await host.engine();

@@ -4,7 +4,7 @@
 // Source: huggingface/datasets, docs/source/image_dataset.mdx (Image captioning, Object detection).
 import type { Box } from '../../../1-image/types.ts';
 import { isRecord, parseJson } from '../../dataPrompt.ts';
-import { hasPictures, pixelsOf, readForeignRows } from '../foreignRow.ts';
+import { hasPictures, isOurs, pixelsOf, readForeignRows } from '../foreignRow.ts';
 import { DESCRIBE, NAME_IT, questionsAbout } from '../objectQuestions.ts';
 import type { Asked } from '../objectQuestions.ts';
 import { listIn } from '../rowChat.ts';
@@ -52,6 +52,7 @@ const COLUMNS = [...CAPTION, ...CLASS, 'objects'];
 export const rowFormat: RowFormat = {
   order: 40,
   fits: (row) =>
+    !isOurs(row) &&
     hasPictures(row) &&
     (objectsIn(row) !== null || filledIn(row, CAPTION) !== undefined || filledIn(row, CLASS) !== undefined),
   read(row, where): ReadRow {

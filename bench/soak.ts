@@ -1,0 +1,90 @@
+// What: `npm run bench -- --soak`: does a long run stay what it was? 1,000 steps of the small policy and 300 of the embedded one (or --steps N of
+// --model DIR): bytes on the GPU, wasm heap and JS heap from step 50 on, then the page itself with the small policy: how quick it is at step 50
+// and at the end. Numbers are printed with a verdict each; the command fails where memory grows.
+import { BrowserEngine } from '../src/headless/browserEngine.ts';
+import type { HostEvent } from '../src/headless/hostMessages.ts';
+import { setLeaf } from '../src/config/setLeaf.ts';
+import type { Config } from '../src/config/config.ts';
+import type { BenchOptions } from './benchOptions.ts';
+import { measureHeap, MEMORY_FLAGS } from './memory.ts';
+import { benchPrompts } from './prompts.ts';
+import { soakPage } from './soakPage.ts';
+
+type Memory = Extract<HostEvent, { type: 'memory' }>;
+const SHAPES = { steps: 1000, model: 'models/shapes/' };
+const POCKET = { steps: 300, model: null };
+const FROM = 50;
+/** Growth from step 50 to the end that still counts as flat. */
+const FLAT = 0.01;
+const MiB = 2 ** 20;
+
+interface Sample {
+  readonly step: number;
+  readonly gpuBytes: number;
+  readonly wasmBytes: number;
+  readonly heapBytes: number;
+}
+
+async function samplesOf(config: Config, steps: number, modelFolder: string | null): Promise<Sample[]> {
+  let memory: Memory | null = null;
+  const onEvent = (event: HostEvent) => {
+    if (event.type === 'error') console.error(event.message);
+    if (event.type === 'memory') memory = event;
+    if (event.type === 'stepDone' && event.point.step % 25 === 0) process.stderr.write(`step ${event.point.step}\n`);
+  };
+  const engine = await BrowserEngine.open({ modelFolder, onEvent, flags: MEMORY_FLAGS });
+  const samples: Sample[] = [];
+  try {
+    await engine.carryOut(
+      { type: 'configure', config },
+      { type: 'load' },
+      { type: 'setPrompts', prompts: benchPrompts() },
+    );
+    for (let step = FROM; step <= steps; step += FROM) {
+      await engine.carryOut({ type: 'start', steps: FROM });
+      const { gpuBytes, wasmBytes } = memory!;
+      samples.push({ step, gpuBytes, wasmBytes, heapBytes: await measureHeap(engine.page) });
+    }
+  } finally {
+    await engine.close();
+  }
+  return samples;
+}
+
+const COUNTS = [
+  ['gpuBytes', 'GPU buffers'],
+  ['wasmBytes', 'wasm heap'],
+  ['heapBytes', 'JS heap, page and worker'],
+] as const;
+
+/** Rows of a Markdown table; `grows` names what does. */
+export function soakRows(samples: readonly Sample[]): { readonly rows: string[]; readonly grows: string[] } {
+  const [first, last] = [samples[0]!, samples.at(-1)!];
+  const grows: string[] = [];
+  const rows = COUNTS.map(([count, name]) => {
+    const [a, b] = [first[count], last[count]];
+    const most = Math.max(...samples.map((sample) => sample[count]));
+    if (!(a > 0)) return `| ${name} | – | – | – | not told by this browser |`;
+    const flat = b <= a * (1 + FLAT);
+    if (!flat) grows.push(name);
+    const numbers = [a, most, b].map((bytes) => (bytes / MiB).toFixed(2));
+    return `| ${name} | ${numbers.join(' | ')} | ${flat ? 'flat' : 'GROWS'} |`;
+  });
+  return { rows, grows };
+}
+
+export async function benchSoak({ config, modelFolder, steps }: BenchOptions): Promise<void> {
+  const own = [{ steps: steps || POCKET.steps, model: null }];
+  const grown: string[] = [];
+  for (const run of modelFolder === null ? [SHAPES, POCKET] : own) {
+    const count = steps || run.steps;
+    const made = run.model === null ? config : setLeaf(config, 'model', run.model);
+    const samples = await samplesOf(made, count, run.model === null ? modelFolder : null);
+    const { rows, grows } = soakRows(samples);
+    console.log(`\n| ${made.engine.model}, MiB | step ${FROM} | most | step ${samples.at(-1)!.step} | |`);
+    console.log(`|---|---:|---:|---:|---|\n${rows.join('\n')}`);
+    grown.push(...grows.map((name) => `${name} (${made.engine.model})`));
+  }
+  await soakPage(steps || SHAPES.steps);
+  if (grown.length > 0) throw new Error(`Memory grows by more than ${100 * FLAT} %: ${grown.join(', ')}.`);
+}
