@@ -2,12 +2,12 @@
 // are read as ours (boxes, accepted_answers, id, …), and named where they are not ours either.
 import type { Truth } from '../../4-rewards/types.ts';
 import type { NamedImage, Pixels } from './importer.ts';
+import { readOwnRow } from './ownRow.ts';
 import { splitNamed } from './splits.ts';
 import { readAnswer, unwrapped } from './rowAnswer.ts';
 import { withoutMarks } from './rowChat.ts';
 import type { ReadRow, Row } from './rowFormat.ts';
 import { picturesOf } from './rowPictures.ts';
-import { rowFormat as ours } from './rows/rollscope.ts';
 import { ROW_TEXTS as T } from './rowTexts.ts';
 
 export interface ForeignRow {
@@ -138,7 +138,7 @@ export function readForeignRow(row: Row, own: ForeignRow, where: string): ReadRo
   const truth = { ...steps, ...kept, ...own.truth };
   const inUnits = isFilled(row['units']) ? pick(row, SIDES) : {};
   const rest = { ...Object.fromEntries(further), ...inUnits, ...truth, images: [], question };
-  const read = ours.read(rest, where);
+  const read = readOwnRow(rest, where);
   if ('problem' in read) return read;
 
   const kind = isTold ? undefined : answer.boxes;

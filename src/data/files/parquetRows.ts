@@ -54,13 +54,13 @@ export async function openParquet(file: DataFile): Promise<ParquetTable> {
     try {
       return await read;
     } catch {
-      throw new DataFileError(T.broken(file.name));
+      throw new DataFileError(T.broken(file.label));
     }
   };
   const metadata = await attempt(parquetMetadataAsync(buffer));
   const codecs = metadata.row_groups.flatMap(({ columns }) => columns.map((column) => column.meta_data?.codec));
   const unknown = codecs.find((codec) => codec !== undefined && !KNOWN_CODECS.has(codec));
-  if (unknown !== undefined) throw new DataFileError(T.packed(file.name, unknown));
+  if (unknown !== undefined) throw new DataFileError(T.packed(file.label, unknown));
   const features = featuresOf(metadata);
   return {
     rows: Number(metadata.num_rows),

@@ -31,7 +31,7 @@ export async function readXml(file: DataFile): Promise<XmlElement> {
   try {
     return simple(parseXml(text.trimStart(), { ignoreUndefinedEntities: true }).root!);
   } catch (error) {
-    if (error instanceof XmlError) throw new DataFileError(MARK_TEXTS.brokenXml(file.name, error.line));
+    if (error instanceof XmlError) throw new DataFileError(MARK_TEXTS.brokenXml(file.label, error.line));
     throw error;
   }
 }

@@ -44,10 +44,10 @@ async function readExport(file: DataFile): Promise<Found> {
   const prompts = (areEntries(value) ? value : []).flatMap((entry) => {
     const image = nameOf(entry) as string;
     const objects = (marksOf(entry) as Values[]).flatMap((mark) => readMark(mark, tally));
-    const place = { folder: file.folder, where: `${file.name}, ${image}`, table: file.path };
+    const place = { folder: file.folder, where: `${file.label}, ${image}`, table: file.path };
     return promptsOf({ image, objects, pixels: {}, ...place }, tally);
   });
-  return { prompts, notes: tally.notes(file.name) };
+  return { prompts, notes: tally.notes(file.label) };
 }
 
 export const importer: Importer = {

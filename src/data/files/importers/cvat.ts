@@ -89,7 +89,7 @@ function pictureOf({ attributes }: XmlElement, { folder }: DataFile, root: Root)
 function readImage(image: XmlElement, file: DataFile, root: Root, tally: Tally): readonly FoundPrompt[] {
   const tags = childrenOf(image, 'tag').map(({ attributes }) => attributes['label'] ?? '');
   const split = splitNamed(image.attributes['subset']);
-  const place = { folder: '', where: `${file.name}, ${image.attributes['name'] ?? ''}`, table: file.path };
+  const place = { folder: '', where: `${file.label}, ${image.attributes['name'] ?? ''}`, table: file.path };
   const picture = pictureOf(image, file, root);
   const objects = image.children.flatMap((shape) => readShape(shape, tally));
   if (tags.length > 1) tally.add('tags');
@@ -106,7 +106,7 @@ async function readSheet(file: DataFile, root: Root): Promise<Found> {
   const tally = new Tally();
   const prompts = childrenOf(sheet, 'image').flatMap((image) => readImage(image, file, root, tally));
   tally.add('videos', childrenOf(sheet, 'track').length);
-  return { prompts: inParts(prompts, tally), notes: tally.notes(file.name) };
+  return { prompts: inParts(prompts, tally), notes: tally.notes(file.label) };
 }
 
 export const importer: Importer = {

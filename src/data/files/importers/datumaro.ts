@@ -66,7 +66,7 @@ function readItem(
     ...(labels.length === 1 && labels[0] !== undefined ? [{ question: NAME_IT, truth: { answer: labels[0] } }] : []),
     ...(captions.length > 0 ? [{ question: DESCRIBE, truth: { captions } }] : []),
   ];
-  const place = { folder: file.folder, where: `${file.name}, ${written}`, table: file.path };
+  const place = { folder: file.folder, where: `${file.label}, ${written}`, table: file.path };
   const whole = asked.map((one) => ({ images: [path], ...one, ...place }));
   if (objects.length === 0 && whole.length > 0) return whole;
   const [height, width] = numbers(media['size']);
@@ -78,7 +78,7 @@ async function readSheet(file: DataFile, root: Root): Promise<Found> {
   const names = records(record(record(sheet['categories'])['label'])['labels']).map(({ name }) => String(name));
   const tally = new Tally();
   const prompts = records(sheet['items']).flatMap((item) => readItem(item, names, file, root, tally));
-  return { prompts, notes: tally.notes(file.name) };
+  return { prompts, notes: tally.notes(file.label) };
 }
 
 export const importer: Importer = {

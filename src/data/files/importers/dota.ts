@@ -46,7 +46,7 @@ export const importer: Importer = {
     for (const file of own) {
       const picture = index.beside(file);
       const objects = linesOf(await file.text()).map((line) => readLine(line, tally));
-      const place = { folder: '', where: file.name, split: splitInPath(file.folder) };
+      const place = { folder: '', where: file.label, split: splitInPath(file.folder) };
       if (picture) prompts.push(...promptsOf({ image: picture.path, objects, pixels: {}, ...place }, tally));
       else tally.add('noPicture');
     }

@@ -106,7 +106,7 @@ export const importer: Importer = {
     for (const file of own) {
       const sheet = await file.json();
       if (!isSheet(sheet)) continue;
-      const place = { ...pictureOf(sheet, file, index), where: file.name };
+      const place = { ...pictureOf(sheet, file, index), where: file.label };
       stems.add(stemOf(file.path)).add(typeof place.image === 'string' ? stemOf(place.image) : '');
       const objects = grouped(sheet.shapes.flatMap((shape) => readShape(shape, tally)));
       const split = splitInPath(file.folder);

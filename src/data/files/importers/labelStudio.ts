@@ -61,7 +61,7 @@ function shortResults(row: Result): readonly Result[] {
 
 function tasksIn(value: unknown, file: DataFile, tally: Tally): readonly Task[] {
   return [value].flat().map((one, i): Task => {
-    const where = `${file.name}, task ${i + 1}`;
+    const where = `${file.label}, task ${i + 1}`;
     if (isAnnotation(one)) {
       const { result, task } = one as { readonly result: unknown; readonly task: { readonly data: Result } };
       return { where, data: task.data, results: records(result) };
@@ -131,7 +131,7 @@ async function readExport(file: DataFile, root: Root): Promise<Found> {
   const tally = new Tally();
   const tasks = tasksIn(await file.json(), file, tally);
   const prompts = tasks.flatMap((task) => readTask(task, file, root, tally));
-  return { prompts, notes: tally.notes(file.name) };
+  return { prompts, notes: tally.notes(file.label) };
 }
 
 export const importer: Importer = {

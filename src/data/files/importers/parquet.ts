@@ -39,12 +39,12 @@ export const importer: Importer = {
       const share = shares.get(file)!;
       const numbered = (await read(share)).map((row, i) => ({
         row,
-        where: LINE_TEXTS.row(file.name, i + 1),
+        where: LINE_TEXTS.row(file.label, i + 1),
         line: i + 1,
       }));
-      const told = readRows(numbered, file.name, file.folder);
-      const some = share < rows ? [{ about: 'file' as const, sentence: T.some(file.name, rows, share) }] : [];
-      const none = rows === 0 ? [{ about: 'file' as const, sentence: LINE_TEXTS.noPrompts(file.name) }] : [];
+      const told = readRows(numbered, file.label, file.folder);
+      const some = share < rows ? [{ about: 'file' as const, sentence: T.some(file.label, rows, share) }] : [];
+      const none = rows === 0 ? [{ about: 'file' as const, sentence: LINE_TEXTS.noPrompts(file.label) }] : [];
       const prompts = told.prompts.map((prompt) => ({ ...prompt, table: file.path }));
       return { prompts, notes: [...some, ...none, ...told.notes] };
     });

@@ -74,7 +74,7 @@ function readPicture({ path, regions, attributes }: ViaPicture, file: DataFile, 
     tally.add('otherTasks');
     return [];
   }
-  const place = { folder: file.folder, where: `${file.name}, ${path}`, table: file.path };
+  const place = { folder: file.folder, where: `${file.label}, ${path}`, table: file.path };
   const { caption } = attributes;
   if (Object.entries(attributes).some(([name, value]) => !DEMO.has(name) && isFilled(value)))
     tally.add('fileAttributes');
@@ -91,7 +91,7 @@ const picturesIn = async (file: DataFile): Promise<readonly ViaPicture[] | null>
 async function readExport(file: DataFile): Promise<Found> {
   const tally = new Tally();
   const prompts = ((await picturesIn(file)) ?? []).flatMap((picture) => readPicture(picture, file, tally));
-  return { prompts, notes: tally.notes(file.name) };
+  return { prompts, notes: tally.notes(file.label) };
 }
 
 export const importer: Importer = {

@@ -101,7 +101,7 @@ export const importer: Importer = {
         const marked = {
           image: picture?.path ?? named ?? stemOf(file.path),
           folder: picture ? '' : file.folder,
-          where: file.name,
+          where: file.label,
           objects: objectsOf(sheet, tally),
           pixels: told(width, height),
           split: parts.get(stemOf(file.path)) ?? splitInPath(file.folder),

@@ -77,7 +77,7 @@ export const importer: Importer = {
       if (!picture) tally.add('noPicture');
       else {
         const split = splitOf(picture.path, set, lists);
-        prompts.push(...promptsOf({ image: picture.path, folder: '', where: file.name, objects, split }, tally));
+        prompts.push(...promptsOf({ image: picture.path, folder: '', where: file.label, objects, split }, tally));
       }
     }
     tally.add('unmarked', index.without(stems));

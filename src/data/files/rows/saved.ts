@@ -1,5 +1,5 @@
 // What: a row that has nothing but our own fields, as the page saves them: it is ours before any other form is asked, since others have captions,
-// labels or a question, too.
+// labels or a question, too. Marks of pictures in its question, tags in its answer or pictures as bytes are other trainers'.
 import { isOwnField } from '../../promptLines.ts';
 import { isOurs } from '../foreignRow.ts';
 import { readOwnRow } from '../ownRow.ts';

@@ -50,7 +50,7 @@ describe('Create ML', () => {
       ['train/a.jpg', 'find the cat', [[0.1, 0.1, 0.5, 0.5]]],
       ['valid/a.jpg', 'find the dog', [[0.1, 0.1, 0.5, 0.5]], 'heldOut'],
     ]);
-    expect(found.notes).toContain('_annotations.createml.json: 1 object is left out, having no name to ask for.');
+    expect(found.notes).toContain('test/_annotations.createml.json: 1 object is left out, having no name to ask for.');
   });
 });
 
