@@ -126,8 +126,8 @@ export async function oddFiles(page: Page): Promise<readonly OddFile[]> {
     kept('drawing.svg', svg('width="40" height="40"'), [1024, 1024], 'image/svg+xml'),
     kept('Ünïcode “名前” <b>.png', whole, [30, 20]),
     refused('empty.png', Buffer.alloc(0), /“empty\.png” is empty/),
-    refused('notes.txt', ascii('hello'), /“notes\.txt” is not a picture/, 'text/plain'),
-    refused('film.mp4', isoMedia('mp42', []), /“film\.mp4” is not a picture/, 'video/mp4'),
+    refused('notes.txt', ascii('hello'), /^notes\.txt and film\.mp4 are neither pictures nor tables/, 'text/plain'),
+    refused('film.mp4', isoMedia('mp42', []), /^notes\.txt and film\.mp4 are neither pictures nor tables/, 'video/mp4'),
     refused('text.png', ascii('no picture at all'), /“text\.png” is not an image that this browser can read/),
     refused(
       'pointer.jpg',
