@@ -84,7 +84,7 @@ test('what is not a picture is refused in one sentence, and the prompts stay', a
   const text = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') };
   const broken = { name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('no picture') };
   await page.setInputFiles('.adders input[type=file]', [text, broken]);
-  await page.waitForSelector('[role=alert] >> text=“notes.txt” is not a picture');
+  await page.waitForSelector('[role=alert] >> text=notes.txt is neither a picture nor a table');
   await page.waitForSelector('[role=alert] >> text=“broken.png” is not an image that this browser can read');
   await expect.poll(() => page.locator('[aria-label="Training prompts"] [role=row]').count()).toBe(prompts);
 });
