@@ -1,4 +1,4 @@
-// What: how far a batch of files has got, and one sentence for each file that could not be used.
+// What: how far a batch of files has got, and the sentences about them.
 import { Button, ProgressBar } from 'react-aria-components';
 import { dismissRefusals, useIntake } from '../../store/prompts/addPictures.ts';
 import { PICTURES } from '../texts/pictures.ts';

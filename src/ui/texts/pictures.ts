@@ -20,7 +20,7 @@ export const PICTURES = {
   addQuestionHelp: 'A question without a picture: the policy reads only the words.',
   drop: 'Or drop or paste them here. Nothing is uploaded.',
   reading: (done: number, total: number) => `Reading file ${done + 1} of ${total} …`,
-  refused: 'Files that could not be used',
+  refused: 'About your files',
   dismiss: 'Close',
 
   train: 'Training',
