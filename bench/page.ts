@@ -1,15 +1,11 @@
 // What: `npm run bench -- --page`: the page as a first visitor meets it, with the real engine: seconds until it can be played,
 // from the button to the first moving curve, then frames and tasks of the main thread while it trains.
 // Units: a task's work is its time on the processor, its clock time also counts what other programs took meanwhile.
-import { chromium } from 'playwright-core';
 import type { Page } from 'playwright-core';
-import { findChromium } from '../src/headless/chromium.mjs';
-import { ensureBuilt } from '../src/headless/project.mjs';
-import { servePage } from '../src/headless/serve.mjs';
+import { withBuiltPage } from './builtPage.ts';
 import type { BenchOptions } from './benchOptions.ts';
 import { traceTasks } from './longTasks.ts';
 
-const FLAGS = ['--headless=new', '--no-sandbox', '--enable-unsafe-webgpu', '--no-first-run'];
 const PORT = 4663;
 const TRACE_MS = 20_000;
 const PATIENCE_MS = 300_000;
@@ -75,17 +71,8 @@ async function measure(page: Page, address: string, set: readonly string[]): Pro
 }
 
 export async function benchPage({ set }: BenchOptions): Promise<void> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error('No Chromium was found; `npm test` installs one.');
-  ensureBuilt();
-  const served = await servePage({ port: PORT });
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await withBuiltPage(PORT, async (page, address) => {
     console.log('\n| the page | measured |\n|---|---:|');
-    await measure(page, served.addresses[0]!, set);
-  } finally {
-    await browser.close();
-    await served.close();
-  }
+    await measure(page, address, set);
+  });
 }

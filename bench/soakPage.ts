@@ -1,15 +1,11 @@
 // What: the page in a long run with the small policy: frames, tasks of the main thread and the way from a click to the next frame, at step 50
 // and at the end, in the same tab.
 // Units: milliseconds; a task's work is its time on the processor.
-import { chromium } from 'playwright-core';
 import type { Page } from 'playwright-core';
-import { findChromium } from '../src/headless/chromium.mjs';
-import { ensureBuilt } from '../src/headless/project.mjs';
-import { servePage } from '../src/headless/serve.mjs';
+import { withBuiltPage } from './builtPage.ts';
 import { longestTask, traceTasks } from './longTasks.ts';
 import { median } from './median.ts';
 
-const FLAGS = ['--headless=new', '--no-sandbox', '--enable-unsafe-webgpu', '--no-first-run'];
 const PORT = 4667;
 const PATIENCE_MS = 3_600_000;
 const WATCHED_MS = 10_000;
@@ -67,14 +63,8 @@ async function untilStep(page: Page, step: number): Promise<void> {
 }
 
 export async function soakPage(steps: number): Promise<void> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error('No Chromium was found; `npm test` installs one.');
-  ensureBuilt();
-  const served = await servePage({ port: PORT });
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.goto(`${served.addresses[0]!}${HASH}`);
+  await withBuiltPage(PORT, async (page, address) => {
+    await page.goto(`${address}${HASH}`);
     await page.click('button.primary:not([disabled]):has-text("Play")', { timeout: 300_000 });
     await untilStep(page, Math.min(50, steps));
     const early = await quicknessOf(page);
@@ -86,8 +76,5 @@ export async function soakPage(steps: number): Promise<void> {
     row('frames per second', 'framesPerSecond');
     row('longest task, ms of work', 'longestTask');
     row('click to paint, ms (median)', 'clickToPaint');
-  } finally {
-    await browser.close();
-    await served.close();
-  }
+  });
 }

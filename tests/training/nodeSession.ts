@@ -1,5 +1,4 @@
 // What: a training session in Node on the tiny golden bundle (WASM provider), with pictures made of their bytes.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Picture } from '../../src/1-image/types.ts';
 import type { Config } from '../../src/config/config.ts';
@@ -7,6 +6,7 @@ import { setLeaf } from '../../src/config/setLeaf.ts';
 import { defaultConfig, validateConfig } from '../../src/config/validateConfig.ts';
 import type { Compute } from '../../src/gpu/compute.ts';
 import { createCompute } from '../../src/gpu/requestDevice.ts';
+import { filesOfFolder } from '../../src/headless/filesOfFolder.ts';
 import { loadPolicyOf } from '../../src/training/session/enginePolicy.ts';
 import type { Checkpoint } from '../../src/training/checkpoint.ts';
 import type { Command, EngineEvent, PromptInput } from '../../src/training/protocol.ts';
@@ -14,14 +14,7 @@ import { TrainingSession } from '../../src/training/session/session.ts';
 
 export const TINY = join(import.meta.dirname, '..', 'golden', 'tiny', 'bundle');
 
-export function bundleFiles(folder: string, under = ''): Record<string, Blob> {
-  const entries = readdirSync(join(folder, under)).map((name): Record<string, Blob> => {
-    const path = under ? `${under}/${name}` : name;
-    if (statSync(join(folder, path)).isDirectory()) return bundleFiles(folder, path);
-    return { [path]: new Blob([readFileSync(join(folder, path))]) };
-  });
-  return Object.assign({}, ...entries) as Record<string, Blob>;
-}
+export const bundleFiles = (folder: string): Record<string, Blob> => filesOfFolder(folder);
 
 /** No canvas in Node: the first byte of the file is the grey of an 8 × 8 picture; an empty file is no picture. */
 async function decodePicture(image: Blob, id: string): Promise<Picture> {
