@@ -2,6 +2,7 @@
 import { lazy, Suspense, useId, useMemo, useState } from 'react';
 import { Button, Heading, ToggleButton, Tooltip, TooltipTrigger } from 'react-aria-components';
 import type { CurveView } from '../../store/curves/curveView.ts';
+import { symbolsOfMetrics } from '../formulas/symbolKeys.ts';
 import { CURVES } from '../texts/curves.ts';
 import { Caption } from './Caption.tsx';
 import type { ChartFile } from './chartFiles.ts';
@@ -35,7 +36,7 @@ export function ChartFigure({ chart, runs, view }: Props) {
     [chart, turn, width],
   );
   return (
-    <figure className="chart">
+    <figure className="chart" data-symbol={symbolsOfMetrics(chart.metrics)}>
       <ChartHead chart={chart} table={table} onTable={setTable} />
       {drawing && <Caption lines={drawing.lines} />}
       <div

@@ -79,9 +79,11 @@ function Answer({ rollout, i, columns, shade, full, facts, kind, scales }: Answe
         <td>
           <AdvantageBar advantage={rollout.advantage} />
         </td>
-        <td>{twoDigits(rollout.reward)}</td>
+        <td data-symbol="q-reward">{twoDigits(rollout.reward)}</td>
         {columns.map((name) => (
-          <td key={name}>{rollout.rewards[name]?.toFixed(2)}</td>
+          <td key={name} data-symbol="q-column">
+            {rollout.rewards[name]?.toFixed(2)}
+          </td>
         ))}
       </tr>
       <tr>
