@@ -87,7 +87,7 @@ export function symbolIn(
   facts: StageFacts,
 ): FormulaSymbol | null {
   const { config } = facts;
-  const ofBlock = as === '' ? null : settingOf(config, identifier, `${as}.${identifier}`);
+  const ofBlock = as === '' ? null : settingOf(config, `${as}.${identifier}`, `${as}.${identifier}`);
   if (ofBlock) return ofBlock;
   const setting = SETTINGS[stage]?.[identifier] ?? (KNOBS.has(identifier) ? identifier : undefined);
   if (setting !== undefined) return settingOf(config, identifier, setting);
