@@ -1,7 +1,7 @@
 // What: plain data with typed arrays in it ↔ bytes: the container of run files, recordings and long links (inside gzip).
 // Layout, little-endian: "RSCP"; u32 version; u32 H; H bytes of JSON {kind, parts: [{type, offset, length}], value};
 //   zeros up to a multiple of 8; the parts, each from a multiple of 8. `offset` in bytes from the first part, `length` in
-//   elements. In `value` a typed array is written as {"$part": i}, NaN and ±∞ as {"$number": "NaN"}.
+//   elements. In `value` a typed array is written as {"$part": i}, NaN, ±∞ and −0 as {"$number": "NaN"}.
 // Units: offset in bytes, length in elements.
 import { FormatError } from './gzip.ts';
 
@@ -23,6 +23,7 @@ const isArray = (value: unknown): value is AnyArray => ArrayBuffer.isView(value)
 
 function replaced(value: unknown, parts: AnyArray[]): unknown {
   if (isArray(value)) return { $part: parts.push(value) - 1 };
+  if (Object.is(value, -0)) return { $number: '-0' };
   if (typeof value === 'number' && !Number.isFinite(value)) return { $number: String(value) };
   if (Array.isArray(value)) return value.map((item) => replaced(item, parts));
   if (typeof value !== 'object' || value === null) return value;

@@ -60,10 +60,15 @@ export type Command =
   | { readonly type: 'inspectGroup'; readonly step: number; readonly group: number; readonly views: boolean }
   /** With every step from now on, the pictures of its places in their views (`viewed`), or no longer. Changes no number. */
   | { readonly type: 'watch'; readonly views: boolean }
+  /** With every step from now on, what a run goes on from (`kept` of `stepDone`), where it is small enough to be copied each time. */
+  | { readonly type: 'keepSteps' }
   /** For tests: destroys the GPU device as a driver reset would (no effect where there is none). */
   | { readonly type: 'loseDevice' };
 
 export type CommandEnvelope = { readonly version: number; readonly id: number } & Command;
+
+/** A checkpoint without the history, which the page has. */
+export type KeptStep = Pick<Checkpoint, 'config' | 'vectors' | 'blocks'>;
 
 export interface StepMetrics {
   readonly step: number;
@@ -239,6 +244,8 @@ export type EngineEvent =
       readonly point: StepMetrics;
       readonly groups: readonly GroupView[];
       readonly secondsPerStage: Readonly<Record<StageName, number>>;
+      /** The run after this step, where `keepSteps` asked for it: it comes with the step, so that none is shown that could be lost. */
+      readonly kept?: KeptStep;
     }
   | { readonly type: 'evaluated'; readonly tag: string; readonly results: readonly Evaluation[] }
   | {

@@ -64,10 +64,10 @@ describe('gzip', () => {
 });
 
 describe('packValue', () => {
-  test('round trip of data with typed arrays, NaN and ∞', () => {
+  test('round trip of data with typed arrays, NaN, ∞ and −0', () => {
     fc.assert(
       fc.property(plain, (value) => {
-        expect(unpackValue('run', packValue('run', { value }))).toEqual({ value: negativeZeroless(value) });
+        expect(unpackValue('run', packValue('run', { value }))).toEqual({ value });
       }),
     );
   });
@@ -89,11 +89,3 @@ describe('packValue', () => {
     expect(() => unpackValue('run', new Uint8Array(5))).toThrow('isn’t a Rollscope file');
   });
 });
-
-/** JSON has no −0. */
-function negativeZeroless(value: unknown): unknown {
-  if (Object.is(value, -0)) return 0;
-  if (Array.isArray(value)) return value.map(negativeZeroless);
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, negativeZeroless(item)]));
-}

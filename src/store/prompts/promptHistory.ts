@@ -48,7 +48,7 @@ export function editPrompts(
   const before = now(what);
   const prompts = change(before.prompts);
   if (prompts === before.prompts) return;
-  const merged = key !== undefined && key === lastKey && Date.now() - lastTime < SAME_EDIT_MS;
+  const merged = key !== undefined && key === lastKey && Math.abs(Date.now() - lastTime) < SAME_EDIT_MS;
   lastKey = key ?? null;
   lastTime = Date.now();
   const { past } = useHistory.getState();
