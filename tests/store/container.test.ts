@@ -85,6 +85,20 @@ describe('packValue', () => {
       { numRuns: 500 },
     );
     expect(() => unpackValue('recording', whole)).toThrow('not a recording');
+  });
+  test('parts that share bytes, so that a small file would fill the memory, are refused', () => {
+    const parts = Array.from({ length: 1000 }, () => ({ type: 'Uint8Array', offset: 0, length: 1_000_000 }));
+    const value = parts.map((_, i) => ({ $part: i }));
+    const header = new TextEncoder().encode(JSON.stringify({ kind: 'run', parts, value }));
+    const bytes = new Uint8Array(12 + header.length + 8 + 1_000_000);
+    bytes.set(packValue('run', null).subarray(0, 12));
+    new DataView(bytes.buffer).setUint32(8, header.length, true);
+    bytes.set(header, 12);
+    expect(() => unpackValue('run', bytes)).toThrow('its list of parts is damaged');
+  });
+  test('foreign kinds and versions are told', () => {
+    const whole = packValue('run', [1]);
+    expect(() => unpackValue('recording', whole)).toThrow('not a recording');
     expect(() => unpackValue('run', whole.with(4, 9) as Uint8Array<ArrayBuffer>)).toThrow('newer version');
     expect(() => unpackValue('run', new Uint8Array(5))).toThrow('isn’t a Rollscope file');
   });
