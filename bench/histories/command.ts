@@ -10,7 +10,7 @@ import { BrowserEngine } from '../../src/headless/browserEngine.ts';
 import type { HostPrompt } from '../../src/headless/hostMessages.ts';
 import { isRead } from '../../src/verdicts/readMetrics.ts';
 import { makePng } from '../makePng.ts';
-import { BASE, RUNS } from './runs.ts';
+import { BASE, OWN_REWARDS, RUNS } from './runs.ts';
 import type { HistoryRun } from './runs.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -30,8 +30,9 @@ const rounded = (value: number | undefined) =>
   value === undefined || !Number.isFinite(value) ? null : Number(value.toPrecision(DIGITS));
 
 async function make(engine: BrowserEngine, run: HistoryRun, commit: string): Promise<void> {
-  const { name, about, steps, set, scenes, own = {} } = run;
-  setOwnRewards(own);
+  const { name, about, steps, set, scenes, own = [] } = run;
+  const texts = Object.fromEntries(own.map((reward) => [reward, OWN_REWARDS[reward]!]));
+  setOwnRewards(texts);
   const settings = { ...BASE, ...set };
   const config = setLeaves(defaultConfig(), Object.entries(settings));
   const metrics: Readonly<Record<string, number>>[] = [];
@@ -41,7 +42,7 @@ async function make(engine: BrowserEngine, run: HistoryRun, commit: string): Pro
   });
   const usual = { source: 'shapes', skill: 'find', difficulty: 0.3, seed: 1, count: 80, held: 0 };
   const started = performance.now();
-  for (const [reward, wgsl] of Object.entries(own)) await engine.carryOut({ type: 'editReward', name: reward, wgsl });
+  for (const [reward, wgsl] of Object.entries(texts)) await engine.carryOut({ type: 'editReward', name: reward, wgsl });
   await engine.carryOut(
     { type: 'configure', config },
     { type: 'reset' },
@@ -54,8 +55,10 @@ async function make(engine: BrowserEngine, run: HistoryRun, commit: string): Pro
   const names = [...new Set(metrics.flatMap((point) => Object.keys(point)))].filter(isRead);
   const series = Object.fromEntries(names.map((metric) => [metric, metrics.map((point) => rounded(point[metric]))]));
   const made = { command: `node --import tsx bench/histories.ts ${name}`, commit, scenes: scenes ?? 'own picture' };
-  const lines = Object.entries(series).map(([metric, values]) => `    ${JSON.stringify(metric)}: ${JSON.stringify(values)}`);
-  const head = JSON.stringify({ name, about, made, own: Object.keys(own), settings }, null, 2).replace(/\n\}$/, '');
+  const lines = Object.entries(series).map(
+    ([metric, values]) => `    ${JSON.stringify(metric)}: ${JSON.stringify(values)}`,
+  );
+  const head = JSON.stringify({ name, about, made, own, settings }, null, 2).replace(/\n\}$/, '');
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(join(FOLDER, `${name}.json`), `${head},\n  "series": {\n${lines.join(',\n')}\n  }\n}\n`);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
@@ -67,7 +70,10 @@ const chosen = RUNS.filter(({ name }) => wanted.length === 0 || wanted.includes(
 const commit = execFileSync('git', ['rev-parse', '--short=10', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim();
 const engine = await BrowserEngine.open();
 try {
-  await engine.carryOut({ type: 'configure', config: setLeaves(defaultConfig(), Object.entries(BASE)) }, { type: 'load' });
+  await engine.carryOut(
+    { type: 'configure', config: setLeaves(defaultConfig(), Object.entries(BASE)) },
+    { type: 'load' },
+  );
   for (const run of chosen) await make(engine, run, commit);
 } finally {
   await engine.close();

@@ -11,8 +11,8 @@ export interface HistoryRun {
   readonly set: Readonly<Record<string, string>>;
   /** Absent = the picture of `makePng` with one patch, and an answer that the policy never gives. */
   readonly scenes?: Partial<SceneOrder>;
-  /** Texts of own rewards by name. */
-  readonly own?: Readonly<Record<string, string>>;
+  /** Own rewards by name. */
+  readonly own?: readonly string[];
 }
 
 export const BASE: Readonly<Record<string, string>> = {
@@ -57,6 +57,15 @@ fn largeBox(@builtin(global_invocation_id) gid: vec3u, @builtin(num_workgroups) 
 }
 `;
 
+const HALF_POINT = LARGE_BOX.replaceAll('largeBox', 'halfPoint')
+  .replaceAll('LargeBox', 'HalfPoint')
+  .replace('pays for the area of the first box', 'half a point, whatever the answer')
+  .replace('var area = 0.0;', 'var area = 0.5;')
+  .replace(/  if \(boxCount[^]*?\n  \}\n/, '');
+
+/** Texts of the own rewards, by name. */
+export const OWN_REWARDS: Readonly<Record<string, string>> = { largeBox: LARGE_BOX, halfPoint: HALF_POINT };
+
 export const RUNS: readonly HistoryRun[] = [
   { name: 'one-picture-0', about: 'plain GRPO on one picture', steps: 40, set: {}, scenes: ONE },
   {
@@ -84,10 +93,16 @@ export const RUNS: readonly HistoryRun[] = [
   {
     name: 'impossible-but-formed',
     about: 'the same, and the form pays too',
-    steps: 14,
+    steps: 20,
     set: { reward_funcs: '[{"block":"answerFolded"},{"block":"format","weight":0.2}]' },
   },
-  { name: 'form-alone', about: 'only the form pays, which the policy has from the start', steps: 14, set: { reward_funcs: 'format' }, scenes: FRESH },
+  {
+    name: 'form-alone',
+    about: 'only the form pays, which the policy has from the start',
+    steps: 14,
+    set: { reward_funcs: 'format' },
+    scenes: FRESH,
+  },
   {
     name: 'group-of-2',
     about: 'G = 2, answers are right or wrong',
@@ -108,10 +123,16 @@ export const RUNS: readonly HistoryRun[] = [
     steps: 50,
     set: { reward_funcs: '[{"block":"boxIou"},{"block":"largeBox","weight":3}]', learning_rate: '6', beta: '0' },
     scenes: ONE,
-    own: { largeBox: LARGE_BOX },
+    own: ['largeBox'],
   },
   { name: 'rate-tiny', about: 'learning rate ÷ 1000', steps: 26, set: { learning_rate: '0.003' }, scenes: FRESH },
-  { name: 'cut-off', about: 'answers are cut off before they are whole', steps: 14, set: { max_completion_length: '14' }, scenes: FRESH },
+  {
+    name: 'cut-off',
+    about: 'answers are cut off before they are whole',
+    steps: 14,
+    set: { max_completion_length: '14' },
+    scenes: FRESH,
+  },
   {
     name: 'learned-by-heart',
     about: 'one picture, no KL; others are held out',
@@ -120,7 +141,13 @@ export const RUNS: readonly HistoryRun[] = [
     scenes: { count: 1, held: 8 },
   },
   { name: 'fresh-0', about: 'plain GRPO on fresh scenes', steps: 40, set: {}, scenes: FRESH },
-  { name: 'shuffled', about: 'the advantages are shuffled: nothing can be learned', steps: 40, set: { shuffle_advantages: 'true' }, scenes: ONE },
+  {
+    name: 'shuffled',
+    about: 'the advantages are shuffled: nothing can be learned',
+    steps: 40,
+    set: { shuffle_advantages: 'true' },
+    scenes: ONE,
+  },
   {
     name: 'kl-heavy',
     about: 'a heavy KL term: the loss rises while the reward does',
@@ -136,8 +163,20 @@ export const RUNS: readonly HistoryRun[] = [
     scenes: FRESH,
   },
   { name: 'two-updates', about: 'two updates a batch', steps: 24, set: { num_iterations: '2' }, scenes: FRESH },
-  { name: 'one-picture-1', about: 'plain GRPO on one picture', steps: 40, set: { seed: '1' }, scenes: { ...ONE, seed: 2 } },
-  { name: 'one-picture-dapo', about: 'no KL, token mean', steps: 40, set: { beta: '0', loss_type: 'dapo', epsilon_high: '0.28', seed: '2' }, scenes: { ...ONE, seed: 3 } },
+  {
+    name: 'one-picture-1',
+    about: 'plain GRPO on one picture',
+    steps: 40,
+    set: { seed: '1' },
+    scenes: { ...ONE, seed: 2 },
+  },
+  {
+    name: 'one-picture-dapo',
+    about: 'no KL, token mean',
+    steps: 40,
+    set: { beta: '0', loss_type: 'dapo', epsilon_high: '0.28', seed: '2' },
+    scenes: { ...ONE, seed: 3 },
+  },
   {
     name: 'rate-90-fresh',
     about: 'learning rate × 30, gradients unclipped, on fresh scenes',
@@ -151,6 +190,46 @@ export const RUNS: readonly HistoryRun[] = [
     steps: 40,
     set: { eval_steps: '5', num_generations_eval: '4', seed: '1' },
     scenes: { count: 80, held: 8, seed: 4 },
+  },
+  {
+    name: 'certainty-pays',
+    about: 'a large negative entropy bonus at ten times the rate',
+    steps: 24,
+    set: { entropy_coef: '-1', learning_rate: '30', beta: '0', ...ANSWER },
+    scenes: COUNTING,
+  },
+  {
+    name: 'certainty-pays-one-picture',
+    about: 'the same on one picture, gradients clipped less',
+    steps: 24,
+    set: { entropy_coef: '-1', learning_rate: '15', max_grad_norm: '0.5', beta: '0', seed: '1' },
+    scenes: ONE,
+  },
+  {
+    name: 'constant-reward',
+    about: 'an own reward gives every answer the same half point',
+    steps: 12,
+    set: { reward_funcs: 'halfPoint' },
+    scenes: FRESH,
+    own: ['halfPoint'],
+  },
+  {
+    name: 'short-answers-pay',
+    about: 'short answers pay twice as much as the right box: the box goes',
+    steps: 40,
+    set: {
+      reward_funcs:
+        '[{"block":"boxIou"},{"block":"lengthWindow","weight":2,"length_min":0,"length_max":6,"length_slope":20}]',
+      learning_rate: '4',
+    },
+    scenes: FRESH,
+  },
+  {
+    name: 'by-heart-slowly',
+    about: 'one picture, no KL; others are held out',
+    steps: 44,
+    set: { learning_rate: '4', beta: '0', eval_steps: '4', num_generations_eval: '4', seed: '1' },
+    scenes: { count: 1, held: 6, seed: 2 },
   },
   {
     name: 'settled',

@@ -16,9 +16,9 @@ export interface Trend {
   readonly risen: number;
 }
 
-/** null while the two windows overlap. */
-export function trendOf(history: History, name = 'reward'): Trend | null {
-  const [first, last] = [history.first(name, WINDOW), history.last(name, WINDOW)];
+/** null while the two windows overlap. `early`: how many of the first steps count. */
+export function trendOf(history: History, name = 'reward', early = WINDOW): Trend | null {
+  const [first, last] = [history.first(name, early), history.last(name, WINDOW)];
   if (last.length < WINDOW || first.at(-1)!.step >= last[0]!.step) return null;
   const [before, after] = [windowOf(first), windowOf(last)];
   return { before, after, risen: risen(before, after) };
@@ -31,9 +31,9 @@ export function sinceStep(values: readonly Value[], holds: (value: number) => bo
 }
 
 /** The first step whose window (it and those before it) differs from the first window as surely as the last one does. */
-export function trendSince(values: readonly Value[], sign: 1 | -1): number {
-  const before = windowOf(values.slice(0, WINDOW));
-  for (let end = 2 * WINDOW; end < values.length; end++) {
+export function trendSince(values: readonly Value[], sign: 1 | -1, early = WINDOW): number {
+  const before = windowOf(values.slice(0, early));
+  for (let end = early + WINDOW; end < values.length; end++) {
     if (sign * risen(before, windowOf(values.slice(end - WINDOW, end))) >= SURE) return values[end - 1]!.step;
   }
   return values.at(-1)?.step ?? 0;

@@ -10,7 +10,7 @@ export const LEAST_ANSWERS = 256;
 export const rule: VerdictRule = {
   title: 'A reward that never pays',
   kind: 'stuck',
-  rank: 78,
+  rank: 49,
   lesson: '03-nothing-to-compare',
   find(history) {
     const { points, config } = history;

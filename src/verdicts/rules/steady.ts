@@ -6,7 +6,7 @@ import type { VerdictRule } from '../verdict.ts';
 export const rule: VerdictRule = {
   title: 'No change yet',
   kind: 'note',
-  rank: 20,
+  rank: 48,
   find(history) {
     const trend = trendOf(history);
     if (!trend || Math.abs(trend.risen) >= SURE) return null;
