@@ -93,8 +93,8 @@ describe('who imports what', () => {
   test('store and ui hold no engine: only the protocol, settings, curves and types', () => {
     const allowed: Readonly<Record<string, RegExp>> = {
       store:
-        /^src\/(store|config|atlas|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truth(Fields|Parts|Values)|data\/(files\/)?\w+)\.ts$/,
-      ui: /^src\/(ui|store|config|atlas|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/headless\/host\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truthValues)\.ts$/,
+        /^src\/(store|config|atlas|verdicts|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truth(Fields|Parts|Values)|data\/(files\/)?\w+)\.ts$/,
+      ui: /^src\/(ui|store|config|atlas|verdicts|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/headless\/host\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truthValues)\.ts$/,
     };
     const wrong = breaches(sources, (file, target, typesOnly) => {
       const rule = allowed[folderOf(file)];

@@ -13,6 +13,8 @@ export interface RewardFacts {
   readonly doc: string;
   readonly formula: string;
   readonly source: string;
+  /** Between which numbers it lies, as its header says; absent where it does not. */
+  readonly range?: readonly [least: number, most: number];
   readonly knobs: Readonly<Record<string, Knob>>;
   /** Names of signals. */
   readonly needs: readonly string[];
@@ -58,6 +60,12 @@ export const headerKnobs = (wgsl: string): readonly HeaderKnob[] =>
     }))
     .filter(({ value, min, max }) => min <= value && value <= max && min < max);
 
+function headerRange(wgsl: string): RewardFacts['range'] {
+  const [, least, most] = /^\/\/ Range:\s*\[([^,\]]+),([^\]]+)\]/m.exec(wgsl) ?? [];
+  const range = [Number(least), Number(most)] as const;
+  return range.every(Number.isFinite) ? range : undefined;
+}
+
 export function readRewardFacts(name: string, wgsl: string): RewardFacts {
   const knobs = headerKnobs(wgsl).map(({ name: knob, value, min, max, doc }): [string, Knob] => {
     return [knob, number(value, { min, max, unit: '', doc, source: `header of 4-rewards/${name}.wgsl` })];
@@ -68,6 +76,7 @@ export function readRewardFacts(name: string, wgsl: string): RewardFacts {
     signal!,
   ]);
   const source = `header of 4-rewards/${name}.wgsl`;
+  const range = headerRange(wgsl);
   const signals = renamed.map(([knob, signal]): [string, Knob] => [
     knob!,
     text(signal!, { unit: '', doc: 'Name of the signal that it reads.', source }),
@@ -76,6 +85,7 @@ export function readRewardFacts(name: string, wgsl: string): RewardFacts {
     doc: /^\/\/ What:\s*(.+)$/m.exec(wgsl)?.[1] ?? '',
     formula: headerText(wgsl, 'Formula'),
     source: headerText(wgsl, 'Source'),
+    ...(range && { range }),
     knobs: { weight: WEIGHT, ...Object.fromEntries([...knobs, ...signals]) },
     // `picture` is not a signal: it binds the pixels.
     needs: lines

@@ -122,6 +122,9 @@ export function addRefusal(messages: readonly Message[], text: string): readonly
   );
 }
 
+const beforeTheFirstStep = ({ before }: PageState['evaluations']): PageState['evaluations'] =>
+  before ? { before } : {};
+
 /** The next state after an event of the engine: a pure function. */
 export function applyEvent(state: PageState, event: EngineEvent): PageState {
   switch (event.type) {
@@ -160,8 +163,12 @@ export function applyEvent(state: PageState, event: EngineEvent): PageState {
       if (event.where.startsWith(REFUSED_PROMPT))
         return { ...state, messages: addRefusal(state.messages, event.message) };
       return { ...state, messages: addMessage(state.messages, 'error', event.message), progress: null };
+    case 'wentBack':
+      // What was answered before the first step stays true.
+      return { ...state, ...emptyRun(), points: event.history, evaluations: beforeTheFirstStep(state.evaluations) };
     case 'rewardTested':
     case 'checkpointed':
+    case 'kept':
     case 'inspected':
     case 'groupInspected':
     case 'viewed':

@@ -52,6 +52,8 @@ export type Command =
   | { readonly type: 'reset' }
   | { readonly type: 'checkpoint' }
   | { readonly type: 'restore'; readonly checkpoint: Checkpoint }
+  /** The run goes on from a step that is kept (`kept`), with the settings of now; answered by `wentBack`. */
+  | { readonly type: 'goBack'; readonly step: number }
   /** Greedy completion of every prompt with the current θ, and `generations` sampled ones (absent = none). */
   | { readonly type: 'evaluate'; readonly tag: string; readonly generations?: number }
   /** Alternatives of every token of one rollout of the last step, before and after its update. Answered by `inspected`. */
@@ -69,6 +71,12 @@ export type CommandEnvelope = { readonly version: number; readonly id: number } 
 
 /** A checkpoint without the history, which the page has. */
 export type KeptStep = Pick<Checkpoint, 'config' | 'vectors' | 'blocks'>;
+
+/** A step that the run can go back to; `best` = of the highest held-out reward, or training reward where nothing is held out. */
+export interface KeptAdapter {
+  readonly step: number;
+  readonly why: 'first' | 'best' | 'every';
+}
 
 export interface StepMetrics {
   readonly step: number;
@@ -279,6 +287,10 @@ export type EngineEvent =
   /** For each group of the step, where `watch` asked for them: its pictures as the model got them. */
   | { readonly type: 'viewed'; readonly step: number; readonly views: readonly (readonly ModelView[])[] }
   | { readonly type: 'checkpointed'; readonly checkpoint: Checkpoint }
+  /** Which steps the run can go back to now, and the bytes that they take. */
+  | { readonly type: 'kept'; readonly adapters: readonly KeptAdapter[]; readonly bytes: number }
+  /** The run stands where it stood after that step; `history` as it was. */
+  | { readonly type: 'wentBack'; readonly step: number; readonly history: readonly StepMetrics[] }
   | { readonly type: 'memory'; readonly gpuBytes: number; readonly wasmBytes: number; readonly heapBytes: number }
   /** One sentence that says what to do; `fatal` = the engine must be reset or reloaded. */
   | {

@@ -84,6 +84,7 @@ const FIELDS: { readonly [Type in Command['type']]: Readonly<Record<string, Fiel
   reset: {},
   checkpoint: {},
   restore: { checkpoint: [isCheckpoint, 'a checkpoint'] },
+  goBack: { step: index },
   evaluate: { tag: text, generations: sampleCount },
   inspect: { step: index, group: index, rollout: index },
   inspectGroup: { step: index, group: index, views: flag },

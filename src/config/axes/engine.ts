@@ -39,4 +39,18 @@ export const engineKnobs = {
     doc: 'Sampled answers per held-out prompt; empty = num_generations.',
     source: 'TRL: num_generations_eval',
   }),
+  save_steps: integer(5, {
+    min: 0,
+    max: 100000,
+    unit: 'steps',
+    doc: 'The adapter is kept in memory after every this many steps, so that the run can go back; 0 = never.',
+    source: 'transformers: save_steps; ours 5',
+  }),
+  save_total_limit: integer(8, {
+    min: 3,
+    max: 32,
+    unit: 'adapters',
+    doc: 'Most adapters kept at once. The first and the best stay; older ones are thinned.',
+    source: 'transformers: save_total_limit; ours 8',
+  }),
 };

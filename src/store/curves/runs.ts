@@ -32,12 +32,17 @@ function freeColour(runs: readonly KeptRun[]): number {
   return Array.from({ length: MAX_RUNS }, (_, i) => i + 1).find((colour) => !taken.has(colour)) ?? 1;
 }
 
-export function keepRun(points: readonly StepMetrics[], config: Config, wanted: boolean): void {
+export function keepRun(
+  points: readonly StepMetrics[],
+  config: Config,
+  wanted: boolean,
+  nameOf: (usual: string) => string = (usual) => usual,
+): void {
   if (points.length === 0) return;
   useRuns.setState(({ runs }) => {
     const others = withRoom(runs.filter((run) => run.points.at(-1) !== points.at(-1)));
     const number = ++count;
-    const name = RUN_TEXTS.name(number, config.recipe);
+    const name = nameOf(RUN_TEXTS.name(number, config.recipe)).slice(0, MAX_NAME);
     const run = { ...{ id: `run-${number}`, name, wanted, hidden: false, config, points }, colour: freeColour(others) };
     return { runs: [...others, run] };
   });

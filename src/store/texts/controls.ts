@@ -18,6 +18,7 @@ export const CONTROLS = {
   best: 'Greedy answers',
   pipeline: 'Nine stages',
   curves: 'Curves',
+  verdict: 'What is going on',
   runs: 'Runs to compare',
   settings: 'Settings',
   editor: 'Reward editor',

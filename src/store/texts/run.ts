@@ -11,6 +11,8 @@ export const RUN_TEXTS = {
   askingUnit: 'prompts',
   name: (number: number, recipe: string) => `Run ${number}: ${recipe}`,
 
+  wentBackName: (name: string, step: number) => `${name}, left for step ${step}`,
+
   nothingToSave: 'There is no run to save yet; load the model first.',
   notSaved: (why: string) => `The run could not be saved: ${why}.`,
   stillLoading: 'The model is still loading; open the file in a moment.',

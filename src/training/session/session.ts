@@ -7,6 +7,7 @@ import { needsLoad, needsReset } from '../../config/needs.ts';
 import { setOwnRewards } from '../../config/rewardUses.ts';
 import { diffConfigs } from '../../config/setLeaf.ts';
 import { defaultConfig } from '../../config/validateConfig.ts';
+import { AdapterRing } from './adapterRing.ts';
 import { EngineHolder } from './engineHolder.ts';
 import type { EngineParts } from './engineHolder.ts';
 import type { Loaded } from './loaded.ts';
@@ -42,6 +43,7 @@ export class TrainingSession implements RunHost {
   /** The last step as it was scored: rewards on trial run on it. */
   private scored: LastAnswers | null = null;
   readonly history = new History();
+  private readonly ring = new AdapterRing();
   readonly holder: EngineHolder;
   private files: BundleFiles | undefined;
   private state: EngineState = 'empty';
@@ -92,6 +94,19 @@ export class TrainingSession implements RunHost {
     this.lastStep = lastStep;
     this.scored = answers;
     this.history.add({ step: run.step, metrics });
+    const { save_steps: every, save_total_limit: most } = this.config.engine;
+    if (this.ring.offer({ run, history: this.history.all }, metrics, { every, most })) this.tellKept();
+  }
+
+  private tellKept(): void {
+    this.emit({ type: 'kept', adapters: this.ring.kept, bytes: this.ring.bytes });
+  }
+
+  /** The run is another one, or none. */
+  private beginRing(): void {
+    const { run, history, config } = this;
+    this.ring.begin(run && config.engine.save_steps > 0 ? { run, history: history.all } : null);
+    this.tellKept();
   }
 
   private carryOut(command: Command): Promise<boolean> {
@@ -132,6 +147,8 @@ export class TrainingSession implements RunHost {
         return this.inOrder(() => this.checkpoint());
       case 'restore':
         return this.inOrder(() => this.restore(command.checkpoint));
+      case 'goBack':
+        return this.inOrder(() => this.goBack(command.step));
       case 'evaluate':
         return this.inOrder(() => this.evaluate(command.tag, command.generations));
       case 'inspect':
@@ -169,6 +186,7 @@ export class TrainingSession implements RunHost {
       await this.holder.load(this.config, files);
     } catch (error) {
       this.run = this.lastStep = null;
+      this.beginRing();
       this.emit(errorEvent(error, 'load', true));
       this.setState('failed');
       return false;
@@ -218,6 +236,7 @@ export class TrainingSession implements RunHost {
     this.lastStep = null;
     this.run = newRun(policy.info.layout, this.config.data.seed);
     this.history.replace([]);
+    this.beginRing();
     this.setState('ready');
     return true;
   }
@@ -240,6 +259,24 @@ export class TrainingSession implements RunHost {
     this.scored = null;
     this.run = fromCheckpoint(checkpoint, policy.info.thetaLength);
     this.history.replace(checkpoint.history);
+    this.beginRing();
+    this.setState('ready');
+    return true;
+  }
+
+  private async goBack(step: number): Promise<boolean> {
+    await this.loop.abandon();
+    const found = this.ring.goBack(step);
+    if (!found) {
+      const steps = this.ring.kept.map((kept) => kept.step).join(', ');
+      throw new Error(`Step ${step} is not kept${steps === '' ? '' : `; the run can go back to ${steps}`}.`);
+    }
+    this.lastStep = null;
+    this.scored = null;
+    this.run = found.run;
+    this.history.replace(found.history);
+    this.emit({ type: 'wentBack', step, history: found.history });
+    this.tellKept();
     this.setState('ready');
     return true;
   }

@@ -15,12 +15,14 @@ import { ExportMenu } from './ExportMenu.tsx';
 import { FurtherCharts } from './FurtherCharts.tsx';
 import { RunList } from './RunList.tsx';
 import { useShownRuns } from './shownRuns.ts';
+import { Verdict } from '../verdicts/Verdict.tsx';
 import './curves.css';
 
 export function Curves() {
   const runs = useShownRuns();
   const view = useCurveView();
   const comparing = useShown('runs');
+  const told = useShown('verdict');
   const steps = stepsOf(runs);
   const [from, to] = view.range ?? steps ?? [0, 1];
   const range = useMemo(() => (to > from ? ([from, to] as const) : ([from - 0.5, from + 0.5] as const)), [from, to]);
@@ -39,6 +41,7 @@ export function Curves() {
         <Heading level={2}>{CURVES.curves}</Heading>
         {steps && <ExportMenu runs={runs} />}
       </div>
+      {told && <Verdict />}
       {!steps && <p className="hint">{CURVES.empty}</p>}
       {steps && <CurveControls steps={steps} view={view} />}
       {comparing && <RunList />}

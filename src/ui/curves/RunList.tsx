@@ -5,6 +5,7 @@ import type { KeptRun } from '../../store/curves/runs.ts';
 import { useStore } from '../../store/store.ts';
 import { CURVES } from '../texts/curves.ts';
 import { CompareTable } from './CompareTable.tsx';
+import { KeptSteps } from './KeptSteps.tsx';
 
 export function RunList() {
   const runs = useRuns((state) => state.runs);
@@ -35,6 +36,7 @@ export function RunList() {
           ))}
         </ul>
         <p className="hint">{CURVES.keepHelp}</p>
+        {some && <KeptSteps />}
         {runs.length > 0 && <CompareTable />}
       </DisclosurePanel>
     </Disclosure>

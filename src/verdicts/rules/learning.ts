@@ -1,0 +1,26 @@
+// What: the reward is higher than at the start, beyond chance.
+// Threshold: three standard errors (trend.ts).
+import { SURE, trendOf, trendSince } from '../trend.ts';
+import type { VerdictRule } from '../verdict.ts';
+
+export const rule: VerdictRule = {
+  title: 'Learning',
+  kind: 'well',
+  rank: 50,
+  lesson: '02-the-group-is-the-yardstick',
+  find(history) {
+    const trend = trendOf(history);
+    if (!trend || trend.risen < SURE) return null;
+    const { before, after } = trend;
+    return {
+      sentence: 'It is learning: the reward is higher than at the start, by more than chance.',
+      advice: 'Let it run, and read some answers: is that what you wanted to pay for?',
+      step: trendSince(history.all('reward'), 1),
+      numbers: [
+        { name: `mean reward of steps ${before.from} to ${before.to}`, value: before.mean },
+        { name: `of steps ${after.from} to ${after.to}`, value: after.mean },
+        { name: 'standard errors between them', value: trend.risen },
+      ],
+    };
+  },
+};
