@@ -1,6 +1,6 @@
 // What: a grammar (the format of an answer) from its JSON: the tags in order, what they hold, how often they occur, and the units
 //   into which their texts are cut. A bad one is refused in one sentence that names the tag and the remedy.
-import { shownValue } from './shownValue.ts';
+import { shownValue } from '../config/shownValue.ts';
 import type { UnitKind } from '../blocks/signals.ts';
 import { MAX_TAGS } from './layout.ts';
 import { parseUnits } from './grammarUnits.ts';

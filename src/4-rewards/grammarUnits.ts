@@ -1,5 +1,5 @@
 // What: how a grammar cuts a span into units: the texts behind which the next unit begins.
-import { shownValue } from './shownValue.ts';
+import { shownValue } from '../config/shownValue.ts';
 import type { UnitKind } from '../blocks/signals.ts';
 
 /** Kinds that a text can be cut into; turns and nodes come from the sampler. */

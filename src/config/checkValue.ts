@@ -1,5 +1,5 @@
 // What: whether a value fits a knob, and the nearest known name for a typo.
-import { shownValue, withShortWords } from '../4-rewards/shownValue.ts';
+import { shownValue, withShortWords } from './shownValue.ts';
 import type { Knob, UseValue } from './knob.ts';
 
 /** What is wrong with a setting, in one sentence. */

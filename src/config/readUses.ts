@@ -1,6 +1,6 @@
 // What: a list of uses as a recipe, a link or the command line gives it → a checked list in its shortest form: no name that
 // is the block's own, no knob at its default, knobs in the order of their table.
-import { shownValue } from '../4-rewards/shownValue.ts';
+import { shownValue } from './shownValue.ts';
 import { blocksIn } from '../blocks/registry.ts';
 import type { BlockOf } from '../blocks/registry.ts';
 import { checkValue, ConfigError, isObject, nearestName } from './checkValue.ts';

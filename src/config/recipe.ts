@@ -1,6 +1,6 @@
 // What: a recipe file: only what differs from the base recipe `grpo`, each number with its source, and what the page tells
 // about it. Checked with one sentence for what is wrong.
-import { shownValue } from '../4-rewards/shownValue.ts';
+import { shownValue } from './shownValue.ts';
 import { ConfigError, isObject, nearestName } from './checkValue.ts';
 import type { AxisName, Config } from './config.ts';
 import type { BlockUse } from './knob.ts';

@@ -1,7 +1,7 @@
 // What: the default configuration, and the check of an unknown object: unknown keys, ranges, rules between settings.
 // Settings that are absent (a file of an older version) get their default; settings that are unknown are errors. Version 1
 // is read: its settings of optimiser and adapter stood in `controller`, other old names are in legacy.ts.
-import { shownValue } from '../4-rewards/shownValue.ts';
+import { shownValue } from './shownValue.ts';
 import { checkValue, ConfigError, isObject, nearestName } from './checkValue.ts';
 import { checkRules } from './checkRules.ts';
 import { AXES, CONFIG_VERSION } from './config.ts';

@@ -1,6 +1,6 @@
 // What: what the page can show first of a recipe: the panels of src/config/watch/*.ts by name, and the check of what a recipe asks of
 // one. How a panel is drawn is a file of the same name in src/ui/watch/panels; both are found by themselves.
-import { shownValue } from '../4-rewards/shownValue.ts';
+import { shownValue } from './shownValue.ts';
 import { isObject, nearestName } from './checkValue.ts';
 
 /** What an option names: metrics, a signal, a use of a reward or a probe, a leaf of the configuration, a kind of units, or nothing but itself. */

@@ -5,7 +5,7 @@ import type { Config } from '../config/config.ts';
 import type { Truth } from '../4-rewards/types.ts';
 import type { UnitKind } from '../blocks/signals.ts';
 import type { ThetaSegment } from '../onnx/insertLora.ts';
-import type { Checkpoint } from './checkpoint.ts';
+import type { Checkpoint, KeptAdapter, KeptStep } from './checkpoint.ts';
 import type { RewardProblem, RewardTrial } from './rewardTrial/verdict.ts';
 
 export const PROTOCOL_VERSION = 1;
@@ -68,15 +68,6 @@ export type Command =
   | { readonly type: 'loseDevice' };
 
 export type CommandEnvelope = { readonly version: number; readonly id: number } & Command;
-
-/** A checkpoint without the history, which the page has. */
-export type KeptStep = Pick<Checkpoint, 'config' | 'vectors' | 'blocks'>;
-
-/** A step that the run can go back to; `best` = of the highest held-out reward, or training reward where nothing is held out. */
-export interface KeptAdapter {
-  readonly step: number;
-  readonly why: 'first' | 'best' | 'every';
-}
 
 export interface StepMetrics {
   readonly step: number;

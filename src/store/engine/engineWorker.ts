@@ -1,13 +1,13 @@
 // What: the engine's worker. One that throws says so (`onerror`); one that is killed (by the browser, for want of memory, say) is silent, but
 // the lock that it held comes free, which is told in the same way. Where the browser knows no locks, only the first is noticed.
 import type { EventEnvelope } from '../../training/protocol.ts';
-import type { EnginePort } from './engine.ts';
 
 const randomName = () => `rollscope-engine/${Math.random().toString(36).slice(2, 12)}`;
 
-export class EngineWorker implements EnginePort {
-  onmessage: EnginePort['onmessage'] = null;
-  onerror: EnginePort['onerror'] = null;
+/** An EnginePort (engine.ts). */
+export class EngineWorker {
+  onmessage: ((message: { data: EventEnvelope }) => void) | null = null;
+  onerror: ((error: { message: string }) => void) | null = null;
   private readonly lock = randomName();
   private readonly ended = new AbortController();
   private readonly worker = new Worker(new URL('../../training/session/worker.ts', import.meta.url), {

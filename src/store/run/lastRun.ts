@@ -5,8 +5,8 @@ import { create } from 'zustand';
 import { say } from '../actions.ts';
 import { hasStandIn, listenToEngine, send } from '../engine/engine.ts';
 import { arraysOf, CHECKPOINT_VERSION } from '../../training/checkpoint.ts';
-import type { Checkpoint } from '../../training/checkpoint.ts';
-import type { KeptStep } from '../../training/protocol.ts';
+import type { Checkpoint, KeptStep } from '../../training/checkpoint.ts';
+
 import type { PromptDraft } from '../prompts/promptDraft.ts';
 import { recordsOf } from '../records/promptDrafts.ts';
 import type { PromptRecord } from '../records/promptRecord.ts';

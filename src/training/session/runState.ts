@@ -8,9 +8,8 @@ import type { VectorName } from '../../blocks/step.ts';
 import type { Config } from '../../config/config.ts';
 import { initTheta } from '../../onnx/insertLora.ts';
 import type { ThetaSegment } from '../../onnx/insertLora.ts';
-import type { KeptStep } from '../protocol.ts';
 import { arraysOf, CHECKPOINT_VERSION, copiedVector, copiedVectors, POLICY, readKept } from '../checkpoint.ts';
-import type { Checkpoint } from '../checkpoint.ts';
+import type { Checkpoint, KeptStep } from '../checkpoint.ts';
 
 export interface RunState {
   /** Steps finished. */
