@@ -15,6 +15,8 @@ export interface Outcome {
 
 export interface FaultKind {
   readonly name: string;
+  /** The page goes while a step may be on its way to the disk. */
+  readonly closesTab?: boolean;
   run(world: World): Promise<Outcome>;
 }
 
@@ -77,6 +79,7 @@ const workerThrows: FaultKind = {
 
 const reloaded: FaultKind = {
   name: 'tab reloaded',
+  closesTab: true,
   async run(world) {
     const page = await world.shared();
     const prompts = await page.prompts();
@@ -90,6 +93,7 @@ const reloaded: FaultKind = {
 
 const closed: FaultKind = {
   name: 'tab closed and opened again',
+  closesTab: true,
   async run(world) {
     const page = await world.shared();
     const prompts = await page.prompts();
@@ -193,6 +197,7 @@ const olderService: FaultKind = {
 
 const twoTabs: FaultKind = {
   name: 'two tabs at once, both reloaded',
+  closesTab: true,
   async run(world) {
     const page = await world.shared();
     const other = await world.newPage(page.page.context());

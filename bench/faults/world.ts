@@ -13,7 +13,8 @@ import type { Moment } from './faultPage.ts';
 import { plainHost } from './plainHost.ts';
 import type { PlainHost } from './plainHost.ts';
 
-const FLAGS = ['--headless=new', '--no-sandbox', '--enable-unsafe-webgpu', '--no-first-run', '--disable-background-networking', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']; // prettier-ignore
+/** Without WebGPU: shaders on a machine without a GPU would only make every run slower. */
+const FLAGS = ['--headless=new', '--no-sandbox', '--disable-features=WebGPU', '--disable-blink-features=WebGPU', '--no-first-run', '--disable-background-networking', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']; // prettier-ignore
 export const HASH =
   '#seed=0&model=models/shapes/&provider=wasm&num_threads=1&num_generations=2&generation_batch_size=4&max_completion_length=8&optim=adamw';
 /** Faults happen in the first of them, and the run goes on a little. */

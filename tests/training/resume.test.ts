@@ -1,6 +1,6 @@
 // What: a run that is saved in the middle and opened again from its file goes on bit for bit as the one that was never interrupted: every
-// recipe with a block that keeps something between steps (found by its blocks), side vectors, the moments of AdamW, own rewards.
-// Five steps, then ten, for every recipe there is: ROLLSCOPE_RESUME=long npx vitest run tests/training/resume.test.ts
+// recipe with a block that keeps something between steps (found by its blocks), side vectors, the moments of AdamW.
+// Five steps, then ten, for every recipe there is and an own reward: ROLLSCOPE_RESUME=long npx vitest run tests/training/resume.test.ts
 import { afterEach, expect, test } from 'vitest';
 import { applyRecipe } from '../../src/config/applyRecipe.ts';
 import type { Config } from '../../src/config/config.ts';
@@ -51,6 +51,7 @@ const recipes = [...RECIPES.values()].map((recipe) => ({
 const keeping = recipes.filter(({ config }) => statesOf(config).size + vectorsOf(config).length > 0);
 const plain = { name: 'AdamW, two updates a step', config: tinyConfig({ optim: 'adamw', num_iterations: '2' }) };
 const shipped = shaderText('4-rewards/lengthWindow');
+/** Its shader is compiled on two devices, which takes minutes without a GPU: only where there is time. */
 const own = {
   name: 'a reward of the visitor’s own',
   config: tinyConfig({ optim: 'adamw' }),
@@ -108,7 +109,7 @@ test('each step that is handed over, with the history of the page, is a checkpoi
   expect(made).toEqual(await session.checkpoint());
 });
 
-const rows: readonly Row[] = [plain, own, ...(LONG ? recipes : keeping)];
+const rows: readonly Row[] = [plain, ...(LONG ? [own, ...recipes] : keeping)];
 test.each(rows)('$name', { timeout: 900_000 }, async ({ config, edit }) => {
   const onDevice = edit !== undefined; // own shaders need one
   const whole = await ready(config, onDevice);

@@ -57,9 +57,12 @@ async function isSvg(file: Blob, name: string): Promise<boolean> {
   return beginsAsSvg(await file.slice(0, 1024).text());
 }
 
+/** What a server says of files whose ending it does not know: nothing. */
+const UNKNOWN = ['', 'application/octet-stream', 'binary/octet-stream'];
+
 function refusedUnseen(file: Blob, name: string): string | null {
   if (file.size === 0) return PICTURE_TEXTS.empty(name);
-  const other = file.type !== '' && !file.type.startsWith('image/');
+  const other = !UNKNOWN.includes(file.type) && !file.type.startsWith('image/');
   return other ? PICTURE_TEXTS.otherKind(name) : null;
 }
 
