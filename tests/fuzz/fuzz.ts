@@ -32,7 +32,9 @@ function seedOfCommit(): number {
 
 export const SEED = Number(process.env['ROLLSCOPE_FUZZ_SEED'] ?? seedOfCommit());
 const WANTED = process.env['ROLLSCOPE_FUZZ_RUNS'];
+/** `npm run fuzz`, not the slice of CI. */
 export const IS_WHOLE = WANTED !== undefined;
+export const WANTED_RUNS = Number(WANTED ?? 0);
 
 export type Outcome<T> = { readonly value: T } | { readonly sentence: string };
 
@@ -70,7 +72,7 @@ export const told = (result: Outcome<unknown>): Told => ('value' in result ? 're
 
 /** Tests of one kind of input; their shares of its inputs add up to 1. `slice` inputs in CI. */
 export function fuzzKind(kind: string, slice: number) {
-  const runs = WANTED === undefined ? slice : Number(WANTED);
+  const runs = IS_WHOLE ? WANTED_RUNS : slice;
   return <T>(name: string, share: number, input: fc.Arbitrary<T>, check: (value: T) => Promise<Told> | Told) => {
     const numRuns = Math.max(1, Math.ceil(runs * share));
     test(

@@ -2,7 +2,7 @@
 
 const QUOTED = /“[^”]*”|‘[^’]*’|'[^']*'|"(?:[^"\\]|\\.)*"|`[^`]*`/gs;
 const ENGINE =
-  /\[object |\bundefined\b|\bNaN\b|is not a function|is not iterable|Cannot read prop|Cannot convert|Invalid (?:array|typed|string|Date|count|code)|Maximum call stack|out of bounds|Reduce of empty|\n\s+at |private member|structuredClone/;
+  /\[object |\bundefined\b|\bNaN\b(?! or infinite)|is not a function|is not iterable|Cannot read prop|Cannot convert|Invalid (?:array|typed|string|Date|count|code)|Maximum call stack|out of bounds|Reduce of empty|\n\s+at |private member|structuredClone/;
 /** Longer than any sentence that people read. */
 const LONGEST = 700;
 

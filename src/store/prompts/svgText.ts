@@ -1,5 +1,6 @@
 // What: the text of an SVG file, made ready to be drawn alone, and whether it is one. Linear in the length of the text whatever stands in it:
 // a file of a stranger's must not hang the page.
+import { rootName } from '../../data/files/rootName.ts';
 import { FormatError, gunzip } from '../../9-curves/gzip.ts';
 
 const MAX_UNPACKED = 100e6;
@@ -31,23 +32,8 @@ function endOf(text: string, at: number, end: string): number {
   return found < 0 ? -1 : found + end.length;
 }
 
-/** Parts that may stand before the first element. */
-const BEFORE = [
-  ['<?xml', '?>'],
-  ['<!--', '-->'],
-  ['<!DOCTYPE svg', '>'],
-] as const;
-
 /** Does a file of this beginning hold an SVG, whatever it is called? */
-export function beginsAsSvg(text: string): boolean {
-  for (let at = 0; at >= 0;) {
-    while (/\s/.test(text[at] ?? '')) at += 1;
-    const part = BEFORE.find(([start]) => text.startsWith(start, at));
-    if (!part) return /^<svg\b/.test(text.slice(at, at + 5));
-    at = endOf(text, at + part[0].length, part[1]);
-  }
-  return false;
-}
+export const beginsAsSvg = (text: string): boolean => rootName(text) === 'svg';
 
 /** Cut out of a web page, an <svg> has no namespaces; alone it is a picture only with them. */
 export function withNamespaces(text: string): string {
