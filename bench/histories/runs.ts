@@ -232,8 +232,8 @@ export const RUNS: readonly HistoryRun[] = [
     scenes: { count: 1, held: 6, seed: 2 },
   },
   {
-    name: 'settled',
-    about: 'one picture, until all answers are the same and right',
+    name: 'rate-9-counting',
+    about: 'three times the rate and no KL, on one picture whose answer is right or wrong',
     steps: 70,
     set: { ...ANSWER, learning_rate: '9', beta: '0' },
     scenes: { ...COUNTING, ...ONE, seed: 5 },
