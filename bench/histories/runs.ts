@@ -206,6 +206,13 @@ export const RUNS: readonly HistoryRun[] = [
     scenes: ONE,
   },
   {
+    name: 'made-up-its-mind',
+    about: 'certainty pays on one picture, at the usual rate',
+    steps: 60,
+    set: { entropy_coef: '-1', beta: '0' },
+    scenes: ONE,
+  },
+  {
     name: 'constant-reward',
     about: 'an own reward gives every answer the same half point',
     steps: 12,

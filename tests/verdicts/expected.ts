@@ -42,6 +42,18 @@ export interface Wanted {
 }
 
 export const EXPECTED: Readonly<Record<string, readonly Wanted[]>> = {
+  'by-heart-slowly': [{ rule: 'hackedHeldOut', by: 24, since: 4, main: true }],
+  'certainty-pays': [
+    { rule: 'tooFast', by: 4, since: 1, main: true },
+    { rule: 'collapsedNoise', by: 6, since: 6, main: true },
+    { rule: 'stuckAllWrong', by: 9, since: 2 },
+  ],
+  'certainty-pays-one-picture': [
+    { rule: 'tooFast', by: 4, since: 1, main: true },
+    { rule: 'collapsedFormat', by: 6, since: 3, main: true },
+    { rule: 'collapsedGradNorm', by: 6, since: 3 },
+  ],
+  'constant-reward': [{ rule: 'stuckTies', by: 8, since: 1, main: true }],
   'cut-off': [
     { rule: 'cutOff', by: 3, since: 1, main: true },
     { rule: 'unreachable', by: 4, since: 1 },
@@ -90,6 +102,10 @@ export const EXPECTED: Readonly<Record<string, readonly Wanted[]>> = {
     { rule: 'collapsedKl', by: 6, since: 2 },
   ],
   'rate-tiny': [{ rule: 'tooSlow', by: 16, since: 1, main: true }],
+  'short-answers-pay': [
+    { rule: 'tooFast', by: 17, since: 1, main: true },
+    { rule: 'hackedColumn', by: 21, since: 21, main: true },
+  ],
 };
 
 /** Rules that speak in every history: only the length of the run silences them. */

@@ -78,7 +78,7 @@ describe('what a reward can be', () => {
     const funcs =
       '[{"block":"answerFolded","weight":2},{"block":"format","weight":-0.5},{"block":"boxIou","weight":0}]';
     expect(rewardRange(config({ reward_funcs: funcs }))).toEqual([-0.5, 2]);
-    expect(rewardRange(config({ reward_funcs: '[{"block":"implicitScore"}]' }))).toBeNull();
+    expect(rewardRange(config({ reward_funcs: '[{"block":"answerScore"}]' }))).toBeNull();
     expect(answersIn(config(), 3)).toBe(96);
   });
 
@@ -149,7 +149,7 @@ describe('thresholds', () => {
     expect(heights(tied(0.95, 0.9))).toEqual(['stuckAllRight']);
     expect(heights(tied(0.95, 0.89))).toEqual([]);
     expect(heights(tied(0.95).slice(1))).toEqual([]);
-    expect(heights(tied(1), config({ reward_funcs: 'implicitScore' }))).toEqual(['stuckTies']);
+    expect(heights(tied(1), config({ reward_funcs: 'answerScore' }))).toEqual(['stuckTies']);
     const later = steps(20, {
       reward: 0,
       frac_reward_zero_std: [...new Array<number>(10).fill(0.2), ...new Array<number>(10).fill(1)],
@@ -221,12 +221,12 @@ describe('thresholds', () => {
     ...new Array<number>(8).fill(after),
   ];
 
-  test('a collapse needs a lost reward: half of the best window', () => {
+  test('a collapse needs a lost reward: half of the best window, or of the first step (0.85)', () => {
     const quiet = { entropy: turn(0.6, 0.05) };
-    expect(find('collapsedEntropy', fallen(quiet, 0.39))).toMatchObject({ step: 13, goBackTo: 12 });
-    expect(find('collapsedEntropy', fallen(quiet, 0.41))).toBeNull();
-    expect(find('settled', fallen(quiet, 0.41))!.step).toBe(13);
-    expect(find('settled', fallen(quiet, 0.39))).toBeNull();
+    expect(find('collapsedEntropy', fallen(quiet, 0.42))).toMatchObject({ step: 13, goBackTo: 12 });
+    expect(find('collapsedEntropy', fallen(quiet, 0.43))).toBeNull();
+    expect(find('settled', fallen(quiet, 0.43))!.step).toBe(13);
+    expect(find('settled', fallen(quiet, 0.42))).toBeNull();
   });
 
   test('quiet is a tenth of the first entropy, noise one and a half times', () => {
