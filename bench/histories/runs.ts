@@ -206,7 +206,7 @@ export const RUNS: readonly HistoryRun[] = [
     scenes: ONE,
   },
   {
-    name: 'made-up-its-mind',
+    name: 'certainty-pays-gently',
     about: 'certainty pays on one picture, at the usual rate',
     steps: 60,
     set: { entropy_coef: '-1', beta: '0' },

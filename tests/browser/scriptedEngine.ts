@@ -117,7 +117,7 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
       this.stage = 0;
       this.step = step;
       this.history = this.history.slice(0, step);
-      this.emit({ type: 'wentBack', step, history: this.history });
+      this.emit({ type: 'wentBack', step, history: [...this.history] });
       this.tellKept();
       this.emit({ type: 'state', state: 'ready' });
     }

@@ -20,6 +20,7 @@ export const HEALTHY: Readonly<Record<string, { readonly main: string; readonly 
   'evidence-rewardmap-11-on': { main: 'tooEarly' },
   'evidence-rewardmap-12-off': { main: 'tooEarly' },
   'evidence-rewardmap-12-on': { main: 'tooEarly' },
+  'certainty-pays-gently': { main: 'learning' },
   'fresh-0': { main: 'steady' },
   'held-out-healthy': { main: 'steady' },
   'kl-heavy': { main: 'learning' },
@@ -110,3 +111,6 @@ export const EXPECTED: Readonly<Record<string, readonly Wanted[]>> = {
 
 /** Rules that speak in every history: only the length of the run silences them. */
 export const QUIET: readonly string[] = ['tooEarly'];
+
+/** Rules that no recorded run shows: the toy policy keeps choosing digits, so its entropy does not fall to a tenth while the reward holds. */
+export const UNSEEN: readonly string[] = ['settled'];
