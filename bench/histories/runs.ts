@@ -206,6 +206,13 @@ export const RUNS: readonly HistoryRun[] = [
     scenes: ONE,
   },
   {
+    name: 'certainty-pays-gently',
+    about: 'certainty pays on one picture, at the usual rate',
+    steps: 60,
+    set: { entropy_coef: '-1', beta: '0' },
+    scenes: ONE,
+  },
+  {
     name: 'constant-reward',
     about: 'an own reward gives every answer the same half point',
     steps: 12,
@@ -232,8 +239,8 @@ export const RUNS: readonly HistoryRun[] = [
     scenes: { count: 1, held: 6, seed: 2 },
   },
   {
-    name: 'settled',
-    about: 'one picture, until all answers are the same and right',
+    name: 'rate-9-counting',
+    about: 'three times the rate and no KL, on one picture whose answer is right or wrong',
     steps: 70,
     set: { ...ANSWER, learning_rate: '9', beta: '0' },
     scenes: { ...COUNTING, ...ONE, seed: 5 },

@@ -6,7 +6,7 @@
 import { answersIn, rewardRange } from './rewardRanges.ts';
 import { bestWindow, SURE } from './trend.ts';
 import type { History } from './verdict.ts';
-import { risen, windowOf } from './windows.ts';
+import { median, risen, windowOf } from './windows.ts';
 import type { Value, Window } from './windows.ts';
 
 export const LAST = 5;
@@ -19,16 +19,18 @@ export interface Lost {
   readonly step: number;
 }
 
-/** Means of three steps, by the one in the middle: single steps jump. */
-export const smoothed = (values: readonly Value[]): readonly Value[] =>
-  values.map(({ step }, i) => ({ step, value: windowOf(values.slice(Math.max(0, i - 1), i + 2)).mean }));
+/** Median of three steps around one: single steps jump. The ends stand for themselves. */
+function smooth(values: readonly Value[], i: number): number {
+  return i > 0 && i < values.length - 1 ? median(values.slice(i - 1, i + 2)) : values[i]!.value;
+}
 
 /** The first step from which on, to the end, the smoothed values lie beyond half of the way from `from` to `to`. */
 export function turnedAt(values: readonly Value[], from: number, to: number): number {
   const middle = (from + to) / 2;
   const beyond = (value: number) => (to < from ? value < middle : value > middle);
-  const well = smoothed(values).findLastIndex(({ value }) => !beyond(value));
-  return values[Math.min(well + 1, values.length - 1)]!.step;
+  let first = values.length;
+  while (first > 0 && beyond(smooth(values, first - 1))) first--;
+  return values[Math.min(first, values.length - 1)]!.step;
 }
 
 function firstStep({ points, config }: History): Window | null {
@@ -43,13 +45,26 @@ const bestOf = (a: Window | null, b: Window | null) => (!a || (b && b.mean > a.m
 /** The metric as it was before anything was learned. */
 export const atStart = (history: History, name: string): number => history.points[0]!.metrics[name] ?? NaN;
 
+const known = new WeakMap<History, Lost | null>();
+
+/** Several rules ask. */
 export function lostOf(history: History): Lost | null {
+  const before = known.get(history);
+  if (before !== undefined) return before;
+  const made = findLost(history);
+  known.set(history, made);
+  return made;
+}
+
+function findLost(history: History): Lost | null {
   const now = windowOf(history.last('reward', LAST));
   const rewards = history.all('reward');
-  const best = bestOf(bestWindow(rewards), firstStep(history));
-  if (!best || now.count < LAST || now.from <= best.to) return null;
   const least = rewardRange(history.config)?.[0] ?? Math.min(0, now.mean);
-  if (now.mean > least + HALF * (best.mean - least) || risen(best, now) > -SURE) return null;
+  const isLow = (best: number) => now.mean <= least + HALF * (best - least);
+  // No window is better than the best step: in a run that does well, windows need not be looked at.
+  if (now.count < LAST || !isLow(rewards.reduce((most, { value }) => Math.max(most, value), -Infinity))) return null;
+  const best = bestOf(bestWindow(rewards), firstStep(history));
+  if (!best || now.from <= best.to || !isLow(best.mean) || risen(best, now) > -SURE) return null;
   return { best, now, step: turnedAt(rewards, best.mean, now.mean) };
 }
 

@@ -2,7 +2,7 @@
 //   a history stands for.
 // Formula: Σ_k min(w_k·a_k, w_k·b_k) … Σ_k max(w_k·a_k, w_k·b_k) over the rewards with weight ≠ 0 and range [a_k, b_k].
 import type { Config } from '../config/config.ts';
-import { rewardFacts } from '../config/rewardUses.ts';
+import { rewardFacts, rewardsKnown } from '../config/rewardUses.ts';
 import { rewardUsesOf } from '../config/uses.ts';
 
 export type Range = readonly [least: number, most: number];
@@ -17,11 +17,19 @@ export interface Column {
   readonly range: Range | null;
 }
 
-export const columnsOf = (config: Config): readonly Column[] =>
-  rewardUsesOf(config).map(({ block, as, weight }) => {
+const known = new WeakMap<Config, { readonly rewards: object; readonly columns: readonly Column[] }>();
+
+/** The same list until a setting or an own reward changes. */
+export function columnsOf(config: Config): readonly Column[] {
+  const before = known.get(config);
+  if (before?.rewards === rewardsKnown()) return before.columns;
+  const columns = rewardUsesOf(config).map(({ block, as, weight }) => {
     const range = rewardFacts(block)?.range ?? null;
     return { as, weight, range: range && range.some((end) => Math.abs(end) > BOUND) ? null : range };
   });
+  known.set(config, { rewards: rewardsKnown(), columns });
+  return columns;
+}
 
 /** null where a reward has no bound, or blocks make something else of the columns. */
 export function rewardRange(config: Config): Range | null {

@@ -24,6 +24,23 @@ export function trendOf(history: History, name = 'reward', early = WINDOW): Tren
   return { before, after, risen: risen(before, after) };
 }
 
+const RECENT = 5;
+/** Enough to stay with what was sure a few steps ago. */
+const LIKELY = 2;
+
+/** Which way the reward has gone, as far as that is sure: now, or within the last steps and still likely. So it does not flicker. */
+export function movedOf(history: History): { readonly trend: Trend; readonly way: 'up' | 'down' | null } | null {
+  const trend = trendOf(history);
+  if (!trend) return null;
+  const values = history.last('reward', WINDOW + RECENT - 1);
+  const early = values.map((_, i) => values.slice(i, i + WINDOW)).filter(({ length }) => length === WINDOW);
+  const rises = early
+    .filter(([first]) => first!.step > trend.before.to)
+    .map((own) => risen(trend.before, windowOf(own)));
+  const went = (sign: 1 | -1) => sign * trend.risen >= LIKELY && rises.some((rise) => sign * rise >= SURE);
+  return { trend, way: went(1) ? 'up' : went(-1) ? 'down' : null };
+}
+
 /** The first step from which on, to the end, `holds` is true of the values; the last step where it is true of none. */
 export function sinceStep(values: readonly Value[], holds: (value: number) => boolean): number {
   const broken = values.findLastIndex(({ value }) => !holds(value));
@@ -41,7 +58,11 @@ export function trendSince(values: readonly Value[], sign: 1 | -1, early = WINDO
 
 /** The best window of the run, at least one window old; null where there is none. Goes through the run. */
 export function bestWindow(values: readonly Value[]): Window | null {
-  const ends = Array.from({ length: Math.max(0, values.length - 2 * WINDOW + 1) }, (_, i) => i + WINDOW);
-  const windows = ends.map((end) => windowOf(values.slice(end - WINDOW, end)));
-  return windows.reduce<Window | null>((best, one) => (best && best.mean >= one.mean ? best : one), null);
+  let [sum, most, end] = [0, -Infinity, -1];
+  for (let i = 0; i < values.length - WINDOW; i++) {
+    sum += values[i]!.value - (values[i - WINDOW]?.value ?? 0);
+    if (i < WINDOW - 1 || sum <= most) continue;
+    [most, end] = [sum, i + 1];
+  }
+  return end < 0 ? null : windowOf(values.slice(end - WINDOW, end));
 }

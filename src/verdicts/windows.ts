@@ -42,10 +42,18 @@ export function windowsOf(points: readonly StepMetrics[]): Windows {
     }
     return found;
   };
+  const whole = new Map<string, readonly Value[]>();
+  const all = (name: string) => {
+    const known = whole.get(name);
+    if (known) return known;
+    const found = points.flatMap((point) => value(point, name));
+    whole.set(name, found);
+    return found;
+  };
   return {
+    all,
     last: (name, count) => look(name, count, (i) => points[points.length - 1 - i]).reverse(),
     first: (name, count) => look(name, count, (i) => points[i]),
-    all: (name) => points.flatMap((point) => value(point, name)),
   };
 }
 

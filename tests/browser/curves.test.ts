@@ -167,6 +167,43 @@ test('exports: numbers as CSV and JSON lines, charts as SVG and PNG', { timeout:
   expect((await exported('PNG')).slice(1, 4)).toBe('PNG');
 });
 
+test('a sentence above the curves says what is going on, with numbers and what to do', { timeout: LONG }, async () => {
+  const { page } = visitor;
+  const verdict = page.locator('.verdict');
+  await expect
+    .poll(() => verdict.getByRole('status').textContent(), PATIENT)
+    .toMatch(/^(Too early to say|Learning|No change yet)\. /);
+  await expect.poll(() => verdict.locator('> dl dd').count()).toBeGreaterThanOrEqual(2);
+  expect(await verdict.locator('> .verdict-advice').textContent()).toMatch(/^What to do: .+ \(since step \d+\)$/);
+});
+
+test(
+  'go back: the run stands where it stood, the other stays beside it, and it goes on',
+  { timeout: LONG },
+  async () => {
+    const { page } = visitor;
+    const before = await visitor.stepCount();
+    const runs = await page.locator('.run-list li').count();
+    const back = page.locator('.kept-steps').getByRole('button', { name: 'Go back to step 5' });
+    await back.waitFor();
+    expect(await page.locator('.kept-steps .hint').textContent()).toMatch(/Kept in memory \([\d.]+ MB\)/);
+    await visitor.shoot('go-back');
+    await back.click();
+    await expect.poll(() => visitor.stepCount(), PATIENT).toBe(5);
+    expect(before).toBeGreaterThan(5);
+    await expect.poll(() => page.locator('.run-list li').count()).toBe(runs + 1);
+    await page.getByRole('textbox', { name: /left for step 5$/ }).waitFor();
+    expect(await page.locator('.verdict [role=status]').textContent()).toMatch(/^Too early to say/);
+    await play();
+    await visitor.untilStep(before + 4, LONG);
+    await pause();
+    await expect.poll(() => page.locator('.verdict [role=status]').textContent()).toMatch(/^(Learning|No change yet)/);
+    await page.locator('.verdict-more button').first().click();
+    await page.locator('.verdict-more li').first().waitFor();
+    await visitor.shoot('verdict-more');
+  },
+);
+
 // Each a redraw of its own, they were more than React bears while a chart waits to be drawn (error 185), and one was lost.
 test('hundreds of events that wait together: the last is shown, none is refused', { timeout: LONG }, async () => {
   const count = await visitor.stepCount();

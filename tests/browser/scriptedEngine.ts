@@ -59,6 +59,7 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
       if (command.type === 'checkpoint') this.checkpoint();
       if (command.type === 'restore') this.restore(command.checkpoint);
       if (command.type === 'reset') this.reset();
+      if (command.type === 'goBack') this.goBack(command.step);
       if (command.type === 'evaluate') this.evaluate(command.tag);
       if (command.type === 'inspect') this.inspect(command.step, command.group, command.rollout);
       if (command.type === 'inspectGroup') this.inspectGroup(command.step, command.group);
@@ -101,6 +102,23 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
       this.mode = 'hold';
       this.step = this.stage = 0;
       this.history = [];
+      this.emit({ type: 'state', state: 'ready' });
+    }
+
+    /** Every fifth step is kept. */
+    private tellKept(): void {
+      const steps = Array.from({ length: Math.floor(this.step / 5) + 1 }, (_, i) => 5 * i).slice(-8);
+      const adapters = steps.map((step, i) => ({ step, why: i === 0 ? ('first' as const) : ('every' as const) }));
+      this.emit({ type: 'kept', adapters, bytes: 868_352 * adapters.length });
+    }
+
+    private goBack(step: number): void {
+      this.mode = 'hold';
+      this.stage = 0;
+      this.step = step;
+      this.history = this.history.slice(0, step);
+      this.emit({ type: 'wentBack', step, history: [...this.history] });
+      this.tellKept();
       this.emit({ type: 'state', state: 'ready' });
     }
 
@@ -227,6 +245,7 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
       this.groups = groups;
       this.emit({ type: 'stepDone', point, groups, secondsPerStage });
       const views = () => groups.map(() => [this.painted('patchDrop', 'masked')]);
+      if (this.step % 5 === 0) this.tellKept();
       if (this.watching) this.emit({ type: 'viewed', step: this.step, views: views() });
       if (this.mode === 'step') this.mode = 'hold';
     }

@@ -1,6 +1,6 @@
 // What: the reward is lower than at the start, beyond chance, whatever the cause.
-// Threshold: three standard errors (trend.ts), and lost.ts.
-import { SURE, trendOf, trendSince } from '../trend.ts';
+// Threshold: three standard errors (trend.ts).
+import { movedOf, trendSince } from '../trend.ts';
 import type { VerdictRule } from '../verdict.ts';
 
 export const rule: VerdictRule = {
@@ -8,8 +8,9 @@ export const rule: VerdictRule = {
   kind: 'wrong',
   rank: 74,
   find(history) {
-    const trend = trendOf(history);
-    if (!trend || trend.risen > -SURE) return null;
+    const moved = movedOf(history);
+    if (moved?.way !== 'down') return null;
+    const { trend } = moved;
     const { before, after } = trend;
     const step = trendSince(history.all('reward'), -1);
     return {

@@ -1,6 +1,6 @@
 // What: the reward is higher than at the start, beyond chance.
 // Threshold: three standard errors (trend.ts).
-import { SURE, trendOf, trendSince } from '../trend.ts';
+import { movedOf, trendSince } from '../trend.ts';
 import type { VerdictRule } from '../verdict.ts';
 
 export const rule: VerdictRule = {
@@ -9,8 +9,9 @@ export const rule: VerdictRule = {
   rank: 50,
   lesson: '02-the-group-is-the-yardstick',
   find(history) {
-    const trend = trendOf(history);
-    if (!trend || trend.risen < SURE) return null;
+    const moved = movedOf(history);
+    if (moved?.way !== 'up') return null;
+    const { trend } = moved;
     const { before, after } = trend;
     return {
       sentence: 'It is learning: the reward is higher than at the start, by more than chance.',

@@ -1,6 +1,6 @@
 // What: the reward has neither risen nor fallen beyond chance.
 // Threshold: three standard errors (trend.ts).
-import { SURE, trendOf } from '../trend.ts';
+import { movedOf } from '../trend.ts';
 import type { VerdictRule } from '../verdict.ts';
 
 export const rule: VerdictRule = {
@@ -8,8 +8,9 @@ export const rule: VerdictRule = {
   kind: 'note',
   rank: 48,
   find(history) {
-    const trend = trendOf(history);
-    if (!trend || Math.abs(trend.risen) >= SURE) return null;
+    const moved = movedOf(history);
+    if (!moved || moved.way !== null) return null;
+    const { trend } = moved;
     const { before, after } = trend;
     return {
       sentence: 'So far the reward has changed by no more than chance would.',

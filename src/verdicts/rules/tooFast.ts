@@ -37,7 +37,7 @@ function tooFast(history: History): VerdictNumber[] | null {
 export const rule: VerdictRule = {
   title: 'Too fast',
   kind: 'wrong',
-  rank: 93,
+  rank: 86,
   lesson: '06-the-leash',
   find(history): Finding | null {
     const numbers = tooFast(history);
