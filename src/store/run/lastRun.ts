@@ -20,6 +20,10 @@ import { RUN_TEXTS } from '../texts/run.ts';
 
 const STEPS_BETWEEN = 5;
 
+/** A run that is not the visitor's own (that of a lesson) is not kept in its place. */
+let held = false;
+export const holdKeeping = (hold: boolean) => void (held = hold);
+
 interface LastRun {
   /** The run that can be continued; null = none is offered. */
   readonly offered: RunRecord | null;
@@ -45,7 +49,7 @@ async function keep(): Promise<void> {
   const { points, prompts } = useStore.getState();
   const { runs } = useRuns.getState();
   const step = points.at(-1)?.step ?? 0;
-  if (keeping || hasStandIn() || step === 0 || (step === keptStep && runs === keptRuns)) return;
+  if (held || keeping || hasStandIn() || step === 0 || (step === keptStep && runs === keptRuns)) return;
   keeping = true;
   try {
     const checkpoint = await takeCheckpoint();
@@ -79,6 +83,8 @@ async function keep(): Promise<void> {
     keeping = false;
   }
 }
+
+export const keepNow = keep;
 
 const failure = (reason: string) => (reason === 'full' ? RUN_TEXTS.diskFull : RUN_TEXTS.notKept);
 
