@@ -59,7 +59,7 @@ export async function prepareStep(lesson: Lesson, at: number, wantsRecorded: boo
   if (setUp?.view) showView(setUp.view);
   if (recorded !== undefined && wantsRecorded && (await playRecorded(recorded))) return { playing: true };
   if (!setUp) return { playing: false };
-  if (engineState() === 'failed' || engineState() === 'empty') await loadModel();
+  if (engineState() === 'failed') await loadModel();
   if (!(await untilReady())) {
     if (recorded !== undefined && (await playRecorded(recorded))) return { playing: true };
     throw new Error(LESSON_TEXTS.notReady);
