@@ -5,6 +5,8 @@ import { last, list, mean, near, percent, say, series, sum } from './numbers.ts'
 const ONE = ['num_generations=8', 'generation_batch_size=8', 'beta=0'] as const;
 const FOUR = [...ONE, 'num_iterations=4'] as const;
 const OWL = { samples: [{ name: 'owl' }] } as const;
+/** A tenth of the usual clip. */
+const TIGHT = 0.02;
 /** What rounding of float32 leaves of a sum that is 0. */
 const ZERO = 1e-4;
 
@@ -173,9 +175,9 @@ export const lesson: Lesson = {
         {
           kind: 'knob',
           name: 'epsilon',
-          fits: (value) => typeof value === 'number' && value <= 0.02,
-          walk: '0.02',
-          say: 'In the settings, make `epsilon` 0.02.',
+          fits: (value) => typeof value === 'number' && value <= TIGHT,
+          walk: String(TIGHT),
+          say: `In the settings, make \`epsilon\` ${TIGHT}.`,
         },
         { kind: 'play', steps: 2, say: 'Press **Play**.' },
       ],

@@ -39,7 +39,7 @@ export const LESSON = {
   next: 'Next',
   finish: 'Finish',
   end: 'That was it',
-  endText: (knows: string) => `You now know: ${knows}`,
+  endText: (knows: string) => `You now know ${knows}`,
   stay: 'The run on the page is yours to play with until you leave.',
   nextLesson: (title: string) => `Next lesson: ${title}`,
   recorded: 'Recorded run',
