@@ -1,6 +1,6 @@
 // What: lesson 1: one update of GRPO, one stage at a time, with the numbers that the stages computed.
 import type { Facts, Lesson, StageFacts } from './lesson.ts';
-import { last, list, mean, percent, say, signed } from './numbers.ts';
+import { last, list, mean, percent, say, series, signed } from './numbers.ts';
 
 const SAMPLE = { samples: [{ name: 'owl' }] } as const;
 /** One question, eight answers: the whole step fits on the screen. */
@@ -13,9 +13,8 @@ const USUAL_RATE = 3;
 const worked = (stage: StageFacts | undefined, name: string) => (stage?.example?.[name] ?? []) as readonly number[];
 const words = (stage: StageFacts | undefined, name: string) => (stage?.example?.[name] ?? []) as readonly string[];
 
-/** Mean overlap of the boxes of a step with the true one. */
-const overlap = ({ steps }: Facts, at: number) =>
-  mean(steps.at(at)?.groups.flatMap(({ rollouts }) => rollouts.map(({ rewards }) => rewards['boxIou'] ?? 0)) ?? []);
+/** Mean overlap of the boxes of each step with the true one. */
+const overlaps = ({ points }: Facts) => series(points, 'rewards/boxIou/mean');
 
 const answered = (facts: Facts): string => {
   const stage = facts.stages['3-rollouts'];
@@ -71,7 +70,7 @@ export const lesson: Lesson = {
       },
       act: [{ kind: 'play', steps: 5, say: 'Press **Play** and watch the boxes.' }],
       check: (facts) => {
-        const [before, after] = [overlap(facts, 0), overlap(facts, -1)];
+        const [before = NaN, after = NaN] = [overlaps(facts)[0], overlaps(facts).at(-1)];
         const did = changeOf(before, after);
         const told = { gather: 'They gathered', scatter: 'They scattered', stay: 'They hardly moved' }[did];
         return {

@@ -8,8 +8,8 @@ import { list, mean, near, percent, say, signed, std } from '../../src/lessons/n
 import { columnOf, selectorOf } from '../../src/lessons/targets.ts';
 import type { GroupView, RolloutView, StepMetrics } from '../../src/training/protocol.ts';
 
-const rollout = (reward: number, advantage: number, boxIou = reward): RolloutView => ({
-  ...{ text: '', tokens: [], boxes: [[0, 0, 1, 1]], answer: 'bird', rewards: { boxIou } },
+const rollout = (reward: number, advantage: number): RolloutView => ({
+  ...{ text: '', tokens: [], boxes: [[0, 0, 1, 1]], answer: 'bird', rewards: {} },
   ...{ reward, advantage, truncated: false },
 });
 const group = (...rollouts: readonly RolloutView[]): GroupView => ({ promptId: 'a', rollouts });
@@ -37,14 +37,15 @@ function both(
 }
 
 describe('1: one step', () => {
-  const at = (step: number, iou: number) => ({ step, groups: [group(rollout(1, 0, iou), rollout(1, 0, iou + 0.2))] });
+  const run = (...overlaps: readonly number[]) =>
+    overlaps.map((iou, i) => point(i + 1, { 'rewards/boxIou/mean': iou }));
 
   test('boxes gather, stay or scatter, told with their overlap', () => {
-    const says = both('01-one-step', 'move', { steps: [at(1, 0.3), at(5, 0.6)] }, 'gather', 'stay');
+    const says = both('01-one-step', 'move', { points: run(0.4, 0.9, 0.7) }, 'gather', 'stay');
     expect(says).toContain('0.4 on average');
     expect(says).toContain('by 0.7');
-    both('01-one-step', 'move', { steps: [at(1, 0.6), at(5, 0.3)] }, 'scatter', 'gather');
-    both('01-one-step', 'move', { steps: [at(1, 0.6), at(5, 0.62)] }, 'stay', 'gather');
+    both('01-one-step', 'move', { points: run(0.6, 0.3) }, 'scatter', 'gather');
+    both('01-one-step', 'move', { points: run(0.6, 0.62) }, 'stay', 'gather');
   });
 
   test('the advantage is worked out with the numbers of the stage', () => {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { metricDefinition } from '../../src/9-curves/metrics.ts';
 import { KNOBS } from '../../src/config/knobTable.ts';
 import { leavesOf } from '../../src/config/leaves.ts';
 import { getLeaf, setLeaf } from '../../src/config/setLeaf.ts';
@@ -67,7 +68,12 @@ describe.each([...LESSONS])('%s', (id, lesson) => {
 
   test.each(steps.map((step, at) => [step.id, step, at] as const))('%s', (_id, step, at) => {
     const { setUp, show = [], act = [] } = step;
-    for (const target of show) expect(selectorOf(target)).toContain(target);
+    for (const target of show) {
+      expect(selectorOf(target)).toContain(target);
+      // What else is pointed at is looked for on the page (tests/browser/lessons.test.ts).
+      const metric = /^curve:(?!advantages$)(.*)$/.exec(target)?.[1];
+      if (metric !== undefined) expect(metricDefinition(metric).doc, metric).not.toBe('');
+    }
     checkPrediction(step);
     expect(unknownNames((setUp?.hide ?? []).join(','), (setUp?.unlock ?? []).join(','))).toEqual([]);
     const task = setUp?.task;

@@ -120,8 +120,9 @@ function look(): void {
   const rewards = useOwnRewards.getState().ownRewards;
   if (!isDone(act, { state, config, step: finished(), stages, group, detail, stage, panel, shade, rewards }, actFrom))
     return;
-  if (act.kind === 'knob') openPanel(null);
   go({ acted: acted + 1, actFrom: finished() });
+  // After the change of state: the panel that closes is looked at as well. The curves are behind it.
+  if (act.kind === 'knob' && step.act?.[acted + 1]?.kind !== 'knob') openPanel(null);
   look();
 }
 
