@@ -5,7 +5,7 @@ import { recipeByName } from '../../config/recipes.ts';
 import { setLeaves } from '../../config/setLeaf.ts';
 import { validateConfig } from '../../config/validateConfig.ts';
 import type { Lesson, SetUp, ViewWish } from '../../lessons/lesson.ts';
-import { loadModel, reset } from '../actions.ts';
+import { evaluate, loadModel, reset } from '../actions.ts';
 import { untilReady } from '../atlas/runHere.ts';
 import { setConfig } from '../engine/configActions.ts';
 import { engineState } from '../engine/engine.ts';
@@ -65,5 +65,7 @@ export async function prepareStep(lesson: Lesson, at: number, wantsRecorded: boo
     throw new Error(LESSON_TEXTS.notReady);
   }
   await reset();
+  // While the learner reads: the first answers warm the engine up, and are there to be compared with.
+  void evaluate();
   return { playing: false };
 }

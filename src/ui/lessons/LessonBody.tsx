@@ -85,7 +85,8 @@ function Acts({ acts, acted }: { readonly acts: readonly Act[]; readonly acted: 
 
 function Told({ verdict: { passed, says }, predicted }: { readonly verdict: Verdict; readonly predicted: boolean }) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
+  // Browsers may return a promise, which an effect must not.
+  useEffect(() => void box.current?.scrollIntoView({ block: 'nearest' }), []);
   const word = predicted ? (passed ? LESSON.right : LESSON.wrong) : passed ? LESSON.reachedGoal : LESSON.missed;
   return (
     <div ref={box} className={passed ? 'told passed' : 'told'} role="status" data-passed={passed}>

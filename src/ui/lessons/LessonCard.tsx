@@ -20,7 +20,7 @@ export function LessonCard() {
   const loading = useStore((page) => page.state === 'loading' || page.state === 'empty');
   const { lesson, at, phase, problem, id } = state;
   // Whoever goes on by keyboard is read the new step.
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [id, at]);
+  useEffect(() => void heading.current?.focus({ preventScroll: true }), [id, at]);
   if (!lesson || !step) return null;
   const { title, steps } = lesson;
   const done = phase === 'done';
