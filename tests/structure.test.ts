@@ -95,8 +95,8 @@ describe('who imports what', () => {
   test('store and ui hold no engine: only the protocol, settings, curves and types', () => {
     const allowed: Readonly<Record<string, RegExp>> = {
       store:
-        /^src\/(store|config|atlas|verdicts|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truth(Fields|Parts|Values)|data\/(files\/)?\w+)\.ts$/,
-      ui: /^src\/(ui|store|config|atlas|verdicts|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/headless\/host\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truthValues)\.ts$/,
+        /^src\/(store|config|atlas|lessons|verdicts|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truth(Fields|Parts|Values)|data\/(files\/)?\w+)\.ts$/,
+      ui: /^src\/(ui|store|config|atlas|lessons|verdicts|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/headless\/host\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truthValues)\.ts$/,
     };
     const wrong = breaches(sources, (file, target, typesOnly) => {
       const rule = allowed[folderOf(file)];
@@ -117,6 +117,18 @@ describe('who imports what', () => {
     const outside = sources.filter(({ path }) => !/^src\/scenes\/(generators|pocket\/skills)\//.test(path));
     const named = /^src\/scenes\/(generators|pocket\/skills)\//;
     expect(breaches(outside, (_file, target, typesOnly) => named.test(target) && !typesOnly)).toEqual([]);
+  });
+
+  test('a lesson is data: it knows the files of its folder, and configuration and protocol by type; nobody names one', () => {
+    const own = sources.filter(({ path }) => path.startsWith('src/lessons/'));
+    const types = /^src\/(config\/\w+|training\/protocol)\.ts$/;
+    const isLesson = /^src\/lessons\/\d\d-[\w-]+\.ts$/;
+    const wrong = breaches(own, (_file, target, typesOnly) => {
+      return isLesson.test(target) || !(target.startsWith('src/lessons/') || (typesOnly && types.test(target)));
+    });
+    expect(wrong).toEqual([]);
+    const outside = sources.filter(({ path }) => !path.startsWith('src/lessons/'));
+    expect(breaches(outside, (_file, target) => isLesson.test(target))).toEqual([]);
   });
 
   test('nobody below the page imports the page', () => {

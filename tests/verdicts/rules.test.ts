@@ -347,7 +347,7 @@ describe('few advantages', () => {
   });
 
   test('no table where the advantage depends on more than the group', () => {
-    for (const leaves of [{ scale_rewards: 'batch' }, { advantage_estimator: 'max_rl' }])
-      expect(binaryAdvantages(config(leaves))).toBeNull();
+    const others: readonly Record<string, string>[] = [{ scale_rewards: 'batch' }, { advantage_estimator: 'max_rl' }];
+    for (const leaves of others) expect(binaryAdvantages(config(leaves))).toBeNull();
   });
 });

@@ -26,6 +26,10 @@ const STEPS_BETWEEN = 5;
 /** Units: numbers in all vectors and moments; 16 MiB. */
 const MOST_EACH_STEP = 4e6;
 
+/** A run that is not the visitor's own (that of a lesson) is not kept in its place. */
+let held = false;
+export const holdKeeping = (hold: boolean) => void (held = hold);
+
 interface LastRun {
   /** The run that can be continued; null = none is offered. */
   readonly offered: RunRecord | null;
@@ -74,7 +78,7 @@ async function keep(given?: Checkpoint): Promise<void> {
   const { points, prompts } = useStore.getState();
   const { runs } = useRuns.getState();
   const step = points.at(-1)?.step ?? 0;
-  if (keeping || hasStandIn() || step === 0 || (step === keptStep && runs === keptRuns)) return;
+  if (held || keeping || hasStandIn() || step === 0 || (step === keptStep && runs === keptRuns)) return;
   keeping = true;
   try {
     const known = given ?? (remembered?.checkpoint.step === step ? remembered.checkpoint : null);
@@ -123,6 +127,8 @@ async function keepChange(checkpoint: Checkpoint, run: Omit<RunRecord, 'prompts'
   await keepRunChange({ savedAt, groups, advantages, checkpoint: { ...checkpoint, history } });
   changedStep = checkpoint.step;
 }
+
+export const keepNow = keep;
 
 const failure = (reason: string) => (reason === 'full' ? RUN_TEXTS.diskFull : RUN_TEXTS.notKept);
 

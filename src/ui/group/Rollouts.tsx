@@ -37,7 +37,7 @@ export const Rollouts = memo(function Rollouts({ rollouts, facts }: Props) {
   const scales = useMemo(() => scalesOf(rollouts, kind), [rollouts, kind]);
   const columns = Object.keys(rollouts[0]?.rewards ?? {});
   return (
-    <table className="rollouts" onMouseLeave={() => selectRollout(null)}>
+    <table className="rollouts" data-lesson-target="answers" onMouseLeave={() => selectRollout(null)}>
       <caption className="hidden">{GROUP.answers}</caption>
       <ColumnHeads names={[GROUP.number, GROUP.advantage, GROUP.reward, ...columns]} />
       {rollouts.map((rollout, i) => (

@@ -20,7 +20,7 @@ export function StagePanel() {
   const neighbour = (by: number) => openStage(STAGES[(at + by + STAGES.length) % STAGES.length]!.name);
   const { name, title, does, takes, gives } = stage;
   return (
-    <section className="stage-panel" aria-label={PIPELINE.inside(title)}>
+    <section className="stage-panel" data-lesson-target="stage-panel" aria-label={PIPELINE.inside(title)}>
       <div className="stage-panel-head">
         <Heading level={2}>
           <span>{name[0]}</span> {title}

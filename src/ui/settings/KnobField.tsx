@@ -45,7 +45,7 @@ export function KnobField({ name, knob, changed }: Props) {
   };
   const field = { name, value, isDisabled, describedBy, onCommit };
   return (
-    <div className={changed ? 'knob changed' : 'knob'} data-symbol={leafKey(name)}>
+    <div className={changed ? 'knob changed' : 'knob'} data-symbol={leafKey(name)} data-lesson-target={`knob:${name}`}>
       <TooltipTrigger delay={400}>
         <Button className="quiet about" aria-label={SETTINGS.about(name)} aria-describedby={describedBy}>
           <span aria-hidden="true">?</span>
