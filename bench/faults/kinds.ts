@@ -1,6 +1,7 @@
 // What: the faults that happen to a page: each is done to a run at a random moment, and tells what was lost and said, and whether it went on.
 import type { BrowserContext } from 'playwright-core';
 import type { FaultPage } from './faultPage.ts';
+import { keptStepOf } from './keptSteps.ts';
 import type { World } from './world.ts';
 
 export interface Outcome {
@@ -46,15 +47,17 @@ async function goesOn(
 /** An offered run is continued, once. */
 async function continued(world: World, page: FaultPage, told: number, prompts: number) {
   await page.playable();
+  // In its first step a run has nothing to lose: it starts anew.
+  if (told === 0) return { ...(await goesOn(world, page, 0, prompts)), lost: 0, sentence: '' };
   const sentence = await page.sentence(/was kept here/, '.offer p');
   const from = await page.continueOffered();
   const on = await goesOn(world, page, from, prompts);
   return { ...on, lost: Math.max(0, told - from), sentence };
 }
 
-async function killed(world: World, page: FaultPage, crash: boolean): Promise<Outcome> {
+async function killed(world: World, page: FaultPage, crash: boolean, from = 1): Promise<Outcome> {
   const prompts = await page.prompts();
-  const reached = page.arm(world.moment(), crash ? 'nothing' : 'kill');
+  const reached = page.arm(world.moment(from), crash ? 'nothing' : 'kill');
   await page.play();
   await reached;
   if (crash) {
@@ -108,11 +111,12 @@ const closed: FaultKind = {
   },
 };
 
-async function setQuota(page: FaultPage, bytes?: number): Promise<void> {
+/** As long as the session lasts, the browser has no room; the function ends it. */
+async function fillStorage(page: FaultPage): Promise<() => Promise<void>> {
   const cdp = await page.page.context().newCDPSession(page.page);
   const { origin } = new URL(page.address);
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin, ...(bytes === undefined ? {} : { quotaSize: bytes }) });
-  await cdp.detach();
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  return () => cdp.detach();
 }
 
 const storageFull: FaultKind = {
@@ -123,16 +127,16 @@ const storageFull: FaultKind = {
     const reached = page.arm(world.moment());
     await page.play();
     await reached;
-    await setQuota(page, 1);
+    const empty = await fillStorage(page);
     const sentence = await page.sentence(/storage is full.*save it as a file/);
     const on = await goesOn(world, page, 0, prompts);
     // There is room again: the next step is kept.
-    await setQuota(page);
+    await empty();
     await page.page.click('button:has-text("One step")');
     const told = (await page.shown()) + 1;
     await page.untilStep(told);
     await page.playable();
-    await page.page.waitForTimeout(500);
+    while ((await keptStepOf(page.page)) < told) await page.page.waitForTimeout(100);
     await page.page.reload();
     const after = await continued(world, page, told, prompts);
     return { ...after, sentence, wrong: [...on.wrong, ...after.wrong], resumed: on.resumed && after.resumed };
@@ -141,7 +145,7 @@ const storageFull: FaultKind = {
 
 const denied = new WeakMap<World, Promise<BrowserContext>>();
 const storageDenied: FaultKind = {
-  name: 'storage denied, engine worker killed',
+  name: 'storage denied, engine worker crashes',
   async run(world) {
     await world.shared(); // the run that nothing disturbed
     if (!denied.has(world)) denied.set(world, world.denied());
@@ -156,7 +160,8 @@ const storageDenied: FaultKind = {
       });
       if (access) throw new Error('This browser denies nothing.');
       const sentence = page.sentence(/keeps nothing between visits.*save the run as a file/);
-      const outcome = await killed(world, page, false);
+      // Such a browser denies locks, too: one that is killed without a word cannot be noticed.
+      const outcome = await killed(world, page, true, 2);
       return { ...outcome, sentence: await sentence };
     } finally {
       await page.page.close();

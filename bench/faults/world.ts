@@ -16,7 +16,7 @@ import type { PlainHost } from './plainHost.ts';
 /** Without WebGPU: shaders on a machine without a GPU would only make every run slower. */
 const FLAGS = ['--headless=new', '--no-sandbox', '--disable-features=WebGPU', '--disable-blink-features=WebGPU', '--no-first-run', '--disable-background-networking', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']; // prettier-ignore
 export const HASH =
-  '#seed=0&model=models/shapes/&provider=wasm&num_threads=1&num_generations=2&generation_batch_size=4&max_completion_length=8&optim=adamw';
+  '#seed=0&model=models/shapes/&provider=wasm&num_threads=1&num_generations=2&generation_batch_size=4&max_completion_length=8&optim=adamw&learning_rate=2e-4';
 /** Faults happen in the first of them, and the run goes on a little. */
 const REFERENCE_STEPS = 7;
 const LAST_FAULT_STEP = 4;
@@ -98,7 +98,7 @@ export class World {
     const options = { executablePath: findChromium()!, args: FLAGS, headless: true };
     const context = await chromium.launchPersistentContext(folder, options);
     this.closing.push(async () => {
-      await context.close();
+      await context.close().catch(() => undefined); // it may have closed itself with its last page
       rmSync(folder, { recursive: true, force: true });
     });
     return context;

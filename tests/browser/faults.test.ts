@@ -20,5 +20,6 @@ test.each(FAULTS)('$name', { timeout: LONG }, async (kind) => {
   expect(resumed).toBe(true);
   // A tab can be closed while its last step is on the way to the disk.
   expect(lost).toBeLessThanOrEqual(kind.closesTab ? 1 : 0);
-  expect(sentence).toMatch(/\w\.$|\w\)\.$/);
+  // In the first step there is nothing that could be offered again.
+  if (sentence !== '') expect(sentence).toMatch(/[\w)]\.$/);
 });

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ROOT } from '../../src/headless/project.mjs';
-import { keptStepOf } from './keptSteps.ts';
+import { keptStepOf } from '../../bench/faults/keptSteps.ts';
 import { newVisitor } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 

@@ -2,7 +2,7 @@
 // closed, not that of one that is open; a duplicated tab is a tab of its own.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BrowserContext, Page } from 'playwright-core';
-import { keptStepOf, keptSteps } from './keptSteps.ts';
+import { keptStepOf, keptSteps } from '../../bench/faults/keptSteps.ts';
 import { newVisitor } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 
