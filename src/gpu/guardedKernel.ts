@@ -2,7 +2,7 @@
 // shared files that it calls. Throws a ShaderError at the line in the visitor's own text.
 import type { KernelSource } from './compute.ts';
 import { ShaderError } from './errors.ts';
-import { assembleKernel, locateLine } from './kernels.ts';
+import { assembleKernel, locateLine, namesUsed, shaderNames } from './kernels.ts';
 import { checkSizes, MAX_TEXT, WgslSizeError } from './wgsl/checkSizes.ts';
 import { guardLoops } from './wgsl/loopGuard.ts';
 import { normalizeLines, placeOf, readTokens, WgslTextError } from './wgsl/tokens.ts';
@@ -19,6 +19,11 @@ function check(name: string, text: string): void {
   const refuse = (line: number, column: number, detail: string): never => {
     throw new ShaderError(name, name, line, column, detail);
   };
+  const missing = namesUsed(text).find((other) => !shaderNames().includes(other));
+  if (missing !== undefined) {
+    const line = text.split('\n').findIndex((own) => own.startsWith('// Uses:')) + 1;
+    refuse(line, 1, `there is no shared file ${missing}.wgsl; take its name out of this line.`);
+  }
   if (text.length > MAX_TEXT) refuse(1, 1, `the text is longer than ${MAX_TEXT / 1024} kB; write a shorter one.`);
   try {
     checkSizes(text, readTokens(text));

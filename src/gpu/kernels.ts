@@ -23,7 +23,8 @@ export function shaderText(name: string): string {
   return text;
 }
 
-function namesUsed(text: string): string[] {
+/** Shared files that a text names in its line `// Uses:`. */
+export function namesUsed(text: string): string[] {
   const line = /^\/\/ Uses:(.*)$/m.exec(text);
   if (!line) return [];
   return line[1]!

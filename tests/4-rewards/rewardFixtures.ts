@@ -128,12 +128,13 @@ function randomSignals(
   { signals, wgsl }: Reward,
   random: Random,
   { rollouts, maxTokens, prompts }: { rollouts: number; maxTokens: number; prompts: number },
+  score?: () => number,
 ): Signals {
   const own = signals.map(({ name, constant }): [string, Signal] => {
     const reader = new RegExp(`(unit|rollout|prompt)Signal\\(\\s*SIGNAL_${constant}\\b`).exec(wgsl)?.[1];
     const shape = (reader ?? 'token') as Signal['shape'];
     const size = { token: rollouts * maxTokens, unit: 3 * rollouts, rollout: rollouts, prompt: prompts }[shape];
-    return [name, { shape, values: random.floats(size) }];
+    return [name, { shape, values: random.floats(size, shape === 'token' || shape === 'unit' ? undefined : score) }];
   });
   const mask = random.floats(rollouts * maxTokens, () => (random.next() < 0.9 ? 1 : 0));
   return new Map([...own, ['mask', { shape: 'token', values: mask }]]);
@@ -149,11 +150,13 @@ interface RewardBatch {
   readonly grammar: Grammar;
   readonly knobs?: Readonly<Record<string, number>>;
   readonly abs?: number;
+  /** Values of the signals of rollouts and prompts; absent = any, as if nothing were known of them. */
+  readonly score?: () => number;
 }
 
 /** Shader against reference on these texts, with random truths, signals and ragged masks; the largest difference. */
 export async function compareReward(reward: Reward, texts: readonly string[], batch: RewardBatch): Promise<number> {
-  const { random, grammar, knobs = {}, abs = 2e-6 } = batch;
+  const { random, grammar, knobs = {}, abs = 2e-6, score } = batch;
   const { name } = reward;
   const rollouts = texts.length;
   const generations = rollouts % 5 === 0 ? 5 : 1;
@@ -162,7 +165,7 @@ export async function compareReward(reward: Reward, texts: readonly string[], ba
   const sources: RewardSources = {
     ...{ parsed, generations },
     truths: Array.from({ length: prompts }, () => randomTruth(random)),
-    signals: randomSignals(reward, random, { ...parsed, prompts }),
+    signals: randomSignals(reward, random, { ...parsed, prompts }, score),
     pictures: () => Promise.resolve(randomPictures(random, prompts)),
     ...{ seed: 5, step: 3, vocabSize: 256 },
   };

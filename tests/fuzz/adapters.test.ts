@@ -12,7 +12,7 @@ import { anyJson, damagedJson, damagedOf, joined, utf8 } from './bytes.ts';
 import type { Bytes } from './bytes.ts';
 import { fuzzKind, outcome, told } from './fuzz.ts';
 
-const fuzz = fuzzKind('adapters', 1000);
+const fuzz = fuzzKind('adapters', 500);
 const ADAPTER = { errors: ['AdapterError', 'SafetensorsError', 'DataFileError'], begins: /^(adapter_|a\.zip)/ };
 
 const LORA = { rank: 2, alpha: 4, targets: ['q_proj', 'v_proj'] };

@@ -13,7 +13,7 @@ import { folderFiles, TINY } from '../2-policy/bundleFiles.ts';
 import { anyJson, damagedJson, damagedOf, utf8 } from './bytes.ts';
 import { fuzzKind, outcome, told } from './fuzz.ts';
 
-const fuzz = fuzzKind('bundles', 500);
+const fuzz = fuzzKind('bundles', 300);
 const BUNDLE = { errors: ['BundleError', 'OnnxError'], begins: /^[\w./-]+(\.json|\.onnx)\b/ };
 const VOCABULARY = 96;
 

@@ -18,7 +18,7 @@ import { defaultConfig, validateConfig } from '../../src/config/validateConfig.t
 import { anyJson, damagedJson } from './bytes.ts';
 import { fuzzKind, outcome, told } from './fuzz.ts';
 
-const fuzz = fuzzKind('configs', 1000);
+const fuzz = fuzzKind('configs', 500);
 /** Sentences may begin with the name of a setting or of a use. */
 const CONFIG = { errors: ['ConfigError'], begins: /^[\w.'“]+/ };
 

@@ -12,7 +12,7 @@ import type { Bytes } from './bytes.ts';
 import { fuzzKind } from './fuzz.ts';
 import { sentenceProblem } from './sentence.ts';
 
-const fuzz = fuzzKind('data files', 600);
+const fuzz = fuzzKind('data files', 300);
 
 const box = { xtl: 5, ytl: 5, xbr: 20, ybr: 20 };
 const cvatBox = Object.entries(box).map(([name, value]) => `${name}="${value}"`).join(' '); // prettier-ignore

@@ -14,7 +14,7 @@ import { anyJson, damagedJson } from './bytes.ts';
 import { fuzzKind, outcome, told } from './fuzz.ts';
 import { sentenceProblem } from './sentence.ts';
 
-const fuzz = fuzzKind('hashes', 500);
+const fuzz = fuzzKind('hashes', 250);
 const LINK = { errors: ['LinkError'] };
 
 async function check(hash: string) {

@@ -15,7 +15,7 @@ import { damagedOf, joined } from './bytes.ts';
 import type { Bytes } from './bytes.ts';
 import { fuzzKind, outcome, told } from './fuzz.ts';
 
-const fuzz = fuzzKind('onnx', 700);
+const fuzz = fuzzKind('onnx', 400);
 /** Sentences about a node or a constant begin with its name, as the file has it. */
 const ONNX = { errors: ['OnnxError'], begins: /^./s };
 

@@ -17,7 +17,7 @@ import { parseTexts } from '../4-rewards/completionFixtures.ts';
 import { testCompute } from '../gpu/nodeDevice.ts';
 import { fuzzKind, outcome, SEED, told } from './fuzz.ts';
 
-const fuzz = fuzzKind('own rewards', 1200);
+const fuzz = fuzzKind('own rewards', 500);
 /** Messages of the compiler have no full stop; the page shows them at their line. */
 const SHADER = { errors: ['ShaderError', 'RewardHeaderError', 'KernelError', 'RewardError'], frame: (text: string) => `${text.slice(0, 600)}.` }; // prettier-ignore
 

@@ -14,7 +14,7 @@ import type { Bytes } from './bytes.ts';
 import { fuzzKind, outcome, told } from './fuzz.ts';
 import { sentenceProblem } from './sentence.ts';
 
-const fuzz = fuzzKind('pictures', 1500);
+const fuzz = fuzzKind('pictures', 1000);
 const plain = (buffer: Buffer): Bytes => Uint8Array.from(buffer);
 
 const side = fc.integer({ min: 1, max: 0x3fff });

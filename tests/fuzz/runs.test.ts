@@ -11,7 +11,7 @@ import { anyJson, damagedJson, damagedOf, joined, utf8 } from './bytes.ts';
 import type { Bytes } from './bytes.ts';
 import { fuzzKind, outcome, told } from './fuzz.ts';
 
-const fuzz = fuzzKind('runs', 700);
+const fuzz = fuzzKind('runs', 150);
 const RUN = { errors: ['Error'] };
 const SENTENCE = /^“mine\.rollscope” cannot be opened: .+\. The current run is unchanged\.$/s;
 

@@ -167,3 +167,10 @@ test('tokens of WGSL', () => {
     'a -> b 0x1.8p3f 1e-3 .5h für_1 @ x'.split(' '),
   );
 });
+
+test('a shared file that does not exist is told at the line that names it', () => {
+  const text = '// Reward: mine\n// Uses: common/dispatch, common/nothing\nfn mine() {}';
+  expect(() => guardedKernel('4-rewards/mine', text)).toThrow(
+    'Shader 4-rewards/mine, line 2, column 1: there is no shared file common/nothing.wgsl',
+  );
+});
