@@ -9,6 +9,7 @@
 //   --providers      three SGD steps on WASM and on WebGPU: how far apart the adapters are (providers.ts)
 //   --speed          the first token of a new picture; 32 answers of 48 tokens (speed.ts)
 //   --soak           1,000 and 300 steps: memory, and the page's quickness, at step 50 and at the end (soak.ts); --steps N: both as long
+//   --faults         faults that happen to a page, at random moments (faults.ts): --runs 20 --seeds 1 --only storage
 //   --page           time to the first curve, frames and tasks of the page itself (page.ts)
 // Nothing here is a timed test: numbers are printed, not judged.
 import { BrowserEngine } from '../src/headless/browserEngine.ts';
@@ -18,6 +19,7 @@ import { STAGE_NAMES } from '../src/training/protocol.ts';
 import { parseBenchOptions } from './benchOptions.ts';
 import type { BenchOptions, Mode } from './benchOptions.ts';
 import { benchGrid } from './grid.ts';
+import { benchFaults } from './faults.ts';
 import { learn } from './learn.ts';
 import { median } from './median.ts';
 import { asksHeap, measureHeap, MEMORY_FLAGS, memoryReport, SAMPLE_EVERY } from './memory.ts';
@@ -92,6 +94,7 @@ const BENCHES: Readonly<Record<Mode, (options: BenchOptions) => Promise<void>>> 
   speed: benchSpeed,
   page: benchPage,
   soak: benchSoak,
+  faults: benchFaults,
 };
 
 try {

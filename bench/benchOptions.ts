@@ -5,7 +5,7 @@ import type { Config } from '../src/config/config.ts';
 import { setLeaf, setLeaves } from '../src/config/setLeaf.ts';
 import { defaultConfig, validateConfig } from '../src/config/validateConfig.ts';
 
-const MODES = ['memory', 'learn', 'grid', 'photos', 'providers', 'speed', 'page', 'soak'] as const;
+const MODES = ['memory', 'learn', 'grid', 'photos', 'providers', 'speed', 'page', 'soak', 'faults'] as const;
 /** What runs: one of the modes, or `stages` where none is named. */
 export type Mode = (typeof MODES)[number] | 'stages';
 
@@ -24,6 +24,10 @@ export interface BenchOptions {
   readonly held: number;
   readonly difficulty: number;
   readonly json: string | null;
+  /** Runs of each fault. */
+  readonly runs: number;
+  /** Part of the names of the faults; '' = all. */
+  readonly only: string;
 }
 
 const STEPS: Readonly<Partial<Record<Mode, number>>> = {
@@ -34,7 +38,7 @@ const STEPS: Readonly<Partial<Record<Mode, number>>> = {
   speed: 8,
   soak: 0,
 };
-const SEEDS: Readonly<Partial<Record<Mode, string>>> = { grid: '0,1,2,3,4', photos: '0' };
+const SEEDS: Readonly<Partial<Record<Mode, string>>> = { grid: '0,1,2,3,4', photos: '0', faults: 'none' };
 
 function number(name: string, text: string, least: number, most: number, whole = true): number {
   const value = text.trim() === '' ? NaN : Number(text);
@@ -71,20 +75,32 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      ...{ memory: flag, learn: flag, grid: flag, photos: flag, providers: flag, speed: flag, page: flag, soak: flag },
+      ...{
+        memory: flag,
+        learn: flag,
+        grid: flag,
+        photos: flag,
+        providers: flag,
+        speed: flag,
+        page: flag,
+        soak: flag,
+        faults: flag,
+      },
       ...{ steps: text, model: text, seeds: text, json: text, control: { type: 'string', default: 'none' } },
       provider: { type: 'string', default: 'wasm' },
       set: { type: 'string', multiple: true, default: [] },
       skills: { type: 'string', default: 'find,name,where' },
       held: { type: 'string', default: '48' },
       difficulty: { type: 'string', default: '0.3' },
+      runs: { type: 'string', default: '20' },
+      only: { type: 'string', default: '' },
     },
   });
   const named = MODES.filter((mode) => values[mode]);
   if (named.length > 1) throw new Error(`--${named.join(' and --')} are different benchmarks; name one.`);
   const mode = named[0] ?? 'stages';
   if (values.steps !== undefined && !(mode in STEPS)) throw new Error(`--${mode} has its own number of steps.`);
-  if (values.seeds !== undefined && !(mode in SEEDS)) throw new Error(`--seeds is for --grid and --photos.`);
+  if (values.seeds !== undefined && !(mode in SEEDS)) throw new Error(`--seeds is for --grid, --photos and --faults.`);
   return {
     mode,
     modelFolder: values.model ? resolve(values.model) : null,
@@ -97,5 +113,7 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
     held: number('held', values.held, 1, 1000),
     difficulty: number('difficulty', values.difficulty, 0, 1, false),
     json: values.json ?? null,
+    runs: number('runs', values.runs, 1, 1000),
+    only: values.only,
   };
 }

@@ -57,6 +57,8 @@ describe('who imports what', () => {
 
   // The random numbers of every stage: the twin of shaders/common/philox.wgsl.
   const SHARED = 'src/3-rollouts/philox.ts';
+  // A stranger's value in a sentence.
+  const SHOWN = 'src/config/shownValue.ts';
   // A block states its knobs as data.
   const KNOB_MAKERS = 'src/config/knob.ts';
   const BLOCK_FOLDERS =
@@ -66,7 +68,7 @@ describe('who imports what', () => {
   test('a stage sees gpu, ort, onnx, its own files, and types of earlier stages', () => {
     const stages = sources.filter(({ path }) => isStage(folderOf(path)));
     const wrong = breaches(stages, (file, target, typesOnly) => {
-      if (!target.startsWith('src/') || target === SHARED) return false;
+      if (!target.startsWith('src/') || target === SHARED || target === SHOWN) return false;
       const [own, other] = [folderOf(file), folderOf(target)];
       if (own === other || ['gpu', 'ort', 'onnx'].includes(other)) return false;
       const earlier = isStage(other) && stageNumber(other) < stageNumber(own);
@@ -93,8 +95,8 @@ describe('who imports what', () => {
   test('store and ui hold no engine: only the protocol, settings, curves and types', () => {
     const allowed: Readonly<Record<string, RegExp>> = {
       store:
-        /^src\/(store|config|atlas|verdicts|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truth(Fields|Parts|Values)|data\/(files\/)?\w+)\.ts$/,
-      ui: /^src\/(ui|store|config|atlas|verdicts|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/headless\/host\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truthValues)\.ts$/,
+        /^src\/(store|config|atlas|lessons|verdicts|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truth(Fields|Parts|Values)|data\/(files\/)?\w+)\.ts$/,
+      ui: /^src\/(ui|store|config|atlas|lessons|verdicts|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/headless\/host\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truthValues)\.ts$/,
     };
     const wrong = breaches(sources, (file, target, typesOnly) => {
       const rule = allowed[folderOf(file)];
@@ -115,6 +117,18 @@ describe('who imports what', () => {
     const outside = sources.filter(({ path }) => !/^src\/scenes\/(generators|pocket\/skills)\//.test(path));
     const named = /^src\/scenes\/(generators|pocket\/skills)\//;
     expect(breaches(outside, (_file, target, typesOnly) => named.test(target) && !typesOnly)).toEqual([]);
+  });
+
+  test('a lesson is data: it knows the files of its folder, and configuration and protocol by type; nobody names one', () => {
+    const own = sources.filter(({ path }) => path.startsWith('src/lessons/'));
+    const types = /^src\/(config\/\w+|training\/protocol)\.ts$/;
+    const isLesson = /^src\/lessons\/\d\d-[\w-]+\.ts$/;
+    const wrong = breaches(own, (_file, target, typesOnly) => {
+      return isLesson.test(target) || !(target.startsWith('src/lessons/') || (typesOnly && types.test(target)));
+    });
+    expect(wrong).toEqual([]);
+    const outside = sources.filter(({ path }) => !path.startsWith('src/lessons/'));
+    expect(breaches(outside, (_file, target) => isLesson.test(target))).toEqual([]);
   });
 
   test('nobody below the page imports the page', () => {

@@ -73,7 +73,8 @@ describe.each(kinds.map((kind) => [kind.folder, kind] as const))('src/%s', (fold
       exportsOf(file)
         .filter(
           (name) =>
-            ![kind.member, 'name'].includes(name) && !new RegExp(`\\b${name}\\b`).test(testOf(file, kind)!.text),
+            ![kind.member, 'name', 'formula'].includes(name) &&
+            !new RegExp(`\\b${name}\\b`).test(testOf(file, kind)!.text),
         )
         .map((name) => `${file.path}: ${name}`),
     );
@@ -139,4 +140,12 @@ test('stages, blocks, controllers and data rules read no clock and no chance but
   const replayed = sources.filter(({ path }) => /^src\/(\d-[\w]+|blocks|control|data)\//.test(path));
   const reads = /\bDate\b|\bperformance\b|\bgetRandomValues\b|\brandomUUID\b|\bMath\s*\.\s*random\b/;
   expect(replayed.filter(({ text }) => reads.test(withoutComments(text))).map(({ path }) => path)).toEqual([]);
+});
+
+test('nothing is invented: what computes a run, and every lesson, knows no date and no chance but Philox', () => {
+  const computing = /^src\/(\d-[\w]+|blocks|config|control|data|gpu|lessons|onnx|ort|scenes|training)\//;
+  const invented = /\bDate\b|\bgetRandomValues\b|\brandomUUID\b|\bMath\s*\.\s*random\b/;
+  const files = sources.filter(({ path }) => computing.test(path));
+  expect(files.length).toBeGreaterThan(300);
+  expect(files.filter(({ text }) => invented.test(withoutComments(text))).map(({ path }) => path)).toEqual([]);
 });

@@ -4,17 +4,17 @@
 import type { PixelTensor } from '../1-image/types.ts';
 import type { Compute, DeviceArray } from '../gpu/compute.ts';
 import type { LoraOptions } from '../onnx/insertLora.ts';
-import { BundleError } from './bundle/bundleError.ts';
+import { imageFacts, maxPositions } from './bundle/imageFacts.ts';
 import { decode, extend, OnnxRows } from './rows/decodeRows.ts';
 import { makeEmbedder } from './embedTokens.ts';
 import { ImageEncoder } from './encodeImage.ts';
 import { gradientRows } from './rows/gradientRows.ts';
-import type { Bundle, Json } from './bundle/loadBundle.ts';
+import type { Bundle } from './bundle/loadBundle.ts';
 import { PolicySessions } from './policySessions.ts';
 import { prefill, type OnnxPrefix, type PolicyParts } from './prefix.ts';
 import { LOGITS_BYTES } from './rows/rowFeeds.ts';
 import { scoreRows } from './rows/scoreRows.ts';
-import { makeTokenizer, textConfig } from './bundle/tokenizer.ts';
+import { makeTokenizer } from './bundle/tokenizer.ts';
 import type {
   ExecutionProvider,
   Policy,
@@ -52,7 +52,7 @@ export class OnnxPolicy implements Policy {
     const sessions = new PolicySessions(bundle.decoder, lora, settings);
     const { hiddenSize, vocabSize, numLayers, layout, thetaLength } = sessions.graphs;
     const image = imageFacts(bundle);
-    const maxPositions = numberOf(textConfig(bundle.config)['max_position_embeddings']) ?? 2048;
+    const positions = maxPositions(bundle.config);
     const tokenizer = makeTokenizer(bundle, image.imageTokens, vocabSize);
     const { name, bytes, canary } = bundle;
     const info = {
@@ -62,7 +62,7 @@ export class OnnxPolicy implements Policy {
       hiddenSize,
       numLayers,
       ...image,
-      maxPositions,
+      maxPositions: positions,
       layout,
       thetaLength,
       bytes,
@@ -70,7 +70,14 @@ export class OnnxPolicy implements Policy {
     };
     const embedder = makeEmbedder(bundle.embed, hiddenSize, settings);
     const { imageTokenId } = tokenizer;
-    const parts = { sessions, embedder, imageTokens: image.imageTokens, imageTokenId, maxPositions, logitsBytes };
+    const parts = {
+      sessions,
+      embedder,
+      imageTokens: image.imageTokens,
+      imageTokenId,
+      maxPositions: positions,
+      logitsBytes,
+    };
     const images = new ImageEncoder(bundle.vision, image.imageTokens, hiddenSize, settings);
     const policy = new OnnxPolicy(info, tokenizer, parts, images, compute);
     try {
@@ -129,25 +136,4 @@ export class OnnxPolicy implements Policy {
     await this.parts.embedder.release();
     await this.images.release();
   }
-}
-
-const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
-
-type ImageFacts = Pick<PolicyInfo, 'imageSize' | 'imageMean' | 'imageStd' | 'imageTokens'>;
-
-/** One unsplit square picture: (size / patch / scale)² tokens, as Idefics3 shuffles scale² patches into one token. */
-function imageFacts({ config, preprocessor }: Bundle): ImageFacts {
-  const vision = (config['vision_config'] ?? {}) as Json;
-  const imageSize = numberOf(vision['image_size']);
-  const patch = numberOf(vision['patch_size']);
-  if (!imageSize || !patch)
-    throw new BundleError('config.json has no vision_config with image_size and patch_size; is this a picture model?');
-  const side = Math.floor(imageSize / patch / (numberOf(config['scale_factor']) ?? 1));
-  const triple = (value: unknown): readonly number[] => (Array.isArray(value) ? (value as number[]) : [0.5, 0.5, 0.5]);
-  return {
-    imageSize,
-    imageTokens: side * side,
-    imageMean: triple(preprocessor['image_mean']),
-    imageStd: triple(preprocessor['image_std']),
-  };
 }

@@ -1,5 +1,6 @@
 // What: a grammar (the format of an answer) from its JSON: the tags in order, what they hold, how often they occur, and the units
 //   into which their texts are cut. A bad one is refused in one sentence that names the tag and the remedy.
+import { shownValue } from '../config/shownValue.ts';
 import type { UnitKind } from '../blocks/signals.ts';
 import { MAX_TAGS } from './layout.ts';
 import { parseUnits } from './grammarUnits.ts';
@@ -66,7 +67,7 @@ const listed = (words: readonly string[]) => words.join(', ');
 function readName(tag: Fields, at: number, fail: Fail): string {
   const { name } = tag;
   if (typeof name !== 'string' || !/^[a-z]+$/.test(name)) {
-    fail(`tag ${at + 1} is called ${JSON.stringify(name)}; a name is made of the letters a to z.`);
+    fail(`tag ${at + 1} is called ${shownValue(name)}; a name is made of the letters a to z.`);
   }
   const own = name as string;
   if (own.length > LONGEST_NAME) {
@@ -109,7 +110,7 @@ function readTag(value: unknown, at: number, fail: Fail): Omit<GrammarTag, 'rank
   if (extra !== undefined) fail(`the tag '${name}' has a field '${extra}'; there are: ${listed(TAG_FIELDS)}.`);
   const content = value['content'] as TagContent;
   if (!TAG_CONTENTS.includes(content)) {
-    fail(`the tag '${name}' holds ${JSON.stringify(content)}; what can be read is: ${listed(TAG_CONTENTS)}.`);
+    fail(`the tag '${name}' holds ${shownValue(content)}; what can be read is: ${listed(TAG_CONTENTS)}.`);
   }
   const [min, max] = readTimes(value, name, fail);
   return { name, content, min, max, isAction: value['action'] === true };
@@ -124,7 +125,7 @@ function readOrder(order: unknown, names: readonly string[], fail: Fail): Readon
   for (const [rank, entry] of (order as readonly unknown[]).entries()) {
     for (const name of (Array.isArray(entry) ? entry : [entry]) as readonly unknown[]) {
       if (typeof name !== 'string' || !names.includes(name)) {
-        return fail(`'order' names ${JSON.stringify(name)}, which is not a tag; there are: ${listed(names)}.`);
+        return fail(`'order' names ${shownValue(name)}, which is not a tag; there are: ${listed(names)}.`);
       }
       if (ranks.has(name)) fail(`'order' names the tag '${name}' twice; name it once.`);
       ranks.set(name, rank);

@@ -1,4 +1,5 @@
 // What: how a grammar cuts a span into units: the texts behind which the next unit begins.
+import { shownValue } from '../config/shownValue.ts';
 import type { UnitKind } from '../blocks/signals.ts';
 
 /** Kinds that a text can be cut into; turns and nodes come from the sampler. */
@@ -38,14 +39,14 @@ function readRule(value: unknown, at: number, spans: readonly string[], fail: Fa
   const kind = rule['kind'] as UnitRule['kind'];
   if (!TEXT_UNITS.includes(kind)) {
     fail(
-      `unit rule ${at + 1} is of the kind ${JSON.stringify(kind)}; a text is cut into ${TEXT_UNITS.join(', ')} (turns and nodes come from the sampler).`,
+      `unit rule ${at + 1} is of the kind ${shownValue(kind)}; a text is cut into ${TEXT_UNITS.join(', ')} (turns and nodes come from the sampler).`,
     );
   }
   const extra = Object.keys(rule).find((field) => !FIELDS.includes(field));
   if (extra !== undefined) fail(`the rule for '${kind}' has a field '${extra}'; there are: ${FIELDS.join(', ')}.`);
   const span = rule['in'];
   if (typeof span !== 'string' || !spans.includes(span)) {
-    fail(`the rule for '${kind}' cuts ${JSON.stringify(span)}, which is not a tag; there are: ${spans.join(', ')}.`);
+    fail(`the rule for '${kind}' cuts ${shownValue(span)}, which is not a tag; there are: ${spans.join(', ')}.`);
   }
   const after = readTexts(rule['after'], 'after', kind, fail);
   for (const word of ['atSpace', 'each']) {
@@ -67,9 +68,7 @@ function readTexts(given: unknown, field: string, kind: string, fail: Fail): str
   for (const text of given as readonly unknown[]) {
     const bytes = typeof text === 'string' ? new TextEncoder().encode(text).length : 0;
     if (bytes === 0 || bytes > MAX_SEPARATOR_BYTES) {
-      fail(
-        `the rule for '${kind}' cuts after ${JSON.stringify(text)}; give a text of 1 to ${MAX_SEPARATOR_BYTES} bytes.`,
-      );
+      fail(`the rule for '${kind}' cuts after ${shownValue(text)}; give a text of 1 to ${MAX_SEPARATOR_BYTES} bytes.`);
     }
   }
   return given as string[];

@@ -1,7 +1,7 @@
 // What: plain data with typed arrays in it ↔ bytes: the container of run files, recordings and long links (inside gzip).
 // Layout, little-endian: "RSCP"; u32 version; u32 H; H bytes of JSON {kind, parts: [{type, offset, length}], value};
 //   zeros up to a multiple of 8; the parts, each from a multiple of 8. `offset` in bytes from the first part, `length` in
-//   elements. In `value` a typed array is written as {"$part": i}, NaN and ±∞ as {"$number": "NaN"}.
+//   elements. In `value` a typed array is written as {"$part": i}, NaN, ±∞ and −0 as {"$number": "NaN"}.
 // Units: offset in bytes, length in elements.
 import { FormatError } from './gzip.ts';
 
@@ -23,6 +23,7 @@ const isArray = (value: unknown): value is AnyArray => ArrayBuffer.isView(value)
 
 function replaced(value: unknown, parts: AnyArray[]): unknown {
   if (isArray(value)) return { $part: parts.push(value) - 1 };
+  if (Object.is(value, -0)) return { $number: '-0' };
   if (typeof value === 'number' && !Number.isFinite(value)) return { $number: String(value) };
   if (Array.isArray(value)) return value.map((item) => replaced(item, parts));
   if (typeof value !== 'object' || value === null) return value;
@@ -54,15 +55,16 @@ export function packValue(kind: string, value: unknown): Uint8Array<ArrayBuffer>
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-function readPart(bytes: Uint8Array<ArrayBuffer>, entry: unknown): AnyArray {
+/** `least`: where the part before it ends. Parts that share bytes would make a gigabyte of a small file. */
+function readPart(bytes: Uint8Array<ArrayBuffer>, entry: unknown, least: number): readonly [AnyArray, number] {
   const { type, offset, length } = isObject(entry) ? entry : {};
   const known = typeof type === 'string' && Object.hasOwn(ARRAYS, type);
   const counts = [offset, length].every((count) => Number.isSafeInteger(count) && (count as number) >= 0);
-  if (!known || !counts) throw new FormatError('its list of parts is damaged');
+  if (!known || !counts || (offset as number) < least) throw new FormatError('its list of parts is damaged');
   const Kind = ARRAYS[type as ArrayName];
   const end = (offset as number) + (length as number) * Kind.BYTES_PER_ELEMENT;
   if (end > bytes.length) throw new FormatError('it is cut off');
-  return new Kind(bytes.slice(offset as number, end).buffer);
+  return [new Kind(bytes.slice(offset as number, end).buffer), end];
 }
 
 function revived(value: unknown, parts: readonly AnyArray[]): unknown {
@@ -97,6 +99,12 @@ export function unpackValue(kind: string, bytes: Uint8Array<ArrayBuffer>): unkno
   if (!isObject(header) || !Array.isArray(header['parts'])) throw new FormatError('its header is damaged');
   if (header['kind'] !== kind) throw new FormatError(`it is a Rollscope file, but not a ${kind}`);
   const body = bytes.subarray(Math.min(bytes.length, aligned(headerEnd)));
-  const parts = header['parts'].map((entry) => readPart(body, entry));
+  const parts: AnyArray[] = [];
+  let end = 0;
+  for (const entry of header['parts']) {
+    const [part, after] = readPart(body, entry, end);
+    parts.push(part);
+    end = after;
+  }
   return revived(header['value'], parts);
 }

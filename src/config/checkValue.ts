@@ -1,9 +1,13 @@
 // What: whether a value fits a knob, and the nearest known name for a typo.
+import { shownValue, withShortWords } from './shownValue.ts';
 import type { Knob, UseValue } from './knob.ts';
 
 /** What is wrong with a setting, in one sentence. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+  constructor(message: string) {
+    super(withShortWords(message));
+  }
 }
 
 /** Levenshtein distance: insertions, deletions and replacements of one letter. */
@@ -19,8 +23,12 @@ function editDistance(a: string, b: string): number {
   return previous[b.length]!;
 }
 
+/** Longer than any known name; comparing takes as long as both together are wide. */
+const MOST_LETTERS = 60;
+
 export function nearestName(wanted: string, known: Iterable<string>): string {
-  const scored = [...known].map((name) => ({ name, distance: editDistance(wanted.toLowerCase(), name.toLowerCase()) }));
+  const letters = wanted.slice(0, MOST_LETTERS).toLowerCase();
+  const scored = [...known].map((name) => ({ name, distance: editDistance(letters, name.toLowerCase()) }));
   return scored.reduce((best, next) => (next.distance < best.distance ? next : best)).name;
 }
 
@@ -36,7 +44,7 @@ function checkNumber(name: string, knob: Knob, value: unknown): asserts value is
   if (fits && value >= (knob.min ?? -Infinity) && value <= (knob.max ?? Infinity)) return;
   const what = integer ? 'a whole number' : 'a number';
   const where = knob.min === undefined ? '' : ` ${range(knob)}`;
-  throw new ConfigError(`${name} is ${JSON.stringify(value)}; it must be ${what}${where}.`);
+  throw new ConfigError(`${name} is ${shownValue(value)}; it must be ${what}${where}.`);
 }
 
 /** Shortest text of a document, so that equal ones are equal texts. */
@@ -52,7 +60,7 @@ function documentText(name: string, { choices, document }: Knob, value: unknown)
   }
   if (!isObject(json)) {
     const known = choices!.join(', ');
-    throw new ConfigError(`${name} is ${JSON.stringify(value)}; it must be one of ${known}, or a JSON object.`);
+    throw new ConfigError(`${name} is ${shownValue(value)}; it must be one of ${known}, or a JSON object.`);
   }
   try {
     document!.check(json);
@@ -65,7 +73,7 @@ function documentText(name: string, { choices, document }: Knob, value: unknown)
 /** Returns the value if the knob allows it; throws a ConfigError otherwise. Lists of uses: readUses. */
 export function checkValue(name: string, knob: Knob, value: unknown): UseValue {
   const refuse = (expected: string) => {
-    throw new ConfigError(`${name} is ${JSON.stringify(value)}; it must be ${expected}.`);
+    throw new ConfigError(`${name} is ${shownValue(value)}; it must be ${expected}.`);
   };
   if (value === null && knob.nullable) return null;
   switch (knob.kind) {

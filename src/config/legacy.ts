@@ -85,7 +85,7 @@ function withRewardKnobs(config: Config, texts: readonly string[]): Config {
 function withRewardKnob(config: Config, knob: string, value: number): Config {
   const leaf = leafOfAxis('reward');
   const uses = usesIn(config, leaf);
-  const has = (use: BlockUse) => knob in knobsOfUse('reward', use).knobs;
+  const has = (use: BlockUse) => Object.hasOwn(knobsOfUse('reward', use).knobs, knob);
   const takers = uses.some(has) ? has : (use: BlockUse) => !knobsOfUse('reward', use).complete;
   if (!uses.some(takers)) {
     const known = uses.flatMap((use) =>

@@ -1,5 +1,6 @@
 // What: a list of uses as a recipe, a link or the command line gives it → a checked list in its shortest form: no name that
 // is the block's own, no knob at its default, knobs in the order of their table.
+import { shownValue } from './shownValue.ts';
 import { blocksIn } from '../blocks/registry.ts';
 import type { BlockOf } from '../blocks/registry.ts';
 import { checkValue, ConfigError, isObject, nearestName } from './checkValue.ts';
@@ -23,7 +24,9 @@ function guessed(value: UseValue): Knob {
   if (typeof value === 'boolean') return boolean(false, facts);
   if (typeof value === 'string' || value === null) return { ...text('', facts), nullable: true };
   if (typeof value === 'number') return { kind: 'number', default: NaN, ...facts };
-  return { kind: value.every((item) => typeof item === 'string') ? 'names' : 'numbers', default: [], ...facts };
+  // Anything else than a list is refused as no list of numbers.
+  const isNames = Array.isArray(value) && value.every((item) => typeof item === 'string');
+  return { kind: isNames ? 'names' : 'numbers', default: [], ...facts };
 }
 
 export interface UseKnobs {
@@ -37,7 +40,7 @@ export function knobsOfUse(axis: BlockAxis, use: BlockUse): UseKnobs {
   const facts = axis === 'reward' ? rewardFacts(use.block) : blocksIn(axis).get(use.block);
   if (facts && !(axis === 'reward' && isOwnReward(use.block))) return { knobs: facts.knobs, complete: true };
   const base = facts?.knobs ?? (axis === 'reward' ? UNKNOWN_REWARD.knobs : {});
-  const others = ownKnobs(use).filter(([name]) => !(name in base));
+  const others = ownKnobs(use).filter(([name]) => !Object.hasOwn(base, name));
   return { knobs: { ...base, ...Object.fromEntries(others.map(([name, v]) => [name, guessed(v)])) }, complete: false };
 }
 
@@ -56,7 +59,7 @@ function checkBlock(leaf: string, axis: BlockAxis, block: string): void {
 /** Shortest form of a use; throws a ConfigError. */
 export function readUse({ name: leaf, knob: { axis } }: KnobEntry, value: unknown): BlockUse {
   if (!isObject(value) || typeof value['block'] !== 'string') {
-    const shown = JSON.stringify(value);
+    const shown = shownValue(value);
     throw new ConfigError(
       `${leaf} has ${shown}; a use is a name, or an object with the name of its block: {"block": …}.`,
     );
@@ -65,14 +68,14 @@ export function readUse({ name: leaf, knob: { axis } }: KnobEntry, value: unknow
   const as = nameOf(use);
   for (const name of [use.block, as]) {
     if (typeof name === 'string' && NAME.test(name)) continue;
-    const shown = JSON.stringify(name);
+    const shown = shownValue(name);
     throw new ConfigError(
       `${leaf} has the name ${shown}; write letters, digits and _, a letter first (block or block:name).`,
     );
   }
   checkBlock(leaf, axis!, use.block);
   const { knobs, complete } = knobsOfUse(axis!, use);
-  const stray = Object.keys(use).find((name) => !OWN_KEYS.includes(name) && !(name in knobs));
+  const stray = Object.keys(use).find((name) => !OWN_KEYS.includes(name) && !Object.hasOwn(knobs, name));
   if (stray !== undefined && complete) {
     const known = Object.keys(knobs);
     const near = known.length === 0 ? 'it has none' : `did you mean '${nearestName(stray, known)}'`;
@@ -121,7 +124,7 @@ function usesByName(entry: KnobEntry, names: readonly string[], before: readonly
 /** A list of names, of uses, or of both; throws a ConfigError. */
 export function readUses(entry: KnobEntry, value: unknown, before: readonly BlockUse[]): readonly BlockUse[] {
   if (!Array.isArray(value)) {
-    const shown = JSON.stringify(value);
+    const shown = shownValue(value);
     throw new ConfigError(`${entry.name} is ${shown}; it must be a list of names or of uses ({"block": …}).`);
   }
   const named = value.every((item): item is string => typeof item === 'string');

@@ -1,5 +1,6 @@
 // What: a recipe file: only what differs from the base recipe `grpo`, each number with its source, and what the page tells
 // about it. Checked with one sentence for what is wrong.
+import { shownValue } from './shownValue.ts';
 import { ConfigError, isObject, nearestName } from './checkValue.ts';
 import type { AxisName, Config } from './config.ts';
 import type { BlockUse } from './knob.ts';
@@ -88,15 +89,14 @@ export const OWN_KEYS =
   'name description title paper code follows teaches watch task off claim difference sources version'.split(' ');
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+/** It becomes a link of the page: nothing but the web. */
+const isAddress = (value: unknown) => typeof value === 'string' && /^https?:\/\/\S+$/.test(value);
 const isNames = (value: unknown) => Array.isArray(value) && value.every(isText);
 const hasOnly = (value: Record<string, unknown>, allowed: readonly string[], fits: (value: unknown) => boolean) =>
   Object.entries(value).every(([key, one]) => allowed.includes(key) && fits(one));
 
 const isPaper = (value: unknown) =>
-  isObject(value) &&
-  isText(value['title']) &&
-  /^https?:\/\//.test(String(value['address'])) &&
-  Number.isInteger(value['year']);
+  isObject(value) && isText(value['title']) && isAddress(value['address']) && Number.isInteger(value['year']);
 const isOff = (value: unknown) =>
   isObject(value) &&
   hasOnly(value, ['remove', 'set'], () => true) &&
@@ -123,7 +123,7 @@ const WATCHED = ['metric', 'view', 'shade'];
 const HEADER: Readonly<Record<string, readonly [(value: unknown) => boolean, string]>> = {
   title: [isText, 'a string'],
   paper: [(value) => value === null || isPaper(value), 'null or {"title", "address": "https://…", "year"}'],
-  code: [(value) => value === null || /^https?:\/\//.test(String(value)), 'null or the address of a repository'],
+  code: [(value) => value === null || isAddress(value), 'null or the address of a repository'],
   follows: [(value) => value === 'paper' || value === 'code', '"paper" or "code"'],
   teaches: [isText, 'a text of two sentences'],
   watch: [
@@ -149,7 +149,9 @@ const HEADER: Readonly<Record<string, readonly [(value: unknown) => boolean, str
 function namesSet(leaves: ReadonlyMap<string, unknown>): string[] {
   return [...leaves].flatMap(([name, value]) => {
     if (KNOBS.get(name)?.knob.kind !== 'blocks' || !Array.isArray(value)) return [name];
-    const uses = value.filter((use): use is BlockUse => isObject(use) && isText(use['block']));
+    const uses = value.filter(
+      (use): use is BlockUse => isObject(use) && isText(use['block']) && isText(use['as'] ?? use['block']),
+    );
     return [name, ...uses.flatMap((use) => ownKnobs(use).map(([knob]) => `${nameOf(use)}.${knob}`))];
   });
 }
@@ -178,7 +180,7 @@ export function checkRecipe(value: unknown): Recipe {
     throw new ConfigError('A recipe has no engine settings: it must run on any model and provider.');
   for (const [key, [fits, words]] of Object.entries(HEADER)) {
     if (value[key] === undefined || fits(value[key])) continue;
-    throw new ConfigError(`The recipe's ${key} is ${JSON.stringify(value[key])}; it must be ${words}.`);
+    throw new ConfigError(`The recipe's ${key} is ${shownValue(value[key])}; it must be ${words}.`);
   }
   const { panel, with: options } = (value['watch'] ?? {}) as Record<string, unknown>;
   const problem = watchProblem(panel, options);

@@ -1,6 +1,7 @@
 // What: the default configuration, and the check of an unknown object: unknown keys, ranges, rules between settings.
 // Settings that are absent (a file of an older version) get their default; settings that are unknown are errors. Version 1
 // is read: its settings of optimiser and adapter stood in `controller`, other old names are in legacy.ts.
+import { shownValue } from './shownValue.ts';
 import { checkValue, ConfigError, isObject, nearestName } from './checkValue.ts';
 import { checkRules } from './checkRules.ts';
 import { AXES, CONFIG_VERSION } from './config.ts';
@@ -78,7 +79,7 @@ export function validateConfig(value: unknown): Config {
   const { version = CONFIG_VERSION, recipe = 'grpo' } = value;
   if (version !== CONFIG_VERSION && version !== 1) {
     throw new ConfigError(
-      `The configuration has version ${String(version)}; this page reads versions 1 and ${CONFIG_VERSION}.`,
+      `The configuration has version ${shownValue(version)}; this page reads versions 1 and ${CONFIG_VERSION}.`,
     );
   }
   if (typeof recipe !== 'string') throw new ConfigError('recipe must be the name of a recipe.');

@@ -1,5 +1,6 @@
 // What: what the page can show first of a recipe: the panels of src/config/watch/*.ts by name, and the check of what a recipe asks of
 // one. How a panel is drawn is a file of the same name in src/ui/watch/panels; both are found by themselves.
+import { shownValue } from './shownValue.ts';
 import { isObject, nearestName } from './checkValue.ts';
 
 /** What an option names: metrics, a signal, a use of a reward or a probe, a leaf of the configuration, a kind of units, or nothing but itself. */
@@ -46,23 +47,23 @@ const isTexts = (value: unknown) => Array.isArray(value) && value.length > 0 && 
 /** What is wrong with a panel and its options, in one sentence; null where nothing is. */
 export function watchProblem(panel: unknown, options: unknown = {}): string | null {
   if (panel === undefined) return isObject(options) && Object.keys(options).length === 0 ? null : WITHOUT_PANEL;
-  const facts = WATCH_PANELS.get(String(panel));
-  if (!facts) {
-    const near = nearestName(String(panel), WATCH_PANELS.keys());
-    return `The recipe's watch.panel is '${String(panel)}', and there is no such panel; did you mean '${near}'?`;
+  const facts = isText(panel) ? WATCH_PANELS.get(panel) : undefined;
+  if (!facts || !isText(panel)) {
+    const near = nearestName(isText(panel) ? panel : '', WATCH_PANELS.keys());
+    return `The recipe's watch.panel is ${isText(panel) ? `'${panel}'` : shownValue(panel)}, and there is no such panel; did you mean '${near}'?`;
   }
-  if (!isObject(options)) return `The recipe's watch.with must be an object of names, not ${JSON.stringify(options)}.`;
+  if (!isObject(options)) return `The recipe's watch.with must be an object of names, not ${shownValue(options)}.`;
   const taken = takenBy(facts);
   const known = Object.keys(taken);
   const stray = Object.keys(options).find((name) => !known.includes(name));
   if (stray !== undefined)
-    return `The recipe's watch.with names '${stray}', which the panel ${String(panel)} does not take; it takes ${known.join(', ')}.`;
+    return `The recipe's watch.with names '${stray}', which the panel ${panel} does not take; it takes ${known.join(', ')}.`;
   for (const [name, { needed, list }] of Object.entries(taken)) {
     const value = options[name];
     if (value === undefined && !needed) continue;
     if (list ? isTexts(value) : isText(value)) continue;
     const wanted = list ? 'a list of names' : 'a name';
-    return `The recipe's watch.with.${name} is ${JSON.stringify(value) ?? 'absent'}; the panel ${String(panel)} needs ${wanted} there.`;
+    return `The recipe's watch.with.${name} is ${value === undefined ? 'absent' : shownValue(value)}; the panel ${panel} needs ${wanted} there.`;
   }
   return null;
 }

@@ -2,13 +2,21 @@
 import { writeFileSync } from 'node:fs';
 import { packRecording } from '../9-curves/recordingFile.ts';
 import { truthParts } from '../4-rewards/truthParts.ts';
-import type { Evaluation, GroupView, StageName, StepMetrics } from '../training/protocol.ts';
+import type { Evaluation, GroupView, StageExample, StageName, StepMetrics } from '../training/protocol.ts';
 import type { HostEvent, HostPrompt } from './hostMessages.ts';
 
 interface Stage {
   readonly stage: StageName;
   readonly seconds: number;
   readonly summary: Readonly<Record<string, number>>;
+  readonly example?: StageExample;
+}
+
+interface RecorderOptions {
+  /** Also the numbers that the page works out by hand: lessons speak about them. */
+  readonly examples?: boolean;
+  /** The commit that made the run. */
+  readonly commit?: string | null;
 }
 
 /** A prompt that is drawn several times per step is shown once. */
@@ -36,13 +44,16 @@ export class Recorder {
   private device = '';
   private model = '';
 
+  constructor(private readonly options: RecorderOptions = {}) {}
+
   receive(event: HostEvent): void {
     if (event.type === 'device') this.device = event.description;
     if (event.type === 'modelLoaded') this.model = event.name;
     if (event.type === 'evaluated') this.evaluations[event.tag] = event.results;
     if (event.type === 'stageDone') {
-      const { stage, seconds, summary } = event;
-      this.stages.push({ stage, seconds, summary });
+      const { stage, seconds, summary, example } = event;
+      const worked = this.options.examples && example ? { example } : {};
+      this.stages.push({ stage, seconds, summary, ...worked });
     }
     if (event.type !== 'stepDone') return;
     this.steps.push({ point: event.point, groups: firstOfEach(event.groups), stages: this.stages });
@@ -53,7 +64,10 @@ export class Recorder {
   async write(path: string, prompts: readonly HostPrompt[]): Promise<number> {
     const { model, device, steps } = this;
     const { before = [], after = [] } = this.evaluations;
-    const bytes = await packRecording({ model, device, prompts: prompts.map(promptRecord), before, after, steps });
+    const { commit } = this.options;
+    const made = commit === undefined || commit === null ? {} : { commit };
+    const run = { model, device, prompts: prompts.map(promptRecord), before, after, steps };
+    const bytes = await packRecording({ ...run, ...made });
     writeFileSync(path, bytes);
     return bytes.length;
   }

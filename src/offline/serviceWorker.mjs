@@ -23,7 +23,9 @@ async function keep(paths) {
   }
 }
 
+/** What an older page in another tab may still ask for stays until the next version comes. */
 async function removeOld() {
+  if ((await self.clients.matchAll({ type: 'window', includeUncontrolled: true })).length > 1) return;
   const cache = await caches.open(CACHE);
   const wanted = new Set(Object.keys(FILES).map(keyOf));
   for (const request of await cache.keys()) if (!wanted.has(request.url)) await cache.delete(request);
@@ -42,8 +44,12 @@ function isolated(response) {
   return new Response(empty ? null : response.body, { status, statusText, headers });
 }
 
+/** A file of the version before, for a tab that is still open with it. */
+const olderFile = async (path) => (await caches.open(CACHE)).match(new URL(path, scope()), { ignoreSearch: true });
+
 async function answer(request, path) {
-  if (!(path in FILES) || request.headers.has('Range')) return isolated(await fetch(request));
+  if (request.headers.has('Range')) return isolated(await fetch(request));
+  if (!(path in FILES)) return isolated((await olderFile(path)) ?? (await fetch(request)));
   const cache = await caches.open(CACHE);
   const kept = await cache.match(keyOf(path));
   if (kept) return isolated(kept);

@@ -3,6 +3,7 @@
 //   broadcast 1: where two different names meet, or a name and a number above 1, they are taken to be equal. (A graph
 //   that does broadcast an axis of unknown size 1 needs that axis declared as 1.) Names made here start with '?'.
 // Shapes: integer tensors of up to 64 elements are followed by value, so that Shape → Concat → Reshape chains are known.
+import { aboutNode, ofOperator } from './aboutNode.ts';
 import { numbersOf } from './constants.ts';
 import { OnnxError, type DataType, type Dim, type OnnxGraph, type OnnxNode } from './graph.ts';
 import type { Shape, ShapeContext } from './shapes.ts';
@@ -53,8 +54,8 @@ export function inferShapes(graph: OnnxGraph): Map<string, TensorType> {
     // Behind an operator without a shape rule, shapes stay unknown until the file declares them. That matters only where
     // a gradient rule asks for such a shape: vjp then names the node.
     const ready = node.inputs.every((name) => name === '' || types.has(name));
-    const shapes = ready ? SHAPE_RULES[node.opType]?.(context) : undefined;
-    const known = ready ? followValues(context) : undefined;
+    const shapes = ready ? aboutNode(node, () => ofOperator(SHAPE_RULES, node.opType)?.(context)) : undefined;
+    const known = ready ? aboutNode(node, () => followValues(context)) : undefined;
     if (known && known.length <= 64) values.set(node.outputs[0]!, known);
     node.outputs.forEach((name, i) => {
       if (name === '') return;

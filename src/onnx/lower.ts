@@ -8,6 +8,7 @@
 //   outputs: the file's (logits …) and present.{i}.key/value [R,KV,T,hd]: only the keys and values of this call, rotated.
 //   A row attends to [prefix slots below its prompt's length | cache slots below its length | its own tokens up to itself].
 // Source: operators of onnxruntime-genai's model builder; each file of lowerings/ names its own.
+import { aboutNode, ofOperator } from './aboutNode.ts';
 import { OnnxError, type Dim, type OnnxGraph, type OnnxNode, type ValueInfo } from './graph.ts';
 import { LowerEmitter } from './lowerEmitter.ts';
 import { producersOf, prune } from './lowerGraphEdit.ts';
@@ -58,8 +59,8 @@ export function lower(graph: OnnxGraph, options: LowerOptions): OnnxGraph {
   const context: LowerContext = { graph, producers: producersOf(graph.nodes), emit, options, layers: [] };
   for (const node of nodes) {
     emit.scope = node.name || node.outputs[0]!;
-    const lowering = LOWERINGS[node.opType];
-    if (lowering) lowering(node, context);
+    const lowering = ofOperator(LOWERINGS, node.opType);
+    if (lowering) aboutNode(node, () => lowering(node, context));
     else emit.nodes.push(node);
   }
   const layers = [...context.layers].sort((a, b) => a.layer - b.layer);

@@ -77,7 +77,7 @@ function readGraph(reader: ProtobufReader, options: ReadOptions): OnnxGraph {
 
 function readNode(reader: ProtobufReader, index: number, options: ReadOptions): OnnxNode {
   const [inputs, outputs]: [string[], string[]] = [[], []];
-  const attributes: Record<string, Attribute> = {};
+  const attributes = new Map<string, Attribute>();
   const raw: ProtobufReader[] = [];
   let [name, opType, domain] = ['', '', ''];
   reader.fields((field) => {
@@ -90,13 +90,13 @@ function readNode(reader: ProtobufReader, index: number, options: ReadOptions): 
   });
   name ||= `${opType}_${index}`;
   for (const attribute of raw) readAttribute(attribute, `${name} (${opType})`, attributes, options);
-  return { name, opType, domain, inputs, outputs, attributes };
+  return { name, opType, domain, inputs, outputs, attributes: Object.fromEntries(attributes) };
 }
 
 function readAttribute(
   reader: ProtobufReader,
   owner: string,
-  into: Record<string, Attribute>,
+  into: Map<string, Attribute>,
   options: ReadOptions,
 ): void {
   let [name, type, f, i, s] = ['', 0, 0, 0, ''];
@@ -113,13 +113,13 @@ function readAttribute(
     else if (field === 9) strings.push(reader.text());
     else if (field === 20) type = reader.int();
   });
-  if (type === TYPE.float) into[name] = { kind: 'float', value: f };
-  else if (type === TYPE.int) into[name] = { kind: 'int', value: i };
-  else if (type === TYPE.string) into[name] = { kind: 'string', value: s };
-  else if (type === TYPE.floats) into[name] = { kind: 'floats', value: floats };
-  else if (type === TYPE.ints) into[name] = { kind: 'ints', value: ints.map(Number) };
-  else if (type === TYPE.strings) into[name] = { kind: 'strings', value: strings };
-  else if (type === TYPE.tensor && tensor) into[name] = { kind: 'tensor', value: tensor };
+  if (type === TYPE.float) into.set(name, { kind: 'float', value: f });
+  else if (type === TYPE.int) into.set(name, { kind: 'int', value: i });
+  else if (type === TYPE.string) into.set(name, { kind: 'string', value: s });
+  else if (type === TYPE.floats) into.set(name, { kind: 'floats', value: floats });
+  else if (type === TYPE.ints) into.set(name, { kind: 'ints', value: ints.map(Number) });
+  else if (type === TYPE.strings) into.set(name, { kind: 'strings', value: strings });
+  else if (type === TYPE.tensor && tensor) into.set(name, { kind: 'tensor', value: tensor });
   else
     throw new OnnxError(
       `${owner}: attribute '${name}' is of kind ${type} (5 = a graph, as in If and Loop), which is not supported.`,

@@ -47,6 +47,8 @@ export function readTensor(reader: ProtobufReader, options: ReadOptions): Initia
   });
   const dataType = dataTypeOf(code, `The constant '${name}'`);
   const shape = dims.map(Number);
+  if (shape.some((dim) => dim < 0))
+    throw new OnnxError(`The constant '${name}' has the shape [${shape.join(', ')}]. Download the model again.`);
   const bytes = external.size > 0 ? externalBytes(name, external, options) : (raw ?? typedBytes(dataType, typed));
   const expected = byteLength(dataType, shape);
   if (bytes.length !== expected)
@@ -91,6 +93,10 @@ function externalBytes(name: string, facts: ReadonlyMap<string, string>, options
     );
   const offset = Number(facts.get('offset') ?? 0);
   const length = Number(facts.get('length') ?? file.length - offset);
+  if (![offset, length].every((count) => Number.isSafeInteger(count) && count >= 0))
+    throw new OnnxError(
+      `The weights '${name}' lie at no place of '${location}': their offset or length is not a whole number. Export the model again.`,
+    );
   if (offset + length > file.length)
     throw new OnnxError(
       `'${location}' is cut off: '${name}' ends at byte ${offset + length}, the file at ${file.length}. Download it again.`,

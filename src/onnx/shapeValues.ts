@@ -1,5 +1,6 @@
 // What: follows the elements of small integer tensors (shapes, axes, bounds) through the operators that exporters use.
 // Formula: elements are numbers or dimension names; arithmetic on a name gives up, except times 1 and plus 0.
+import { ofOperator } from './aboutNode.ts';
 import { intAttribute } from './lowerings/attributes.ts';
 import type { Dim } from './graph.ts';
 import type { ShapeContext } from './shapes.ts';
@@ -43,7 +44,7 @@ export function followValues(context: ShapeContext): Values {
       return first.slice(starts[0], ends[0]);
     }
     default: {
-      const compute = ARITHMETIC[node.opType];
+      const compute = ofOperator(ARITHMETIC, node.opType);
       const second = context.values(1);
       return compute && first && second ? combine(first, second, node.opType, compute) : undefined;
     }

@@ -4,6 +4,7 @@
 //   several times add theirs up in a fixed order. Equal nodes are emitted once; nodes that no gradient needs are dropped.
 // Shapes: inputs: the graph's own, then grad/<output> in each output's shape; outputs: grad/<w> in w's shape, then `keep`.
 // Source: Griewank & Walther, Evaluating Derivatives (2008), ch. 3.
+import { aboutNode, ofOperator } from './aboutNode.ts';
 import { prepareForward, replaceOperators } from './forwardRewrites.ts';
 import { OnnxError, type OnnxGraph, type OnnxNode } from './graph.ts';
 import { GraphBuilder } from './graphBuilder.ts';
@@ -55,7 +56,8 @@ export function vjp(graph: OnnxGraph, { outputs, wrt, keep = [] }: VjpOptions): 
     const needs = node.inputs.map((input) => dependent.has(input));
     if (!received.some((cotangent) => cotangent !== undefined) || !needs.includes(true)) continue;
     const rule = findRule(node, received);
-    const gradients = rule(new RuleContext(node, emit, received, needs, sources, broadcastable));
+    const context = new RuleContext(node, emit, received, needs, sources, broadcastable);
+    const gradients = aboutNode(node, () => rule(context));
     gradients.forEach((gradient, i) => {
       if (gradient !== undefined && needs[i]) accumulate(node.inputs[i]!, gradient);
     });
@@ -106,7 +108,7 @@ function requireRules(graph: OnnxGraph, dependent: ReadonlySet<string>, outputs:
 function findRule(node: OnnxNode, received: readonly (string | undefined)[]) {
   const at = received.findIndex((cotangent) => cotangent !== undefined);
   const standard = node.domain === '' || node.domain === 'com.microsoft';
-  const rule = standard ? RULES[node.opType] : undefined;
+  const rule = standard ? ofOperator(RULES, node.opType) : undefined;
   if (!rule)
     return fail(
       `vjp has no rule for the operator ${node.domain ? `${node.domain}.` : ''}${node.opType} (node '${node.name}'), which makes ` +

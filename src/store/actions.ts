@@ -89,16 +89,20 @@ export async function sendPrompts(): Promise<boolean> {
   return goesOn;
 }
 
+/** How many steps Play may make from now on; null = without end. A lesson asks for so many, and asks for greedy answers by itself. */
+let stepsAllowed: (() => number) | null = null;
+export const limitPlay = (tell: (() => number) | null) => void (stepsAllowed = tell);
+
 let advancing = false;
 /** Before the first step the policy is asked for its greedy answer, to compare with later. */
 async function advance(type: 'start' | 'step' | 'stage'): Promise<void> {
   if (advancing) return;
   advancing = true;
   const { points, state, evaluations } = get();
-  const first = type !== 'stage' && points.length === 0 && state === 'ready' && !evaluations['before'];
+  const first = !stepsAllowed && type !== 'stage' && points.length === 0 && state === 'ready' && !evaluations['before'];
   const ready = (await sendPrompts()) && (!first || (await evaluate()));
   advancing = false;
-  if (ready) await (type === 'start' ? send({ type, steps: null }) : send({ type }));
+  if (ready) await (type === 'start' ? send({ type, steps: stepsAllowed?.() ?? null }) : send({ type }));
 }
 export const play = () => advance('start');
 export const step = () => advance('step');

@@ -50,6 +50,12 @@ async function register(): Promise<boolean> {
         useOffline.setState({ waiting: true });
     });
   };
+  // Another tab has taken a new version: this page goes on with what it has until its visitor wants the new one.
+  let before = navigator.serviceWorker.controller;
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    if (before) useOffline.setState({ waiting: true });
+    before = navigator.serviceWorker.controller;
+  });
   if (registration.waiting && navigator.serviceWorker.controller) useOffline.setState({ waiting: true });
   look();
   registration.addEventListener('updatefound', look);
@@ -71,8 +77,10 @@ export async function prepareOffline(): Promise<boolean> {
 
 /** The visitor has pressed the button. */
 export function takeNewVersion(): void {
+  const { waiting } = registration ?? {};
+  if (!waiting) return location.reload(); // taken by another tab already
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
-  registration?.waiting?.postMessage({ type: 'take' });
+  waiting.postMessage({ type: 'take' });
 }
 
 /** What the engine has just used comes from the browser's own cache, so this costs little. */

@@ -22,6 +22,15 @@ export interface Checkpoint {
   readonly history: readonly CurvePoint[];
 }
 
+/** A checkpoint without the history, which the page has. */
+export type KeptStep = Pick<Checkpoint, 'config' | 'vectors' | 'blocks'>;
+
+/** A step that the run can go back to; `best` = of the highest held-out reward, or training reward where nothing is held out. */
+export interface KeptAdapter {
+  readonly step: number;
+  readonly why: 'first' | 'best' | 'every';
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);

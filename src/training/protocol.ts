@@ -5,7 +5,7 @@ import type { Config } from '../config/config.ts';
 import type { Truth } from '../4-rewards/types.ts';
 import type { UnitKind } from '../blocks/signals.ts';
 import type { ThetaSegment } from '../onnx/insertLora.ts';
-import type { Checkpoint } from './checkpoint.ts';
+import type { Checkpoint, KeptAdapter, KeptStep } from './checkpoint.ts';
 import type { RewardProblem, RewardTrial } from './rewardTrial/verdict.ts';
 
 export const PROTOCOL_VERSION = 1;
@@ -62,16 +62,12 @@ export type Command =
   | { readonly type: 'inspectGroup'; readonly step: number; readonly group: number; readonly views: boolean }
   /** With every step from now on, the pictures of its places in their views (`viewed`), or no longer. Changes no number. */
   | { readonly type: 'watch'; readonly views: boolean }
+  /** With every step from now on, what a run goes on from (`kept` of `stepDone`), where it is small enough to be copied each time. */
+  | { readonly type: 'keepSteps' }
   /** For tests: destroys the GPU device as a driver reset would (no effect where there is none). */
   | { readonly type: 'loseDevice' };
 
 export type CommandEnvelope = { readonly version: number; readonly id: number } & Command;
-
-/** A step that the run can go back to; `best` = of the highest held-out reward, or training reward where nothing is held out. */
-export interface KeptAdapter {
-  readonly step: number;
-  readonly why: 'first' | 'best' | 'every';
-}
 
 export interface StepMetrics {
   readonly step: number;
@@ -247,6 +243,8 @@ export type EngineEvent =
       readonly point: StepMetrics;
       readonly groups: readonly GroupView[];
       readonly secondsPerStage: Readonly<Record<StageName, number>>;
+      /** The run after this step, where `keepSteps` asked for it: it comes with the step, so that none is shown that could be lost. */
+      readonly kept?: KeptStep;
     }
   | { readonly type: 'evaluated'; readonly tag: string; readonly results: readonly Evaluation[] }
   | {

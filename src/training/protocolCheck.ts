@@ -89,6 +89,7 @@ const FIELDS: { readonly [Type in Command['type']]: Readonly<Record<string, Fiel
   inspect: { step: index, group: index, rollout: index },
   inspectGroup: { step: index, group: index, views: flag },
   watch: { views: flag },
+  keepSteps: {},
   loseDevice: {},
 };
 

@@ -31,7 +31,7 @@ async function each(compute: Compute, texts: readonly string[], truths: readonly
 
 describe.each(['bbox', 'box'])('a list in %s', (tag) => {
   const grammar = tag === 'bbox' ? 'caption_bbox_answer' : 'caption_box_answer';
-  test.each(['shader', 'twin'])('scores what the authors’ code gives: %s', { timeout: 60_000 }, async (by) => {
+  test.each(['shader', 'twin'])('scores what the authors’ code gives: %s', { timeout: 300_000 }, async (by) => {
     const compute = by === 'twin' ? new ReferenceCompute() : await testCompute();
     const texts = rows.map(([list]) => `<caption>a</caption><${tag}>${list}</${tag}><answer>b</answer>`);
     const { values } = await each(compute, texts, rows.map(([, truth]) => truth), grammar); // prettier-ignore

@@ -26,7 +26,7 @@ test.each([
   [0.5, (bleu: number, rouge: number) => (bleu + rouge) / 2],
   [1, (bleu: number) => bleu],
   [0, (_: number, rouge: number) => rouge],
-])('bleu_share %d: what NLTK and rouge-score say', { timeout: 120_000 }, async (share, mean) => {
+])('bleu_share %d: what NLTK and rouge-score say', { timeout: 300_000 }, async (share, mean) => {
   for (const reference of new Set(captions.map(([own]) => own))) {
     const pairs = captions.filter(([own]) => own === reference);
     const own = await similar(
@@ -58,7 +58,7 @@ test('the order of words counts, and only the first caption', async () => {
   expect(turned).toBeLessThan(0.3);
 });
 
-test('shader and twin agree on random captions; more than 192 words are not scored', { timeout: 120_000 }, async () => {
+test('shader and twin agree on random captions; more than 192 words are not scored', { timeout: 300_000 }, async () => {
   const random = randomInputs();
   const words = [
     'a',

@@ -52,7 +52,7 @@ async function readBack(texts: readonly string[], stems: boolean): Promise<strin
 
 describe('words', () => {
   const texts = known.words.map(([text]) => text);
-  test.each([1, 64, 65, texts.length])('of %d texts are those of NLTK', { timeout: 120_000 }, async (count) => {
+  test.each([1, 64, 65, texts.length])('of %d texts are those of NLTK', { timeout: 300_000 }, async (count) => {
     const own = await readBack(texts.slice(0, count), false);
     expect(own.map((words, i) => [texts[i], words])).toEqual(known.words.slice(0, count));
   });
@@ -73,7 +73,7 @@ describe('words', () => {
 });
 
 describe('stems', () => {
-  test('are those of NLTK; words of up to three letters stay as they are', { timeout: 120_000 }, async () => {
+  test('are those of NLTK; words of up to three letters stay as they are', { timeout: 300_000 }, async () => {
     const words = known.stems.map(([word]) => word);
     const lines = Array.from({ length: Math.ceil(words.length / 100) }, (_, i) => words.slice(100 * i, 100 * i + 100));
     const own = await readBack(

@@ -147,7 +147,7 @@ async function expectAgreement(compute: Compute, grammar: Grammar, texts: readon
   parsed.destroy();
 }
 
-test('the twin agrees with the expressions on 2,000 texts', { timeout: 120_000 }, async () => {
+test('the twin agrees with the expressions on 2,000 texts', { timeout: 300_000 }, async () => {
   const random = randomInputs();
   for (let batch = 0; batch < 20; batch++) {
     const names = grammarNames();
@@ -157,7 +157,7 @@ test('the twin agrees with the expressions on 2,000 texts', { timeout: 120_000 }
   }
 });
 
-test('the shader agrees with the expressions on 240 texts', { timeout: 120_000 }, async () => {
+test('the shader agrees with the expressions on 240 texts', { timeout: 300_000 }, async () => {
   const random = randomInputs();
   for (const grammar of [LARGE, grammarByName('turns_answer'), grammarByName('think_box_answer')]) {
     await expectAgreement(

@@ -1,5 +1,6 @@
 // What: one reward on a few texts, and a large random batch for comparing every reward shader with its reference.
 import type { Signal, Signals } from '../../src/blocks/signals.ts';
+import type { Grammar } from '../../src/4-rewards/grammar.ts';
 import { grammarByName } from '../../src/4-rewards/grammars.ts';
 import { rewardByName } from '../../src/4-rewards/registry.ts';
 import type { Reward } from '../../src/4-rewards/registry.ts';
@@ -143,49 +144,64 @@ const randomPictures = (random: Random, prompts: number): RewardPictures => ({
   rgb: Array.from({ length: prompts }, () => (random.next() < 0.8 ? random.floats(3 * 64, random.next) : null)),
 });
 
-/** Shader against reference at 1 rollout, one workgroup, one more, several; random truths, signals and ragged masks. */
+interface RewardBatch {
+  readonly random: Random;
+  readonly grammar: Grammar;
+  readonly knobs?: Readonly<Record<string, number>>;
+  readonly abs?: number;
+}
+
+/** Shader against reference on these texts, with random truths, signals and ragged masks; the largest difference. */
+export async function compareReward(reward: Reward, texts: readonly string[], batch: RewardBatch): Promise<number> {
+  const { random, grammar, knobs = {}, abs = 2e-6 } = batch;
+  const { name } = reward;
+  const rollouts = texts.length;
+  const generations = rollouts % 5 === 0 ? 5 : 1;
+  const parsed = await parseTexts(new ReferenceCompute(), texts, { grammar });
+  const prompts = rollouts / generations;
+  const sources: RewardSources = {
+    ...{ parsed, generations },
+    truths: Array.from({ length: prompts }, () => randomTruth(random)),
+    signals: randomSignals(reward, random, { ...parsed, prompts }),
+    pictures: () => Promise.resolve(randomPictures(random, prompts)),
+    ...{ seed: 5, step: 3, vocabSize: 256 },
+  };
+  const ready = { reward, as: name, weight: 1, knobs: knobsOf(reward, knobs), signals: reward.signals };
+  const { params, inputs } = await rewardInputs(ready, sources);
+  const [completionBytes, spans, numbers] = await Promise.all(
+    [parsed.completionBytes, parsed.spans, parsed.numbers].map((array) => array.read()),
+  );
+  const { outputs, worst } = await checkKernel({
+    kernel: `4-rewards/${name}`,
+    params,
+    inputs: { completionBytes: completionBytes!, spans: spans!, numbers: numbers!, ...inputs },
+    outputs: { column: rollouts },
+    dispatch: reward.needsBatch ? { workgroups: 1 } : { invocations: rollouts },
+    constants: spanConstants(kernelSource(`4-rewards/${name}`).wgsl, parsed.spanNames),
+    tolerance: { abs, rel: 1e-5 },
+  });
+  parsed.destroy();
+  const [low, high] = reward.range;
+  for (const value of outputs['column']!) {
+    if (value === NOT_SCORABLE) continue;
+    if (!(value >= low && value <= high)) throw new Error(`${name} gives ${value}, outside of [${low}, ${high}].`);
+  }
+  return worst;
+}
+
+/** At 1 rollout, one workgroup, one more, several. */
 export async function checkReward(
   name: string,
   knobs: Readonly<Record<string, number>> = {},
   abs = 2e-6,
   grammar = 'think_box_answer',
 ) {
-  let worst = 0;
   const random = randomInputs();
-  const reward = rewardByName(name);
+  const batch = { random, grammar: grammarByName(grammar), knobs, abs };
+  let worst = 0;
   for (const rollouts of [1, 64, 65, 130]) {
-    const generations = rollouts % 5 === 0 ? 5 : 1;
     const texts = Array.from({ length: rollouts }, () => randomText(random));
-    const parsed = await parseTexts(new ReferenceCompute(), texts, { grammar: grammarByName(grammar) });
-    const prompts = rollouts / generations;
-    const sources: RewardSources = {
-      ...{ parsed, generations },
-      truths: Array.from({ length: prompts }, () => randomTruth(random)),
-      signals: randomSignals(reward, random, { ...parsed, prompts }),
-      pictures: () => Promise.resolve(randomPictures(random, prompts)),
-      ...{ seed: 5, step: 3, vocabSize: 256 },
-    };
-    const ready = { reward, as: name, weight: 1, knobs: knobsOf(reward, knobs), signals: reward.signals };
-    const { params, inputs } = await rewardInputs(ready, sources);
-    const [completionBytes, spans, numbers] = await Promise.all(
-      [parsed.completionBytes, parsed.spans, parsed.numbers].map((array) => array.read()),
-    );
-    const result = await checkKernel({
-      kernel: `4-rewards/${name}`,
-      params,
-      inputs: { completionBytes: completionBytes!, spans: spans!, numbers: numbers!, ...inputs },
-      outputs: { column: rollouts },
-      dispatch: { invocations: rollouts },
-      constants: spanConstants(kernelSource(`4-rewards/${name}`).wgsl, parsed.spanNames),
-      tolerance: { abs, rel: 1e-5 },
-    });
-    parsed.destroy();
-    worst = Math.max(worst, result.worst);
-    const [low, high] = reward.range;
-    for (const value of result.outputs['column']!) {
-      if (value === NOT_SCORABLE) continue;
-      if (!(value >= low && value <= high)) throw new Error(`${name} gives ${value}, outside of [${low}, ${high}].`);
-    }
+    worst = Math.max(worst, await compareReward(rewardByName(name), texts, batch));
   }
   return worst;
 }

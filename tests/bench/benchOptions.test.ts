@@ -30,7 +30,7 @@ describe('parseBenchOptions', () => {
     [['--grid', '--seeds', '0,x'], "--seeds is 'x'; it must be a whole number from 0 to 4294967295."],
     [['--grid', '--control', ''], "--control is ''; it must be a whole number from 0 to 4294967295."],
     [['--learn', '--steps', '3'], '--learn has its own number of steps.'],
-    [['--seeds', '1'], '--seeds is for --grid and --photos.'],
+    [['--seeds', '1'], '--seeds is for --grid, --photos and --faults.'],
     [['--grid', '--photos'], '--grid and --photos are different benchmarks; name one.'],
     [
       ['--set', 'temperature'],

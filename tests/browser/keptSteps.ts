@@ -16,7 +16,8 @@ export const keptSteps = (page: Page): Promise<Record<string, number>> =>
     for (const key of (await done(store.getAllKeys())).map(String)) {
       if (!/(^|\/)run$/.test(key)) continue;
       const run = await done(store.get(key) as IDBRequest<{ checkpoint: { step: number } }>);
-      kept[key.replace(/\/?run$/, '')] = run.checkpoint.step;
+      const change = await done(store.get(key.replace(/run$/, 'step')) as IDBRequest<typeof run | undefined>);
+      kept[key.replace(/\/?run$/, '')] = Math.max(run.checkpoint.step, change?.checkpoint.step ?? 0);
     }
     database.close();
     return kept;

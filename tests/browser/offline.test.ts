@@ -6,8 +6,8 @@ import type { Browser, Page } from 'playwright-core';
 import { makePng } from '../../bench/makePng.ts';
 import { findChromium } from '../../src/headless/chromium.mjs';
 import { ensureBuilt } from '../../src/headless/project.mjs';
-import { plainHost } from './plainHost.ts';
-import type { PlainHost } from './plainHost.ts';
+import { plainHost } from '../../bench/faults/plainHost.ts';
+import type { PlainHost } from '../../bench/faults/plainHost.ts';
 
 const LONG = 200_000;
 const FLAGS = ['--headless=new', '--no-sandbox', '--enable-unsafe-webgpu', '--disable-background-networking'];

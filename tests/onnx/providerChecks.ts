@@ -1,9 +1,9 @@
 // What: what both providers must do with the emitted graphs, as one suite that each provider's test file runs.
 // Formula: |provider − oracle| ≤ 1e-6 + 2e-5·|oracle|, element by element; the oracle computes in float64 from the same
 //   float32 inputs.
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluate } from './oracle.ts';
-import type { Provider, Results } from './providers.ts';
+import type { OpenSession, Provider, Results } from './providers.ts';
 import type { Tensor } from './oracle/tensor.ts';
 import { ruleCases, type RuleCase } from './ruleCases.ts';
 import { backward, excess, forwardGraph } from './ruleHarness.ts';
@@ -71,17 +71,29 @@ export function checkOracle(seed: number, open: () => Provider, skip: (rule: Rul
 
 const DETERMINISM = ['MatMul, batched by matrix', 'Gather, input', 'LayerNormalization', 'ReduceMax, axes 0, 2'];
 
+const [PARTS, RUNS_OF_A_PART] = [4, 5];
+const bytesOf = (results: Results): string =>
+  Object.values(results)
+    .map(({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('hex'))
+    .join();
+
+/** Twenty runs of one session, a few in each test: a busy machine may be slow, but no single test is long. */
 export function checkDeterminism(seed: number, open: () => Provider): void {
   const cases = ruleCases(seed).filter((rule) => DETERMINISM.includes(rule.name));
-  it.each(cases.map((rule) => [rule.name, rule] as const))('20 runs give identical bytes: %s', async (_name, rule) => {
-    const { graph, feeds } = backward(rule);
-    const runs = await open().run(graph, feeds, 20);
-    const bytes = (results: Results): string =>
-      Object.values(results)
-        .map(({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('hex'))
-        .join();
-    expect(runs.length).toBe(20);
-    expect(new Set(runs.map(bytes)).size).toBe(1);
+  describe.each(cases.map((rule) => [rule.name, rule] as const))('20 runs give identical bytes: %s', (_name, rule) => {
+    let session: OpenSession;
+    const seen: string[] = [];
+    beforeAll(async () => {
+      const { graph, feeds } = backward(rule);
+      session = await open().open(graph, feeds);
+    });
+    afterAll(() => session?.release());
+    it.each(Array.from({ length: PARTS }, (_, part) => part + 1))('part %d', async (part) => {
+      for (let i = 0; i < RUNS_OF_A_PART; i++) seen.push(bytesOf(await session.run()));
+      expect(seen).toHaveLength(part * RUNS_OF_A_PART);
+      expect(seen[0]).not.toBe('');
+      expect(new Set(seen).size).toBe(1);
+    });
   });
   it('has its cases', () => expect(cases.length).toBe(DETERMINISM.length));
 }

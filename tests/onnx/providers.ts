@@ -17,8 +17,15 @@ export type Results = Readonly<Record<string, Result>>;
 
 export interface Provider {
   readonly name: string;
-  /** Creates a session, runs it `times` times on the same inputs, and releases it. */
-  run(graph: OnnxGraph, feeds: Feeds, times?: number): Promise<Results[]>;
+  /** Creates a session, runs it once, and releases it. */
+  run(graph: OnnxGraph, feeds: Feeds): Promise<Results[]>;
+  /** A session that stays, to be run on the same inputs again and again. */
+  open(graph: OnnxGraph, feeds: Feeds): Promise<OpenSession>;
+}
+
+export interface OpenSession {
+  run(): Promise<Results>;
+  release(): Promise<void>;
 }
 
 const folder = dirname(createRequire(import.meta.url).resolve('onnxruntime-web/wasm'));
@@ -40,35 +47,38 @@ function typedData(dataType: DataType, data: Float64Array) {
 
 function provider(name: string, ort: typeof Ort, options: Ort.InferenceSession.SessionOptions): Provider {
   let queue: Promise<unknown> = Promise.resolve();
-  const job = async (graph: OnnxGraph, feeds: Feeds, times: number): Promise<Results[]> => {
-    const session = await ort.InferenceSession.create(writeModel(graph), { ...options, logSeverityLevel: 3 });
-    try {
-      const inputs = Object.fromEntries(
-        graph.inputs.map(({ name: input, dataType }) => {
-          const { data, shape } = feeds[input]!;
-          return [input, new ort.Tensor(dataType as 'float32', typedData(dataType, data) as Float32Array, shape)];
-        }),
+  const inOrder = <T>(job: () => Promise<T>): Promise<T> => {
+    const next = queue.then(job);
+    queue = next.catch(() => undefined);
+    return next;
+  };
+  const open = async (graph: OnnxGraph, feeds: Feeds): Promise<OpenSession> => {
+    const make = () => ort.InferenceSession.create(writeModel(graph), { ...options, logSeverityLevel: 3 });
+    const session = await inOrder(make);
+    const inputs = Object.fromEntries(
+      graph.inputs.map(({ name: input, dataType }) => {
+        const { data, shape } = feeds[input]!;
+        return [input, new ort.Tensor(dataType as 'float32', typedData(dataType, data) as Float32Array, shape)];
+      }),
+    );
+    const run = async (): Promise<Results> => {
+      const outputs = Object.entries(await session.run(inputs));
+      return Object.fromEntries(
+        outputs.map(([key, { data, dims }]) => [key, { data: (data as Float32Array).slice(), shape: [...dims] }]),
       );
-      const results: Results[] = [];
-      for (let i = 0; i < times; i++) {
-        const outputs = Object.entries(await session.run(inputs));
-        results.push(
-          Object.fromEntries(
-            outputs.map(([key, { data, dims }]) => [key, { data: (data as Float32Array).slice(), shape: [...dims] }]),
-          ),
-        );
-      }
-      return results;
-    } finally {
-      await session.release();
-    }
+    };
+    return { run: () => inOrder(run), release: () => inOrder(() => session.release()) };
   };
   return {
     name,
-    run: (graph, feeds, times = 1) => {
-      const next = queue.then(() => job(graph, feeds, times));
-      queue = next.catch(() => undefined);
-      return next;
+    open,
+    run: async (graph, feeds) => {
+      const session = await open(graph, feeds);
+      try {
+        return [await session.run()];
+      } finally {
+        await session.release();
+      }
     },
   };
 }

@@ -23,7 +23,7 @@ const thingsOf = (scene: MadeScene) => scenesOf(scene).flatMap(({ things }) => t
 const inside = ([x0, y0, x1, y1]: readonly number[]) =>
   x0! >= 0 && y0! >= 0 && x1! <= 1 && y1! <= 1 && x0! < x1! && y0! < y1!;
 
-test('the same request gives the same pixels; another seed or index others', { timeout: 120_000 }, () => {
+test('the same request gives the same pixels; another seed or index others', { timeout: 300_000 }, () => {
   const request = { skill: 'mixed', difficulty: 0.5, seed: 3, index: 5 };
   const once = makeScene(library, request);
   expect(makeScene(library, request)).toEqual(once);
@@ -56,7 +56,7 @@ test('boxes are what can be seen, painted from back to front', () => {
   }
 });
 
-test('harder scenes have more and smaller things', { timeout: 120_000 }, () => {
+test('harder scenes have more and smaller things', { timeout: 300_000 }, () => {
   const mean = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0) / list.length;
   const [easy, hard] = [made('presence', 0, 12), made('presence', 1, 12)].map((list) => ({
     count: mean(list.map((scene) => thingsOf(scene).length)),

@@ -108,6 +108,13 @@ describe('pictures', () => {
     expect(names()).toEqual([]);
   });
 
+  test('one whose server did not know its kind is looked at; one of another kind is not', async () => {
+    for (const type of ['', 'application/octet-stream', 'application/pdf'])
+      await addPictures([{ name: 'a.webp', file: new Blob(['picture'], { type }) }]);
+    expect(names()).toEqual(['a.webp', 'a.webp']);
+    expect(sentences()).toEqual(['“a.webp” is not a picture; choose a PNG, JPEG, WebP or GIF file.']);
+  });
+
   test('the list of refusals is bounded: the first stay, the others are counted, the next files begin anew', async () => {
     await addPictures(named(...Array.from({ length: MAX_REFUSALS }, (_, i) => png(`broken ${i}.png`))));
     expect(sentences().at(-1)).toMatch(new RegExp(`broken ${MAX_REFUSALS - 1}`));

@@ -21,7 +21,7 @@ const with1 = (name: string, leaf: string): LinkState => ({
 });
 
 describe('round trips', () => {
-  test('any state, through an address as the browser keeps it', { timeout: 60_000 }, async () => {
+  test('any state, through an address as the browser keeps it', { timeout: 300_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(linkState, async (state) => {
         const { hash } = new URL(`https://example.org/a/#${await encodeLink(state)}`);
@@ -168,7 +168,7 @@ describe('refused in one sentence', () => {
 
   test(
     'random letters, and links with a letter changed: a sentence or a state, never another error',
-    { timeout: 60_000 },
+    { timeout: 300_000 },
     async () => {
       const whole = `z=${(await packed({ ...body, leaves: { seed: 5 } })).slice(2)}&hide=editor`;
       const letter = fc.string({ minLength: 1, maxLength: 1 });

@@ -103,6 +103,15 @@ describe('undo and redo', () => {
     expect(prompt('a').question).toBe('');
   });
 
+  test('a clock that is set back does not make one edit of all that follow', () => {
+    vi.useFakeTimers();
+    updatePrompt('a', { question: 'w' });
+    vi.setSystemTime(Date.now() - 3_600_000);
+    updatePrompt('a', { question: 'wh' });
+    vi.useRealTimers();
+    expect(useHistory.getState().past).toHaveLength(2);
+  });
+
   test('what was chosen is chosen again, and a removed one gives its place to its neighbour', () => {
     selectPrompt('b');
     removePrompts(new Set(['b']));

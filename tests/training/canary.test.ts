@@ -49,7 +49,7 @@ describe('two canaries', () => {
 const MODELS = join(ROOT, 'public', 'models');
 const shipped = readdirSync(MODELS).filter((name) => existsSync(join(MODELS, name, 'files.json')));
 
-test.each(shipped)('models/%s gives the numbers of its files.json on WASM', { timeout: 120_000 }, async (name) => {
+test.each(shipped)('models/%s gives the numbers of its files.json on WASM', { timeout: 300_000 }, async (name) => {
   const { canary } = JSON.parse(readFileSync(join(MODELS, name, 'files.json'), 'utf8')) as { canary?: unknown };
   const wanted = readCanary(canary);
   expect(wanted, 'no canary: run src/headless/canary.ts').not.toBeNull();

@@ -33,7 +33,7 @@ async function started(isLost: (step: number) => boolean) {
   return { session, devices: () => devices };
 }
 
-test('lost at every try: three new devices, then a sentence', { timeout: 120_000 }, async () => {
+test('lost at every try: three new devices, then a sentence', { timeout: 300_000 }, async () => {
   let broken = true;
   const { session, devices } = await started((step) => step === 1 && broken);
   const before = await session.checkpoint();
@@ -51,7 +51,7 @@ test('lost at every try: three new devices, then a sentence', { timeout: 120_000
   await session.close();
 });
 
-test('three losses in each of two steps stop nothing', { timeout: 120_000 }, async () => {
+test('three losses in each of two steps stop nothing', { timeout: 300_000 }, async () => {
   const lost = new Map<number, number>();
   const { session, devices } = await started((step) => {
     const count = (lost.get(step) ?? 0) + 1;

@@ -39,7 +39,7 @@ describe.each([
   ],
   ['the ratio of whole answers', { importance_sampling_level: 'sequence' }, { importanceSamplingLevel: 'sequence' }],
 ] as const)('%s', (_name, leaves, change) => {
-  test('θ after two updates is that of the hand-written loop, in two steps', { timeout: 120_000 }, async () => {
+  test('θ after two updates is that of the hand-written loop, in two steps', { timeout: 300_000 }, async () => {
     const session = await NodeSession.ready(tinyConfig({ ...LEAVES, ...leaves }), undefined, float32());
     open.push(session);
     const ids = ['a', 'b'];

@@ -20,7 +20,7 @@ async function run(leaves: Readonly<Record<string, string>>): Promise<NodeSessio
   return session;
 }
 
-test('runs, and differs from a step with ratios of tokens', { timeout: 120_000 }, async () => {
+test('runs, and differs from a step with ratios of tokens', { timeout: 300_000 }, async () => {
   const thetas: Float32Array[] = [];
   for (const level of ['item', 'token']) {
     const session = await run({ grammar: 'ranking', importance_sampling_level: level });
@@ -32,7 +32,7 @@ test('runs, and differs from a step with ratios of tokens', { timeout: 120_000 }
   expect([...item!]).not.toEqual([...token!]);
 });
 
-test('a grammar without items is named', { timeout: 120_000 }, async () => {
+test('a grammar without items is named', { timeout: 300_000 }, async () => {
   const session = await run({ grammar: 'box' });
   await expect(session.must({ type: 'step' })).rejects.toThrow(/no units of the kind 'item'/);
 });

@@ -5,7 +5,7 @@ import { NodeSession, prompt, tinyConfig } from './nodeSession.ts';
 let session: NodeSession;
 afterAll(() => session?.close());
 
-test('the mask covers the box on the first picture only', { timeout: 120_000 }, async () => {
+test('the mask covers the box on the first picture only', { timeout: 300_000 }, async () => {
   session = await NodeSession.ready(tinyConfig({ probe_view_logps: 'true', probe_view: 'mask_truth' }));
   const images = [40, 70].map((grey) => new Blob([Uint8Array.of(grey)]));
   await session.must({ type: 'setPrompts', prompts: [prompt('two', { images })] });

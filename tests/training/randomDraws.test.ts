@@ -31,7 +31,7 @@ async function ready(leaves: Readonly<Record<string, string>>): Promise<WatchedC
 describe('patches', () => {
   const leaves = { probe_view_logps: 'true', probe_view: 'patch_drop', patch_size: '8', patch_drop_probability: '0.5' };
 
-  test('a row of the counter for each prompt of a step, and the step in it', { timeout: 120_000 }, async () => {
+  test('a row of the counter for each prompt of a step, and the step in it', { timeout: 300_000 }, async () => {
     const compute = await ready({ ...leaves, generation_batch_size: '12', seed: '7' });
     for (const step of [0, 1]) {
       await session.must({ type: 'step' });
@@ -44,7 +44,7 @@ describe('patches', () => {
 
   test(
     'two prompts with one picture lose different patches, and what is looked at later is what was drawn',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async () => {
       await ready(leaves);
       const images = [new Blob([Uint8Array.of(90)])];
@@ -70,7 +70,7 @@ describe('patches', () => {
 describe('the sampler', () => {
   const key = ({ seedLow, seedHigh, step }: Readonly<Record<string, number>>) => `${seedHigh} ${seedLow} ${step}`;
 
-  test('held-out answers have a key of their own, another one after every step', { timeout: 120_000 }, async () => {
+  test('held-out answers have a key of their own, another one after every step', { timeout: 300_000 }, async () => {
     const compute = await ready({ eval_steps: '1', num_generations_eval: '3', seed: '5' });
     const prompts = [prompt('a'), prompt('h', { split: 'heldOut' })];
     await session.must({ type: 'setPrompts', prompts });
@@ -90,7 +90,7 @@ describe('the sampler', () => {
     expect(new Set(held).size).toBe(2);
   });
 
-  test('samples on request have that key, too; the greedy answer needs none', { timeout: 120_000 }, async () => {
+  test('samples on request have that key, too; the greedy answer needs none', { timeout: 300_000 }, async () => {
     const compute = await ready({});
     await session.must({ type: 'evaluate', tag: 'now', generations: 2 });
     const draws = compute.take('3-rollouts/sampleTokens');

@@ -38,7 +38,7 @@ const isFlat = ({ rollouts }: GroupView) => new Set(rollouts.map(({ reward }) =>
 const drawn = ({ rollouts }: GroupView) =>
   rollouts.map(({ ids, tokens, rewards, reward, advantage }) => ({ ids, tokens, rewards, reward, advantage }));
 
-test('a flat group is drawn again, the others stay bit for bit', { timeout: 120_000 }, async () => {
+test('a flat group is drawn again, the others stay bit for bit', { timeout: 300_000 }, async () => {
   const [plain, again] = [
     await run(ONE_FLAT),
     await run({ ...ONE_FLAT, dynamic_sample: 'true', max_resample_times: '1' }),
@@ -57,7 +57,7 @@ test('a flat group is drawn again, the others stay bit for bit', { timeout: 120_
   expect(again.metrics[0]!['sampling/sampling_logp_difference/max']).toBeLessThan(1e-3);
 });
 
-test('it ends when no group is flat, at the latest after max_resample_times', { timeout: 120_000 }, async () => {
+test('it ends when no group is flat, at the latest after max_resample_times', { timeout: 300_000 }, async () => {
   const hopeless = { reward_funcs: 'answerExact', dynamic_sample: 'true', max_resample_times: '2' };
   const { metrics, groups } = await run(hopeless, 2);
   expect(groups.flat().every(isFlat)).toBe(true);
@@ -71,7 +71,7 @@ test('it ends when no group is flat, at the latest after max_resample_times', { 
   expect(await texts(1)).not.toEqual(await texts(2));
 });
 
-test('without flat groups a run is the run without it', { timeout: 120_000 }, async () => {
+test('without flat groups a run is the run without it', { timeout: 300_000 }, async () => {
   const rewards = { 'repetition.ngram_size': '1', 'lengthWindow.length_min': '12' };
   const spread = { max_completion_length: '12', reward_funcs: 'repetition,lengthWindow', ...rewards };
   const [plain, dynamic] = [await run(spread, 3), await run({ ...spread, dynamic_sample: 'true' }, 3)];
@@ -81,7 +81,7 @@ test('without flat groups a run is the run without it', { timeout: 120_000 }, as
     expect(step).toEqual({ ...plain.metrics[i], 'sampling/resample_times': 0, 'sampling/resampled_groups': 0 });
 });
 
-test('what was drawn again is scored again, and its signals are its own', { timeout: 120_000 }, async () => {
+test('what was drawn again is scored again, and its signals are its own', { timeout: 300_000 }, async () => {
   // With this seed the second drawing of the flat group has an answer of three tokens.
   const leaves = {
     seed: '2',

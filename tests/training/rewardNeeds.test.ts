@@ -34,7 +34,7 @@ describe('before the first step', () => {
 });
 
 describe('after a step', () => {
-  test('what every rollout has is tried, taken and run', { timeout: 120_000 }, async () => {
+  test('what every rollout has is tried, taken and run', { timeout: 300_000 }, async () => {
     await session.must({ type: 'step' });
     const plain = session.metrics()[0]!['rewards/lengthWindow/mean'];
     expect(await problemsOf('mask, token, tokenSpans, logProb, entropy')).toEqual([]);

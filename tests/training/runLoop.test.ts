@@ -6,7 +6,7 @@ import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
 import { STAGE_NAMES } from '../../src/training/protocol.ts';
 import { NodeSession, prompt, tinyConfig } from './nodeSession.ts';
 
-const TIME = { timeout: 120_000 };
+const TIME = { timeout: 300_000 };
 let session: NodeSession;
 afterEach(() => session.close());
 const ready = async (leaves: Readonly<Record<string, string>> = {}, compute = new ReferenceCompute()) =>

@@ -22,7 +22,7 @@ async function firstStep(leaves: Readonly<Record<string, string>>) {
   return { coef, metrics: session.metrics()[0]!, textTokens: 2 * (ids.length + 1) };
 }
 
-test('its tokens are counted in the divisor of the policy, and divided by it', { timeout: 60_000 }, async () => {
+test('its tokens are counted in the divisor of the policy, and divided by it', { timeout: 300_000 }, async () => {
   const alone = await firstStep({});
   const both = await firstStep({ loss_terms: 'expertNll', 'expertNll.divisor': 'active' });
   const tokens = alone.coef.length;

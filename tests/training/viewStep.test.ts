@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { GroupView } from '../../src/training/protocol.ts';
 import { NodeSession, prompt, tinyConfig } from './nodeSession.ts';
 
-const TIME = { timeout: 120_000 };
+const TIME = { timeout: 300_000 };
 let session: NodeSession;
 afterEach(() => session.close());
 

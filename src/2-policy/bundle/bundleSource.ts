@@ -137,6 +137,9 @@ function cutSentence(url: string, { message, part }: DownloadCutError, isKept: b
 }
 
 async function openCache(): Promise<Cache | null> {
-  if (typeof caches === 'undefined') return null;
-  return caches.open(CACHE_NAME).catch(() => null);
+  try {
+    return typeof caches === 'undefined' ? null : await caches.open(CACHE_NAME);
+  } catch {
+    return null; // where storage is denied, looking at `caches` throws
+  }
 }

@@ -84,7 +84,7 @@ class BundleReader {
     const store = openSource(source);
     const bytes = await store.read({ path: 'files.json' });
     const { files, canary } = bytes && !isWebPage(bytes) ? parseJson(bytes, 'files.json') : {};
-    const listed = files === undefined ? null : new Map((files as FileWish[]).map((wish) => [wish.path, wish]));
+    const listed = files === undefined ? null : new Map(readWishes(files).map((wish) => [wish.path, wish]));
     return new BundleReader(store, listed, options, canary);
   }
 
@@ -169,6 +169,18 @@ class BundleReader {
       `The file ${path}${more} is missing in ${this.name}. Use a model folder as transformers.js loads it.`,
     );
   }
+}
+
+/** What files.json says about the files. */
+function readWishes(files: unknown): readonly FileWish[] {
+  const isWish = (value: unknown): value is FileWish => {
+    const { path, bytes = 0, sha256 = '' } = (value ?? {}) as Record<string, unknown>;
+    return typeof path === 'string' && Number.isSafeInteger(bytes) && typeof sha256 === 'string';
+  };
+  if (Array.isArray(files) && files.every(isWish)) return files;
+  throw new BundleError(
+    'files.json is no list of files with path, bytes and sha256. Download it again, or leave it out.',
+  );
 }
 
 /** A location is relative to the folder of the network; null where it would lead out of the bundle. */

@@ -13,43 +13,69 @@ const IMAGE = '<image>';
 
 type TokenizerTexts = Pick<Bundle, 'tokenizer' | 'tokenizerConfig' | 'config' | 'generation'>;
 
-export function makeTokenizer(bundle: TokenizerTexts, imageTokens: number, vocabSize: number): PolicyTokenizer {
+/** The library trusts its files; what they lack is said in a sentence, whenever it turns out. */
+function trusting<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof BundleError) throw error;
+    throw new BundleError('tokenizer.json cannot be used: it is damaged, or of a kind that is not known here. Download it again.', { cause: error }); // prettier-ignore
+  }
+}
+
+export const makeTokenizer = (bundle: TokenizerTexts, imageTokens: number, vocabSize: number): PolicyTokenizer =>
+  trusting(() => read(bundle, imageTokens, vocabSize));
+
+function read(bundle: TokenizerTexts, imageTokens: number, vocabSize: number): PolicyTokenizer {
   const { tokenizer: file, tokenizerConfig, config, generation } = bundle;
   const tokenizer = new Tokenizer(file, tokenizerConfig);
+  const isToken = (id: unknown): id is number =>
+    Number.isInteger(id) && (id as number) >= 0 && (id as number) < vocabSize;
   const encode = (text: string): Int32Array => {
-    const { ids } = tokenizer.encode(text, { add_special_tokens: false });
-    return Int32Array.from(ids);
+    const { ids } = trusting(() => tokenizer.encode(text, { add_special_tokens: false }));
+    if (ids.every(isToken)) return Int32Array.from(ids);
+    throw new BundleError(
+      `tokenizer.json has tokens that are none of the ${vocabSize} of the network. Use the files of one model.`,
+    );
   };
   const imageTokenId = numbersOf(config['image_token_id'])[0] ?? tokenizer.token_to_id(IMAGE);
   if (imageTokenId === undefined)
     throw new BundleError(`tokenizer.json has no token ${IMAGE}; only models of the SmolVLM family are supported.`);
+  if (!isToken(imageTokenId))
+    throw new BundleError(
+      `config.json names the token ${imageTokenId} for a picture, but the network knows ${vocabSize}. Use the files of one model.`,
+    );
   const picture = `${FRAME}<global-img>${IMAGE.repeat(imageTokens)}${FRAME}`;
-  const ends = [generation['eos_token_id'], config['eos_token_id'], textConfig(config)['eos_token_id']].map(numbersOf);
-  const turnEnd = tokenizer.token_to_id('<end_of_utterance>');
-  const stopIds = [
-    ...new Set([...(ends.find((list) => list.length > 0) ?? []), ...(turnEnd === undefined ? [] : [turnEnd])]),
-  ];
-  const pads = [generation['pad_token_id'], config['pad_token_id']].map((value) => numbersOf(value)[0]);
+  // A token that the network does not have (files say −1 where they mean none) never comes.
+  const tokensOf = (value: unknown) => numbersOf(value).filter(isToken);
+  const ends = [generation['eos_token_id'], config['eos_token_id'], textConfig(config)['eos_token_id']].map(tokensOf);
+  const turnEnd = tokensOf(tokenizer.token_to_id('<end_of_utterance>'));
+  const stopIds = [...new Set([...(ends.find((list) => list.length > 0) ?? []), ...turnEnd])];
+  const pads = [generation['pad_token_id'], config['pad_token_id']].flatMap(tokensOf);
   return {
     encode,
     encodePrompt: (question, numImages) => {
       const lead = numImages > 0 ? picture.repeat(numImages) : ' ';
       return encode(`<|im_start|>User:${lead}${question}<end_of_utterance>\nAssistant:`);
     },
-    decode: (ids) => (ids.length === 0 ? '' : tokenizer.decode(Array.from(ids), { skip_special_tokens: true })),
+    decode: (ids) =>
+      ids.length === 0 ? '' : trusting(() => tokenizer.decode(Array.from(ids), { skip_special_tokens: true })),
     pictureIds: encode(picture),
     controlTokens: new Map([
       ...addedTokens(file).flatMap(({ id, content, special }) => (special ? [[id, content] as const] : [])),
       [imageTokenId, IMAGE],
     ]),
     stopIds,
-    padId: pads.find((id) => id !== undefined) ?? stopIds[0] ?? 0,
+    padId: pads[0] ?? stopIds[0] ?? 0,
     tokenBytes: makeTokenBytes(vocabulary(file, tokenizer, vocabSize), isByteLevel(file)),
     imageTokenId,
   };
 }
 
-export const textConfig = (config: Json): Json => (config['text_config'] ?? config) as Json;
+export function textConfig(config: Json): Json {
+  const own = config['text_config'];
+  return typeof own === 'object' && own !== null ? (own as Json) : config;
+}
 
 const numbersOf = (value: unknown): number[] =>
   (Array.isArray(value) ? value : [value]).filter((item): item is number => typeof item === 'number');

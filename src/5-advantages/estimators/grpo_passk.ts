@@ -3,6 +3,7 @@ import { runEstimator } from '../runEstimator.ts';
 import type { Estimator } from '../types.ts';
 
 export const name = 'grpo_passk';
+export const formula = 'A_best = (r_max − r_second)/(std + 1e-6); A = 0 for all others';
 
 /** verl. */
 const EPSILON = 1e-6;
@@ -10,7 +11,7 @@ const EPSILON = 1e-6;
 export const estimator: Estimator = {
   name,
   doc: 'Only the best rollout of a group has an advantage: its lead over the second. Divided by the std of the group with scale_rewards = group.',
-  formula: 'A_best = (r_max − r_second)/(std + 1e-6); A = 0 for all others',
+  formula,
   source: 'arXiv 2503.19595; verl, core_algos.py, compute_grpo_passk_outcome_advantage',
   ignores: ['advantage_baseline', 'advantage_epsilon'],
   estimate: (compute, reward, groups, { scale }) =>

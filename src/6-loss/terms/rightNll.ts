@@ -27,7 +27,7 @@ const knobs = {
 export const block: LossTerm<typeof knobs> = {
   name: 'rightNll',
   doc: 'Makes the right answers of the group more likely, as supervised learning would.',
-  formula: 'L = c · mean over the tokens of right answers of −log π(token)',
+  formula: 'L = coef · mean over the tokens of right answers of −log π(token)',
   source: 'MikeWangWZHL/PAPO, dp_actor.py, use_sft_loss',
   knobs,
   metrics: [

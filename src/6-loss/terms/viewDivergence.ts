@@ -58,7 +58,7 @@ function weightsOf({ signals, rollouts }: Inner, weighting: string): Float32Arra
 export const block: LossTerm<typeof knobs> = {
   name: 'viewDivergence',
   doc: 'Raises the divergence between the answers with the whole picture and with the damaged one.',
-  formula: 'L = −γ · mean(k3), k3 = e^x − x − 1, x = log π(token | view) − log π(token)',
+  formula: 'L = −coef · mean(k3), k3 = e^x − x − 1, x = log π(token | view) − log π(token)',
   source: 'PAPO (arXiv 2507.06448); MikeWangWZHL/PAPO, dp_actor.py',
   knobs,
   metrics: [

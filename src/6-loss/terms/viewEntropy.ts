@@ -33,7 +33,7 @@ const knobs = {
 export const block: LossTerm<typeof knobs> = {
   name: 'viewEntropy',
   doc: 'Pushes down the entropy of the answers, with the whole picture or behind a view.',
-  formula: 'L = η · H, H = −mean over tokens of log π(token)',
+  formula: 'L = coef · H, H = −mean over tokens of log π(token)',
   source: 'PAPO (arXiv 2507.06448), double entropy loss; MikeWangWZHL/PAPO, dp_actor.py',
   knobs,
   metrics: [

@@ -1,10 +1,15 @@
 // What: axis "advantage": from rewards to A.
 import { blocks, boolean, choice, number } from '../knob.ts';
 
-// Their names alone: config knows no stage. A new estimator is one file there.
+// Their names and formulas alone: config knows no stage. A new estimator is one file there.
 const estimators = Object.values(
   import.meta.glob<string>('../../5-advantages/estimators/*.ts', { eager: true, import: 'name' }),
 ).toSorted();
+const formulas = import.meta.glob<string>('../../5-advantages/estimators/*.ts', { eager: true, import: 'formula' });
+
+/** What the page shows of an advantage_estimator. */
+export const estimatorFormula = (estimator: string): string =>
+  formulas[`../../5-advantages/estimators/${estimator}.ts`] ?? '';
 
 export const advantageKnobs = {
   advantage_estimator: choice<string>('grpo', estimators, {

@@ -26,6 +26,10 @@ export function someOf(names: readonly string[], what: string): string {
   return `${first} and ${s(names.length - 1, `more ${what}`)}`;
 }
 
+/** What the importers read, for a visitor who brought something else. */
+const FORMS =
+  'choose PNG, JPEG, WebP or GIF pictures, rows as JSON, JSON lines, CSV or Parquet, or labels as COCO, VOC, YOLO, CVAT, Label Studio, LabelMe, VIA, Create ML or Datumaro write them';
+
 export const FILE_TEXTS = {
   pictureMissing: (path: string) => `The picture ${shortened(path)} is listed but missing from the files; add it.`,
   picturesMissing: (paths: readonly string[]) =>
@@ -63,7 +67,7 @@ export const FILE_TEXTS = {
   unreadable: (file: string) => `${file} cannot be read; choose it again.`,
   notJson: (file: string) => `${file} is not JSON; is it damaged?`,
   noTable: (names: readonly string[]) =>
-    `${someOf(names, 'file')} ${names.length === 1 ? 'is neither a picture nor a table' : 'are neither pictures nor tables'} in a form that is known here.`,
+    `${someOf(names, 'file')} ${names.length === 1 ? 'is neither a picture nor a table' : 'are neither pictures nor tables'} that can be read here; ${FORMS}.`,
   doubtfulText: {
     'windows-1252': (file: string) =>
       `${file} is not UTF-8 and was read as Windows-1252; if letters look wrong, save it as UTF-8.`,

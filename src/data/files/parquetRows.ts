@@ -3,18 +3,32 @@
 // Source: hyparquet; huggingface/datasets, src/datasets/features/features.py (ClassLabel, Sequence, List) for the key “huggingface” of the schema.
 import { gunzipSync } from 'fflate';
 import { decompress as unzstd } from 'fzstd';
-import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import { parquetMetadataAsync, parquetReadObjects, snappyUncompress } from 'hyparquet';
 import type { AsyncBuffer, Compressors, FileMetaData } from 'hyparquet';
 import { DataFileError, isRecord, parseJson } from '../dataPrompt.ts';
 import type { DataFile } from './dataFile.ts';
 import { PARQUET_TEXTS as T } from './parquetTexts.ts';
 import type { Row } from './rowFormat.ts';
 
+/** Far more than any writer puts into one page; what a page claims to unpack to may be a lie. */
+const MOST_OF_PAGE = 2 ** 28;
+
+function within(length: number): number {
+  if (length > MOST_OF_PAGE) throw new Error(`A page claims ${length} bytes.`);
+  return length;
+}
+
 const COMPRESSORS: Compressors = {
-  GZIP: (input, length) => gunzipSync(input, { out: new Uint8Array(length) }),
-  ZSTD: (input) => unzstd(input),
+  GZIP: (input, length) => gunzipSync(input, { out: new Uint8Array(within(length)) }),
+  SNAPPY: (input, length) => {
+    const output = new Uint8Array(within(length));
+    snappyUncompress(input, output);
+    return output;
+  },
+  // Its own frame says another length, which is not asked for.
+  ZSTD: (input, length) => unzstd(input, new Uint8Array(within(length))),
 };
-const KNOWN_CODECS = new Set(['UNCOMPRESSED', 'SNAPPY', ...Object.keys(COMPRESSORS)]);
+const KNOWN_CODECS = new Set(['UNCOMPRESSED', ...Object.keys(COMPRESSORS)]);
 
 export interface ParquetTable {
   readonly rows: number;

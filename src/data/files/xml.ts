@@ -20,11 +20,6 @@ const simple = (element: ParsedElement): XmlElement => ({
   text: element.text.trim(),
 });
 
-const BEFORE_ROOT = /^\s*(?:<\?[\s\S]*?\?>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>\s*)*<([\w:.-]+)/;
-
-/** The name of the outermost element; '' where there is none. */
-export const rootName = (text: string): string => BEFORE_ROOT.exec(text)?.[1] ?? '';
-
 /** @throws DataFileError with the line where it is broken. */
 export async function readXml(file: DataFile): Promise<XmlElement> {
   const [text, { parseXml, XmlError }] = await Promise.all([file.text(), import('@rgrove/parse-xml')]);

@@ -58,7 +58,7 @@ function chosen(mixture: Mixture, u: number): number {
 export const block: DataRule<typeof knobs, Tried> = {
   name: 'mixture',
   doc: 'Draws kinds of prompts in shares that a surface over a few tried mixtures predicts to be best.',
-  formula: 'score(w) = a + b·w + wᵀCw, w = its maximum over the simplex',
+  formula: 'score(w) = a + b·w + wᵀ·C·w, w = its maximum over the simplex',
   source: 'MoDoMoDo (arXiv 2505.24871)',
   knobs,
   needs: ({ column, weights }) => (weights.trim() === '' ? [`reward/${column}`] : []),

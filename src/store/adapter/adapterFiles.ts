@@ -1,6 +1,6 @@
 // What: the trained adapter as a zip of PEFT's two files, and such files back as the run's θ. A file that does not fit costs
 // a sentence, and the run goes on as it was.
-import { unzipSync, zipSync } from 'fflate';
+import { zipSync } from 'fflate';
 import { setLeaf, withLeaf } from '../../config/setLeaf.ts';
 import { validateConfig } from '../../config/validateConfig.ts';
 import { CHECKPOINT_VERSION, POLICY } from '../../training/checkpoint.ts';
@@ -11,12 +11,11 @@ import { modelFacts } from '../engine/modelFacts.ts';
 import { takeCheckpoint } from '../run/takeCheckpoint.ts';
 import { saveFile } from '../files/saveFile.ts';
 import { emptyRun, useStore } from '../store.ts';
-import { findAdapter, isPart } from './adapterFolder.ts';
 import { AdapterError, CONFIG_FILE, peftConfig, thetaOf, thetaTensors, WEIGHTS_FILE } from './peftAdapter.ts';
 import type { LoraSettings } from './peftAdapter.ts';
-import { readPeft } from './readPeft.ts';
-import type { PlainAdapter } from './readPeft.ts';
-import { readSafetensors, SafetensorsError, writeSafetensors } from './safetensors.ts';
+import { adapterProblem, readAdapter } from './readAdapter.ts';
+import type { ReadAdapter } from './readAdapter.ts';
+import { writeSafetensors } from './safetensors.ts';
 import { isSameModel } from './sameModel.ts';
 import { ADAPTER_TEXTS } from '../texts/adapter.ts';
 
@@ -30,42 +29,6 @@ export async function saveAdapter(): Promise<void> {
   const files = { [WEIGHTS_FILE]: weights, [CONFIG_FILE]: new TextEncoder().encode(config) };
   const archive = zipSync(files, { level: 0 });
   saveFile(new Blob([archive], { type: 'application/zip' }), `adapter-step-${checkpoint.step}.zip`);
-}
-
-/** Parts of adapters by path; those of an archive behind its name and two slashes. */
-async function partsOf(files: Readonly<Record<string, Blob>>): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
-  const parts = new Map<string, Uint8Array<ArrayBuffer>>();
-  for (const [path, file] of Object.entries(files)) {
-    const isZip = /\.zip$/i.test(path);
-    if (!isZip && !isPart(path)) continue;
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    if (!isZip) parts.set(path, bytes);
-    else
-      for (const [inner, content] of Object.entries(unzipSync(bytes, { filter: ({ name }) => isPart(name) })))
-        parts.set(`${path}//${inner}`, content as Uint8Array<ArrayBuffer>);
-  }
-  return parts;
-}
-
-interface ReadAdapter extends PlainAdapter {
-  /** The model that it names as its own. */
-  readonly base: string | null;
-  readonly bytes: number;
-}
-
-async function readAdapter(files: Readonly<Record<string, Blob>>): Promise<ReadAdapter> {
-  const parts = await partsOf(files);
-  const { weights, config } = findAdapter([...parts.keys()]);
-  const tensors = readSafetensors(parts.get(weights)!);
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder().decode(parts.get(config)));
-  } catch {
-    throw new AdapterError(ADAPTER_TEXTS.notJson(CONFIG_FILE));
-  }
-  const base = (value as { base_model_name_or_path?: unknown } | null)?.base_model_name_or_path;
-  const names = typeof base === 'string' && base !== '' ? base : null;
-  return { ...readPeft(value, tensors), base: names, bytes: parts.get(weights)!.length };
 }
 
 /** What the visitor was told about: opened once more, it is used. */
@@ -114,7 +77,6 @@ export async function openAdapter(files: Readonly<Record<string, Blob>>): Promis
     say(ADAPTER_TEXTS.inPlace(lora.rank, lora.targets.length));
   } catch (error) {
     await send({ type: 'restore', checkpoint: kept });
-    const message = (error as Error).message.replace(/\.$/, '');
-    say(error instanceof SafetensorsError ? `${WEIGHTS_FILE} ${message}.` : `${message}.`);
+    say(adapterProblem(error));
   }
 }

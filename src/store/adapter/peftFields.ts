@@ -5,6 +5,8 @@
 // Source: PEFT 0.21, tuners/lora/config.py (fields), tuners/lora/layer.py (update_layer), utils/other.py (get_pattern_key),
 // tuners/tuners_utils.py (check_target_module_exists).
 import { ADAPTER_TEXTS } from '../texts/adapter.ts';
+import { AdapterError } from './peftAdapter.ts';
+import { isSlow } from './slowPattern.ts';
 
 export type PeftFields = Readonly<Record<string, unknown>>;
 
@@ -47,8 +49,9 @@ export function refusedVariant(config: PeftFields): string | null {
   return Object.hasOwn(REFUSED, field) ? REFUSED[field as keyof typeof REFUSED] : variant.unknown(field);
 }
 
-/** Python's (?P<name>…) is (?<name>…) here. Null where a pattern means nothing here. */
+/** Python's (?P<name>…) is (?<name>…) here. Null where a pattern means nothing here. Throws an AdapterError where it is slow. */
 function regExp(pattern: string): RegExp | null {
+  if (isSlow(pattern)) throw new AdapterError(ADAPTER_TEXTS.unusable(ADAPTER_TEXTS.variant.slow(pattern)));
   try {
     return new RegExp(pattern.replaceAll('(?P<', '(?<'));
   } catch {

@@ -9,6 +9,7 @@ import type { LayerLora, PeftFields } from './peftFields.ts';
 import type { NamedTensor, Tensors } from './safetensors.ts';
 import { ADAPTER_TEXTS } from '../texts/adapter.ts';
 
+const MOST_RANK = KNOBS.get('lora_r')!.knob.max!;
 const LIMITS = KNOBS.get('lora_alpha')!.knob;
 /** The page's alpha must lie within its limits; what it cannot say goes into B. */
 const withinLimits = (alpha: number) => Math.min(LIMITS.max!, Math.max(LIMITS.min!, alpha));
@@ -39,7 +40,11 @@ function layersOf(value: unknown, tensors: Tensors): Layers {
     const layer = layerLora(config, nameOf(module));
     const held = shape[matrix === 'lora_A' ? 0 : 1];
     if (held !== layer.rank) {
-      const said = layer.rank === r ? `r = ${r}` : `${layer.rank} for ${module} (rank_pattern)`;
+      const said = Number.isNaN(layer.rank)
+        ? `no rank for ${module} (rank_pattern)`
+        : layer.rank === r
+          ? `r = ${r}`
+          : `${layer.rank} for ${module} (rank_pattern)`;
       throw new AdapterError(ADAPTER_TEXTS.otherRank(CONFIG_FILE, said, WEIGHTS_FILE, held ?? 0));
     }
     if (!(layer.scale > 0)) throw new AdapterError(ADAPTER_TEXTS.unusable(ADAPTER_TEXTS.variant.noScale(module)));
@@ -53,7 +58,8 @@ function layersOf(value: unknown, tensors: Tensors): Layers {
 function settingsOf({ layers }: Layers): LoraSettings {
   const all = [...layers.values()];
   const first = all[0]!;
-  const rank = Math.max(...all.map((layer) => layer.rank));
+  const rank = all.reduce((most, layer) => Math.max(most, layer.rank), 0);
+  if (rank > MOST_RANK) throw new AdapterError(ADAPTER_TEXTS.unusable(ADAPTER_TEXTS.variant.tooWide(rank, MOST_RANK)));
   const targets = [...new Set([...layers.keys()].map((module) => module.split('.').at(-1)!))];
   const alpha = first.scale === first.alpha / rank ? first.alpha : first.scale * rank;
   return { rank, alpha: withinLimits(alpha), targets };

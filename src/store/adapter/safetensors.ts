@@ -2,6 +2,7 @@
 // Layout: u64 N; N bytes of JSON {name: {dtype, shape, data_offsets: [from, to]}}, padded with spaces to a multiple of 8;
 //   the data, little-endian, row-major.
 // Source: https://github.com/huggingface/safetensors, format.
+import { shortened } from '../../data/files/fileTexts.ts';
 import { ADAPTER_TEXTS } from '../texts/adapter.ts';
 
 const { file: FILE } = ADAPTER_TEXTS;
@@ -69,8 +70,10 @@ const isCounts = (value: unknown): value is number[] =>
 
 function readTensor(name: string, entry: Entry, data: Uint8Array<ArrayBuffer>): NamedTensor {
   const { dtype, shape, data_offsets: offsets } = entry;
-  if (typeof dtype !== 'string' || !(dtype in BYTES)) {
-    throw new SafetensorsError(FILE.dtype(name, String(dtype)));
+  if (typeof dtype !== 'string' || !Object.hasOwn(BYTES, dtype)) {
+    throw new SafetensorsError(
+      FILE.dtype(shortened(name), typeof dtype === 'string' ? shortened(dtype) : FILE.noDtype),
+    );
   }
   const kind = dtype as keyof typeof BYTES;
   if (!isCounts(shape) || !isCounts(offsets) || offsets.length !== 2) throw new SafetensorsError(FILE.header);
@@ -94,5 +97,11 @@ export function readSafetensors(bytes: Uint8Array<ArrayBuffer>): Tensors {
   if (typeof header !== 'object' || header === null) throw new SafetensorsError(FILE.header);
   const entries = Object.entries(header).filter(([name]) => name !== '__metadata__');
   const data = bytes.subarray(start);
-  return new Map(entries.map(([name, entry]) => [name, readTensor(name, (entry ?? {}) as Entry, data)]));
+  const tensors = entries.map(([name, entry]) => [name, (entry ?? {}) as Entry] as const);
+  // Tensors never share bytes: they would make a gigabyte of a small file.
+  const claimed = tensors.reduce((sum, [, { data_offsets: offsets }]) => {
+    return isCounts(offsets) && offsets.length === 2 ? sum + Math.max(0, offsets[1]! - offsets[0]!) : sum;
+  }, 0);
+  if (claimed > data.length) throw new SafetensorsError(FILE.cutOff);
+  return new Map(tensors.map(([name, entry]) => [name, readTensor(name, entry, data)]));
 }

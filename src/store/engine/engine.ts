@@ -1,6 +1,7 @@
 // What: the engine as a module outside React: spawns the worker, sends commands, routes events into the store.
 import { PROTOCOL_VERSION } from '../../training/protocol.ts';
 import type { Command, EngineState, EventEnvelope } from '../../training/protocol.ts';
+import { EngineWorker } from './engineWorker.ts';
 import { eventQueue } from './eventQueue.ts';
 import { addMessage, applyEvent, useStore } from '../store.ts';
 import { RUN_TEXTS } from '../texts/run.ts';
@@ -13,8 +14,7 @@ export interface EnginePort {
   onerror: ((error: { message: string }) => void) | null;
 }
 
-const newWorker = () =>
-  new Worker(new URL('../../training/session/worker.ts', import.meta.url), { type: 'module' }) as unknown as EnginePort;
+const newWorker = (): EnginePort => new EngineWorker();
 
 let port: EnginePort | null = null;
 /** Plays the run in the engine's place, while the engine itself may still be loading. */

@@ -1,8 +1,10 @@
 // What: the address and the page say the same: settings, access and layout are written behind '#' as they change, and a
-// pasted hash, back and forward are applied. Pictures and rewards of the opened link stay in it while they are on the table.
+// pasted hash, back and forward are applied. While a lesson is on the address names it alone. Pictures and rewards of the opened link stay in it while they are on the table.
 import { useAccess } from '../access.ts';
 import { listenToLayout, readLayout } from '../layout/layoutChoices.ts';
 import { useOwnRewards } from '../engine/ownRewards.ts';
+import { useCurrentLesson } from '../lessons/currentLesson.ts';
+import { leaveLesson } from '../lessons/openLesson.ts';
 import { useStore } from '../store.ts';
 import { decodeLink } from './decodeLink.ts';
 import { encodeLink } from './encodeLink.ts';
@@ -17,6 +19,8 @@ const REST_MS = 400;
 let carried: Pick<LinkState, 'prompts' | 'rewards'> = { prompts: [], rewards: [] };
 
 function present(): LinkState {
+  const { id: lesson } = useCurrentLesson.getState();
+  if (lesson !== null) return { ...emptyLink(), layout: { lesson } };
   const { config, prompts, selectedPrompt } = useStore.getState();
   const onTable = carried.prompts.filter(({ id }) => prompts.some((prompt) => prompt.id === id));
   const selected = onTable.length > 0 ? selectedPrompt : null;
@@ -64,6 +68,7 @@ async function open(): Promise<void> {
   newest += 1;
   kind = 'replace';
   carried = { prompts: [], rewards: [] };
+  await leaveLesson();
   if (!(await openLink(hash))) return;
   written = hash.slice(1);
   const { prompts, rewards } = await decodeLink(hash);

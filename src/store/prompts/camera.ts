@@ -38,7 +38,7 @@ export async function openCamera(): Promise<void> {
     const wish = { facingMode: facing, width: { ideal: 1280 }, height: { ideal: 960 } };
     const stream = await navigator.mediaDevices.getUserMedia({ video: wish, audio: false });
     if (own !== asked) return stop(stream);
-    for (const track of stream.getTracks()) track.onended = () => closeCamera();
+    for (const track of stream.getTracks()) track.onended = loseCamera;
     set({ state: 'on', stream });
   } catch (error) {
     if (own !== asked) return;
@@ -58,6 +58,12 @@ export function closeCamera(): void {
   asked++;
   stopStream();
   set({ state: 'off', problem: null });
+}
+
+/** Unplugged, or taken away by the system. */
+function loseCamera(): void {
+  closeCamera();
+  set({ problem: PICTURE_TEXTS.cameraGone });
 }
 
 export function switchCamera(): void {

@@ -4,6 +4,7 @@ import type { PictureAnswer, PictureFacts, PictureQuestion } from '../../1-image
 import type { PictureDraft } from './promptDraft.ts';
 import { ownAddress } from './promptHistory.ts';
 import { rasteriseSvg } from './rasteriseSvg.ts';
+import { beginsAsSvg } from './svgText.ts';
 import { PICTURE_TEXTS } from '../texts/pictures.ts';
 
 /** Looks at one file; rejects with the sentence. */
@@ -53,12 +54,15 @@ export const setLookAtPicture = (other: LookAtPicture) => void (look = other);
 /** By type or name, or by what it begins with, as an SVG may be called otherwise. */
 async function isSvg(file: Blob, name: string): Promise<boolean> {
   if (file.type === 'image/svg+xml' || /\.svgz?$/i.test(name)) return true;
-  return /^\s*(<\?xml[^>]*\?>\s*|<!--[^]*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg\b/.test(await file.slice(0, 1024).text());
+  return beginsAsSvg(await file.slice(0, 1024).text());
 }
+
+/** What a server says of files whose ending it does not know: nothing. */
+const UNKNOWN = ['', 'application/octet-stream', 'binary/octet-stream'];
 
 function refusedUnseen(file: Blob, name: string): string | null {
   if (file.size === 0) return PICTURE_TEXTS.empty(name);
-  const other = file.type !== '' && !file.type.startsWith('image/');
+  const other = !UNKNOWN.includes(file.type) && !file.type.startsWith('image/');
   return other ? PICTURE_TEXTS.otherKind(name) : null;
 }
 

@@ -48,7 +48,7 @@ export function editPrompts(
   const before = now(what);
   const prompts = change(before.prompts);
   if (prompts === before.prompts) return;
-  const merged = key !== undefined && key === lastKey && Date.now() - lastTime < SAME_EDIT_MS;
+  const merged = key !== undefined && key === lastKey && Math.abs(Date.now() - lastTime) < SAME_EDIT_MS;
   lastKey = key ?? null;
   lastTime = Date.now();
   const { past } = useHistory.getState();
@@ -86,6 +86,19 @@ function travel(from: 'past' | 'future', to: 'past' | 'future', say: (what: stri
   useStore.setState({ prompts: target.prompts, selectedPrompt: target.selectedPrompt, selectedRollout: null });
 }
 
+/** While a lesson is on, what the visitor did before is neither undone nor forgotten. */
+let aside: { readonly history: PromptHistory; readonly present: readonly PromptDraft[] } | null = null;
+export function putHistoryAside(): void {
+  aside = { history: useHistory.getState(), present: useStore.getState().prompts };
+  forgetHistory();
+}
+export function bringHistoryBack(): void {
+  if (!aside) return;
+  lastKey = null;
+  useHistory.setState(aside.history);
+  aside = null;
+}
+
 /** For tests, and for a page that is filled anew. */
 export function forgetHistory(): void {
   lastKey = null;
@@ -106,6 +119,9 @@ function releaseUnused(): void {
     useStore.getState().prompts,
     ...past.map(({ prompts }) => prompts),
     ...future.map(({ prompts }) => prompts),
+    ...(aside
+      ? [aside.present, ...[...aside.history.past, ...aside.history.future].map(({ prompts }) => prompts)]
+      : []),
   ];
   const used = new Set(
     lists.flatMap((prompts) => prompts.flatMap(({ images }) => images.flatMap(({ url, thumb }) => [url, thumb]))),

@@ -17,6 +17,8 @@ export class RecordedEngine implements EnginePort {
   private mode: 'hold' | 'stage' | 'step' | 'run' = 'hold';
   private paceMs = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Steps that a start may still make; null = without end. */
+  private left: number | null = null;
 
   constructor(private readonly recording: Recording) {}
 
@@ -47,6 +49,7 @@ export class RecordedEngine implements EnginePort {
   private carryOut(command: CommandEnvelope): void {
     const { type } = command;
     if (type === 'pace') this.paceMs = command.stageMs;
+    if (type === 'start') this.left = command.steps;
     if (type === 'start' || type === 'resume') this.move('run');
     if (type === 'step' || type === 'stage') this.move(type);
     if (type === 'pause') this.hold('paused');
@@ -92,7 +95,8 @@ export class RecordedEngine implements EnginePort {
     this.emit({ type: 'stepDone', point, groups, secondsPerStage } as EngineEvent);
     const ended = this.step >= this.recording.steps.length;
     if (ended) this.evaluate('after');
-    if (ended || this.mode !== 'run') this.hold('paused');
+    if (this.left !== null && this.mode === 'run') this.left -= 1;
+    if (ended || this.mode !== 'run' || this.left === 0) this.hold('paused');
     else this.later();
   }
 

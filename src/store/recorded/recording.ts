@@ -2,7 +2,7 @@
 // `npm run train -- … --record FILE`.
 import { FormatError } from '../../9-curves/gzip.ts';
 import { unpackRecording } from '../../9-curves/recordingFile.ts';
-import type { Evaluation, GroupView, StageName, StepMetrics } from '../../training/protocol.ts';
+import type { Evaluation, GroupView, StageExample, StageName, StepMetrics } from '../../training/protocol.ts';
 import { readPromptRecords, textOf } from '../records/promptRecord.ts';
 import type { PromptRecord } from '../records/promptRecord.ts';
 import { readGroups } from '../run/runRecord.ts';
@@ -15,6 +15,8 @@ export interface RecordedStep {
     readonly stage: StageName;
     readonly seconds: number;
     readonly summary: Readonly<Record<string, number>>;
+    /** Recordings of lessons have it: the page works it out by hand. */
+    readonly example?: StageExample;
   }[];
 }
 

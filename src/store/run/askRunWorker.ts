@@ -51,8 +51,11 @@ export async function unpackRun(file: Blob, name: string): Promise<RunRecord> {
   return (answer as { readonly run: RunRecord }).run;
 }
 
-export const keepRunRecord = async (run: Extract<RunQuestion, { kind: 'keep' }>['run']) =>
-  ask({ kind: 'keep', tab: await tabName(), run }, vectorsOf(run));
+/** `handsOver`: the vectors go over without a copy. */
+export const keepRunRecord = async (run: Extract<RunQuestion, { kind: 'keep' }>['run'], handsOver: boolean) =>
+  ask({ kind: 'keep', tab: await tabName(), run }, handsOver ? vectorsOf(run) : []);
+export const keepRunChange = async (change: Extract<RunQuestion, { kind: 'keepStep' }>['change']) =>
+  ask({ kind: 'keepStep', tab: await tabName(), change });
 
 export interface KeptRecord {
   readonly run: RunRecord;

@@ -2,7 +2,7 @@
 //   kept beside it. They live in the engine's memory: a reload, another model or a reset forgets them; the last run that is kept on this device is
 //   one adapter, and eight would be eight times its size.
 import { create } from 'zustand';
-import type { KeptAdapter } from '../../training/protocol.ts';
+import type { KeptAdapter } from '../../training/checkpoint.ts';
 import { useAdvantages } from '../curves/advantageHistory.ts';
 import { keepRun } from '../curves/runs.ts';
 import { hasStandIn, listenToEngine, send } from '../engine/engine.ts';

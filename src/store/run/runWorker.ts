@@ -1,6 +1,6 @@
 // What: the worker that packs and unpacks run files and keeps the last run, so that none of it costs the page a frame.
-import { forgetKeptRun, keepRun, readKeptRun } from './keptRun.ts';
-import type { KeptRun } from './keptRun.ts';
+import { forgetKeptRun, keepRun, keepStep, readKeptRun } from './keptRun.ts';
+import type { KeptChange, KeptRun } from './keptRun.ts';
 import { readRunFile, writeRunFile } from './runFile.ts';
 import { readRunRecord } from './runRecord.ts';
 import type { RunRecord } from './runRecord.ts';
@@ -9,6 +9,7 @@ export type RunQuestion =
   | { readonly id: number; readonly kind: 'write'; readonly run: RunRecord }
   | { readonly id: number; readonly kind: 'read'; readonly file: Blob; readonly name: string }
   | { readonly id: number; readonly kind: 'keep'; readonly tab: string; readonly run: KeptRun }
+  | { readonly id: number; readonly kind: 'keepStep'; readonly tab: string; readonly change: KeptChange }
   | { readonly id: number; readonly kind: 'kept'; readonly tab: string; readonly open: readonly string[] }
   | { readonly id: number; readonly kind: 'forget'; readonly tab: string };
 
@@ -26,6 +27,9 @@ async function answer(question: RunQuestion): Promise<RunAnswer> {
       return { id, run: await readRunFile(question.file, question.name) };
     case 'keep':
       await keepRun(question.tab, question.run);
+      return { id, run: null };
+    case 'keepStep':
+      await keepStep(question.tab, question.change);
       return { id, run: null };
     case 'kept': {
       const kept = await readKeptRun(question.tab, question.open);

@@ -25,6 +25,8 @@ export const ADAPTER_TEXTS = {
     loftq: (field: string) => `it belongs to a model whose weights LoftQ changed (${field})`,
     start: (start: string) => `this page does not know the start “${start}” (init_lora_weights)`,
     bias: 'it trains biases (bias)',
+    slow: (pattern: string) => `comparing names with the pattern “${pattern.slice(0, 60)}” could take for ever`,
+    tooWide: (rank: number, most: number) => `it has rank ${rank}, and this page trains ${most} at most`,
     noScale: (module: string) => `it gives no usable lora_alpha for ${module} (alpha_pattern)`,
     unknown: (field: string) => `this page does not know what ${field} does to it`,
   },
@@ -58,6 +60,7 @@ export const ADAPTER_TEXTS = {
   /** What is wrong with a safetensors file; follows its name. */
   file: {
     dtype: (name: string, dtype: string) => `stores ${name} as ${dtype}; this page reads F32, F16 and BF16`,
+    noDtype: 'something without a name',
     header: 'has a damaged header',
     cutOff: 'is cut off or damaged',
     short: 'is too short for a safetensors file',

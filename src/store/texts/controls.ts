@@ -24,4 +24,5 @@ export const CONTROLS = {
   editor: 'Reward editor',
   share: 'Share and files',
   atlas: 'Atlas of systems',
+  lessons: 'Lessons',
 } as const;

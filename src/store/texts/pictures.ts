@@ -24,6 +24,7 @@ export const PICTURE_TEXTS = {
     OverconstrainedError: 'This camera does not support the requested mode. Choose a file instead.',
   } as Readonly<Record<string, string>>,
   cameraStopped: (why: string) => `The camera could not be started (${why}). Choose a file instead.`,
+  cameraGone: 'The camera was disconnected. Connect it and press “Try again”, or choose a file instead.',
   noCamera: 'This browser does not let this page use a camera (it needs https). Choose a file instead.',
   noPictureYet: 'The camera is not ready yet; wait a moment and try again.',
   photo: (number: number) => `camera ${number}.jpg`,

@@ -7,7 +7,7 @@
 import type { Metrics } from '../../9-curves/stepMetrics.ts';
 import type { CurvePoint } from '../../9-curves/types.ts';
 import type { KeptVector } from '../../8-update/types.ts';
-import type { KeptAdapter } from '../protocol.ts';
+import type { KeptAdapter } from '../checkpoint.ts';
 import type { RunState } from './runState.ts';
 
 export interface Snapshot {

@@ -20,6 +20,8 @@ export interface RunHost {
   readonly run: RunState | null;
   readonly lastStep: LastStep | null;
   readonly watchesViews: boolean;
+  /** Finished steps are handed over whole. */
+  readonly keepsSteps: boolean;
   readonly history: Pick<History, 'last'>;
   readonly holder: Pick<EngineHolder, 'current' | 'lost' | 'untilLost'>;
   /** Device and policy, loaded again where the device was lost. */

@@ -11,7 +11,7 @@ import type { Command, EngineEvent } from '../protocol.ts';
 import type { RunHost } from './runHost.ts';
 import { StageGate, StepAbandoned } from './stageGate.ts';
 import { StageTimer } from './stageTimer.ts';
-import { policyOf } from './runState.ts';
+import { keptStep, policyOf } from './runState.ts';
 import { keepOfStep, prepareStep } from '../step/stepState.ts';
 import type { PreparedStep } from '../step/stepState.ts';
 import { trainStep } from '../trainStep.ts';
@@ -200,6 +200,7 @@ export class RunLoop {
       point: { step, metrics },
       groups: record.groups,
       secondsPerStage: { ...timer.seconds },
+      ...(host.keepsSteps && keptStep(host.config, host.run!)),
     };
     host.emit(done);
     for (const message of record.warnings) host.emit({ type: 'error', message, fatal: false, where: 'step' });

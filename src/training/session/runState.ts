@@ -8,8 +8,8 @@ import type { VectorName } from '../../blocks/step.ts';
 import type { Config } from '../../config/config.ts';
 import { initTheta } from '../../onnx/insertLora.ts';
 import type { ThetaSegment } from '../../onnx/insertLora.ts';
-import { CHECKPOINT_VERSION, copiedVector, copiedVectors, POLICY, readKept } from '../checkpoint.ts';
-import type { Checkpoint } from '../checkpoint.ts';
+import { arraysOf, CHECKPOINT_VERSION, copiedVector, copiedVectors, POLICY, readKept } from '../checkpoint.ts';
+import type { Checkpoint, KeptStep } from '../checkpoint.ts';
 
 export interface RunState {
   /** Steps finished. */
@@ -41,6 +41,16 @@ export function toCheckpoint(run: RunState, config: Config, history: readonly Cu
   const { step, vectors, blocks } = run;
   const copies = copiedVectors(Object.fromEntries(vectors));
   return { version: CHECKPOINT_VERSION, config, step, vectors: copies, blocks: structuredClone(blocks), history };
+}
+
+/** More is too much to be copied with every step; units: numbers in all vectors and moments. */
+const MOST_KEPT = 12e6;
+
+/** What the page keeps of a step: `postMessage` copies it. */
+export function keptStep(config: Config, { vectors, blocks }: RunState): { readonly kept?: KeptStep } {
+  const kept = { config, vectors: Object.fromEntries(vectors), blocks };
+  const size = arraysOf(kept).reduce((sum, { length }) => sum + length, 0);
+  return size <= MOST_KEPT ? { kept } : {};
 }
 
 /** Throws one sentence where the checkpoint is of another version or another adapter. */

@@ -38,6 +38,8 @@ export class TrainingSession implements RunHost {
   edits: RewardEdits = {};
   /** The page looks at the pictures of every step. */
   watchesViews = false;
+  /** The page keeps every step. */
+  keepsSteps = false;
   /** The last step as it was scored: rewards on trial run on it. */
   private scored: LastAnswers | null = null;
   readonly history = new History();
@@ -122,6 +124,9 @@ export class TrainingSession implements RunHost {
         return Promise.resolve(true);
       case 'watch':
         this.watchesViews = command.views;
+        return Promise.resolve(true);
+      case 'keepSteps':
+        this.keepsSteps = true;
         return Promise.resolve(true);
       case 'loseDevice':
         this.holder.loseDevice();

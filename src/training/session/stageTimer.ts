@@ -46,7 +46,7 @@ export class StageTimer {
     const started = performance.now();
     const made = await work((done, total) => this.report(stage, done, total));
     this.checkFresh();
-    const seconds = (performance.now() - started) / 1000;
+    const seconds = Math.max(0, performance.now() - started) / 1000; // clocks can be set back
     this.seconds[stage] += seconds;
     const { blocks = [], ...rest } = summarize(made);
     const shown = Object.entries(rest);
@@ -63,7 +63,7 @@ export class StageTimer {
 
   private report(stage: StageName, done: number, total: number): void {
     const now = performance.now();
-    if (this.stale || now - this.told < PROGRESS_MS) return;
+    if (this.stale || Math.abs(now - this.told) < PROGRESS_MS) return;
     this.told = now;
     this.emit({ type: 'stageProgress', step: this.step, stage, done, total });
   }

@@ -10,10 +10,21 @@ const emit = (event: EngineEvent): void => {
   postMessage({ version: PROTOCOL_VERSION, ...event } satisfies EventEnvelope);
 };
 
+/** Held as long as this worker lives, under the name that the page gave it: a worker that is killed tells nobody, but its lock is free. */
+const held = new Promise<void>((resolve) => {
+  const hold = () => {
+    resolve();
+    return new Promise<never>(() => undefined);
+  };
+  if (self.name === '' || !('locks' in navigator)) resolve();
+  else void navigator.locks.request(self.name, hold).catch(() => resolve());
+});
+
 const session = new TrainingSession(browserParts(), emit);
 
 async function receive(message: unknown): Promise<void> {
   let ok = false;
+  await held;
   try {
     ok = await session.handle(checkCommand(message));
   } catch (error) {

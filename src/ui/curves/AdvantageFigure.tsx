@@ -20,7 +20,7 @@ export function AdvantageFigure({ chart, range }: { readonly chart: ChartFile; r
   const shown = useTurn(spreads, visible);
   const said = advantageSentence(shown?.at(-1));
   return (
-    <figure className="chart">
+    <figure className="chart" data-lesson-target="curve:advantages">
       <ChartHead chart={chart} table={table} onTable={setTable} />
       <div className="legend">{said}</div>
       <div

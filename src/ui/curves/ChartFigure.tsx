@@ -2,8 +2,10 @@
 import { lazy, Suspense, useId, useMemo, useState } from 'react';
 import { Button, Heading, ToggleButton, Tooltip, TooltipTrigger } from 'react-aria-components';
 import type { CurveView } from '../../store/curves/curveView.ts';
+import { symbolsOfMetrics } from '../formulas/symbolKeys.ts';
 import { CURVES } from '../texts/curves.ts';
 import { Caption } from './Caption.tsx';
+import { namesOf } from './chartFiles.ts';
 import type { ChartFile } from './chartFiles.ts';
 import { ChartTable } from './ChartTable.tsx';
 import { drawingOf } from './drawing.ts';
@@ -34,8 +36,12 @@ export function ChartFigure({ chart, runs, view }: Props) {
     () => turn && drawingOf(chart, turn.runs, turn.view, Math.max(40, Math.min(MOST_POINTS, width))),
     [chart, turn, width],
   );
+  const targets = useMemo(() => {
+    const names = namesOf(chart, [...new Set(runs.flatMap((run) => run.names))]);
+    return names.map((name) => `curve:${name}`).join(' ');
+  }, [chart, runs]);
   return (
-    <figure className="chart">
+    <figure className="chart" data-symbol={symbolsOfMetrics(chart.metrics)} data-lesson-target={targets}>
       <ChartHead chart={chart} table={table} onTable={setTable} />
       {drawing && <Caption lines={drawing.lines} />}
       <div

@@ -12,7 +12,7 @@ export function RunList() {
   const some = useStore((state) => state.points.length > 0);
   if (!some && runs.length === 0) return null;
   return (
-    <Disclosure className="react-aria-Disclosure run-list">
+    <Disclosure className="react-aria-Disclosure run-list" data-lesson-target="runs">
       <Heading level={3}>
         <Button slot="trigger" className="quiet">
           <span className="chevron" aria-hidden="true">

@@ -45,7 +45,7 @@ export function useTurn<T>(value: T, active: boolean): T | null {
   useEffect(() => {
     latest.current = value;
     if (!active || leave.current) return;
-    const rest = Math.max(0, REST_MS - (performance.now() - last.current));
+    const rest = Math.min(REST_MS, Math.max(0, REST_MS - (performance.now() - last.current))); // clocks can be set back
     const timer = setTimeout(() => {
       leave.current = takeTurn(() => {
         leave.current = null;

@@ -8,7 +8,7 @@ const FULL_BAR = 2.5;
 export function AdvantageBar({ advantage }: { readonly advantage: number }) {
   const width = `${Math.min(1, Math.abs(advantage) / FULL_BAR) * 50}%`;
   return (
-    <span className="advantage">
+    <span className="advantage" data-symbol="q-advantage">
       <span className="bar" aria-hidden="true">
         <i style={{ width, [advantage < 0 ? 'right' : 'left']: '50%', background: advantageColour(advantage) }} />
       </span>

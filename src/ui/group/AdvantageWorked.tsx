@@ -1,12 +1,12 @@
-// What: the advantage of an answer worked out: A = (r − mean) / (std + 1e-4), mean and sample standard deviation (n − 1) over
+// What: the advantage of an answer worked out: A = (r − mean) / (std + advantage_epsilon), mean and sample standard deviation (n − 1) over
 // the group. Shown only where it gives the engine's number: recipes may scale differently, and then the text says so.
+import { useStore } from '../../store/store.ts';
 import type { RolloutView } from '../../training/protocol.ts';
 import { GROUP } from '../texts/group.ts';
 import { AdvantageBar } from './AdvantageBar.tsx';
 import { twoDigits } from './twoDigits.ts';
 
 const D = GROUP.detail;
-const EPSILON = 1e-4;
 const TOLERANCE = 2e-3;
 
 interface Props {
@@ -15,10 +15,11 @@ interface Props {
 }
 
 export function AdvantageWorked({ rollout: { reward, advantage }, group }: Props) {
+  const epsilon = useStore(({ config }) => config.advantage.advantage_epsilon);
   const n = group.length;
   const mean = group.reduce((sum, other) => sum + other.reward, 0) / n;
   const std = Math.sqrt(group.reduce((sum, other) => sum + (other.reward - mean) ** 2, 0) / Math.max(1, n - 1));
-  const plain = (reward - mean) / (std + EPSILON);
+  const plain = (reward - mean) / (std + epsilon);
   const agrees = Math.abs(plain - advantage) <= TOLERANCE * (1 + Math.abs(advantage));
   return (
     <div>
@@ -27,9 +28,9 @@ export function AdvantageWorked({ rollout: { reward, advantage }, group }: Props
       <p>{D.group(mean.toFixed(3), std.toFixed(3), n)}</p>
       {agrees ? (
         <>
-          <p>{D.formula}</p>
+          <p>{D.formula(epsilon)}</p>
           <p>
-            A = ({reward.toFixed(3)} − {mean.toFixed(3)}) ÷ ({std.toFixed(3)} + 0.0001) ={' '}
+            A = ({reward.toFixed(3)} − {mean.toFixed(3)}) ÷ ({std.toFixed(3)} + {epsilon}) ={' '}
             <strong>{twoDigits(advantage)}</strong>
           </p>
         </>

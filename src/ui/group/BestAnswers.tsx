@@ -13,7 +13,7 @@ export function BestAnswers({ promptId }: { readonly promptId: string | null }) 
   });
   if (!shown || answers.length === 0) return null;
   return (
-    <div className="best" role="status">
+    <div className="best" data-lesson-target="best" role="status">
       <h3>{GROUP.best}</h3>
       <dl>
         {answers.map(({ step, text, rewards }) => (

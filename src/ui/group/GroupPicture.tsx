@@ -45,7 +45,7 @@ export function GroupPicture({ shown }: { readonly shown: Shown }) {
   const label = at === 0 ? GROUP.picture(name) : PICTURES.pictureOf(at, images.length, images[at]?.name ?? name);
   const kind = view ? (GROUP.viewKind[view.kind] ?? view.kind) : '';
   return (
-    <div className="shown">
+    <div className="shown" data-lesson-target="picture">
       {choice !== OWN_PICTURE && view ? (
         <ModelPicture
           view={view}

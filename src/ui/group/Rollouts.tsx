@@ -37,7 +37,7 @@ export const Rollouts = memo(function Rollouts({ rollouts, facts }: Props) {
   const scales = useMemo(() => scalesOf(rollouts, kind), [rollouts, kind]);
   const columns = Object.keys(rollouts[0]?.rewards ?? {});
   return (
-    <table className="rollouts" onMouseLeave={() => selectRollout(null)}>
+    <table className="rollouts" data-lesson-target="answers" onMouseLeave={() => selectRollout(null)}>
       <caption className="hidden">{GROUP.answers}</caption>
       <ColumnHeads names={[GROUP.number, GROUP.advantage, GROUP.reward, ...columns]} />
       {rollouts.map((rollout, i) => (
@@ -79,9 +79,11 @@ function Answer({ rollout, i, columns, shade, full, facts, kind, scales }: Answe
         <td>
           <AdvantageBar advantage={rollout.advantage} />
         </td>
-        <td>{twoDigits(rollout.reward)}</td>
+        <td data-symbol="q-reward">{twoDigits(rollout.reward)}</td>
         {columns.map((name) => (
-          <td key={name}>{rollout.rewards[name]?.toFixed(2)}</td>
+          <td key={name} data-symbol="q-column">
+            {rollout.rewards[name]?.toFixed(2)}
+          </td>
         ))}
       </tr>
       <tr>

@@ -28,7 +28,7 @@ export function ShadeChoice({ shown, facts }: { readonly shown: Shown; readonly 
   }, [ask, step, index, running]);
   const full = fullOf(shade, facts);
   return (
-    <div className="shading">
+    <div className="shading" data-lesson-target="shade">
       <Choice
         label={GROUP.shade}
         value={shade.id}

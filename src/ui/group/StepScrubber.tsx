@@ -13,7 +13,7 @@ export function StepScrubber({ shown: { step, live } }: { readonly shown: Shown 
   const go = (index: number) => (index >= last ? goLive() : goToStep(steps[index]!.step));
   const text = `${steps[Math.max(0, found)]!.step}`;
   return (
-    <div className="scrubber" title={GROUP.kept(steps.length)}>
+    <div className="scrubber" data-lesson-target="scrubber" title={GROUP.kept(steps.length)}>
       <Slider value={Math.max(0, found)} maxValue={last} onChange={(value) => go(value)}>
         <Label>{GROUP.step}</Label>
         <SliderTrack>

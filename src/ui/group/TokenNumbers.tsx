@@ -1,5 +1,6 @@
 // What: the numbers of one token.
 import type { TokenFacts } from '../../store/group/tokenFacts.ts';
+import { quantityKey } from '../formulas/symbolKeys.ts';
 import { shortNumber } from '../shortNumber.ts';
 import { GROUP } from '../texts/group.ts';
 import { twoDigits } from './twoDigits.ts';
@@ -8,11 +9,15 @@ const signed = (value: number) => `${value > 0 ? '+' : ''}${value.toFixed(3)}`;
 
 export function TokenNumbers({ token }: { readonly token: TokenFacts }) {
   const { text, logProb, entropy, advantage, coef, dependency, change, further } = token;
-  const rows: readonly (readonly [string, string | null])[] = [
-    [GROUP.token.probability, `${(100 * Math.exp(logProb)).toFixed(1)} %`],
+  const rows: readonly (readonly [string, string | null, string?])[] = [
+    [
+      GROUP.token.probability,
+      `${(100 * Math.exp(logProb)).toFixed(1)} %`,
+      `${quantityKey('probability')} ${quantityKey('oldProbability')}`,
+    ],
     [GROUP.token.logProb, twoDigits(logProb)],
-    [GROUP.token.entropy, entropy.toFixed(2)],
-    [GROUP.token.advantage, twoDigits(advantage)],
+    [GROUP.token.entropy, entropy.toFixed(2), quantityKey('entropy')],
+    [GROUP.token.advantage, twoDigits(advantage), quantityKey('advantage')],
     [GROUP.token.coef, coef === null ? null : coef.toPrecision(2)],
     [GROUP.token.dependency, dependency === null ? null : signed(dependency)],
     [GROUP.token.change, change === null ? null : signed(change)],
@@ -24,9 +29,9 @@ export function TokenNumbers({ token }: { readonly token: TokenFacts }) {
         <code>{text === '' ? '∅' : text.replace(/^ | $/g, '␣').replace(/\n/g, '⏎')}</code>
       </p>
       <dl>
-        {rows.map(([name, value]) =>
+        {rows.map(([name, value, symbols]) =>
           value === null ? null : (
-            <div key={name}>
+            <div key={name} data-symbol={symbols}>
               <dt>{name}</dt>
               <dd>{value}</dd>
             </div>

@@ -55,9 +55,13 @@ function Preview({ onClose }: { readonly onClose: () => void }) {
         <Button className="primary" isDisabled={state !== 'on'} onPress={onTake}>
           {PICTURES.takePhoto}
         </Button>
-        <Button isDisabled={state !== 'on'} onPress={switchCamera}>
-          {PICTURES.switchCamera}
-        </Button>
+        {state === 'off' && problem ? (
+          <Button onPress={() => void openCamera()}>{PICTURES.tryAgain}</Button>
+        ) : (
+          <Button isDisabled={state !== 'on'} onPress={switchCamera}>
+            {PICTURES.switchCamera}
+          </Button>
+        )}
         <Button onPress={onClose}>{PICTURES.close}</Button>
       </div>
     </>

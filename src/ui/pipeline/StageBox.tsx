@@ -24,7 +24,11 @@ export const StageBox = memo(function StageBox({ stage, mark, report, point, ope
   const { name, title, short } = stage;
   const seconds = report && PIPELINE.duration(report.seconds);
   return (
-    <li className={mark} aria-current={mark === 'active' || mark === 'current' ? 'step' : undefined}>
+    <li
+      className={mark}
+      data-lesson-target={`stage:${name}`}
+      aria-current={mark === 'active' || mark === 'current' ? 'step' : undefined}
+    >
       <Button aria-expanded={open} onPress={() => openStage(open ? null : name)}>
         <strong>
           <span>{name[0]}</span> {title}

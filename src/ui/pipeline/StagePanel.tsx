@@ -6,6 +6,7 @@ import { useStore } from '../../store/store.ts';
 import { openStage, useView } from '../../store/view.ts';
 import { useCompact } from '../shell/useMatch.ts';
 import { PIPELINE } from '../texts/pipeline.ts';
+import { StageFormulas } from '../formulas/StageFormulas.tsx';
 import { STAGES } from './stageFiles.ts';
 import { StageNumbers } from './StageNumbers.tsx';
 
@@ -19,7 +20,7 @@ export function StagePanel() {
   const neighbour = (by: number) => openStage(STAGES[(at + by + STAGES.length) % STAGES.length]!.name);
   const { name, title, does, takes, gives } = stage;
   return (
-    <section className="stage-panel" aria-label={PIPELINE.inside(title)}>
+    <section className="stage-panel" data-lesson-target="stage-panel" aria-label={PIPELINE.inside(title)}>
       <div className="stage-panel-head">
         <Heading level={2}>
           <span>{name[0]}</span> {title}
@@ -60,13 +61,14 @@ function Worked({ at }: { readonly at: number }) {
   const trainable = useStore((state) => state.model?.trainable ?? 0);
   const compact = useCompact();
   const stage = STAGES[at]!;
-  const { name, formula, worked } = stage;
+  const { name, worked } = stage;
   const report = reports[name];
-  const lines = worked({ config, reports, point, trainable });
+  const facts = { config, reports, point, trainable };
+  const lines = worked(facts);
   return (
     <div className="worked">
       <h3>{PIPELINE.formula}</h3>
-      <p className="formula">{formula}</p>
+      <StageFormulas stage={name} facts={facts} />
       <h3>{report ? PIPELINE.withNumbers(report.step) : PIPELINE.numbersLater}</h3>
       {report && compact && (
         <StageNumbers stage={stage} report={report} point={name === '9-curves' ? point : undefined} />

@@ -9,6 +9,7 @@ import { setLeaf, usesText, valueOf } from '../../config/setLeaf.ts';
 import { useLocked } from '../../store/access.ts';
 import { resetKnob, tryConfig } from '../../store/engine/configActions.ts';
 import { useStore } from '../../store/store.ts';
+import { leafKey } from '../formulas/symbolKeys.ts';
 import { SETTINGS } from '../texts/settings.ts';
 import { KnobChoice, KnobSwitch } from './KnobChoice.tsx';
 import { KnobDocument } from './KnobDocument.tsx';
@@ -44,7 +45,7 @@ export function KnobField({ name, knob, changed }: Props) {
   };
   const field = { name, value, isDisabled, describedBy, onCommit };
   return (
-    <div className={changed ? 'knob changed' : 'knob'}>
+    <div className={changed ? 'knob changed' : 'knob'} data-symbol={leafKey(name)} data-lesson-target={`knob:${name}`}>
       <TooltipTrigger delay={400}>
         <Button className="quiet about" aria-label={SETTINGS.about(name)} aria-describedby={describedBy}>
           <span aria-hidden="true">?</span>

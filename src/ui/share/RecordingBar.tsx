@@ -1,8 +1,10 @@
 // What: says that a recording is playing, lets the visitor move through it, and goes over to a run of their own.
 import { Button, Slider, SliderThumb, SliderTrack } from 'react-aria-components';
+import { FIRST_LESSON, openLesson } from '../../store/lessons/openLesson.ts';
 import { seekRecording, trainOwn, useRecording } from '../../store/recorded/playRecording.ts';
 import { useStore } from '../../store/store.ts';
 import { SHARE } from '../texts/share.ts';
+import { SHELL } from '../texts/shell.ts';
 
 export function RecordingBar() {
   const shown = useRecording((recording) => recording.shown);
@@ -29,6 +31,9 @@ export function RecordingBar() {
       </span>
       <Button className="primary" onPress={trainOwn}>
         {SHARE.trainOwn}
+      </Button>
+      <Button className="open-lesson" onPress={() => void openLesson(FIRST_LESSON, 'start')}>
+        {SHELL.firstVisit.lesson}
       </Button>
       <p>{SHARE.recordingText(steps, model, device)}</p>
     </section>

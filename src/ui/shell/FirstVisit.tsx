@@ -5,6 +5,8 @@ import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import { watchedOf } from '../../config/watched.ts';
 import { play } from '../../store/actions.ts';
+import { useCurrentLesson } from '../../store/lessons/currentLesson.ts';
+import { FIRST_LESSON, openLesson } from '../../store/lessons/openLesson.ts';
 import { useRecording } from '../../store/recorded/playRecording.ts';
 import { useStore } from '../../store/store.ts';
 import { useView, welcome } from '../../store/view.ts';
@@ -21,7 +23,8 @@ export function FirstVisit() {
   useEffect(() => {
     if (begun) welcome();
   }, [begun]);
-  if (watched || recorded || welcomed || begun || state === 'failed' || !prompt) return null;
+  const inLesson = useCurrentLesson(({ id }) => id !== null);
+  if (inLesson || watched || recorded || welcomed || begun || state === 'failed' || !prompt) return null;
   const running = state === 'running';
   const picture = prompt.images[0];
   const ready = picture ? SHELL.firstVisit.train : SHELL.firstVisit.trainQuestion;
@@ -33,6 +36,9 @@ export function FirstVisit() {
         {prompt.question && <p className="asked">“{prompt.question}”</p>}
         <Button className="primary" isDisabled={state !== 'ready'} onPress={() => void play()}>
           {running ? SHELL.firstVisit.started : loading ? SHELL.loading : ready}
+        </Button>{' '}
+        <Button className="open-lesson" onPress={() => void openLesson(FIRST_LESSON, 'start')}>
+          {SHELL.firstVisit.lesson}
         </Button>
         <ol>
           {SHELL.firstVisit.steps.map((text) => (

@@ -13,6 +13,7 @@ export function PanelButtons({ onOpen }: { readonly onOpen?: () => void }) {
       {PANELS.filter(({ id }) => isShown(id, access)).map(({ id, title }) => (
         <ToggleButton
           key={id}
+          data-lesson-target={`panel:${id}`}
           isDisabled={isLocked(id, access) && id !== 'settings'}
           isSelected={open === id}
           onChange={() => {

@@ -24,6 +24,7 @@ export function Recipe() {
       <Select
         isDisabled={locked}
         className="react-aria-Select field"
+        data-lesson-target="recipe"
         selectedKey={recipe}
         onSelectionChange={(key) => choose(String(key))}
       >

@@ -35,6 +35,7 @@ function MainButton() {
   return (
     <Button
       className="primary"
+      data-lesson-target="button:play"
       isDisabled={locked || (!running && state !== 'ready' && state !== 'paused')}
       onPress={() => void (running ? pause() : play())}
     >
@@ -56,7 +57,7 @@ function RunButton({ id, label, able, onPress }: RunButtonProps) {
   if (!shown) return null;
   const ready = able && !locked;
   return (
-    <Button aria-disabled={!ready} onPress={() => ready && onPress()}>
+    <Button data-lesson-target={`button:${id}`} aria-disabled={!ready} onPress={() => ready && onPress()}>
       {label}
     </Button>
   );

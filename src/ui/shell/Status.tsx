@@ -41,7 +41,9 @@ function RunLine() {
   const seconds = last?.metrics['step_time'];
   return (
     <p>
-      <strong className="count">{SHELL.stepCount(last?.step ?? 0)}</strong>
+      <strong className="count" data-lesson-target="status">
+        {SHELL.stepCount(last?.step ?? 0)}
+      </strong>
       {seconds !== undefined && <span className="step-time">{SHELL.stepTime(seconds)}</span>}
     </p>
   );

@@ -86,7 +86,7 @@ export const GROUP = {
     product: 'value × weight',
     sum: 'weighted sum',
     advantage: 'Advantage',
-    formula: 'A = (r − mean) ÷ (std + 0.0001)',
+    formula: (epsilon: number) => `A = (r − mean) ÷ (std + ${epsilon})`,
     otherScale: (value: string) =>
       `A = ${value}, scaled by the settings of this run (not the plain z-score within the group).`,
     group: (mean: string, std: string, count: number) =>

@@ -99,6 +99,7 @@ export const PICTURES = {
 
   takePhoto: 'Take photo',
   switchCamera: 'Switch camera',
+  tryAgain: 'Try again',
   close: 'Close',
   asking: 'Waiting for your permission to use the camera …',
   preview: 'Live camera picture',

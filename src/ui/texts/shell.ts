@@ -53,6 +53,7 @@ export const SHELL = {
     train: 'Train on this picture',
     trainQuestion: 'Train on this question',
     started: 'Training …',
+    lesson: 'First lesson: guess, press, see',
     close: 'Close this hint',
     steps: [
       'The model answers your question eight times, each time a little differently.',

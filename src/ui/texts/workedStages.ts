@@ -28,8 +28,8 @@ export const WORKED = {
     rewards: (shown: string, more: boolean) => `rewards of the first group: ${shown}${more ? ', …' : ''}`,
     moments: (mean: string, std: string) => `mean ${mean}, standard deviation (n − 1) ${std}`,
     otherwise: (A: string) => `A of the first answer = ${A} (by the settings of this recipe)`,
-    byHand: (r: string, mean: string, std: string, byHand: string, A: string) =>
-      `A₁ = (${r} − ${mean}) / (${std} + 0.0001) = ${byHand}; the shader computed ${A}`,
+    byHand: (r: string, mean: string, std: string, epsilon: number, byHand: string, A: string) =>
+      `A₁ = (${r} − ${mean}) / (${std} + ${epsilon}) = ${byHand}; the shader computed ${A}`,
     above: 'It is above 0: this answer becomes more likely.',
     below: 'It is below 0: this answer becomes less likely.',
     zero: 'It is 0: this answer teaches nothing.',

@@ -43,7 +43,7 @@ function WatchedPanel({
   const views = useViews(about.views === true, shown);
   const Panel = PANEL_FILES.get(panel);
   return (
-    <section className="watch" aria-label={WATCH.label}>
+    <section className="watch" data-lesson-target="watch" aria-label={WATCH.label}>
       <div className="watch-head">
         <h2>{WATCH.title(recipe)}</h2>
         {group && step !== null && <small>{WATCH.step(step)}</small>}

@@ -1,5 +1,6 @@
 // What: our own rows: boxes and points in the units that they name, pictures inside a row, and rows as CSV.
 import { describe, expect, test } from 'vitest';
+import { FILE_TEXTS } from '../../../src/data/files/fileTexts.ts';
 import { openMade, png } from './given.ts';
 
 const SPARE = 'a.png is in none of the prompts and was left out.';
@@ -128,6 +129,6 @@ describe('CSV', () => {
   test('other tables are left alone', async () => {
     const { prompts, notes, loose } = await openCsv('name,score\nx,1\n', 'results.csv');
     expect([prompts, loose.length]).toEqual([[], 2]);
-    expect(notes).toEqual(['results.csv is neither a picture nor a table in a form that is known here.']);
+    expect(notes).toEqual([FILE_TEXTS.noTable(['results.csv'])]);
   });
 });

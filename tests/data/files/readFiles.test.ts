@@ -92,7 +92,8 @@ describe('files that are no part of a table', () => {
     const { loose, notes, prompts } = await openMade(files);
     return { loose: loose.map(({ name }) => name), notes, prompts: prompts.length };
   };
-  const NO_TABLE = 'in a form that is known here.';
+  const NO_TABLE =
+    'that can be read here; choose PNG, JPEG, WebP or GIF pictures, rows as JSON, JSON lines, CSV or Parquet, or labels as COCO, VOC, YOLO, CVAT, Label Studio, LabelMe, VIA, Create ML or Datumaro write them.';
 
   test('tests/cases/n05: marks that ask nothing take no picture away', async () => {
     const { loose, notes } = await open(cases('n05'));

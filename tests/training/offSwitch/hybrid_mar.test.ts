@@ -19,7 +19,7 @@ const rollouts = ({ groups }: Awaited<ReturnType<typeof run>>) =>
   groups.flatMap((step) => step.flatMap((group) => group.rollouts));
 
 describe('hybrid_mar', () => {
-  test('the parts add up, and nothing is divided by a spread', { timeout: 120_000 }, async () => {
+  test('the parts add up, and nothing is divided by a spread', { timeout: 300_000 }, async () => {
     const on = await run(config(), await answeringBundle());
     expect(notFinite(on)).toEqual([]);
     for (const { rewards, reward } of rollouts(on)) {
@@ -33,7 +33,7 @@ describe('hybrid_mar', () => {
     expect(rollouts(on).some(({ rewards }) => rewards['checkable'] === 1)).toBe(true);
   });
 
-  test('off: the rule alone, and no fine', { timeout: 120_000 }, async () => {
+  test('off: the rule alone, and no fine', { timeout: 300_000 }, async () => {
     const off = await run(turnOff(config(), recipe), await answeringBundle());
     const scored = rollouts(off);
     expect(scored.length).toBeGreaterThan(0);

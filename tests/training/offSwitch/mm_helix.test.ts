@@ -41,7 +41,7 @@ async function run(config: Config) {
   return { metrics: session.metrics(), groups, theta: policyIn(await session.checkpoint()).theta };
 }
 
-test('the expert is learned exactly where no answer of the group is right', { timeout: 60_000 }, async () => {
+test('the expert is learned exactly where no answer of the group is right', { timeout: 300_000 }, async () => {
   const { metrics, groups } = await run(small(recipe));
   for (const step of metrics) for (const [name, value] of Object.entries(step)) expect(value, name).not.toBeNaN();
   const wanting = groups.map(
@@ -52,7 +52,7 @@ test('the expert is learned exactly where no answer of the group is right', { ti
   for (const [i, step] of metrics.entries()) if (wanting[i]! > 0) expect(step['expertNll/nll']).toBeGreaterThan(0);
 });
 
-test('off: bit for bit the same settings without anything of its own', { timeout: 60_000 }, async () => {
+test('off: bit for bit the same settings without anything of its own', { timeout: 300_000 }, async () => {
   const off = turnOff(recipe, RECIPE);
   expect([...usesOf(off, 'data'), ...usesOf(off, 'auxiliaryLoss')]).toEqual([]);
   const made = await run(small(off));

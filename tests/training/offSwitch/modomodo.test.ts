@@ -32,7 +32,7 @@ async function run(config: Config, steps: number) {
   return { metrics: session.metrics(), theta: policyIn(await session.checkpoint()).theta };
 }
 
-test('three seeds of two steps are measured; then one mixture is drawn', { timeout: 90_000 }, async () => {
+test('three seeds of two steps are measured; then one mixture is drawn', { timeout: 300_000 }, async () => {
   const { metrics } = await run(small(recipe, TWO), 7);
   for (const step of metrics) for (const [name, value] of Object.entries(step)) expect(value, name).not.toBeNaN();
   const share = metrics.map((step) => step['mixture/share/where']);
@@ -43,7 +43,7 @@ test('three seeds of two steps are measured; then one mixture is drawn', { timeo
 
 test(
   'off: equal weights, nothing measured; its metrics are those of a run without the rule',
-  { timeout: 90_000 },
+  { timeout: 300_000 },
   async () => {
     const off = await run(small(turnOff(recipe, RECIPE), { ...TWO, 'mixture.weights': '1 1' }), 3);
     expect(off.metrics.every((step) => !('mixture/measured' in step))).toBe(true);

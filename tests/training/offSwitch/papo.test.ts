@@ -47,7 +47,7 @@ const common = (a: Record<string, number>[], b: Record<string, number>[]) =>
   );
 
 describe('papo', () => {
-  test('off is the run without its blocks, to the last bit', { timeout: 120_000 }, async () => {
+  test('off is the run without its blocks, to the last bit', { timeout: 300_000 }, async () => {
     const off = await run(turnOff(small(), recipe));
     const without = await run(
       turnOff(small(), { ...recipe, off: { remove: ['perception', 'maskedEntropy', 'cleanEntropy', 'masked'] } }),
@@ -61,7 +61,7 @@ describe('papo', () => {
     expect(off.metrics[0]!['perception/divergence']).toBeGreaterThan(0);
   });
 
-  test('on it is another run, finite; its terms add up and its divergence moves', { timeout: 120_000 }, async () => {
+  test('on it is another run, finite; its terms add up and its divergence moves', { timeout: 300_000 }, async () => {
     const [on, off] = [await run(small()), await run(turnOff(small(), recipe))];
     expect(on.theta).not.toEqual(off.theta);
     for (const metrics of on.metrics)
@@ -78,7 +78,7 @@ describe('papo', () => {
     expect(Math.abs(share)).toBeGreaterThan(0.01);
   });
 
-  test('anneal moves the term and the guards with it', { timeout: 120_000 }, async () => {
+  test('anneal moves the term and the guards with it', { timeout: 300_000 }, async () => {
     const controllers = JSON.stringify([
       { block: 'lrSchedule' },
       {

@@ -21,7 +21,7 @@ async function run(config: Config, steps: number) {
 
 test(
   'steps of the recipe: finite; the weights move, 1 on average, and texts are replayed',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const on = small(recipe, { 'recapWeights.window': '1', 'replay.share': '0.5' });
     const { metrics, theta } = await run(on, 6);
@@ -43,7 +43,7 @@ test(
   },
 );
 
-test('off: bit for bit the same settings without anything of its own', { timeout: 120_000 }, async () => {
+test('off: bit for bit the same settings without anything of its own', { timeout: 300_000 }, async () => {
   const off = turnOff(recipe, RECIPE);
   expect(usesOf(off, 'controller').map(({ as }) => as)).toEqual(['lrSchedule']);
   expect([...usesOf(off, 'data'), ...usesOf(off, 'auxiliaryLoss')]).toEqual([]);

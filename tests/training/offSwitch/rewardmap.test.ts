@@ -45,7 +45,7 @@ async function run(config: Config, steps = 3) {
   return { metrics: session.metrics(), session, theta: policyIn(await session.checkpoint()).theta };
 }
 
-test('one stage after the other, and every score is what its answer is worth', { timeout: 120_000 }, async () => {
+test('one stage after the other, and every score is what its answer is worth', { timeout: 300_000 }, async () => {
   const { metrics, session } = await run(small(recipe, { 'curriculum.stage_steps': '1' }), 4);
   for (const step of metrics) for (const [name, value] of Object.entries(step)) expect(value, name).not.toBeNaN();
   // No prompt asks for a colour: three stages, and the last one goes on. Kinds keep their numbers.
@@ -67,7 +67,7 @@ test('one stage after the other, and every score is what its answer is worth', {
     expect(met).toContain(outcome);
 });
 
-test('off: bit for bit plain GRPO with ten points for a right answer', { timeout: 120_000 }, async () => {
+test('off: bit for bit plain GRPO with ten points for a right answer', { timeout: 300_000 }, async () => {
   const made = await run(small(turnOff(recipe, RECIPE)));
   const rewards = [
     ...[{ block: 'routeRight', weight: 0, route_form: 1 }, { block: 'routeDetail', weight: 0 }, { block: 'answerFolded', weight: 0 }], // prettier-ignore

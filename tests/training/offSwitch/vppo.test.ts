@@ -42,7 +42,7 @@ async function run(config: Config) {
 }
 
 describe('vppo', () => {
-  test('off is the run without its blocks, to the last bit', { timeout: 120_000 }, async () => {
+  test('off is the run without its blocks, to the last bit', { timeout: 300_000 }, async () => {
     const off = await run(turnOff(small(), recipe));
     const remove = ['passWindow', 'topShare', 'trajectoryScale', 'entropyPenalty', 'masked'];
     const without = await run(turnOff(small(), { ...recipe, off: { remove } }));
@@ -55,7 +55,7 @@ describe('vppo', () => {
     expect(without.metrics[0]).not.toHaveProperty('topShare/mean');
   });
 
-  test('on it is another run: finite, ceil(0.4 n) tokens of every answer taught', { timeout: 120_000 }, async () => {
+  test('on it is another run: finite, ceil(0.4 n) tokens of every answer taught', { timeout: 300_000 }, async () => {
     const [on, off] = [await run(small(ALL)), await run(turnOff(small(), recipe))];
     expect(on.theta).not.toEqual(off.theta);
     for (const metrics of on.metrics)
@@ -82,7 +82,7 @@ describe('vppo', () => {
     );
   });
 
-  test('the advantages of a group are scaled by 1 on average over the step', { timeout: 120_000 }, async () => {
+  test('the advantages of a group are scaled by 1 on average over the step', { timeout: 300_000 }, async () => {
     // The same first step with and without the scale: their quotient is the scale.
     const scaled = (await run(small(ALL))).groups[0]!;
     const plain = (await run(small({ ...ALL, 'trajectoryScale.scale_min': '1' }))).groups[0]!;
@@ -103,7 +103,7 @@ describe('vppo', () => {
 
   test(
     'where every question lies outside the window nothing is learned, and nothing breaks',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async () => {
       const { metrics, theta, groups } = await run(small({ 'passWindow.low': '9', 'passWindow.high': '10' }));
       expect(metrics.map((step) => step['passWindow/kept'])).toEqual([0, 0, 0]);

@@ -11,7 +11,8 @@ import { boxAround, NAME_IT, uprightBox } from '../objectQuestions.ts';
 import type { Marked } from '../objectQuestions.ts';
 import { splitNamed } from '../splits.ts';
 import type { Root } from '../root.ts';
-import { childrenOf, readXml, rootName } from '../xml.ts';
+import { rootName } from '../rootName.ts';
+import { childrenOf, readXml } from '../xml.ts';
 import type { XmlElement } from '../xml.ts';
 
 type Point = readonly [x: number, y: number];

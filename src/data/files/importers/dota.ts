@@ -15,8 +15,11 @@ const HEAD = /^(imagesource|gsd|acquisition dates)\s*:/i;
 const LINE = /^((?:[-+\d.eE]+[\s,]+){8})(\S.*?)(?:[\s,]+([012]))?$/;
 
 const linesOf = (text: string) => text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '' && !HEAD.test(line)); // prettier-ignore
+/** Units: letters. The expression takes the square of it. */
+const LONGEST = 2000;
 /** YOLO writes numbers there, perhaps as 5e-1. */
 const isNamed = (line: string) =>
+  line.length <= LONGEST &&
   (LINE.exec(line)?.[2] ?? '').split(/\s+/).some((word) => /\p{L}/u.test(word) && Number.isNaN(Number(word)));
 const isSheet = (text: string) => {
   const lines = linesOf(text);

@@ -13,7 +13,8 @@ import type { Marked } from '../objectQuestions.ts';
 import { PictureIndex, stemOf } from '../sidecars.ts';
 import { splitInPath } from '../splits.ts';
 import type { Split } from '../splits.ts';
-import { childOf, childrenOf, numberIn, readXml, rootName, textIn } from '../xml.ts';
+import { rootName } from '../rootName.ts';
+import { childOf, childrenOf, numberIn, readXml, textIn } from '../xml.ts';
 import type { XmlElement } from '../xml.ts';
 
 const LIST = /(^|\/)ImageSets\/[^/]+\/[^/]+\.txt$/i;

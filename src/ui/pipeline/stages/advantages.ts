@@ -6,7 +6,6 @@ import { numbersIn } from '../stageFiles.ts';
 import type { StageFacts, StageFile } from '../stageFiles.ts';
 
 const { advantages: TEXT } = WORKED;
-const EPSILON = 1e-4;
 const MOST_SHOWN = 8;
 
 /** One group's z-score by hand, beside what the shader gave. */
@@ -25,10 +24,11 @@ function worked({ config, reports }: StageFacts): readonly string[] {
   const plain = estimator === 'grpo' && scale === 'group' && baseline === 'group_mean' && !shuffled;
   const summed = config.composition.multi_objective_aggregation === 'sum_then_normalize';
   if (!plain || !summed) return [...lines, TEXT.otherwise(shortNumber(A))];
-  const byHand = (r - mean) / (std + EPSILON);
+  const { advantage_epsilon: epsilon } = config.advantage;
+  const byHand = (r - mean) / (std + epsilon);
   return [
     ...lines,
-    TEXT.byHand(shortNumber(r), shortNumber(mean), shortNumber(std), shortNumber(byHand), shortNumber(A)),
+    TEXT.byHand(shortNumber(r), shortNumber(mean), shortNumber(std), epsilon, shortNumber(byHand), shortNumber(A)),
     A > 0 ? TEXT.above : A < 0 ? TEXT.below : TEXT.zero,
   ];
 }

@@ -1,5 +1,6 @@
 // What: LabelMe's files, as wkentaro/labelme writes them (labelme/_label_file.py), and X-AnyLabeling's.
 import { describe, expect, test } from 'vitest';
+import { FILE_TEXTS } from '../../../../src/data/files/fileTexts.ts';
 import { png } from '../given.ts';
 import { readSet } from './read.ts';
 
@@ -156,6 +157,6 @@ test('odd shapes, and JSON of another kind', async () => {
     'The .json files: 2 objects are left out, having no box, outline or point.',
     'The .json files: the attributes of 1 object are left out.',
     'The .json files leave out 1 picture: none has its name, so nothing is asked about it.',
-    'package.json is neither a picture nor a table in a form that is known here.',
+    FILE_TEXTS.noTable(['package.json']),
   ]);
 });

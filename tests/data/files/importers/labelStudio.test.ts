@@ -1,5 +1,6 @@
 // What: Label Studio's JSON and JSON_MIN, as label-studio-converter's tests and docs/source/guide/export.md hold them.
 import { describe, expect, test } from 'vitest';
+import { FILE_TEXTS } from '../../../../src/data/files/fileTexts.ts';
 import { readSet } from './read.ts';
 
 const sized = { original_width: 200, original_height: 100, image_rotation: 0 };
@@ -267,5 +268,5 @@ describe('JSON_MIN', () => {
 test('JSON of another kind is not ours', async () => {
   const { prompts, notes } = await read([{ data: { image: 'a.png' } }, { a: 1 }]);
   expect(prompts).toEqual([]);
-  expect(notes).toEqual(['project-1-at-2024.json is neither a picture nor a table in a form that is known here.']);
+  expect(notes).toEqual([FILE_TEXTS.noTable(['project-1-at-2024.json'])]);
 });

@@ -1,5 +1,6 @@
 // What: Pascal VOC as the challenge, LabelImg, CVAT (datumaro), Roboflow, roLabelImg and the old LabelMe write it.
 import { describe, expect, test } from 'vitest';
+import { FILE_TEXTS } from '../../../../src/data/files/fileTexts.ts';
 import { importer } from '../../../../src/data/files/importers/voc.ts';
 import { readSet, rootOf } from './read.ts';
 import type { Content } from './read.ts';
@@ -186,7 +187,7 @@ describe('odd files', () => {
     expect(prompts.map(({ question }) => question)).toEqual(['find the dog &a;']);
     expect(notes).toEqual([
       'b.xml is broken in line 3, so nothing of it is read; save it again as XML.',
-      'c.xml is neither a picture nor a table in a form that is known here.',
+      FILE_TEXTS.noTable(['c.xml']),
     ]);
   });
 

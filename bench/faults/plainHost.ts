@@ -1,5 +1,5 @@
 // What: a plain static host: dist/ under a sub-path, no isolation headers, every request written down. It can be shut, so that
-// the page has no network, and another version of the page can be put in its place.
+// the page has no network, another version of the page can be put in its place, and a file can be changed on its way.
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { readFileSync, statSync } from 'node:fs';
@@ -28,6 +28,8 @@ export interface PlainHost {
   readonly seen: readonly SeenRequest[];
   /** Added to sw.js: a version of its own. */
   stamp: string;
+  /** What is sent instead of the text of a script; null = the file as it is. */
+  edit: (path: string, text: string) => string | null;
   close(): Promise<void>;
 }
 
@@ -40,7 +42,7 @@ const bodyOf = (request: IncomingMessage) =>
 
 export async function plainHost(under: string): Promise<PlainHost> {
   const seen: SeenRequest[] = [];
-  const host = { stamp: '' };
+  const host: Pick<PlainHost, 'stamp' | 'edit'> = { stamp: '', edit: () => null };
   const folder = join(ROOT, 'dist');
   const server = createServer((request, response) => {
     void bodyOf(request).then((bodyBytes) => {
@@ -53,7 +55,9 @@ export async function plainHost(under: string): Promise<PlainHost> {
         return;
       }
       response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' });
-      response.end(file.endsWith('sw.js') ? readFileSync(file, 'utf8') + host.stamp : readFileSync(file));
+      if (!/\.m?js$/.test(file)) return void response.end(readFileSync(file));
+      const text = readFileSync(file, 'utf8');
+      response.end(host.edit(inside!, text) ?? (inside === 'sw.js' ? text + host.stamp : text));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

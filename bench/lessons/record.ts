@@ -1,0 +1,95 @@
+// What: writes the recorded runs of lessons: what the engine told the page in a step, kept as the page plays it.
+import { statSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { Recorder } from '../../src/headless/recorder.ts';
+import { ROOT } from '../../src/headless/project.mjs';
+import type { HostEvent } from '../../src/headless/hostMessages.ts';
+
+interface Heard {
+  heard: unknown[];
+}
+
+/** Runs in the page, before its own scripts: everything that the engine's worker says is kept, arrays as plain lists. */
+function listenToWorkers(): void {
+  const heard: unknown[] = [];
+  (globalThis as unknown as Heard).heard = heard;
+  const Real = globalThis.Worker;
+  globalThis.Worker = class extends Real {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      if (!/\/worker[^/]*$/.test(String(url).split('?')[0]!)) return;
+      this.addEventListener('message', ({ data }: MessageEvent) => void heard.push(data));
+    }
+  };
+}
+
+export const startRecord = (page: Page) => page.addInitScript(listenToWorkers);
+
+export interface Recording {
+  begin(name: string): Promise<void>;
+  end(page: Page): Promise<void>;
+}
+
+const KEPT = ['device', 'modelLoaded', 'evaluated', 'stageDone', 'stepDone'];
+
+/** Tokens keep what the page shades by itself; the other numbers of tokens would be most of the file. */
+function slim(event: HostEvent): HostEvent {
+  if (event.type !== 'stepDone') return event;
+  const rounded = (value: number) => Math.round(value * 1e4) / 1e4;
+  const groups = event.groups.map((group) => ({
+    ...group,
+    rollouts: group.rollouts.map(({ ids: _ids, signals: _signals, units: _units, numbers: _numbers, ...rollout }) => ({
+      ...rollout,
+      tokens: rollout.tokens.map(({ text, logProb, entropy }) => ({
+        text,
+        logProb: rounded(logProb),
+        entropy: rounded(entropy),
+      })),
+    })),
+  }));
+  return { ...event, groups };
+}
+
+export function recordingOf(commit: string | null, say: (line: string) => void): Recording {
+  let name = '';
+  return {
+    begin: async (wanted) => void (name = wanted),
+    end: async (page) => {
+      const text = await page.evaluate((kept) => {
+        const all = (globalThis as unknown as Heard).heard as { type: string }[];
+        // Of the run that is on the page: since the last reset.
+        const from = all.findLastIndex(
+          (event) => event.type === 'stepDone' && (event as never as { point: { step: number } }).point.step === 1,
+        );
+        const first =
+          from < 0
+            ? 0
+            : all
+                .slice(0, from)
+                .findLastIndex(
+                  (event) => event.type === 'stageDone' && (event as never as { stage: string }).stage === '1-image',
+                );
+        const facts = all.filter(({ type }) => type === 'device' || type === 'modelLoaded');
+        const before = all
+          .slice(0, first)
+          .filter(({ type }) => type === 'evaluated')
+          .slice(-1);
+        const events = [
+          ...facts,
+          ...before,
+          ...all.slice(Math.max(0, first)).filter(({ type }) => kept.includes(type)),
+        ];
+        return JSON.stringify(events, (_key, value: unknown) =>
+          ArrayBuffer.isView(value) ? Array.from(value as never as number[]) : value,
+        );
+      }, KEPT);
+      const recorder = new Recorder({ examples: true, commit });
+      for (const event of JSON.parse(text) as HostEvent[]) recorder.receive(slim(event));
+      const path = join(ROOT, 'public', 'recorded', 'lessons', `${name}.rollscope`);
+      mkdirSync(dirname(path), { recursive: true });
+      await recorder.write(path, []);
+      say(`  ${name}.rollscope: ${(statSync(path).size / 1000).toFixed(0)} kB`);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+// What: brings the page into the state that a step of a lesson wants: recipe, settings, prompts, a fresh run, what is open.
+import { applyRecipe } from '../../config/applyRecipe.ts';
+import type { Config } from '../../config/config.ts';
+import { recipeByName } from '../../config/recipes.ts';
+import { setLeaves } from '../../config/setLeaf.ts';
+import { validateConfig } from '../../config/validateConfig.ts';
+import type { Lesson, SetUp, ViewWish } from '../../lessons/lesson.ts';
+import { evaluate, loadModel, reset } from '../actions.ts';
+import { untilReady } from '../atlas/runHere.ts';
+import { setConfig } from '../engine/configActions.ts';
+import { engineState } from '../engine/engine.ts';
+import { replaceRewards } from '../engine/ownRewards.ts';
+import { chooseShade, closeDetail, goLive } from '../group/groupView.ts';
+import { useStore } from '../store.ts';
+import { LESSON_TEXTS } from '../texts/lessons.ts';
+import { openPanel, openStage } from '../view.ts';
+import { promptsOf } from './lessonTask.ts';
+import { playRecorded, stopRecorded } from './recordedLesson.ts';
+
+const pair = (text: string): [string, string] => {
+  const at = text.indexOf('=');
+  return [text.slice(0, at), text.slice(at + 1)];
+};
+
+/** Recipe and settings of a step; where the run happens stays. Throws a ConfigError. */
+export function configOfSetUp(config: Config, { recipe = 'grpo', set = [] }: SetUp): Config {
+  const leaves = [['seed', '0'] as [string, string], ...set.map(pair)];
+  return validateConfig(setLeaves(applyRecipe(config, recipeByName(recipe)), leaves));
+}
+
+/** The task of a step is that of the last step before it that names one. */
+export const taskAt = ({ steps }: Lesson, at: number) =>
+  steps.slice(0, at + 1).reduce<SetUp['task']>((task, { setUp }) => setUp?.task ?? task, undefined);
+
+export function showView({ stage, shade, panel }: ViewWish): void {
+  if (stage !== undefined) openStage(stage);
+  if (panel !== undefined) openPanel(panel);
+  if (shade !== undefined) chooseShade(shade);
+}
+
+export interface Prepared {
+  /** The step plays a recorded run. */
+  readonly playing: boolean;
+}
+
+/** Rejects with one sentence. */
+export async function prepareStep(lesson: Lesson, at: number, wantsRecorded: boolean): Promise<Prepared> {
+  const { setUp, recorded } = lesson.steps[at]!;
+  closeDetail();
+  goLive();
+  if (setUp) {
+    stopRecorded();
+    if (setUp.ownRewards !== true) await replaceRewards([]);
+    await setConfig(configOfSetUp(useStore.getState().config, setUp));
+    const task = taskAt(lesson, at);
+    const prompts = task ? await promptsOf(task) : useStore.getState().prompts;
+    useStore.setState({ prompts, selectedPrompt: prompts[0]?.id ?? null, selectedGroup: 0, selectedRollout: null });
+  }
+  if (setUp?.view) showView(setUp.view);
+  if (recorded !== undefined && wantsRecorded && (await playRecorded(recorded))) return { playing: true };
+  if (!setUp) return { playing: false };
+  if (engineState() === 'failed') await loadModel();
+  if (!(await untilReady())) {
+    if (recorded !== undefined && (await playRecorded(recorded))) return { playing: true };
+    throw new Error(LESSON_TEXTS.notReady);
+  }
+  await reset();
+  // While the learner reads: the first answers warm the engine up, and are there to be compared with.
+  void evaluate();
+  return { playing: false };
+}

@@ -1,0 +1,3 @@
+import type { TestProjectConfiguration } from 'vitest/config';
+
+export declare function testProjects(root: string): TestProjectConfiguration[];
