@@ -93,30 +93,22 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
 
     private restore({ config, step, history }: Checkpoint): void {
       this.reset();
-      this.config = config;
-      this.step = step;
-      this.history = [...history];
+      Object.assign(this, { config, step, history: [...history] });
     }
 
     private reset(): void {
-      this.mode = 'hold';
-      this.step = this.stage = 0;
-      this.history = [];
+      Object.assign(this, { mode: 'hold', step: 0, stage: 0, history: [] });
       this.emit({ type: 'state', state: 'ready' });
     }
 
     /** Every fifth step is kept. */
     private tellKept(): void {
-      const steps = Array.from({ length: Math.floor(this.step / 5) + 1 }, (_, i) => 5 * i).slice(-8);
-      const adapters = steps.map((step, i) => ({ step, why: i === 0 ? ('first' as const) : ('every' as const) }));
+      const adapters = [0, 5, 10].filter((step) => step <= this.step).map((step) => ({ step, why: 'every' as const }));
       this.emit({ type: 'kept', adapters, bytes: 868_352 * adapters.length });
     }
 
     private goBack(step: number): void {
-      this.mode = 'hold';
-      this.stage = 0;
-      this.step = step;
-      this.history = this.history.slice(0, step);
+      Object.assign(this, { mode: 'hold', stage: 0, step, history: this.history.slice(0, step) });
       this.emit({ type: 'wentBack', step, history: [...this.history] });
       this.tellKept();
       this.emit({ type: 'state', state: 'ready' });
@@ -254,16 +246,11 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
     private inspect(step: number, group: number, rollout: number): void {
       const view = this.groups[group]!.rollouts[rollout]!;
       const tokens = view.tokens.map(({ text, logProb }, id) => {
-        const [before, after] = [
-          Math.exp(logProb),
-          Math.exp(logProb + Math.min(-0.01 - logProb, view.advantage * 0.1)),
-        ];
-        const other = (name: string, share: number, other: number) => ({
-          id: 1000 + other,
-          text: name,
-          before: (1 - before) * share,
-          after: (1 - after) * share,
-        });
+        const before = Math.exp(logProb);
+        const after = Math.exp(logProb + Math.min(-0.01 - logProb, view.advantage * 0.1));
+        const other = (name: string, share: number, k: number) => {
+          return { id: 1000 + k, text: name, before: (1 - before) * share, after: (1 - after) * share };
+        };
         const others = [other('17', 0.5, 1), other('18', 0.3, 2), other(' blue', 0.1, 3), other('<box>', 0.05, 4)];
         const alternatives = [{ id, text, before, after }, ...others].sort((a, b) => b.before - a.before);
         return { id, logProbBefore: logProb, logProbAfter: Math.log(after), alternatives };
