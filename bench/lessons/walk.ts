@@ -88,6 +88,7 @@ async function walkStep(page: Page, step: Step, walk: WalkOptions): Promise<{ li
   if (step.predict) {
     if (shots !== null) await shoot(page, shots, `${name}-asked`);
     await predict(page, step.predict, learner);
+    await phase(page, 'act', 'told');
   }
   const started = performance.now();
   for (const [acted, act] of (step.act ?? []).entries()) {
@@ -113,6 +114,7 @@ export async function walkLesson(browser: Browser, walk: WalkOptions): Promise<W
   const { address, id, lesson, learner, recording } = walk;
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   const problems: string[] = [];
   page.on('console', (line) => line.type() === 'error' && problems.push(`the page says: ${line.text()}`));
   page.on('pageerror', (error) => problems.push(`the page failed: ${error.message}`));
