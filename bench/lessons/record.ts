@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { Recorder } from '../../src/headless/recorder.ts';
 import { ROOT } from '../../src/headless/project.mjs';
+import type { Step } from '../../src/lessons/lesson.ts';
 import type { HostEvent } from '../../src/headless/hostMessages.ts';
 
 interface Heard {
@@ -27,11 +28,15 @@ function listenToWorkers(): void {
 export const startRecord = (page: Page) => page.addInitScript(listenToWorkers);
 
 export interface Recording {
-  begin(name: string): Promise<void>;
+  /** From here on it is the run of that step; the one before ends. */
+  begin(step: Step): void;
+  /** Writes it, where one has begun. */
   end(page: Page): Promise<void>;
 }
 
 const KEPT = ['device', 'modelLoaded', 'evaluated', 'stageDone', 'stepDone'];
+
+const LEFT_OUT = ['ids', 'signals', 'units', 'numbers'];
 
 /** Tokens keep what the page shades by itself; the other numbers of tokens would be most of the file. */
 function slim(event: HostEvent): HostEvent {
@@ -39,23 +44,25 @@ function slim(event: HostEvent): HostEvent {
   const rounded = (value: number) => Math.round(value * 1e4) / 1e4;
   const groups = event.groups.map((group) => ({
     ...group,
-    rollouts: group.rollouts.map(({ ids: _ids, signals: _signals, units: _units, numbers: _numbers, ...rollout }) => ({
+    rollouts: group.rollouts.map((rollout) => ({
       ...rollout,
-      tokens: rollout.tokens.map(({ text, logProb, entropy }) => ({
-        text,
-        logProb: rounded(logProb),
-        entropy: rounded(entropy),
-      })),
+      tokens: rollout.tokens.map(({ text, logProb, entropy }) => {
+        return { text, logProb: rounded(logProb), entropy: rounded(entropy) };
+      }),
+      ...Object.fromEntries(LEFT_OUT.map((name) => [name, undefined])),
     })),
   }));
   return { ...event, groups };
 }
 
 export function recordingOf(commit: string | null, say: (line: string) => void): Recording {
-  let name = '';
+  let recorded: Step | null = null;
   return {
-    begin: async (wanted) => void (name = wanted),
+    begin: (step) => void (recorded = step),
     end: async (page) => {
+      if (recorded?.recorded === undefined) return;
+      const { recorded: name, setUp: { recipe = 'grpo', set = [] } = {} } = recorded;
+      recorded = null;
       const text = await page.evaluate((kept) => {
         const all = (globalThis as unknown as Heard).heard as { type: string }[];
         // Of the run that is on the page: since the last reset.
@@ -84,7 +91,7 @@ export function recordingOf(commit: string | null, say: (line: string) => void):
           ArrayBuffer.isView(value) ? Array.from(value as never as number[]) : value,
         );
       }, KEPT);
-      const recorder = new Recorder({ examples: true, commit });
+      const recorder = new Recorder({ examples: true, about: { recipe, set: ['seed=0', ...set], commit } });
       for (const event of JSON.parse(text) as HostEvent[]) recorder.receive(slim(event));
       const path = join(ROOT, 'public', 'recorded', 'lessons', `${name}.rollscope`);
       mkdirSync(dirname(path), { recursive: true });

@@ -84,10 +84,11 @@ async function walkStep(page: Page, step: Step, walk: WalkOptions): Promise<{ li
   const problems: string[] = [];
   const name = `${id}-${step.id}`;
   await phase(page, 'predict', 'act', 'told');
-  if (recording && step.recorded !== undefined) await recording.begin(step.recorded);
+  if (step.recorded !== undefined) recording?.begin(step);
   if (step.predict) {
     if (shots !== null) await shoot(page, shots, `${name}-asked`);
     await predict(page, step.predict, learner);
+    await phase(page, 'act', 'told');
   }
   const started = performance.now();
   for (const [acted, act] of (step.act ?? []).entries()) {
@@ -113,6 +114,7 @@ export async function walkLesson(browser: Browser, walk: WalkOptions): Promise<W
   const { address, id, lesson, learner, recording } = walk;
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   const problems: string[] = [];
   page.on('console', (line) => line.type() === 'error' && problems.push(`the page says: ${line.text()}`));
   page.on('pageerror', (error) => problems.push(`the page failed: ${error.message}`));
@@ -120,12 +122,13 @@ export async function walkLesson(browser: Browser, walk: WalkOptions): Promise<W
   try {
     if (recording) await startRecord(page);
     await page.goto(`${address}#lesson=${id}`);
-    for (const step of lesson.steps) {
+    for (const [at, step] of lesson.steps.entries()) {
       await page.locator(`.lesson-card[data-step="${step.id}"]`).waitFor({ timeout: PATIENCE_MS });
       const walked = await walkStep(page, step, walk);
       live += walked.live;
       problems.push(...walked.problems);
-      if (recording && step.recorded !== undefined) await recording.end(page);
+      // A step that goes on with the run goes on with its recording.
+      if (lesson.steps[at + 1]?.setUp || at + 1 === lesson.steps.length) await recording?.end(page);
       await page.click('.lesson-card .next, .lesson-card .row button:last-child');
     }
     await phase(page, 'done');

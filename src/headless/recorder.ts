@@ -15,8 +15,8 @@ interface Stage {
 interface RecorderOptions {
   /** Also the numbers that the page works out by hand: lessons speak about them. */
   readonly examples?: boolean;
-  /** The commit that made the run. */
-  readonly commit?: string | null;
+  /** Where the run comes from: recipe, settings, commit. */
+  readonly about?: Readonly<Record<string, unknown>>;
 }
 
 /** A prompt that is drawn several times per step is shown once. */
@@ -64,10 +64,8 @@ export class Recorder {
   async write(path: string, prompts: readonly HostPrompt[]): Promise<number> {
     const { model, device, steps } = this;
     const { before = [], after = [] } = this.evaluations;
-    const { commit } = this.options;
-    const made = commit === undefined || commit === null ? {} : { commit };
     const run = { model, device, prompts: prompts.map(promptRecord), before, after, steps };
-    const bytes = await packRecording({ ...run, ...made });
+    const bytes = await packRecording({ ...this.options.about, ...run });
     writeFileSync(path, bytes);
     return bytes.length;
   }

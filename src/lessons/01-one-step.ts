@@ -18,10 +18,10 @@ const overlaps = ({ points }: Facts) => series(points, 'rewards/boxIou/mean');
 
 const answered = (facts: Facts): string => {
   const stage = facts.stages['3-rollouts'];
-  const [logProb = NaN] = worked(stage, 'logProbs');
+  const least = worked(stage, 'logProbs').reduce((low, logProb) => Math.min(low, logProb), 0);
   const [text = ''] = words(stage, 'text');
   if (text === '') return '';
-  return `\n\nThe first answer is \`${text}\`. Its first token had a log-prob of ${say(logProb)}: the model drew it with a probability of ${percent(Math.exp(logProb))}. In all it drew ${say(stage!.summary['tokens'] ?? NaN)} tokens for ${say(stage!.summary['rollouts'] ?? NaN)} answers.`;
+  return `\n\nThe first answer is \`${text}\`. Of its first tokens the least certain had a log-prob of ${say(least)}: a probability of ${percent(Math.exp(least))}. In all it drew ${say(stage!.summary['tokens'] ?? NaN)} tokens for ${say(stage!.summary['rollouts'] ?? NaN)} answers.`;
 };
 
 const weighed = ({ stages, config }: Facts): string => {

@@ -48,6 +48,8 @@ export interface SetUp {
   /** Put back where they are locked by every lesson. */
   readonly unlock?: readonly string[];
   readonly view?: ViewWish;
+  /** Asks for the greedy answers before the first step: `facts.evaluations.before`. */
+  readonly greedy?: boolean;
   /** Reward files of the learner that earlier steps made stay in use; false = the shipped rewards alone. */
   readonly ownRewards?: boolean;
 }

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { Lesson, LessonRun, PredictionValue, Verdict } from '../../lessons/lesson.ts';
 
-/** preparing → (predict) → (act) → told; done = behind the last step. */
+/** preparing → (predict) → (preparing) → (act) → told; done = behind the last step. */
 export type Phase = 'preparing' | 'predict' | 'act' | 'told' | 'done';
 
 export interface LessonState {
@@ -21,6 +21,8 @@ export interface LessonState {
   readonly actFrom: number;
   readonly runs: Readonly<Record<string, LessonRun>>;
   /** Recorded runs are wished for; playing = this step has one. */
+  /** The engine is there, with the run of the step; a prediction may be made before. */
+  readonly ready: boolean;
   readonly wantsRecorded: boolean;
   readonly playing: boolean;
   /** Why the step cannot be set up, in one sentence. */
@@ -29,7 +31,7 @@ export interface LessonState {
 
 export const noLesson = (): LessonState => ({
   ...{ lesson: null, id: '', at: 0, phase: 'preparing', prediction: null, predictions: {}, acted: 0, verdict: null },
-  ...{ from: 0, actFrom: 0, runs: {}, wantsRecorded: false, playing: false, problem: null },
+  ...{ from: 0, actFrom: 0, runs: {}, ready: false, wantsRecorded: false, playing: false, problem: null },
 });
 
 export const useLesson = create<LessonState>()(noLesson);

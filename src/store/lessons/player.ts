@@ -20,7 +20,7 @@ import { noLesson, stepOf, useLesson } from './lessonState.ts';
 import type { LessonState } from './lessonState.ts';
 import { keepProgress, resumeAt, useProgress } from './progress.ts';
 import { bringBack, putAside } from './putAside.ts';
-import { prepareStep } from './setUpStep.ts';
+import { layOut, openRun } from './setUpStep.ts';
 
 const { getState: get, setState: set } = useLesson;
 const finished = () => useStore.getState().points.at(-1)?.step ?? 0;
@@ -84,25 +84,33 @@ async function openStep(at: number): Promise<void> {
   const { lesson, id, predictions, runs, wantsRecorded, playing: before } = get();
   const step = lesson?.steps[at];
   if (!lesson || !step) return;
-  go({ at, phase: 'preparing', prediction: null, acted: 0, verdict: null, problem: null });
+  go({ at, phase: 'preparing', prediction: null, acted: 0, verdict: null, problem: null, ready: false });
   keepProgress(id, { step: step.id, done: false, predictions, runs });
   try {
-    const { playing } = await prepareStep(lesson, at, wantsRecorded);
+    await layOut(lesson, at);
     if (mine !== newest) return;
-    set({ playing: playing || (before && !step.setUp) });
+    const from = finished();
+    go({ from, actFrom: from, phase: step.predict ? 'predict' : 'preparing' });
+    const playing = await openRun(lesson, at, wantsRecorded);
+    if (mine !== newest) return;
+    go({ ready: true, playing: playing || (before && !step.setUp), from: finished(), actFrom: finished() });
   } catch (error) {
     if (mine === newest) set({ problem: (error as Error).message });
     return;
   }
-  const from = finished();
-  go({ from, actFrom: from, phase: step.predict ? 'predict' : 'act' });
+  if (get().phase === 'preparing') go({ phase: 'act' });
   look();
 }
 
 export function predict(prediction: PredictionValue): void {
   const step = stepOf(get());
   if (get().phase !== 'predict' || !step) return;
-  go({ prediction, predictions: { ...get().predictions, [step.id]: prediction }, actFrom: finished(), phase: 'act' });
+  go({
+    prediction,
+    predictions: { ...get().predictions, [step.id]: prediction },
+    actFrom: finished(),
+    phase: get().ready ? 'act' : 'preparing',
+  });
   look();
 }
 

@@ -11,7 +11,7 @@ import { setConfig } from '../engine/configActions.ts';
 import { engineState } from '../engine/engine.ts';
 import { replaceRewards } from '../engine/ownRewards.ts';
 import { chooseShade, closeDetail, goLive } from '../group/groupView.ts';
-import { useStore } from '../store.ts';
+import { emptyRun, useStore } from '../store.ts';
 import { LESSON_TEXTS } from '../texts/lessons.ts';
 import { openPanel, openStage } from '../view.ts';
 import { promptsOf } from './lessonTask.ts';
@@ -38,18 +38,14 @@ export function showView({ stage, shade, panel }: ViewWish): void {
   if (shade !== undefined) chooseShade(shade);
 }
 
-export interface Prepared {
-  /** The step plays a recorded run. */
-  readonly playing: boolean;
-}
-
-/** Rejects with one sentence. */
-export async function prepareStep(lesson: Lesson, at: number, wantsRecorded: boolean): Promise<Prepared> {
-  const { setUp, recorded } = lesson.steps[at]!;
+/** What is on the page before the engine is needed: settings, prompts, what is open. Rejects with one sentence. */
+export async function layOut(lesson: Lesson, at: number): Promise<void> {
+  const { setUp } = lesson.steps[at]!;
   closeDetail();
   goLive();
   if (setUp) {
     stopRecorded();
+    useStore.setState(emptyRun());
     if (setUp.ownRewards !== true) await replaceRewards([]);
     await setConfig(configOfSetUp(useStore.getState().config, setUp));
     const task = taskAt(lesson, at);
@@ -57,15 +53,20 @@ export async function prepareStep(lesson: Lesson, at: number, wantsRecorded: boo
     useStore.setState({ prompts, selectedPrompt: prompts[0]?.id ?? null, selectedGroup: 0, selectedRollout: null });
   }
   if (setUp?.view) showView(setUp.view);
-  if (recorded !== undefined && wantsRecorded && (await playRecorded(recorded))) return { playing: true };
-  if (!setUp) return { playing: false };
+}
+
+/** The run of the step, before its first step: live, or recorded (true). Rejects with one sentence. */
+export async function openRun(lesson: Lesson, at: number, wantsRecorded: boolean): Promise<boolean> {
+  const { setUp, recorded } = lesson.steps[at]!;
+  if (recorded !== undefined && wantsRecorded && (await playRecorded(recorded))) return true;
+  if (!setUp) return false;
   if (engineState() === 'failed') await loadModel();
   if (!(await untilReady())) {
-    if (recorded !== undefined && (await playRecorded(recorded))) return { playing: true };
+    if (recorded !== undefined && (await playRecorded(recorded))) return true;
     throw new Error(LESSON_TEXTS.notReady);
   }
   await reset();
-  // While the learner reads: the first answers warm the engine up, and are there to be compared with.
-  void evaluate();
-  return { playing: false };
+  // While the learner reads.
+  if (setUp.greedy) void evaluate();
+  return false;
 }
