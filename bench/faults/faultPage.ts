@@ -138,17 +138,20 @@ export class FaultPage {
 
   async jump(milliseconds: number): Promise<void> {
     await this.page.evaluate((by) => (globalThis as Watched).faultsSeen.jump(by), milliseconds);
-    await this.engine().evaluate(NAMES);
-    await this.engine().evaluate((by) => {
+    const engine = await this.engine();
+    await engine.evaluate((by) => {
       const [date, now] = [Date.now.bind(Date), performance.now.bind(performance)];
       Date.now = () => date() + by;
       performance.now = () => now() + by;
     }, milliseconds);
   }
 
-  engine() {
+  /** The engine's worker, ready to be given functions. */
+  async engine() {
     const engines = this.page.workers().filter((worker) => /\/worker-[^/]*$/.test(worker.url()));
-    return engines.at(-1)!;
+    const engine = engines.at(-1)!;
+    await engine.evaluate(NAMES);
+    return engine;
   }
 
   /** The first sentence on the page that is of this kind. */

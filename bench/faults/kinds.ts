@@ -62,7 +62,7 @@ async function killed(world: World, page: FaultPage, crash: boolean, from = 1): 
   await reached;
   if (crash) {
     const throwing = () => void setTimeout(() => { throw new Error('injected'); }); // prettier-ignore
-    await page.engine().evaluate(throwing);
+    await (await page.engine()).evaluate(throwing);
   }
   const said = await page.sentence(/^The engine stopped.*press “Load the model”/);
   const told = await page.told();
@@ -273,7 +273,9 @@ const runRejected: FaultKind = {
     const reached = page.arm(world.moment());
     await page.play();
     await reached;
-    await page.engine().evaluate((calls) => {
+    await (
+      await page.engine()
+    ).evaluate((calls) => {
       let left = calls;
       Object.assign(globalThis, { rollscopeFailsRun: () => left-- === 0 });
     }, world.below(30));
