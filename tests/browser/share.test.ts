@@ -8,6 +8,8 @@ import { PROTOCOL_VERSION } from '../../src/training/protocol.ts';
 import { toBase64url } from '../../src/store/container/base64url.ts';
 import { encodeLink } from '../../src/store/link/encodeLink.ts';
 import { emptyLink } from '../../src/store/link/linkState.ts';
+import { writeRunFile } from '../../src/store/run/runFile.ts';
+import { someRun } from '../store/someRun.ts';
 import { installScriptedEngine } from './scriptedEngine.ts';
 import { newVisitor } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
@@ -186,6 +188,79 @@ test('rewards of a link are asked for; what is refused is not sent', { timeout: 
   await page.click('text=Leave them out');
   await page.waitForSelector('[role=alert] >> text=were left out');
 });
+
+test(
+  'a run file full of markup: shown as text, nothing of it runs; its rewards wait for the answer',
+  { timeout: LONG },
+  async () => {
+    const { page } = visitor;
+    const markup = (what: string) => `<img src=x onerror="hacked='${what}'"><script>hacked='${what}'</script>`;
+    const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8" onload="hacked=1"><script>hacked=1</script><rect width="8" height="8"/></svg>'); // prettier-ignore
+    const run = someRun();
+    const [prompt] = run.prompts;
+    const [group] = run.groups;
+    const texts = {
+      name: markup('name'),
+      question: markup('question'),
+      answer: markup('answer'),
+      labels: [markup('label')],
+    };
+    const image = { name: markup('picture'), type: 'image/svg+xml', bytes: svg };
+    const token = { text: markup('token'), logProb: -1, entropy: 0.5 };
+    const rollout = {
+      ...group!.rollouts[0]!,
+      text: markup('text'),
+      tokens: [token],
+      rewards: { [markup('reward')]: 1 },
+    };
+    const config = { ...run.checkpoint.config, recipe: markup('recipe') };
+    const history = [{ step: 35, metrics: { reward: 0.5, [markup('metric')]: 1 } }];
+    const hostile = {
+      ...run,
+      model: markup('model'),
+      checkpoint: { ...run.checkpoint, config, history },
+      prompts: [{ ...prompt!, ...texts, images: [image] }],
+      rewards: [{ name: 'mine', wgsl: `// Reward: mine\n// ${markup('wgsl')}` }],
+      groups: [{ ...group!, rollouts: [rollout] }],
+      compared: [{ ...run.compared[0]!, name: markup('compared').slice(0, 60) }],
+    };
+    const path = join(tmpdir(), `${'<b>file'}.rollscope`);
+    writeFileSync(path, Buffer.from(await (await writeRunFile(hostile)).arrayBuffer()));
+    await visit('#recipe=grpo');
+    await visitor.playable(LONG);
+    await page.evaluate(() => {
+      type Spied = { postMessage: (message: unknown) => void };
+      const scope = globalThis as unknown as { scriptedWorker: Spied; sent: string[] };
+      const post = scope.scriptedWorker.postMessage.bind(scope.scriptedWorker);
+      scope.sent = [];
+      scope.scriptedWorker.postMessage = (message) => {
+        scope.sent.push(JSON.stringify(message));
+        post(message);
+      };
+    });
+    const sent = () => page.evaluate(() => (globalThis as unknown as { sent: string[] }).sent.join('\n'));
+    await page.click('.panel-buttons >> text=Share');
+    await page.locator('input[accept=".rollscope"]').setInputFiles(path);
+    await page.waitForSelector('[role=alertdialog] >> text=contains its own reward');
+    expect(await sent()).not.toContain('Reward: mine');
+    await page.getByRole('button', { name: 'Use them' }).click();
+    await visitor.untilStep(35, LONG);
+    expect(await sent()).toContain('Reward: mine');
+    await page.click('.drawer >> text=Close');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Question' }).inputValue()).toBe(markup('question'));
+    await page.click('.run-list button:has-text("Compare runs")');
+    await page.waitForTimeout(300);
+    await visitor.shoot('hostile-run');
+    const found = await page.evaluate(() => ({
+      hacked: 'hacked' in globalThis,
+      images: [...document.images].filter((one) => !/^(blob:|http:\/\/[^/]+\/)/.test(one.src) || /\/x$/.test(one.src))
+        .length,
+      scripts: [...document.scripts].filter(({ src }) => src === '').length,
+      handlers: document.querySelectorAll('[onerror], [onload], b > file').length,
+    }));
+    expect(found).toEqual({ hacked: false, images: 0, scripts: 0, handlers: 0 });
+  },
+);
 
 test('a broken and a hostile hash cost a sentence, and the page is as usual', { timeout: LONG }, async () => {
   const { page } = visitor;

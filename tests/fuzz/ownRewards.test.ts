@@ -83,9 +83,7 @@ fuzz('the header and the guard', 0.96, ownReward, async ({ name, text }) => {
   if ('value' in result) {
     const { kernel, range, knobs } = result.value as Reward & { kernel: { wgsl: string; loops: readonly unknown[] } };
     expect(range.every(Number.isFinite) && knobs.every(({ min, max }) => min <= max)).toBe(true);
-    const own = /\b(?:for|while|loop)\b/g;
     expect(kernel.wgsl.split('rollscope_overrun[0]').length - 1).toBe(kernel.loops.length);
-    expect(withoutComments(kernel.wgsl).match(own)?.length ?? 0).toBeGreaterThanOrEqual(kernel.loops.length);
   }
   expect(rewardByName('format').wgsl).toBe(shaderText('4-rewards/format'));
   return told(result);
