@@ -39,7 +39,7 @@ function commitHere(): string | null {
 /** Returns how many passed and failed. */
 async function walkAll(browser: Browser, address: string, options: LessonOptions): Promise<readonly boolean[]> {
   const results: boolean[] = [];
-  if (options.firstVisit && !options.record) {
+  if (options.firstVisit) {
     const seconds = await firstVisit(browser, address);
     const words = Object.entries(seconds).map(([what, at]) => `${what} ${at.toFixed(1)} s`);
     const inTime = (seconds['boxes moved'] ?? Infinity) <= MOST_SECONDS;
@@ -48,7 +48,7 @@ async function walkAll(browser: Browser, address: string, options: LessonOptions
   }
   for (const id of options.ids)
     for (const learner of options.learners) {
-      const recording = options.record ? recordingOf(commitHere(), say) : null;
+      const recording = options.record && learner === 'right' ? recordingOf(commitHere(), say) : null;
       const shots = learner === options.learners[0] ? options.shots : null;
       const walked = await walkLesson(browser, {
         address,

@@ -37,7 +37,7 @@ export function parseLessonOptions(args: readonly string[]): LessonOptions {
   if (learner !== undefined && !known) throw new Error(`--learner is '${learner}'; write right or wrong.`);
   return {
     ids: lesson === undefined ? [...LESSONS.keys()] : [lesson],
-    learners: record ? ['right'] : known ? [known] : LEARNERS,
+    learners: known ? [known] : LEARNERS,
     ...{ shots: values.shots ?? null, record, address: values.address ?? null },
     firstVisit: lesson === undefined || lesson === [...LESSONS.keys()][0],
   };

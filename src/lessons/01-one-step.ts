@@ -68,7 +68,7 @@ export const lesson: Lesson = {
         ],
         walk: { right: 'gather', wrong: 'scatter' },
       },
-      act: [{ kind: 'play', steps: 5, say: 'Press **Play** and watch the boxes.' }],
+      act: [{ kind: 'play', steps: 4, say: 'Press **Play** and watch the boxes.' }],
       check: (facts) => {
         const [before = NaN, after = NaN] = [overlaps(facts)[0], overlaps(facts).at(-1)];
         const did = changeOf(before, after);

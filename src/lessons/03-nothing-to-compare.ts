@@ -99,14 +99,14 @@ export const lesson: Lesson = {
       show: ['curve:frac_reward_zero_std', 'answers'],
       predict: {
         kind: 'number',
-        ask: 'What share of the eight groups will be flat, on average over three steps?',
+        ask: 'What share of the eight groups will be flat, on average over two steps?',
         unit: '% of the groups',
         min: 0,
         max: 100,
         tolerance: 20,
         walk: { right: 40, wrong: 0 },
       },
-      act: [{ kind: 'play', steps: 3, say: 'Press **Play**.' }],
+      act: [{ kind: 'play', steps: 2, say: 'Press **Play**.' }],
       check: (facts) => {
         const share = flat(facts.points);
         const { groups, right, wrong } = kinds(facts);
@@ -143,7 +143,7 @@ export const lesson: Lesson = {
           walk: 'true',
           say: 'In the settings, switch `dynamic_sample` on.',
         },
-        { kind: 'play', steps: 3, say: 'Press **Play**.' },
+        { kind: 'play', steps: 2, say: 'Press **Play**.' },
       ],
       check: ({ points, config, runs, prediction }) => {
         const plain = runs['plain']?.points ?? [];

@@ -53,14 +53,14 @@ export const lesson: Lesson = {
       show: ['curve:reward', 'curve:loss'],
       predict: {
         kind: 'choice',
-        ask: 'Five more steps with a loss of 0. The mean reward will …',
+        ask: 'Three more steps with a loss of 0. The mean reward will …',
         options: [
           { id: 'rise', text: 'rise' },
           { id: 'flat', text: 'stay: without a loss nothing is learned' },
         ],
         walk: { right: 'rise', wrong: 'flat' },
       },
-      act: [{ kind: 'play', steps: 5, say: 'Press **Play**.' }],
+      act: [{ kind: 'play', steps: 3, say: 'Press **Play**.' }],
       check: ({ history, points, prediction }) => {
         const [first = NaN, ...others] = series(history, 'reward');
         const end = mean(others.slice(-3));
@@ -89,7 +89,7 @@ export const lesson: Lesson = {
         ],
         walk: { right: 'below', wrong: 'zero' },
       },
-      act: [{ kind: 'play', steps: 2, say: 'Press **Play**. Each step has four updates.' }],
+      act: [{ kind: 'play', steps: 1, say: 'Press **Play**. The step has four updates.' }],
       check: ({ points, config, prediction }) => {
         const loss = mean(series(points, 'loss'));
         const is = Math.abs(loss) < ZERO ? 'zero' : loss < 0 ? 'below' : 'above';
@@ -110,7 +110,7 @@ export const lesson: Lesson = {
       show: ['curve:cispo_clip_ratio'],
       predict: {
         kind: 'choice',
-        ask: 'How many of the weights will reach that bound in these two steps?',
+        ask: 'How many of the weights will reach that bound in this step?',
         options: [
           { id: 'none', text: 'Next to none' },
           { id: 'half', text: 'About half of them' },
@@ -118,7 +118,7 @@ export const lesson: Lesson = {
         ],
         walk: { right: 'none', wrong: 'half' },
       },
-      act: [{ kind: 'play', steps: 2, say: 'Press **Play**.' }],
+      act: [{ kind: 'play', steps: 1, say: 'Press **Play**.' }],
       check: ({ points, config, prediction }) => {
         const share = mean(series(points, 'cispo_clip_ratio'));
         const is = share < 0.25 ? 'none' : share < 0.75 ? 'half' : 'all';
@@ -144,7 +144,7 @@ export const lesson: Lesson = {
         ],
         walk: { right: 'many', wrong: 'few' },
       },
-      act: [{ kind: 'play', steps: 2, say: 'Press **Play**.' }],
+      act: [{ kind: 'play', steps: 1, say: 'Press **Play**.' }],
       check: ({ points, config, runs, prediction }) => {
         const share = clipped(points);
         return {
@@ -179,7 +179,7 @@ export const lesson: Lesson = {
           walk: String(TIGHT),
           say: `In the settings, make \`epsilon\` ${TIGHT}.`,
         },
-        { kind: 'play', steps: 2, say: 'Press **Play**.' },
+        { kind: 'play', steps: 1, say: 'Press **Play**.' },
       ],
       check: ({ points, runs, config, prediction }) => {
         const [before, now] = [clipped(runs['four']?.points ?? []), clipped(points)];

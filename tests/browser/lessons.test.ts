@@ -67,7 +67,7 @@ test(
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.emulateMedia({ colorScheme: 'light' });
     expect(found).toEqual([]);
-    expect(await visitor.stepCount()).toBe(5);
+    expect(await visitor.stepCount()).toBe(4);
     expect(await page.locator('.told').innerText()).toMatch(/overlapped the bird by 0\.\d/);
   },
 );
@@ -86,6 +86,23 @@ test('by keyboard alone: the way on, stages one at a time', { timeout: LONG }, a
   }
   await phase('told');
   expect(await page.locator('.lesson-body').innerText()).toContain('The first answer is <box>1 2 3 4</box>');
+});
+
+test('a recorded run in the place of a live one, and back', { timeout: LONG }, async () => {
+  await page.getByRole('button', { name: 'Play a recorded run' }).click();
+  await page.locator('.recorded-choice .badge').waitFor();
+  const stage = page.locator('[data-lesson-target="button:stage"]');
+  for (let i = 0; i < 3; i++) {
+    await expect.poll(() => stage.getAttribute('aria-disabled'), { timeout: LONG }).not.toBe('true');
+    await stage.click();
+    await page.locator(`.stages li:nth-child(${i + 1}).current`).waitFor();
+  }
+  await phase('told');
+  // What was computed when it was recorded, not what the scripted engine says.
+  expect(await page.locator('.lesson-body').innerText()).toMatch(/The first answer is <think>/);
+  await page.getByRole('button', { name: 'Run it here' }).click();
+  await phase('act');
+  expect(await page.locator('.recorded-choice .badge').count()).toBe(0);
 });
 
 test('what lessons point at is on the page', { timeout: LONG }, async () => {
