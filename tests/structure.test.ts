@@ -95,7 +95,7 @@ describe('who imports what', () => {
   test('store and ui hold no engine: only the protocol, settings, curves and types', () => {
     const allowed: Readonly<Record<string, RegExp>> = {
       store:
-        /^src\/(store|config|atlas|lessons|verdicts|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truth(Fields|Parts|Values)|data\/(files\/)?\w+)\.ts$/,
+        /^src\/(store|config|atlas|lessons|verdicts|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truth(Fields|Parts|Values)|data\/(files\/(archives\/)?)?\w+)\.ts$/,
       ui: /^src\/(ui|store|config|atlas|lessons|verdicts|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/headless\/host\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truthValues)\.ts$/,
     };
     const wrong = breaches(sources, (file, target, typesOnly) => {
