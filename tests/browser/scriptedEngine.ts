@@ -36,8 +36,9 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
     private groups: readonly GroupView[] = [];
     private watching = false;
 
-    constructor() {
+    constructor(name = '') {
       (globalThis as unknown as { scriptedWorker: ScriptedWorker }).scriptedWorker = this;
+      if (name !== '') void navigator.locks.request(name, () => new Promise(() => undefined)); // it lives
     }
 
     terminate(): void {
@@ -101,7 +102,6 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
       this.emit({ type: 'state', state: 'ready' });
     }
 
-    /** Every fifth step is kept. */
     private tellKept(): void {
       const adapters = [0, 5, 10].filter((step) => step <= this.step).map((step) => ({ step, why: 'every' as const }));
       this.emit({ type: 'kept', adapters, bytes: 868_352 * adapters.length });
@@ -295,6 +295,6 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
   const RealWorker = globalThis.Worker;
   const isEngine = (url: string | URL) => /\/worker[^/]*$/.test(String(url).split('?')[0]!);
   globalThis.Worker = function (url: string | URL, options?: WorkerOptions) {
-    return isEngine(url) ? new ScriptedWorker() : new RealWorker(url, options);
+    return isEngine(url) ? new ScriptedWorker(options?.name) : new RealWorker(url, options);
   } as unknown as typeof Worker;
 }
