@@ -2,6 +2,9 @@
 // page uses what could do that, the addresses it opens are checked ones, and the policy of the built page has no inline scripts.
 import { describe, expect, test } from 'vitest';
 import { POLICY } from '../../src/offline/servicePlugin.mjs';
+import { selectorOf } from '../../src/lessons/targets.ts';
+import type { Target } from '../../src/lessons/targets.ts';
+import { litRules } from '../../src/ui/formulas/litSheet.ts';
 import { listFiles, readSource } from '../structureFiles.ts';
 
 const sources = listFiles('src')
@@ -15,7 +18,11 @@ describe('no part of the page', () => {
   test.each([
     ['makes markup of a text', /dangerouslySetInnerHTML|\.(inner|outer)HTML\b|insertAdjacentHTML|document\.write|srcdoc|createContextualFragment|parseFromString/i], // prettier-ignore
     ['makes code of a text', /(?<![\w|(/])eval\(|new Function\(|set(?:Timeout|Interval)\(\s*['"`]|\bimportScripts\(/],
-    ['makes a style of a text', /\.cssText\b|insertRule\(|replaceSync\(|createElement\(['"]style/],
+    // The two whose selectors are checked names: see below.
+    [
+      'makes a style of a text',
+      /\.cssText\b|insertRule\(|replaceSync\((?!litRules|`\$\{selectors\})|createElement\(['"]style/,
+    ],
     [
       'opens a page by script',
       /javascript:|\bopen\(['"`]https?|\blocation\.(?:assign|replace)\(|(?:window|document|self|globalThis)\.location\s*=[^=]|\blocation\.href\s*=[^=]/, // prettier-ignore
@@ -26,11 +33,23 @@ describe('no part of the page', () => {
   });
 
   test('sends anything: no beacon, no form, no socket; fetch only in the readers of models, recordings and samples', () => {
-    const sends = sources.filter(({ text }) => /sendBeacon|XMLHttpRequest|new WebSocket|EventSource|<form\b|RTCPeer/.test(text)); // prettier-ignore
+    const sends = sources.filter(({ text }) =>
+      /sendBeacon|XMLHttpRequest|new WebSocket|EventSource|RTCPeer/.test(text),
+    );
     expect(sends.map(({ path }) => path)).toEqual([]);
+    // A form that asks for a number on the page: it goes nowhere, and the policy would not let it.
+    const forms = sources.filter(({ text }) => /<form\b/.test(text));
+    expect(forms.filter(({ text }) => /\baction=/.test(text) || !text.includes('event.preventDefault()'))).toEqual([]);
+    expect(POLICY['form-action']).toEqual(["'none'"]);
     const methods = sources.filter(({ text }) => /fetch\([^)]*\{[^}]*\b(?:method|body)\b/s.test(text));
     expect(methods.map(({ path }) => path)).toEqual([]);
   });
+});
+
+test('a style is made of checked names alone', () => {
+  const evil = "x'] { background: url(//evil) } [a='";
+  expect(litRules({ pointed: evil, pinned: evil, changed: [evil, 'leaf-beta'] })).not.toContain('evil');
+  expect(() => selectorOf(evil as Target)).toThrow('cannot be the name of a target');
 });
 
 /** Expressions whose values come from this page's own files or are made by URL.createObjectURL. */

@@ -6,11 +6,13 @@ import type { Lit } from '../../store/formulas.ts';
 const LIT = 'outline: 2px solid var(--key); outline-offset: 1px; border-radius: 3px; background: var(--key-soft);';
 const CHANGED = 'background: var(--mark); color: var(--on-mark); border-radius: 3px;';
 
-/** Keys are letters, digits and hyphens (symbols.ts). */
+/** Keys are letters, digits and hyphens (symbols.ts); whatever else comes is no selector. */
+const isKey = (key: string | null): key is string => key !== null && /^[\w-]+$/.test(key);
+
 export function litRules({ pointed, pinned, changed }: Lit): string {
   const key = pointed ?? pinned;
-  const marks = changed.map((one) => `math .symbol-${one} { ${CHANGED} }`);
-  return [...marks, ...(key === null ? [] : [`[data-symbol~='${key}'], math .symbol-${key} { ${LIT} }`])].join('\n');
+  const marks = changed.filter(isKey).map((one) => `math .symbol-${one} { ${CHANGED} }`);
+  return [...marks, ...(!isKey(key) ? [] : [`[data-symbol~='${key}'], math .symbol-${key} { ${LIT} }`])].join('\n');
 }
 
 let sheet: CSSStyleSheet | null = null;
