@@ -248,6 +248,7 @@ test(
     expect(await sent()).toContain('Reward: mine');
     await page.click('.drawer >> text=Close');
     await expect.poll(() => page.getByRole('textbox', { name: 'Question' }).inputValue()).toBe(markup('question'));
+    await expect.poll(() => page.locator('.stages').textContent()).not.toContain('NaN');
     await page.click('.run-list button:has-text("Compare runs")');
     await page.waitForTimeout(300);
     await visitor.shoot('hostile-run');

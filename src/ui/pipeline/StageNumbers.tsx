@@ -18,10 +18,9 @@ interface Props {
 
 function entriesOf({ stage: { numbers }, report, point }: Props): Entry[] {
   if (point) {
-    return [
-      [PIPELINE.stepNumber, point.step],
-      [PIPELINE.seconds, point.metrics['step_time'] ?? NaN],
-    ];
+    const seconds = point.metrics['step_time']; // a run file need not say it
+    const step: Entry = [PIPELINE.stepNumber, point.step];
+    return seconds === undefined ? [step] : [step, [PIPELINE.seconds, seconds]];
   }
   const summary = report?.summary ?? {};
   const names = Object.keys(numbers ?? summary).filter((name) => summary[name] !== undefined);
