@@ -64,6 +64,7 @@ describe('what a reward can be', () => {
     expect(spread([0, 1, 1, 0, 0, 1, 0, 0])).toBe(true);
     expect(spread([1, 1, 1, 1])).toBe(true);
     expect(spread([0, 1, 0.9, 0])).toBe(false);
+    expect(spread([0, 1, 0.95, 0, 1, 0, 1, 0])).toBe(false);
     expect(spread([0.5, 0.5, 0.5, 0.5])).toBe(false);
   });
 });

@@ -21,6 +21,7 @@ export function Verdict() {
         <strong>{main.title}.</strong> {main.sentence}
       </p>
       <Details verdict={main} />
+      {main.goBackTo !== undefined && <GoBack to={main.goBackTo} />}
       {others.length > 0 && (
         <Disclosure className="react-aria-Disclosure verdict-more">
           <Heading level={3}>
@@ -50,7 +51,7 @@ export function Verdict() {
 }
 
 function Details({ verdict }: { readonly verdict: Found }) {
-  const { numbers, advice, table, step, lesson, goBackTo } = verdict;
+  const { numbers, advice, table, step, lesson } = verdict;
   const link = useLessonLinks(({ lessons }) => lessonOf(lessons, lesson));
   return (
     <>
@@ -71,7 +72,6 @@ function Details({ verdict }: { readonly verdict: Found }) {
           {VERDICTS.lesson(link.title)}
         </Button>
       )}
-      {goBackTo !== undefined && <GoBack to={goBackTo} />}
     </>
   );
 }

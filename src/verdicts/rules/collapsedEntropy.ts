@@ -19,7 +19,7 @@ export const rule: VerdictRule = {
     if (!lost) return null;
     const step = turnedAt(history.all('entropy'), start, now.mean);
     return {
-      sentence: 'Collapsed: the entropy is gone, so every answer is the same one, and it is not a good one.',
+      sentence: 'The entropy is gone, so every answer is the same one, and it is not a good one.',
       advice:
         'Go back to the step before the entropy fell, then lower the learning rate, raise beta, or set entropy_coef above 0.',
       step,

@@ -25,7 +25,7 @@ export const rule: VerdictRule = {
       if (!(best >= WELL)) continue;
       const step = turnedAt(values, best, now.mean);
       return {
-        sentence: 'Collapsed: most answers have lost the form that is asked for, so no other reward can read them.',
+        sentence: 'Most answers have lost the form that is asked for, so no other reward can read them.',
         advice:
           'Go back to the step before it, then raise beta, lower the learning rate, or give the form more weight.',
         step,

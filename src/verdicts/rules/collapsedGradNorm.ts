@@ -22,7 +22,7 @@ export const rule: VerdictRule = {
     if (!first || first.step > lost.step + 1) return null;
     const most = values.reduce((a, b) => (b.value > a.value ? b : a));
     return {
-      sentence: 'Collapsed: the gradients grew many times longer, a few steps went too far, and the reward was lost.',
+      sentence: 'The gradients grew many times longer, a few steps went too far, and the reward was lost.',
       advice: 'Go back to the step before it, then lower the learning rate, or clip harder (max_grad_norm).',
       step: first.step,
       goBackTo: Math.max(0, first.step - 1),

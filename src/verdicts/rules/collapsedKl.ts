@@ -19,7 +19,7 @@ export const rule: VerdictRule = {
     if (!lost) return null;
     const step = turnedAt(history.all('kl'), 0, 2 * FAR);
     return {
-      sentence: 'Collapsed: the policy has left its start too far behind, and the reward was lost on the way.',
+      sentence: 'The policy has left its start too far behind, and the reward was lost on the way.',
       advice: 'Go back to the step before it, then raise beta or lower the learning rate.',
       step,
       goBackTo: Math.max(0, step - 1),

@@ -18,7 +18,7 @@ export const rule: VerdictRule = {
     if (!lost) return null;
     const step = turnedAt(history.all('entropy'), start, now.mean);
     return {
-      sentence: 'Collapsed: the answers have dissolved into noise, and the reward went with them.',
+      sentence: 'The answers have dissolved into noise, and the reward went with them.',
       advice: 'Go back to the step before it, then lower the learning rate or raise beta.',
       step,
       goBackTo: Math.max(0, step - 1),

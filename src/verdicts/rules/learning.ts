@@ -14,7 +14,7 @@ export const rule: VerdictRule = {
     const { trend } = moved;
     const { before, after } = trend;
     return {
-      sentence: 'It is learning: the reward is higher than at the start, by more than chance.',
+      sentence: 'The reward is higher than at the start, by more than chance.',
       advice: 'Let it run, and read some answers: is that what you wanted to pay for?',
       step: trendSince(history.all('reward'), 1),
       numbers: [

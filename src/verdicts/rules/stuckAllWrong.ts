@@ -12,7 +12,7 @@ export const rule: VerdictRule = {
     const ties = tiesOf(history);
     if (ties?.height !== 'wrong') return null;
     return {
-      sentence: 'Stuck: in nearly every group all answers are equally wrong, and a group that ties teaches nothing.',
+      sentence: 'In nearly every group all answers are equally wrong, and a group that ties teaches nothing.',
       advice: 'Ask something easier, pay for a part of the way, raise the temperature, or turn dynamic_sample on.',
       step: ties.step,
       numbers: tieNumbers(ties),

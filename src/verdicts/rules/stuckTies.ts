@@ -12,7 +12,7 @@ export const rule: VerdictRule = {
     const ties = tiesOf(history);
     if (!ties || ties.height === 'right' || ties.height === 'wrong') return null;
     return {
-      sentence: 'Stuck: in nearly every group all answers have the same reward, and a group that ties teaches nothing.',
+      sentence: 'In nearly every group all answers have the same reward, and a group that ties teaches nothing.',
       advice: 'Use a reward with degrees, raise the temperature or num_generations, or turn dynamic_sample on.',
       step: ties.step,
       numbers: tieNumbers(ties),

@@ -7,7 +7,7 @@ export const rule: VerdictRule = {
   title: 'Too early to say',
   kind: 'note',
   rank: 54,
-  lesson: '01-one-step-nine-stages',
+  lesson: '01-one-step',
   find({ points }) {
     const needed = 2 * WINDOW;
     if (points.length >= needed) return null;

@@ -13,7 +13,7 @@ export const rule: VerdictRule = {
   title: 'Too slow',
   kind: 'stuck',
   rank: 60,
-  lesson: '01-one-step-nine-stages',
+  lesson: '01-one-step',
   find(history) {
     const trend = trendOf(history);
     const kl = history.last('kl', STEPS);
