@@ -3,8 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Their modules hold state: the store, what the page has opened, a browser. */
-const OWN_FOLDERS = ['store', 'ui', 'browser', 'headless', 'bench'];
+/** Their modules hold state: the store, what the page has opened, a browser, the bytes on a device. */
+const OWN_FOLDERS = ['store', 'ui', 'browser', 'headless', 'bench', 'gpu'];
 const REPLACES =
   /\bvi\.(?:mock|doMock|spyOn|stubGlobal|stubEnv|useFakeTimers|setSystemTime|resetModules)\b|\bglobalThis\.\w+ =/;
 const TEST = /\.test\.tsx?$/;
