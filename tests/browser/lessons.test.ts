@@ -62,6 +62,11 @@ test(
     await page.click('[data-lesson-target="button:play"]');
     await phase('told');
     found.push(...(await audit()));
+    const targets = [...LESSONS.values()].flatMap(({ steps }) => steps.flatMap(({ show = [] }) => show));
+    // Curves are those of the real engine's metrics; the panel of a stage and a setting are there when they are open.
+    const here = [...new Set(targets)].filter((target) => !/^(curve|knob|watch|stage-panel|runs|panel)/.test(target));
+    expect(here.length).toBeGreaterThan(3);
+    for (const target of here) expect(await page.locator(selectorOf(target)).count(), target).toBeGreaterThan(0);
     // The sheet covers nothing for good: what is pointed at can be scrolled above it.
     await page.locator('[data-lesson-target="picture"]').scrollIntoViewIfNeeded();
     await page.setViewportSize({ width: 1440, height: 900 });
@@ -85,6 +90,7 @@ test('by keyboard alone: the way on, stages one at a time', { timeout: LONG }, a
     await page.locator(`.stages li:nth-child(${i + 1}).current`).waitFor();
   }
   await phase('told');
+  expect(await page.locator(selectorOf('stage-panel')).count()).toBe(1);
   expect(await page.locator('.lesson-body').innerText()).toContain('The first answer is <box>1 2 3 4</box>');
 });
 
@@ -105,13 +111,6 @@ test('a recorded run in the place of a live one, and back', { timeout: LONG }, a
   expect(await page.locator('.recorded-choice .badge').count()).toBe(0);
 });
 
-test('what lessons point at is on the page', { timeout: LONG }, async () => {
-  const targets = [...new Set([...LESSONS.values()].flatMap(({ steps }) => steps.flatMap(({ show = [] }) => show)))];
-  const here = targets.filter((target) => !/^(curve|knob|watch)/.test(target));
-  expect(here.length).toBeGreaterThan(3);
-  for (const target of here) expect(await page.locator(selectorOf(target)).count(), target).toBeGreaterThan(0);
-});
-
 test(
   'left: the run, the settings and the address are as before; taken up again at its last run',
   { timeout: LONG },
@@ -123,6 +122,7 @@ test(
     await page.click('[data-lesson-target="panel:lessons"]');
     await page.getByRole('button', { name: 'Go on: One step, nine stages' }).click();
     await page.locator('.lesson-card[data-step="answers"]').waitFor();
+    await expect.poll(() => page.url()).toContain('#lesson=01-one-step');
     await page.goBack();
     await page.locator('.lesson-card').waitFor({ state: 'detached', timeout: LONG });
     expect(visitor.complaints).toEqual([]);

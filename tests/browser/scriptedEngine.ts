@@ -35,6 +35,7 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
     private busy = false;
     private groups: readonly GroupView[] = [];
     private watching = false;
+    private left: number | null = null;
 
     constructor(name = '') {
       (globalThis as unknown as { scriptedWorker: ScriptedWorker }).scriptedWorker = this;
@@ -66,7 +67,7 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
       if (command.type === 'inspectGroup') this.inspectGroup(command.step, command.group);
       if (command.type === 'watch') this.watching = command.views;
       if (command.type === 'pause') this.mode = 'hold';
-      if (command.type === 'start') this.mode = 'run';
+      if (command.type === 'start') [this.mode, this.left] = ['run', command.steps];
       if (command.type === 'step' || command.type === 'stage') this.mode = command.type;
       if (['start', 'step', 'stage'].includes(command.type)) void this.advance();
     }
@@ -230,6 +231,7 @@ export function installScriptedEngine({ stageMs, version, longMs = {} }: ScriptO
       if (this.mode === 'stage') this.mode = 'hold';
       if (this.stage !== 0) return;
       this.step++;
+      if (this.mode === 'run' && this.left !== null && --this.left <= 0) this.mode = 'hold';
       const groups = [0, 1, 2, 3].map((i) => this.group(this.prompts[i % this.prompts.length]!));
       const point = { step: this.step, metrics: this.metrics(groups) };
       this.history.push(point);
