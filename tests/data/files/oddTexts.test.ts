@@ -19,7 +19,8 @@ test('comments without an element behind them', async () => {
   expect(rootName('<!---->'.repeat(150_000))).toBe('');
   expect(rootName('<??>'.repeat(150_000))).toBe('');
   const { notes } = await openMade({ 'a.xml': '<!---->'.repeat(50_000), 'a.png': png() });
-  expect(notes).toEqual(['a.xml is neither a picture nor a table in a form that is known here.']);
+  expect(notes).toHaveLength(1);
+  expect(notes[0]).toMatch(/^a\.xml is neither a picture nor a table that can be read here; choose /);
 });
 
 test('a line that is almost one of DOTA', async () => {
