@@ -1,7 +1,7 @@
 // What: what the visitor can do with the run, as plain functions: load, play, pause, one step, one stage, reset, ask.
 import { keepDroppedModel, loadFiles } from './files/droppedModel.ts';
 import { connectEngine, engineState, hasStandIn, isConnected, listenToEngine, send } from './engine/engine.ts';
-import type { EnginePort } from './engine/engine.ts';
+import type { EnginePort } from './engine/enginePort.ts';
 import { REFUSED_PROMPT } from '../training/protocol.ts';
 import type { BundleFiles } from '../training/protocol.ts';
 import { promptInput } from './prompts/promptDraft.ts';

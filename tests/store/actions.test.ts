@@ -4,7 +4,7 @@ import { evaluate, forgetSent, loadModel, play, reset, step } from '../../src/st
 import { addBox } from '../../src/store/prompts/boxActions.ts';
 import { changeKnob, chooseRecipe, resetKnob } from '../../src/store/engine/configActions.ts';
 import { connectEngine, listenToEngine, setStandIn } from '../../src/store/engine/engine.ts';
-import type { EnginePort } from '../../src/store/engine/engine.ts';
+import type { EnginePort } from '../../src/store/engine/enginePort.ts';
 import { emptyPrompt } from '../../src/store/prompts/promptDraft.ts';
 import {
   addPrompts,

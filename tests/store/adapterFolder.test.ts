@@ -7,7 +7,7 @@ import { companionsOf, findAdapter } from '../../src/store/adapter/adapterFolder
 import { peftConfig, thetaTensors } from '../../src/store/adapter/peftAdapter.ts';
 import { writeSafetensors } from '../../src/store/adapter/safetensors.ts';
 import { connectEngine } from '../../src/store/engine/engine.ts';
-import type { EnginePort } from '../../src/store/engine/engine.ts';
+import type { EnginePort } from '../../src/store/engine/enginePort.ts';
 import { pathFiles, takeFiles } from '../../src/store/files/takeFiles.ts';
 import { useIntake } from '../../src/store/prompts/addPictures.ts';
 import { setLookAtPicture } from '../../src/store/prompts/inspectPicture.ts';

@@ -71,6 +71,9 @@ describe('packValue', () => {
       }),
     );
   });
+  test('−0 keeps its sign, as what a block keeps may hold it', () => {
+    expect(unpackValue('run', packValue('run', { value: [-0, 0] }))).toEqual({ value: [-0, 0] });
+  });
   test('damaged, cut off, foreign, newer: a FormatError, never anything else', () => {
     const whole = packValue('run', { theta: Float32Array.of(1, 2, 3), texts: ['a', 'b'], moments: new Int32Array(9) });
     fc.assert(

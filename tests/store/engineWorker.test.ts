@@ -4,6 +4,8 @@ import { EngineWorker } from '../../src/store/engine/engineWorker.ts';
 
 /** As a browser keeps them: one holder, the others wait; a signal takes one out of the line. */
 class Locks {
+  holder = '';
+  query = () => Promise.resolve({ held: [{ name: this.holder }] });
   private readonly held = new Map<string, (() => void)[]>();
   request = (name: string, options: { readonly signal?: AbortSignal }, given: () => void): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -32,6 +34,7 @@ class FakeWorker {
   }
 }
 
+const settled = () => new Promise((resolve) => setTimeout(resolve));
 afterEach(() => vi.unstubAllGlobals());
 function made() {
   const locks = new Locks();
@@ -41,6 +44,7 @@ function made() {
   const said: string[] = [];
   engine.onmessage = () => said.push('message');
   engine.onerror = ({ message }) => said.push(`error: ${message}`);
+  locks.holder = FakeWorker.last.options.name;
   return { locks, engine, said, worker: FakeWorker.last, name: FakeWorker.last.options.name };
 }
 
@@ -49,6 +53,7 @@ test('its lock is asked for when it has spoken, once; free, it is dead', async (
   expect(locks.waitingFor(name)).toBe(0); // it may not have it yet
   worker.onmessage!({ data: 1 });
   worker.onmessage!({ data: 2 });
+  await settled();
   expect(locks.waitingFor(name)).toBe(1);
   locks.free(name);
   await Promise.resolve();
@@ -65,10 +70,20 @@ test('one that throws says why; two have two names', () => {
 test('one that the page ends is not told of', async () => {
   const { locks, engine, said, worker, name } = made();
   worker.onmessage!({ data: 1 });
+  await settled();
   engine.terminate();
   expect(worker.isEnded).toBe(true);
   locks.free(name);
   await Promise.resolve();
+  expect(said).toEqual(['message']);
+});
+
+test('one that could not get its lock is not taken for dead', async () => {
+  const { locks, said, worker, name } = made();
+  locks.holder = '';
+  worker.onmessage!({ data: 1 });
+  await settled();
+  expect(locks.waitingFor(name)).toBe(0);
   expect(said).toEqual(['message']);
 });
 

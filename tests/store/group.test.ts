@@ -1,7 +1,7 @@
 // What: the group's state alone: the ring of kept steps, what is shown when, questions to the engine, token numbers, zooms.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connectEngine, listenToEngine } from '../../src/store/engine/engine.ts';
-import type { EnginePort } from '../../src/store/engine/engine.ts';
+import type { EnginePort } from '../../src/store/engine/enginePort.ts';
 import { closeDetail, goLive, goToStep, openDetail, useGroupLook } from '../../src/store/group/groupView.ts';
 import { askForGroup, askForRollout, canAsk, useInspections } from '../../src/store/group/inspections.ts';
 import { addKeptStep, MOST_STEPS, MOST_TOKENS, tokenCount, useKeptSteps } from '../../src/store/group/keptSteps.ts';

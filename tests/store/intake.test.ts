@@ -6,7 +6,7 @@ import { domainOf } from '../../src/data/domainOf.ts';
 import { addPictures, addPicturesTo, MAX_REFUSALS, useIntake } from '../../src/store/prompts/addPictures.ts';
 import { useDroppedModel } from '../../src/store/files/droppedModel.ts';
 import { connectEngine } from '../../src/store/engine/engine.ts';
-import type { EnginePort } from '../../src/store/engine/engine.ts';
+import type { EnginePort } from '../../src/store/engine/enginePort.ts';
 import { setLookAtPicture } from '../../src/store/prompts/inspectPicture.ts';
 import { addSample, bringPrompts, updatePrompt } from '../../src/store/prompts/promptActions.ts';
 import { emptyPrompt } from '../../src/store/prompts/promptDraft.ts';

@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { step } from '../../src/store/actions.ts';
 import { connectEngine } from '../../src/store/engine/engine.ts';
-import type { EnginePort } from '../../src/store/engine/engine.ts';
+import type { EnginePort } from '../../src/store/engine/enginePort.ts';
 import { emptyPrompt } from '../../src/store/prompts/promptDraft.ts';
 import { addPrompts, setSplit, updatePrompt } from '../../src/store/prompts/promptActions.ts';
 import { initialState, useStore } from '../../src/store/store.ts';

@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { setAccess, OPEN_ACCESS } from '../../src/store/access.ts';
 import { connectEngine } from '../../src/store/engine/engine.ts';
-import type { EnginePort } from '../../src/store/engine/engine.ts';
+import type { EnginePort } from '../../src/store/engine/enginePort.ts';
 import { originalPath, withoutMarks } from '../../src/store/files/copies.ts';
 import { takeFiles } from '../../src/store/files/takeFiles.ts';
 import { useIntake } from '../../src/store/prompts/addPictures.ts';

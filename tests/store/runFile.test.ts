@@ -6,7 +6,7 @@ import { gzip } from '../../src/9-curves/gzip.ts';
 import { packValue } from '../../src/9-curves/packValue.ts';
 import { restoreSpreads, useAdvantages } from '../../src/store/curves/advantageHistory.ts';
 import { connectEngine } from '../../src/store/engine/engine.ts';
-import type { EnginePort } from '../../src/store/engine/engine.ts';
+import type { EnginePort } from '../../src/store/engine/enginePort.ts';
 import { setLookAtPicture } from '../../src/store/prompts/inspectPicture.ts';
 import { BINS, MOST_STEPS, spreadRecord, spreadsOf } from '../../src/store/records/spreads.ts';
 import { presentRun, showRun } from '../../src/store/run/presentRun.ts';

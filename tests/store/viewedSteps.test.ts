@@ -1,7 +1,7 @@
 // What: the pictures that come with watched steps: bounded, gone with their run; and what the engine is told, also after it is replaced.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connectEngine } from '../../src/store/engine/engine.ts';
-import type { EnginePort } from '../../src/store/engine/engine.ts';
+import type { EnginePort } from '../../src/store/engine/enginePort.ts';
 import { emptyRun, useStore } from '../../src/store/store.ts';
 import { addViewedStep, useViewedSteps, watchViews } from '../../src/store/watch/viewedSteps.ts';
 import type { ViewedStep } from '../../src/store/watch/viewedSteps.ts';

@@ -55,8 +55,8 @@ test('a step that was given up is silent', async () => {
 });
 
 test('a clock that is set back: the page goes on hearing, and no stage took less than no time', async () => {
-  const { timer, told } = timed();
   now = 36_000_000;
+  const { timer, told } = timed();
   await timer.hook('3-rollouts', async (onProgress) => {
     now = 0;
     for (let token = 1; token <= 40; token++) {

@@ -1,18 +1,11 @@
 // What: the engine as a module outside React: spawns the worker, sends commands, routes events into the store.
 import { PROTOCOL_VERSION } from '../../training/protocol.ts';
 import type { Command, EngineState, EventEnvelope } from '../../training/protocol.ts';
+import type { EnginePort } from './enginePort.ts';
 import { EngineWorker } from './engineWorker.ts';
 import { eventQueue } from './eventQueue.ts';
 import { addMessage, applyEvent, useStore } from '../store.ts';
 import { RUN_TEXTS } from '../texts/run.ts';
-
-/** What the store needs of a worker; tests put in their own. */
-export interface EnginePort {
-  postMessage(message: unknown): void;
-  terminate(): void;
-  onmessage: ((message: { data: EventEnvelope }) => void) | null;
-  onerror: ((error: { message: string }) => void) | null;
-}
 
 const newWorker = (): EnginePort => new EngineWorker();
 

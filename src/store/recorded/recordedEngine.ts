@@ -3,7 +3,7 @@
 // Units: milliseconds. A recorded step takes STEP_MS however long it took to compute.
 import type { CommandEnvelope, EngineEvent, EngineState } from '../../training/protocol.ts';
 import { PROTOCOL_VERSION } from '../../training/protocol.ts';
-import type { EnginePort } from '../engine/engine.ts';
+import type { EnginePort } from '../engine/enginePort.ts';
 import type { Recording } from './recording.ts';
 import { RUN_TEXTS } from '../texts/run.ts';
 
