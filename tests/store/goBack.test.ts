@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { keptAtOrBefore, goBack, useKeptAdapters } from '../../src/store/run/goBack.ts';
 import { useRuns } from '../../src/store/curves/runs.ts';
 import { connectEngine } from '../../src/store/engine/engine.ts';
-import type { EnginePort } from '../../src/store/engine/engine.ts';
+import type { EnginePort } from '../../src/store/engine/enginePort.ts';
 import { useKeptSteps } from '../../src/store/group/keptSteps.ts';
 import { initialState, useStore } from '../../src/store/store.ts';
 import { knowLessons, lessonOf, useLessonLinks, verdictOf } from '../../src/store/verdicts.ts';

@@ -1,4 +1,5 @@
 // What: above the curves, one sentence on what is going on, with its numbers and what to do; the other findings behind a button.
+import { useEffect } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { useLocked } from '../../store/access.ts';
 import { hasStandIn } from '../../store/engine/engine.ts';
@@ -12,6 +13,15 @@ import './verdicts.css';
 
 export function Verdict() {
   const reading = useStore(verdictOf);
+  const linked = reading?.main.lesson !== undefined;
+  // The lessons are loaded when the first verdict names one; where they cannot be, it stands without a link.
+  useEffect(() => {
+    if (linked)
+      void import('../../store/lessons/lessonLinks.ts').then(
+        ({ linkLessons }) => linkLessons(),
+        () => undefined,
+      );
+  }, [linked]);
   if (!reading) return null;
   const { main, others } = reading;
   return (

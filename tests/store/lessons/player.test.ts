@@ -7,7 +7,7 @@ import { isLocked, OPEN_ACCESS, useAccess } from '../../../src/store/access.ts';
 import { play, stage } from '../../../src/store/actions.ts';
 import { changeKnob } from '../../../src/store/engine/configActions.ts';
 import { connectEngine } from '../../../src/store/engine/engine.ts';
-import type { EnginePort } from '../../../src/store/engine/engine.ts';
+import type { EnginePort } from '../../../src/store/engine/enginePort.ts';
 import { pageIsOpen } from '../../../src/store/files/pageOpened.ts';
 import { isDone } from '../../../src/store/lessons/actDone.ts';
 import type { PageNow } from '../../../src/store/lessons/actDone.ts';
