@@ -1,6 +1,7 @@
 // What: the score that the answer gives: the first number of the last answer block. Not paid itself; orderFidelity compares it.
 // Formula: text = the last <answer>…</answer> of the completion, or all of it where there is none. The score is the first
-// -?digits[.digits] in it: '4/5' is 4, '.5' is 5, '2,5' is 2; it is not cut to a scale. Without a number a whole number from
+// -?digits[.digits] in it: '4/5' is 4, '.5' is 5, '2,5' is 2; it is not cut to a scale, only at
+// ±1000000 (ours: the authors have no bound, but a mean needs one). Without a number a whole number from
 // lowest_score to highest_score is drawn, or, with draw_unreadable = 0, the rollout is not scored.
 // Shapes: column (R). Units: those of the scale that the prompt asks for.
 // Source: VisualQuality-R1 (arXiv 2505.14460), grpo_jsonl.py: extract_first_number. Draws: Philox (step, rollout, 0, 'reward').
@@ -51,13 +52,18 @@ fn drawnScore(r: u32) -> f32 {
   return params.lowest_score + min(floor(toUniform(words.x) * many), many - 1.0);
 }
 
+const MOST_SCORE = 1000000.0;
+
 fn scoreOf(r: u32) -> f32 {
   let place = lastAnswer(r);
   var i = place.x;
   while (i < place.y && !isDigit(byteAt(r, i))) { i++; }
   if (i == place.y) { return drawnScore(r); }
   if (i > place.x && byteAt(r, i - 1u) == 45u) { i--; }
-  return readNumber(r, i, place.y, false).value;
+  // More than 15 digits before the point are no number for readNumber: they are beyond every scale.
+  let read = readNumber(r, i, place.y, false);
+  let beyond = select(MOST_SCORE, -MOST_SCORE, byteAt(r, i) == 45u);
+  return clamp(select(beyond, read.value, read.found), -MOST_SCORE, MOST_SCORE);
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)

@@ -38,6 +38,17 @@ it('takes the first number of the last answer, or of the whole text', async () =
   expect(await read(texts)).toEqual([4.5, 4.25, 4, 5, 2, -7, 3, 1, 1, 8, 3]);
 });
 
+it('ends at a million, whatever a model counts up to: infinity would stop the run', async () => {
+  const nines = '9'.repeat(45);
+  const texts = [
+    `<answer>${nines}</answer>`,
+    `<answer>-${nines}.5</answer>`,
+    '<answer>2000000</answer>',
+    '<answer>-7e9</answer>',
+  ];
+  expect(await read(texts)).toEqual([1e6, -1e6, 1e6, -7]);
+});
+
 it('draws whole numbers of the scale where there is none, others at every step, or scores nothing', async () => {
   const texts = Array.from({ length: 400 }, () => '<answer>good</answer>');
   const drawn = await read(texts);

@@ -13,7 +13,7 @@ const names = rewardNames().filter((_, i) => IS_WHOLE || i % SHARE === SEED % SH
 /** One batch for one reward, in groups of 5; the last workgroup is not full. */
 const BATCH = IS_WHOLE ? Math.ceil(WANTED_RUNS / names.length / 5) * 5 : 65;
 
-const LOOSE = ['0', '1', '-0', '.5', '1.', '1e9', '-7', '999999999999', '0.30000001', '100', '50%', '1,234', '1/2', '½', '∞', 'NaN', 'null', 'red', 'Dog', 'cat', 'yes', 'No', 'A', '(B)', 'C.', 'é', '狗', '🐶', '\u0000', '\n', '\t', ' ', '  ', ',', ';', '.', '!', '[', ']', '{', '}', '"', "'", '\\', '\\boxed{', '$', '<', '>', '/', '</', '<|', '```json', '[10,20,30,40]', '10 20 30 40', '[[1,2,3,4],[5,6,7,8]]', '{"bbox_2d": [1, 2, 3, 4], "label": "dog"}', '40 30 20 10', '(5,6)', 'step 1:', 'wait', 'the the the', 'left of', '->', 'zoom(', 'Final answer:']; // prettier-ignore
+const LOOSE = ['0', '1', '-0', '.5', '1.', '1e9', '-7', '999999999999', '9'.repeat(45), '0.30000001', '100', '50%', '1,234', '1/2', '½', '∞', 'NaN', 'null', 'red', 'Dog', 'cat', 'yes', 'No', 'A', '(B)', 'C.', 'é', '狗', '🐶', '\u0000', '\n', '\t', ' ', '  ', ',', ';', '.', '!', '[', ']', '{', '}', '"', "'", '\\', '\\boxed{', '$', '<', '>', '/', '</', '<|', '```json', '[10,20,30,40]', '10 20 30 40', '[[1,2,3,4],[5,6,7,8]]', '{"bbox_2d": [1, 2, 3, 4], "label": "dog"}', '40 30 20 10', '(5,6)', 'step 1:', 'wait', 'the the the', 'left of', '->', 'zoom(', 'Final answer:']; // prettier-ignore
 
 function soup({ below, next }: RandomInputs, tags: readonly string[]): string {
   const loose = () => LOOSE[below(LOOSE.length)]!;

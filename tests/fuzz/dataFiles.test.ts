@@ -21,6 +21,7 @@ const coco = { images: [{ id: 1, file_name: 'a.png', width: 48, height: 32 }], a
 const labelMe = { version: '5.7.0', flags: {}, shapes: [{ label: 'dog', points: [[5, 5], [20, 20]], shape_type: 'rectangle', group_id: null, flags: {} }], imagePath: 'a.png', imageData: null, imageHeight: 32, imageWidth: 48 }; // prettier-ignore
 const studio = [{ id: 1, data: { image: '/data/upload/1/a.png' }, annotations: [{ id: 1, result: [{ type: 'rectanglelabels', from_name: 'label', to_name: 'image', original_width: 48, original_height: 32, image_rotation: 0, value: { x: 10, y: 20, width: 30, height: 40, rotation: 0, rectanglelabels: ['dog'] } }] }] }]; // prettier-ignore
 const via = { 'a.png1': { filename: 'a.png', size: 1, regions: [{ shape_attributes: { name: 'rect', x: 5, y: 5, width: 10, height: 10 }, region_attributes: { Class: 'dog' } }], file_attributes: {} } }; // prettier-ignore
+const via3 = { project: { pname: 'x' }, config: {}, attribute: { 1: { aname: 'Class', anchor_id: 'FILE1_Z0_XY1', type: 4, options: { 0: 'dog' } } }, file: { 1: { fid: 1, fname: 'a.png', type: 2, loc: 1, src: 'a.png' } }, view: { 1: { fid_list: [1] } }, metadata: { m: { vid: '1', flg: 0, z: [], xy: [2, 5, 5, 10, 10], av: { 1: '0' } } } }; // prettier-ignore
 const datumaro = { info: {}, categories: { label: { labels: [{ name: 'dog', parent: '' }] } }, items: [{ id: 'a', media: { path: 'a.png' }, image: { path: 'a.png', size: [32, 48] }, annotations: [{ id: 0, type: 'bbox', label_id: 0, bbox: [5, 5, 10, 10] }] }] }; // prettier-ignore
 const createMl = [{ image: 'a.png', annotations: [{ label: 'dog', coordinates: { x: 15, y: 15, width: 10, height: 10 } }] }]; // prettier-ignore
 const row = { images: ['a.png'], question: 'where?', answer: 'dog', boxes: [[0.1, 0.2, 0.3, 0.4]], labels: ['dog'], split: 'train' }; // prettier-ignore
@@ -51,6 +52,7 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   parquet: ['verl', 'detection', 'classes'].map((name) => ({ path: `${name}.parquet`, content: new Uint8Array(readFileSync(join(CASES, 'parquet', `${name}.parquet`))) })), // prettier-ignore
   via: [
     { path: 'via.json', value: via },
+    { path: 'via3.json', value: via3 },
     { path: 'via.csv', content: 'filename,file_size,file_attributes,region_count,region_id,region_shape_attributes,region_attributes\na.png,1,"{}",1,0,"{""name"":""rect"",""x"":5,""y"":5,""width"":10,""height"":10}","{""Class"":""dog""}"\n' }, // prettier-ignore
   ],
   voc: [{ path: 'a.xml', content: `<annotation><filename>a.png</filename><size><width>48</width><height>32</height></size><object><name>dog</name>${vocBox}</object></annotation>` }], // prettier-ignore

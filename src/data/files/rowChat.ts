@@ -5,6 +5,7 @@ import { isRecord, parseJson } from '../dataPrompt.ts';
 import type { NamedImage } from './importer.ts';
 import { picturesOf } from './rowPictures.ts';
 import { ROW_TEXTS } from './rowTexts.ts';
+import { wordOf } from './wordOf.ts';
 
 const USER = /^(human|user)$/i;
 const ASSISTANT = /^(gpt|assistant|bot|model|chatgpt)$/i;
@@ -43,11 +44,11 @@ function readPart(part: unknown): Pick<Turn, 'text' | 'pictures'> | null {
 }
 
 function turn(role: unknown, content: unknown): Turn | null {
-  if (typeof content === 'number') return { role: String(role), text: String(content), pictures: [] };
+  if (typeof content === 'number') return { role: wordOf(role), text: String(content), pictures: [] };
   const parts = (Array.isArray(content) ? content : [content ?? '']).map(readPart);
   if (parts.some((part) => part === null)) return null;
   return {
-    role: String(role),
+    role: wordOf(role),
     text: parts.map((part) => part!.text).join(''),
     pictures: parts.flatMap((part) => part!.pictures),
   };

@@ -4,6 +4,7 @@
 // shapes) and a project of version 3.1.1 in NoelShin/PixelPick, via/via_debug_project.js.
 import Papa from 'papaparse';
 import { isRecord, parseJson } from '../dataPrompt.ts';
+import { wordOf } from './wordOf.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -72,18 +73,18 @@ function fromProject3(project: Values): readonly ViaPicture[] {
     Object.fromEntries(
       Object.entries(record(values)).map(([id, chosen]) => {
         const { aname = id, options } = record(attributes[id]);
-        const name = record(options)[String(chosen)];
-        return [String(aname), typeof name === 'string' && name !== '' ? name : chosen];
+        const name = record(options)[wordOf(chosen)];
+        return [wordOf(aname) || id, typeof name === 'string' && name !== '' ? name : chosen];
       }),
     );
   const metadata = records(project['metadata']);
   return Object.entries(record(project['view'])).map(([vid, view]): ViaPicture => {
-    const [fid] = (record(view)['fid_list'] as unknown[] | undefined) ?? [];
-    const file = record(record(project['file'])[String(fid)]);
+    const [fid] = [record(view)['fid_list']].flat();
+    const file = record(record(project['file'])[wordOf(fid)]);
     const own = metadata.filter((one) => String(one['vid']) === vid);
     const isWhole = (one: Values) => !Array.isArray(one['xy']) || one['xy'].length === 0;
     return {
-      path: file['type'] === IMAGE ? String(file['src'] || file['fname']) : null,
+      path: file['type'] === IMAGE ? wordOf(file['src']) || wordOf(file['fname']) : null,
       regions: own
         .filter((one) => !isWhole(one))
         .map((one) => ({ shape: shapeOf(one['xy']), attributes: said(one['av']) })),

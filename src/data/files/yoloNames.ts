@@ -8,6 +8,7 @@ import { cleanPath } from './root.ts';
 import { splitInPath, splitNamed } from './splits.ts';
 import type { Split } from './splits.ts';
 import type { KeypointShape } from './yoloLines.ts';
+import { wordOf } from './wordOf.ts';
 
 export interface YoloSet {
   /** Of the file that tells it. */
@@ -25,11 +26,11 @@ export const isNameFile = ({ path }: DataFile): boolean =>
   NAME_LIST.test(path) || NOTES.test(path) || /\.ya?ml$/i.test(path);
 
 function named(value: unknown): readonly (string | undefined)[] {
-  if (Array.isArray(value)) return value.map((name) => (name === null ? undefined : String(name)));
+  if (Array.isArray(value)) return value.map((name) => wordOf(name) || undefined);
   if (!isRecord(value)) return [];
   const names: (string | undefined)[] = [];
   for (const [number, name] of Object.entries(value))
-    if (/^\d{1,5}$/.test(number)) names[Number(number)] = String(name);
+    if (/^\d{1,5}$/.test(number)) names[Number(number)] = wordOf(name) || undefined;
   return names;
 }
 

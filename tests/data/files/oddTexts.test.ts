@@ -27,3 +27,20 @@ test('a line that is almost one of DOTA', async () => {
   const { notes } = await openMade({ 'a.txt': `5 5 20 5 20 20 5 20 a${' '.repeat(500_000)}b\n`, 'a.png': png() });
   expect(notes.join()).toContain('a.txt');
 });
+
+test('an object in place of a name is no name', async () => {
+  const mark = (label: unknown) => ({ label, coordinates: { x: 15, y: 15, width: 10, height: 10 } });
+  const createMl = [{ image: 'a.png', annotations: [mark({}), mark('dog')] }];
+  const made = await openMade({ 'm.json': JSON.stringify(createMl), 'a.png': png() });
+  expect(made.prompts.map(({ question }) => question)).toEqual(['find the dog']);
+  const item = { id: 'a', image: { path: {}, size: [32, 48] }, annotations: [{ type: 'bbox', label_id: 0, bbox: [5, 5, 9, 9] }] }; // prettier-ignore
+  const datumaro = { categories: { label: { labels: [{ name: {} }] } }, items: [item] };
+  const { prompts, notes } = await openMade({ 'd.json': JSON.stringify(datumaro), 'a.png': png() });
+  expect([prompts, notes.join().includes('[object')]).toEqual([[], false]);
+});
+
+test('a project of VIA whose view lists no files', async () => {
+  const project = { project: {}, attribute: {}, file: { 1: { type: 2, src: 'a.png' } }, view: { 1: { fid_list: 7 } }, metadata: { m: { vid: '1', xy: [2, 1, 1, 9, 9], av: {} } } }; // prettier-ignore
+  const { notes } = await openMade({ 'v.json': JSON.stringify(project), 'a.png': png() });
+  expect(notes.length).toBeGreaterThan(0);
+});

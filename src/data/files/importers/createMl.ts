@@ -7,6 +7,7 @@ import { eachTable } from '../eachTable.ts';
 import type { Found, Importer } from '../importer.ts';
 import { promptsOf, Tally } from '../marks.ts';
 import type { Marked } from '../objectQuestions.ts';
+import { wordOf } from '../wordOf.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -23,7 +24,7 @@ const areEntries = (value: unknown): value is readonly Values[] =>
   Array.isArray(value) && value.every(isEntry) && value.some((entry) => (marksOf(entry) as unknown[]).length > 0);
 
 function readMark(mark: Values, tally: Tally): readonly Marked[] {
-  const name = String(mark['label'] ?? '').trim();
+  const name = wordOf(mark['label']).trim();
   const at = mark['coordinates'] as Values;
   const [x, y, width, height] = ['x', 'y', 'width', 'height'].map((key) => Number(at[key])) as [
     number,

@@ -11,6 +11,7 @@ import { firstOf, promptsOf, Tally, told } from '../marks.ts';
 import { boxAround, DESCRIBE, NAME_IT } from '../objectQuestions.ts';
 import type { Asked, Marked } from '../objectQuestions.ts';
 import type { Root } from '../root.ts';
+import { wordOf } from '../wordOf.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 type Point = readonly [x: number, y: number];
@@ -35,7 +36,7 @@ function readMark(mark: Values, names: readonly string[], tally: Tally): readonl
   const name = names[Number(mark['label_id'])];
   if (mark['type'] === 'mask') tally.add('painted');
   else if (mark['type'] === 'polyline') tally.add('lines');
-  else if (name === undefined) tally.add('unlisted');
+  else if (!name) tally.add('unlisted');
   else if (mark['type'] === 'points') return pairs(numbers(mark['points'])).map((point) => ({ name, point }));
   else {
     const box = boxOf(mark, tally);
@@ -55,15 +56,18 @@ function readItem(
   tally: Tally,
 ): readonly FoundPrompt[] {
   const media = { ...record(item['media']), ...record(item['image']) };
-  const written = String(media['path'] || item['id']);
+  const written = wordOf(media['path']) || wordOf(item['id']);
   const path = firstOf(root, file.folder, [`../images/${written}`]) ?? written;
   const marks = records(item['annotations']);
   const labels = marks.filter(({ type }) => type === 'label').map((mark) => names[Number(mark['label_id'])]);
-  const captions = marks.filter(({ type }) => type === 'caption').map(({ caption }) => String(caption));
-  const objects = marks.filter(({ type }) => PLACED.has(String(type))).flatMap((mark) => readMark(mark, names, tally));
+  const captions = marks
+    .filter(({ type }) => type === 'caption')
+    .map(({ caption }) => wordOf(caption))
+    .filter(Boolean);
+  const objects = marks.filter(({ type }) => PLACED.has(wordOf(type))).flatMap((mark) => readMark(mark, names, tally));
   if (labels.length > 1) tally.add('tags');
   const asked: readonly Asked[] = [
-    ...(labels.length === 1 && labels[0] !== undefined ? [{ question: NAME_IT, truth: { answer: labels[0] } }] : []),
+    ...(labels.length === 1 && labels[0] ? [{ question: NAME_IT, truth: { answer: labels[0] } }] : []),
     ...(captions.length > 0 ? [{ question: DESCRIBE, truth: { captions } }] : []),
   ];
   const place = { folder: file.folder, where: `${file.label}, ${written}`, table: file.path };
@@ -75,7 +79,7 @@ function readItem(
 
 async function readSheet(file: DataFile, root: Root): Promise<Found> {
   const sheet = record(await file.json());
-  const names = records(record(record(sheet['categories'])['label'])['labels']).map(({ name }) => String(name));
+  const names = records(record(record(sheet['categories'])['label'])['labels']).map(({ name }) => wordOf(name));
   const tally = new Tally();
   const prompts = records(sheet['items']).flatMap((item) => readItem(item, names, file, root, tally));
   return { prompts, notes: tally.notes(file.label) };

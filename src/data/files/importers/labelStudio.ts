@@ -14,6 +14,7 @@ import type { Asked } from '../objectQuestions.ts';
 import type { Root } from '../root.ts';
 import { picturesOf } from '../rowPictures.ts';
 import { splitNamed } from '../splits.ts';
+import { wordOf } from '../wordOf.ts';
 
 interface Task {
   readonly where: string;
@@ -96,15 +97,16 @@ function askedBy(result: Result, data: Result): Asked | null {
   const { choices, text, rating, number, taxonomy } = valueOf(result);
   const own = QUESTION.map((key) => data[key]).find((one) => typeof one === 'string' && one.trim() !== '') as
     string | undefined;
-  const name = String(result['from_name'] ?? 'label');
+  const name = wordOf(result['from_name']) || 'label';
   const about = GENERIC.test(name) ? NAME_IT : `what is the ${name.replaceAll(/[-_]+/g, ' ')}?`;
   const chosen =
     choices ?? (Array.isArray(taxonomy) ? (taxonomy as unknown[]).map((path) => [path].flat().at(-1)) : undefined);
-  if (chosen !== undefined) return { question: own ?? about, truth: { answer: [chosen].flat().join(', ') } };
+  if (chosen !== undefined)
+    return { question: own ?? about, truth: { answer: [chosen].flat().map(wordOf).filter(Boolean).join(', ') } };
   if (typeof rating === 'number' || typeof number === 'number')
     return { question: own ?? about, truth: { answer: String(rating ?? number) } };
   if (text === undefined) return null;
-  const said = [text].flat().map(String);
+  const said = [text].flat().map(wordOf);
   const truth: Truth = own
     ? { answer: said[0]!, ...(said.length > 1 ? { acceptedAnswers: said.slice(1) } : {}) }
     : { captions: said };

@@ -3,9 +3,10 @@
 // Source: open-compass/VLMEvalKit, docs/en/Development.md (the columns of a dataset's .tsv).
 import { hasPictures, readForeignRow } from '../foreignRow.ts';
 import type { Row, RowFormat } from '../rowFormat.ts';
+import { wordOf } from '../wordOf.ts';
 
 const LETTERS = [...'ABCDEFGHIJ'];
-const isFilled = (cell: unknown) => cell !== null && cell !== undefined && String(cell).trim() !== '';
+const isFilled = (cell: unknown) => wordOf(cell).trim() !== '';
 const lettersOf = (row: Row) => LETTERS.filter((letter) => isFilled(row[letter]));
 
 export const rowFormat: RowFormat = {
@@ -13,10 +14,10 @@ export const rowFormat: RowFormat = {
   fits: (row) => hasPictures(row) && typeof row['question'] === 'string' && isFilled(row['A']) && isFilled(row['B']),
   read(row, where) {
     const letters = lettersOf(row);
-    const options = letters.map((letter) => String(row[letter]));
-    const hint = isFilled(row['hint']) ? `${String(row['hint'])}\n` : '';
-    const asked = `${hint}${String(row['question'])}\n${letters.map((letter, i) => `${letter}. ${options[i]}`).join('\n')}`;
-    const right = letters.indexOf(String(row['answer']).trim().toUpperCase());
+    const options = letters.map((letter) => wordOf(row[letter]));
+    const hint = isFilled(row['hint']) ? `${wordOf(row['hint'])}\n` : '';
+    const asked = `${hint}${wordOf(row['question'])}\n${letters.map((letter, i) => `${letter}. ${options[i]}`).join('\n')}`;
+    const right = letters.indexOf(wordOf(row['answer']).trim().toUpperCase());
     const truth = { options, ...(right < 0 ? {} : { answerOption: right }) };
     const columns = ['question', 'hint', ...LETTERS];
     return readForeignRow(

@@ -9,6 +9,7 @@ import { questionsAbout } from '../objectQuestions.ts';
 import type { Marked } from '../objectQuestions.ts';
 import type { ReadRow, RowFormat } from '../rowFormat.ts';
 import { ROW_TEXTS as T } from '../rowTexts.ts';
+import { wordOf } from '../wordOf.ts';
 
 const GEMMA = /((?:<loc\d{4}>){4})((?:\s*<seg\d{3}>)*)\s*([^;<]*)/g;
 const FLORENCE = /([^<>]+)((?:(?:<loc_\d+>){4})+)/g;
@@ -34,7 +35,7 @@ export const rowFormat: RowFormat = {
   fits: (row) => hasPictures(row) && typeof row['prefix'] === 'string' && (row['suffix'] ?? null) !== null,
   read(row, where): ReadRow {
     const prefix = row['prefix'] as string;
-    const suffix = String(row['suffix']);
+    const suffix = wordOf(row['suffix']);
     const florence = fromFlorence(suffix);
     if (florence.length > 0) {
       const asked = questionsAbout(florence).map((one) => ({ columns: COLUMNS, ...one }));
