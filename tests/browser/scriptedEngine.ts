@@ -1,14 +1,8 @@
 // What: an engine that only plays its part: runs inside the page in place of the worker and answers every command with a
 // plausible stream of events. The answers get better with the steps. It is one function, because it is sent as text.
 import type { Checkpoint } from '../../src/training/checkpoint.ts';
-import type {
-  CommandEnvelope,
-  EngineEvent,
-  GroupView,
-  PromptInput,
-  StageName,
-  StepMetrics,
-} from '../../src/training/protocol.ts';
+import type { CommandEnvelope, EngineEvent, GroupView, PromptInput } from '../../src/training/protocol.ts';
+import type { StageName, StepMetrics } from '../../src/training/protocol.ts';
 
 export interface ScriptOptions {
   readonly stageMs: number;

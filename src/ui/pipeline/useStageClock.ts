@@ -21,7 +21,10 @@ export function useStageClock(running: boolean, since: unknown, stage: StageName
   useEffect(() => {
     if (!running) return;
     const begun = performance.now();
-    const timer = setInterval(() => setClock({ stage, seconds: Math.max(0, performance.now() - begun) / 1000 }), TICK_MS);
+    const timer = setInterval(
+      () => setClock({ stage, seconds: Math.max(0, performance.now() - begun) / 1000 }),
+      TICK_MS,
+    );
     return () => clearInterval(timer);
   }, [running, since, stage]);
   return running ? clock : null;

@@ -21,7 +21,8 @@ export function useTimeLeft({ what, done, total }: ProgressSeen): Pace {
   const [pace, setPace] = useState(UNKNOWN);
   useEffect(() => {
     const now = performance.now();
-    if (start.current.what !== what || done < start.current.done || now < start.current.at) start.current = { what, at: now, done };
+    if (start.current.what !== what || done < start.current.done || now < start.current.at)
+      start.current = { what, at: now, done };
     const seconds = (now - start.current.at) / 1000;
     const made = done - start.current.done;
     const rate = seconds >= LEAST_SECONDS && made > 0 ? made / seconds : null;
