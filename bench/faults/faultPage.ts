@@ -159,7 +159,7 @@ export class FaultPage {
     const found = this.page.locator(where).filter({ hasText: kind }).first();
     await found.waitFor();
     return (await found.innerText())
-      .replace(/\s*✕\s*$/, '')
+      .replace(/\s*(?:✕|Load it now)\s*$/, '') // the button beside it
       .replaceAll(/\s+/g, ' ')
       .trim();
   }
