@@ -2,12 +2,13 @@
 import { paragraphsOf } from '../../lessons/markup.ts';
 import type { Run } from '../../lessons/markup.ts';
 
-const TAGS = { text: 'span', code: 'code', em: 'em', strong: 'strong' } as const;
+const TAGS = { code: 'code', em: 'em', strong: 'strong' } as const;
 
 function Runs({ runs }: { readonly runs: readonly Run[] }) {
   return runs.map(({ kind, text }, i) => {
+    if (kind === 'text') return text;
     const Tag = TAGS[kind];
-    return kind === 'text' ? text : <Tag key={i}>{text}</Tag>;
+    return <Tag key={i}>{text}</Tag>;
   });
 }
 
