@@ -1,5 +1,6 @@
-// What: “Continue the last run?”: offered, not forced; a run that is started takes its place.
+// What: “Continue the last run?”: offered, not forced; a run that is started takes its place. While a lesson is on it waits.
 import { Button } from 'react-aria-components';
+import { useCurrentLesson } from '../../store/lessons/currentLesson.ts';
 import { continueLastRun, forgetLastRun, useLastRun } from '../../store/run/lastRun.ts';
 import { SHARE } from '../texts/share.ts';
 
@@ -18,7 +19,9 @@ function ago(time: number): string {
 
 export function LastRunOffer() {
   const run = useLastRun((last) => last.offered);
-  if (!run) return null;
+  // It waits until a lesson is left: it would take the lesson's place.
+  const inLesson = useCurrentLesson(({ id }) => id !== null);
+  if (!run || inLesson) return null;
   return (
     <section className="offer" aria-label={SHARE.lastRunLabel}>
       <p>{SHARE.lastRun(run.checkpoint.step, ago(run.savedAt), SHARE.prompts(run.prompts.length))}</p>
