@@ -82,11 +82,10 @@ async function check(files: Readonly<Record<string, Content>>) {
   expect(prompts.length + notes.length + loose.length).toBeGreaterThan(0);
   // A sentence begins with the name of its file.
   for (const note of notes) expect(sentenceProblem(note, /^\S/), note).toBeNull();
-  for (const { boxes = [], points = [], question, answer, images } of prompts) {
+  for (const { boxes = [], points = [], question, answer } of prompts) {
     for (const [x0, y0, x1, y1] of boxes) expect(0 <= x0 && x0 < x1 && x1 <= 1 && 0 <= y0 && y0 < y1 && y1 <= 1).toBe(true); // prettier-ignore
     for (const point of points) expect(point.every((at) => at >= 0 && at <= 1)).toBe(true);
     expect(typeof question === 'string' && ['string', 'undefined'].includes(typeof answer)).toBe(true);
-    expect(images.length).toBeGreaterThan(0);
   }
   return prompts.length > 0 ? ('read' as const) : ('refused' as const);
 }
