@@ -3,7 +3,7 @@
 import { create } from 'zustand';
 import { forgetSent, play } from '../actions.ts';
 import { hasStandIn, setStandIn } from '../engine/engine.ts';
-import { placeByPage } from '../prompts/placedByPage.ts';
+import { makeWay, placeByPage } from '../prompts/placedByPage.ts';
 import { draftsOfRecords } from '../records/promptDrafts.ts';
 import { emptyRun, useStore } from '../store.ts';
 import type { PageState } from '../store.ts';
@@ -27,7 +27,7 @@ let recorded: PageState['prompts'] | null = null;
 let player: RecordedEngine | null = null;
 let played: Recording | null = null;
 
-/** False where there is none: the page then simply has no recording. */
+/** False where there is none, or where the visitor was faster than the file: what lies on the table is not covered. */
 export async function startRecording(playing: boolean): Promise<boolean> {
   try {
     const response = await fetch(new URL(FILE, document.baseURI));
@@ -35,6 +35,7 @@ export async function startRecording(playing: boolean): Promise<boolean> {
     const recording = await readRecording(new Uint8Array(await response.arrayBuffer()));
     const drafts = placeByPage(await draftsOfRecords(recording.prompts));
     const { prompts, selectedPrompt } = useStore.getState();
+    if (makeWay(prompts).length > 0) return false;
     table = { prompts, selectedPrompt };
     player = new RecordedEngine(recording);
     played = recording;
