@@ -25,6 +25,20 @@ export interface FaultKind {
 const FURTHER = 2;
 const HOUR = 3_600_000;
 
+/** The page of all faults, in a run that has come to a random moment. */
+async function inRun(world: World): Promise<{ readonly page: FaultPage; readonly prompts: number }> {
+  const page = await world.shared();
+  const prompts = await page.prompts();
+  await caught(world, page);
+  return { page, prompts };
+}
+
+async function caught(world: World, page: FaultPage): Promise<void> {
+  const reached = page.arm(world.moment());
+  await page.play();
+  await reached;
+}
+
 /** Two more steps, and everything that is to be as if nothing had happened. `from`: the step that the numbers go on from. */
 async function goesOn(
   world: World,
@@ -84,11 +98,7 @@ const reloaded: FaultKind = {
   name: 'tab reloaded',
   closesTab: true,
   async run(world) {
-    const page = await world.shared();
-    const prompts = await page.prompts();
-    const reached = page.arm(world.moment());
-    await page.play();
-    await reached;
+    const { page, prompts } = await inRun(world);
     await page.page.reload();
     return continued(world, page, await page.toldBefore(), prompts);
   },
@@ -98,11 +108,7 @@ const closed: FaultKind = {
   name: 'tab closed and opened again',
   closesTab: true,
   async run(world) {
-    const page = await world.shared();
-    const prompts = await page.prompts();
-    const reached = page.arm(world.moment());
-    await page.play();
-    await reached;
+    const { page, prompts } = await inRun(world);
     const told = await page.told();
     await page.page.close();
     const again = await world.newPage(page.page.context());
@@ -122,11 +128,7 @@ async function fillStorage(page: FaultPage): Promise<() => Promise<void>> {
 const storageFull: FaultKind = {
   name: 'storage full',
   async run(world) {
-    const page = await world.shared();
-    const prompts = await page.prompts();
-    const reached = page.arm(world.moment());
-    await page.play();
-    await reached;
+    const { page, prompts } = await inRun(world);
     const empty = await fillStorage(page);
     const sentence = await page.sentence(/storage is full.*save it as a file/);
     const on = await goesOn(world, page, 0, prompts);
@@ -181,9 +183,7 @@ const olderService: FaultKind = {
     const other = await world.newPage(own.context);
     await page.fromStart();
     const prompts = await page.prompts();
-    const reached = page.arm(world.moment());
-    await page.play();
-    await reached;
+    await caught(world, page);
     world.host.stamp = `\n// version ${++own.version}\n`;
     await other.page.evaluate(async () => (await navigator.serviceWorker.ready).update());
     await other.page.getByRole('button', { name: 'Load it now' }).click();
@@ -229,11 +229,7 @@ const twoTabs: FaultKind = {
 const clockJumps: FaultKind = {
   name: 'clock jumps',
   async run(world) {
-    const page = await world.shared();
-    const prompts = await page.prompts();
-    const reached = page.arm(world.moment());
-    await page.play();
-    await reached;
+    const { page, prompts } = await inRun(world);
     await page.jump((world.below(2) === 0 ? -1 : 1) * (1 + world.below(10)) * HOUR);
     const on = await goesOn(world, page, 0, prompts);
     const told = await page.told();
@@ -268,11 +264,7 @@ const cameraUnplugged: FaultKind = {
 const runRejected: FaultKind = {
   name: 'run of a network rejected',
   async run(world) {
-    const page = await world.shared();
-    const prompts = await page.prompts();
-    const reached = page.arm(world.moment());
-    await page.play();
-    await reached;
+    const { page, prompts } = await inRun(world);
     await (
       await page.engine()
     ).evaluate((calls) => {

@@ -1,5 +1,5 @@
 // What: lesson 3: groups whose answers all get the same reward teach nothing, and what dynamic sampling does about them.
-import type { Facts, Lesson, LessonRun } from './lesson.ts';
+import type { Facts, Lesson, LessonRun, Prediction } from './lesson.ts';
 import { last, mean, near, percent, say, series } from './numbers.ts';
 
 const ONE = ['num_generations=8', 'generation_batch_size=8', 'reward_funcs=answerFolded', 'beta=0'] as const;
@@ -34,6 +34,16 @@ const moved = ({ points, groups, prediction }: Facts) => {
   return { is, length, right: prediction === is, rewards: rewards({ groups }) };
 };
 
+const howFar = (given: string, large: string): Prediction => ({
+  kind: 'choice',
+  ask: `${given} How far will the update move the model?`,
+  options: [
+    { id: 'large', text: large },
+    { id: 'none', text: 'Not at all' },
+  ],
+  walk: { right: 'none', wrong: 'large' },
+});
+
 export const lesson: Lesson = {
   title: 'Nothing to compare',
   minutes: 7,
@@ -46,15 +56,7 @@ export const lesson: Lesson = {
       setUp: { set: ONE, task: { samples: [{ name: 'owl' }] }, view: { stage: null, panel: null } },
       recorded: '03-right',
       show: ['answers', 'stage:8-update'],
-      predict: {
-        kind: 'choice',
-        ask: 'Suppose that all eight answers are right. How far will the update move the model?',
-        options: [
-          { id: 'large', text: 'Far: eight good examples' },
-          { id: 'none', text: 'Not at all' },
-        ],
-        walk: { right: 'none', wrong: 'large' },
-      },
+      predict: howFar('Suppose that all eight answers are right.', 'Far: eight good examples'),
       act: [{ kind: 'play', steps: 1, say: 'Press **Play**.' }],
       check: (facts) => {
         const { right, length, rewards: all } = moved(facts);
@@ -72,15 +74,7 @@ export const lesson: Lesson = {
       setUp: { set: ONE, task: { samples: [{ name: 'owl', answer: 'zebra' }] }, view: { stage: null } },
       recorded: '03-wrong',
       show: ['answers', 'stage:8-update'],
-      predict: {
-        kind: 'choice',
-        ask: 'All eight answers will be wrong. How far will the update move the model?',
-        options: [
-          { id: 'large', text: 'Far: eight mistakes to learn from' },
-          { id: 'none', text: 'Not at all' },
-        ],
-        walk: { right: 'none', wrong: 'large' },
-      },
+      predict: howFar('All eight answers will be wrong.', 'Far: eight mistakes to learn from'),
       act: [{ kind: 'play', steps: 1, say: 'Press **Play**.' }],
       check: (facts) => {
         const { right, length, rewards: all } = moved(facts);

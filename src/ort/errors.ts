@@ -15,13 +15,18 @@ const SMALLER = 'Use fewer generations, shorter completions or a smaller model, 
 
 export function networkError(error: unknown, graph: string, doing: 'create' | 'run'): NetworkError {
   const detail = error instanceof Error ? error.message : String(error);
-  return new NetworkError(sentence(detail, graph, doing), detail);
+  const text = sentence(detail, graph, doing);
+  return new NetworkError(text.startsWith(graph) ? text[0]!.toUpperCase() + text.slice(1) : text, detail);
 }
 
 const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 function sentence(detail: string, graph: string, doing: 'create' | 'run'): string {
-  const brief = detail.replace(/\s+/g, ' ').slice(0, 300);
+  // ORT names the field of its message even where it has none.
+  const brief = detail
+    .replace(/[,.]?\s*ERROR_MESSAGE:\s*$/, '')
+    .replace(/\s+/g, ' ')
+    .slice(0, 300);
   if (
     /^\d+$/.test(detail.trim()) ||
     /bad_alloc|out of memory|Out of memory|Aborted\(OOM|allocate|memory access/i.test(detail)

@@ -48,13 +48,13 @@ describe('sessions', () => {
 
   it('name the operator that is not known', async () => {
     await expect(OrtSession.create(graphOf('Frobnicate'), OPTIONS)).rejects.toThrow(
-      /the test graph uses the operator Frobnicate, which onnxruntime-web does not know/,
+      /^The test graph uses the operator Frobnicate, which onnxruntime-web does not know/,
     );
   });
 
   it('name the input that is missing, and refuse what is no model', async () => {
     const session = await OrtSession.create(graphOf('Neg'), OPTIONS);
-    await expect(session.run({})).rejects.toThrow('the test graph expects the input x');
+    await expect(session.run({})).rejects.toThrow('The test graph expects the input x');
     await session.release();
     await expect(OrtSession.create(new Uint8Array(100).fill(7), OPTIONS)).rejects.toThrow(/is not a whole ONNX file/);
   });
@@ -70,6 +70,11 @@ describe('errors', () => {
     ['failed to allocate a buffer', 'run', /no memory left to run/],
     ['The device was lost', 'run', /GPU device was lost/],
     ['no available backend found', 'create', /could not be started/],
+    [
+      'failed to call OrtRun(). ERROR_CODE: 1, ERROR_MESSAGE: ',
+      'run',
+      /^The decoder could not run: failed to call OrtRun\(\)\. ERROR_CODE: 1\. Try/,
+    ],
     ['something else', 'run', /could not run: something else/],
   ] as const)('%s', (detail, doing, sentence) => {
     expect(networkError(new Error(detail), 'the decoder', doing).message).toMatch(sentence);

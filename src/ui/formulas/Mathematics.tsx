@@ -30,7 +30,8 @@ export function useRenderer(): Renderer | null {
 
 // Classes alone: our own TeX marks its symbols with them; nothing else that a formula could ask for is trusted.
 const OPTIONS = {
-  throwOnError: true,
+  // A name in a stranger's recipe may be no TeX: it is set as text then, and the stage stays.
+  throwOnError: false,
   wrap: 'tex',
   trust: ({ command }: { readonly command: string }) => command === '\\class',
 };

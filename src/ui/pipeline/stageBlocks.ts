@@ -53,7 +53,7 @@ function rewardsOf(config: Config, { summary, blocks = [] }: StageReport): reado
 
 const lossOf = ({ loss: { loss_type: name } }: Config): ShownBlock => ({
   ...{ key: `loss ${name}`, block: name, as: name, seconds: null, numbers: {} },
-  doc: lossFacts(name).formula,
+  doc: lossFacts(name).doc,
   path: `src/6-loss/losses/${name}.ts`,
 });
 

@@ -37,7 +37,6 @@ export const WORKED = {
   loss: {
     oneUpdate: 'one update per step: the policy is still the one that sampled, so ρ = 1 and nothing is clipped',
     clip: (low: string, high: string) => `clip: ρ stays in ${low} … ${high}`,
-    formula: (type: string, formula: string) => `${type}: ${formula}`,
     settings: (type: string, beta: number, entropyCoef: number) =>
       `loss_type ${type}, β = ${beta}, entropy coefficient c = ${entropyCoef}`,
     coefficients: (A: string, coefficients: string) =>

@@ -14,13 +14,12 @@ export const stage: StageFile = {
   worked: ({ config, reports }) => {
     const { loss, auxiliaryLoss } = config;
     const high = loss.epsilon_high ?? loss.epsilon;
-    const { kernel, formula } = lossFacts(loss.loss_type);
+    const { kernel } = lossFacts(loss.loss_type);
     const clip = kernel === 'tokenLoss' ? [TEXT.clip(shortNumber(1 - loss.epsilon), shortNumber(1 + high))] : [];
     const coefficients = numbersIn(reports['6-loss']?.example, 'coefficients').slice(0, 4);
     const [A] = numbersIn(reports['5-advantages']?.example, 'advantages');
     return [
       ...(loss.num_iterations === 1 ? [TEXT.oneUpdate] : clip),
-      TEXT.formula(loss.loss_type, formula),
       TEXT.settings(loss.loss_type, auxiliaryLoss.beta, auxiliaryLoss.entropy_coef),
       ...(coefficients.length && A !== undefined
         ? [TEXT.coefficients(shortNumber(A), coefficients.map(shortNumber).join(', ')), TEXT.sign]
