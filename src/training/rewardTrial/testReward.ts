@@ -97,14 +97,14 @@ async function onThrowAwayDevice<T>(place: TrialPlace, work: (compute: Compute) 
   const limit = place.timeLimitMs ?? TIME_LIMIT_MS;
   const compute = await place.createCompute();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const seconds = limit / 1000;
-    const words = `It did not finish in ${seconds} seconds; use fewer or shorter loops and smaller arrays.`;
-    timer = setTimeout(() => reject(new Error(words)), limit);
-  });
-  const done = work(compute);
-  done.catch(() => undefined); // after the limit nobody waits for it
   try {
+    const done = work(compute);
+    done.catch(() => undefined); // after the limit nobody waits for it
+    const late = new Promise<never>((_, reject) => {
+      const seconds = limit / 1000;
+      const words = `It did not finish in ${seconds} seconds; use fewer or shorter loops and smaller arrays.`;
+      timer = setTimeout(() => reject(new Error(words)), limit);
+    });
     return await Promise.race([done, late]);
   } finally {
     clearTimeout(timer);
@@ -123,9 +123,8 @@ export async function testReward(place: TrialPlace, { name, wgsl, knobs }: Draft
     const reward = rewardByName(name, { [name]: wgsl });
     const data = await dataOf(place);
     const sources = sourcesFor(reward, data.sources, !place.scored);
-    const raw = await onThrowAwayDevice(place, (compute) =>
-      columnOn(compute, reward, knobValues(reward, knobs), { ...data, sources }),
-    );
+    const values = knobValues(reward, knobs); // throws for one out of its range
+    const raw = await onThrowAwayDevice(place, (compute) => columnOn(compute, reward, values, { ...data, sources }));
     // A rollout that it does not score is not out of its range.
     const judged = raw.map((value) => (value === NOT_SCORABLE ? reward.range[0] : value));
     if (!place.scored) return { problems: judge(reward, judged, []), trials: [] };
