@@ -21,8 +21,11 @@ export async function runFault(kind: FaultKind, world: World): Promise<Outcome> 
   try {
     return await Promise.race([kind.run(world), limit]);
   } catch (error) {
+    const shown = await world.shows();
     world.replaceShared(null);
-    return failed((error as Error).message.split('\n')[0]!);
+    const [what, ...where] = (error as Error).stack!.split('\n');
+    const line = where.find((at) => /faults/.test(at))?.trim();
+    return failed([what, line, shown].join(' '));
   } finally {
     clearTimeout(timer);
   }

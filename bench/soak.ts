@@ -16,7 +16,7 @@ const POCKET = { steps: 300, model: null };
 const FROM = 50;
 /** Growth from step 50 to the end that still counts as flat. */
 const FLAT = 0.01;
-const MiB = 2 ** 20;
+const mib = (bytes: number) => (bytes / 2 ** 20).toFixed(2);
 
 interface Sample {
   readonly step: number;
@@ -27,10 +27,16 @@ interface Sample {
 
 async function samplesOf(config: Config, steps: number, modelFolder: string | null): Promise<Sample[]> {
   let memory: Memory | null = null;
+  let now = 0;
   const onEvent = (event: HostEvent) => {
     if (event.type === 'error') console.error(event.message);
-    if (event.type === 'memory') memory = event;
-    if (event.type === 'stepDone' && event.point.step % 25 === 0) process.stderr.write(`step ${event.point.step}\n`);
+    if (event.type === 'stepDone') now = event.point.step;
+    if (event.type !== 'memory') return;
+    if (memory && event.wasmBytes !== memory.wasmBytes)
+      process.stderr.write(
+        `step ${now}: the wasm heap has ${mib(event.wasmBytes)} MiB now, ${mib(memory.wasmBytes)} before\n`,
+      );
+    memory = event;
   };
   const engine = await BrowserEngine.open({ modelFolder, onEvent, flags: MEMORY_FLAGS });
   const samples: Sample[] = [];
@@ -43,7 +49,9 @@ async function samplesOf(config: Config, steps: number, modelFolder: string | nu
     for (let step = FROM; step <= steps; step += FROM) {
       await engine.carryOut({ type: 'start', steps: FROM });
       const { gpuBytes, wasmBytes } = memory!;
-      samples.push({ step, gpuBytes, wasmBytes, heapBytes: await measureHeap(engine.page) });
+      const heapBytes = await measureHeap(engine.page);
+      samples.push({ step, gpuBytes, wasmBytes, heapBytes });
+      process.stderr.write(`step ${step}: ${[gpuBytes, wasmBytes, heapBytes].map(mib).join(' ')} MiB\n`);
     }
   } finally {
     await engine.close();
@@ -67,7 +75,7 @@ export function soakRows(samples: readonly Sample[]): { readonly rows: string[];
     if (!(a > 0)) return `| ${name} | – | – | – | not told by this browser |`;
     const flat = b <= a * (1 + FLAT);
     if (!flat) grows.push(name);
-    const numbers = [a, most, b].map((bytes) => (bytes / MiB).toFixed(2));
+    const numbers = [a, most, b].map(mib);
     return `| ${name} | ${numbers.join(' | ')} | ${flat ? 'flat' : 'GROWS'} |`;
   });
   return { rows, grows };

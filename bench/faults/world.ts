@@ -89,6 +89,19 @@ export class World {
     this.page = page;
   }
 
+  /** What every open page has to say, for a run that failed: its run, its messages and banners. */
+  async shows(): Promise<string> {
+    const pages = this.browser.contexts().flatMap((context) => context.pages());
+    const said = pages.map((page) =>
+      page
+        .locator('.count, button.primary, .messages p, .offer p, .new-version, [role=progressbar]')
+        .allInnerTexts()
+        .then((texts) => texts.join(' · ').replaceAll(/\s+/g, ' '))
+        .catch((error: Error) => error.message),
+    );
+    return (await Promise.all(said)).map((text) => `[${text}]`).join(' ');
+  }
+
   /** A browser that denies all storage, as one does that blocks cookies. */
   async denied(): Promise<BrowserContext> {
     const folder = mkdtempSync(join(tmpdir(), 'rollscope-denied-'));
