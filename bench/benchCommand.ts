@@ -10,6 +10,7 @@
 //   --speed          the first token of a new picture; 32 answers of 48 tokens (speed.ts)
 //   --soak           1,000 and 300 steps: memory, and the page's quickness, at step 50 and at the end (soak.ts); --steps N: both as long
 //   --faults         faults that happen to a page, at random moments (faults.ts): --runs 20 --seeds 1 --only storage
+//   --recipes        a visitor's walk through every recipe: set up, two steps, what the page shows (recipes.ts): --only papo --shots FOLDER
 //   --page           time to the first curve, frames and tasks of the page itself (page.ts)
 // Nothing here is a timed test: numbers are printed, not judged.
 import { BrowserEngine } from '../src/headless/browserEngine.ts';
@@ -27,6 +28,7 @@ import { benchPage } from './page.ts';
 import { benchPhotos } from './photos.ts';
 import { benchPrompts } from './prompts.ts';
 import { benchProviders } from './providers.ts';
+import { benchRecipes } from './recipes.ts';
 import { benchSoak } from './soak.ts';
 import { benchSpeed } from './speed.ts';
 
@@ -95,6 +97,7 @@ const BENCHES: Readonly<Record<Mode, (options: BenchOptions) => Promise<void>>> 
   page: benchPage,
   soak: benchSoak,
   faults: benchFaults,
+  recipes: benchRecipes,
 };
 
 try {

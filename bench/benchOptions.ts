@@ -5,7 +5,7 @@ import type { Config } from '../src/config/config.ts';
 import { setLeaf, setLeaves } from '../src/config/setLeaf.ts';
 import { defaultConfig, validateConfig } from '../src/config/validateConfig.ts';
 
-const MODES = ['memory', 'learn', 'grid', 'photos', 'providers', 'speed', 'page', 'soak', 'faults'] as const;
+const MODES = ['memory', 'learn', 'grid', 'photos', 'providers', 'speed', 'page', 'soak', 'faults', 'recipes'] as const;
 /** What runs: one of the modes, or `stages` where none is named. */
 export type Mode = (typeof MODES)[number] | 'stages';
 
@@ -26,8 +26,10 @@ export interface BenchOptions {
   readonly json: string | null;
   /** Runs of each fault. */
   readonly runs: number;
-  /** Part of the names of the faults; '' = all. */
+  /** Part of the names of the faults or recipes; '' = all. */
   readonly only: string;
+  /** A folder for screenshots; null = none are taken. */
+  readonly shots: string | null;
 }
 
 const STEPS: Readonly<Partial<Record<Mode, number>>> = {
@@ -85,8 +87,16 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
         page: flag,
         soak: flag,
         faults: flag,
+        recipes: flag,
       },
-      ...{ steps: text, model: text, seeds: text, json: text, control: { type: 'string', default: 'none' } },
+      ...{
+        steps: text,
+        model: text,
+        seeds: text,
+        json: text,
+        shots: text,
+        control: { type: 'string', default: 'none' },
+      },
       provider: { type: 'string', default: 'wasm' },
       set: { type: 'string', multiple: true, default: [] },
       skills: { type: 'string', default: 'find,name,where' },
@@ -115,5 +125,6 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
     json: values.json ?? null,
     runs: number('runs', values.runs, 1, 1000),
     only: values.only,
+    shots: values.shots ? resolve(values.shots) : null,
   };
 }

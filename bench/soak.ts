@@ -3,7 +3,7 @@
 // and at the end. Numbers are printed with a verdict each; the command fails where memory grows.
 import { BrowserEngine } from '../src/headless/browserEngine.ts';
 import type { HostEvent } from '../src/headless/hostMessages.ts';
-import { setLeaf } from '../src/config/setLeaf.ts';
+import { setLeaf, setLeaves } from '../src/config/setLeaf.ts';
 import type { Config } from '../src/config/config.ts';
 import type { BenchOptions } from './benchOptions.ts';
 import { measureHeap, MEMORY_FLAGS } from './memory.ts';
@@ -11,9 +11,17 @@ import { benchPrompts } from './prompts.ts';
 import { soakPage } from './soakPage.ts';
 
 type Memory = Extract<HostEvent, { type: 'memory' }>;
-const SHAPES = { steps: 1000, model: 'models/shapes/' };
-const POCKET = { steps: 300, model: null };
+/** With settings that it learns with, or it would soon write without end. */
+const SHAPES = {
+  steps: 1000,
+  model: 'models/shapes/',
+  set: { optim: 'adamw', learning_rate: '2e-4', max_grad_norm: '1' },
+};
+const POCKET = { steps: 300, model: null, set: {} };
 const FROM = 50;
+/** Hot enough for answers as long as they may be: a wasm heap never shrinks, and grows at the longest so far. */
+const HOT = '8';
+const HOT_STEPS = 3;
 /** Growth from step 50 to the end that still counts as flat. */
 const FLAT = 0.01;
 const mib = (bytes: number) => (bytes / 2 ** 20).toFixed(2);
@@ -27,14 +35,17 @@ interface Sample {
 
 async function samplesOf(config: Config, steps: number, modelFolder: string | null): Promise<Sample[]> {
   let memory: Memory | null = null;
-  let now = 0;
+  let [now, longest] = [0, 0];
   const onEvent = (event: HostEvent) => {
     if (event.type === 'error') console.error(event.message);
-    if (event.type === 'stepDone') now = event.point.step;
+    if (event.type === 'stepDone') {
+      now = event.point.step;
+      longest = Math.max(longest, event.point.metrics['completions/max_length'] ?? 0);
+    }
     if (event.type !== 'memory') return;
     if (memory && event.wasmBytes !== memory.wasmBytes)
       process.stderr.write(
-        `step ${now}: the wasm heap has ${mib(event.wasmBytes)} MiB now, ${mib(memory.wasmBytes)} before\n`,
+        `step ${now}: the wasm heap has ${mib(event.wasmBytes)} MiB now, ${mib(memory.wasmBytes)} before; longest answer ${longest} tokens\n`,
       );
     memory = event;
   };
@@ -42,12 +53,14 @@ async function samplesOf(config: Config, steps: number, modelFolder: string | nu
   const samples: Sample[] = [];
   try {
     await engine.carryOut(
-      { type: 'configure', config },
+      { type: 'configure', config: setLeaf(config, 'temperature', HOT) },
       { type: 'load' },
       { type: 'setPrompts', prompts: benchPrompts() },
+      { type: 'start', steps: HOT_STEPS },
+      { type: 'configure', config },
     );
     for (let step = FROM; step <= steps; step += FROM) {
-      await engine.carryOut({ type: 'start', steps: FROM });
+      await engine.carryOut({ type: 'start', steps: step - now });
       const { gpuBytes, wasmBytes } = memory!;
       const heapBytes = await measureHeap(engine.page);
       samples.push({ step, gpuBytes, wasmBytes, heapBytes });
@@ -82,11 +95,11 @@ export function soakRows(samples: readonly Sample[]): { readonly rows: string[];
 }
 
 export async function benchSoak({ config, modelFolder, steps }: BenchOptions): Promise<void> {
-  const own = [{ steps: steps || POCKET.steps, model: null }];
+  const own = [{ ...POCKET, steps: steps || POCKET.steps }];
   const grown: string[] = [];
   for (const run of modelFolder === null ? [SHAPES, POCKET] : own) {
     const count = steps || run.steps;
-    const made = run.model === null ? config : setLeaf(config, 'model', run.model);
+    const made = run.model === null ? config : setLeaves(config, Object.entries({ model: run.model, ...run.set }));
     const samples = await samplesOf(made, count, run.model === null ? modelFolder : null);
     const { rows, grows } = soakRows(samples);
     console.log(`\n| ${made.engine.model}, MiB | step ${FROM} | most | step ${samples.at(-1)!.step} | |`);
