@@ -20,7 +20,7 @@ const SHAPES = {
 const POCKET = { steps: 300, model: null, set: {} };
 const FROM = 50;
 /** Hot enough for answers as long as they may be: a wasm heap never shrinks, and grows at the longest so far. */
-const HOT = '8';
+const HOT = '5';
 const HOT_STEPS = 3;
 /** Growth from step 50 to the end that still counts as flat. */
 const FLAT = 0.01;

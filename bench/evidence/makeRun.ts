@@ -27,7 +27,7 @@ export async function makeRun(
   tell: (step: number, value: number | undefined) => void = () => undefined,
 ): Promise<Omit<EvidenceRun, 'commit'>> {
   const config = setLeaf(configs[variant], 'seed', String(seed));
-  const count = (steps * config.data.generation_batch_size) / config.sampling.num_generations;
+  const count = claim.scenes ?? (steps * config.data.generation_batch_size) / config.sampling.num_generations;
   const metrics: Readonly<Record<string, number>>[] = [];
   const stop = engine.listen((event) => {
     if (event.type !== 'stepDone') return;

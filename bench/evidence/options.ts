@@ -50,14 +50,14 @@ export function parseEvidenceOptions(args: readonly string[]): EvidenceOptions {
     args: [...args],
     allowPositionals: true,
     options: {
-      ...{ seeds: text, steps: text, quick: { type: 'boolean', default: false } },
+      ...{ seeds: text, steps: text, scenes: text, quick: { type: 'boolean', default: false } },
       ...{ provider: { type: 'string', default: 'wasm' }, log: text },
       set: { type: 'string', multiple: true, default: [] },
     },
   });
   const [name, ...more] = positionals;
   if (name === undefined || more.length > 0) {
-    throw new Error('Name one recipe: npm run evidence -- NAME [--seeds 0,1,2] [--steps n] [--quick].');
+    throw new Error('Name one recipe: npm run evidence -- NAME [--seeds 0,1,2] [--steps n] [--scenes n] [--quick].');
   }
   const recipe = recipeByName(name);
   const { claim } = recipe;
@@ -69,11 +69,12 @@ export function parseEvidenceOptions(args: readonly string[]): EvidenceOptions {
   const steps = values.steps ? numbers('steps', values.steps, 1)[0]! : quick ? QUICK.steps : claim.steps;
   const set = [...values.set.map(assigned), ['provider', values.provider] as const];
   const { on, off } = claimConfigs(recipe, steps);
-  const own = quick || steps !== claim.steps || values.set.length > 0;
+  const scenes = values.scenes ? numbers('scenes', values.scenes, 1)[0]! : claim.scenes;
+  const own = quick || steps !== claim.steps || scenes !== claim.scenes || values.set.length > 0;
   const folder = own ? join(tmpdir(), 'rollscope-evidence') : join(ROOT, 'public', 'evidence');
   return {
     recipe,
-    claim: { ...claim, steps },
+    claim: { ...claim, steps, ...(scenes !== undefined && { scenes }) },
     configs: { on: validateConfig(setLeaves(on, set)), off: validateConfig(setLeaves(off, set)) },
     seeds: values.seeds ? numbers('seeds', values.seeds, 0) : quick ? claim.seeds.slice(0, 1) : claim.seeds,
     ...{ steps, skill, held: quick ? QUICK.held : HELD, log: values.log ?? null },

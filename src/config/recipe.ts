@@ -35,6 +35,8 @@ export interface Claim {
   readonly seeds: readonly number[];
   /** Scene skill that it is run on; absent = that of the task. */
   readonly skill?: string;
+  /** Training scenes, seen again and again, as a visitor's own pictures are; absent = every scene is seen once. */
+  readonly scenes?: number;
   /** 'off' = the same recipe with its special block removed. */
   readonly control: 'off';
   /** Settings of both runs that differ from the recipe. */
@@ -115,6 +117,7 @@ const isClaim = (value: unknown) =>
   value['seeds'].every(Number.isInteger) &&
   value['control'] === 'off' &&
   (value['skill'] === undefined || isText(value['skill'])) &&
+  (value['scenes'] === undefined || (Number.isInteger(value['scenes']) && (value['scenes'] as number) > 0)) &&
   (value['set'] === undefined || isObject(value['set']));
 
 const WATCHED = ['metric', 'view', 'shade'];

@@ -56,6 +56,8 @@ describe('the command line', () => {
     expect(own.file).toBe(join(ROOT, 'public', 'evidence', 'recap.json'));
     expect(own.claim).toEqual(recipeByName('recap').claim);
     expect(parseEvidenceOptions(['recap', '--seeds', '1,5']).file).toBe(own.file);
+    expect(parseEvidenceOptions(['recap', '--scenes', '4'])).toMatchObject({ claim: { scenes: 4 } });
+    expect(parseEvidenceOptions(['recap', '--scenes', '4']).file).not.toBe(own.file);
     const quick = parseEvidenceOptions(['recap', '--quick']);
     expect(quick).toMatchObject({ seeds: [0], steps: 2, claim: { steps: 2 } });
     expect(quick.configs.on.engine).toMatchObject({ eval_steps: 1, provider: 'wasm' });
@@ -100,6 +102,9 @@ describe('a run', () => {
     const orders = engine.commands.filter((command) => command.type === 'makeScenes');
     expect(orders[0]).toEqual(orders[1]);
     expect(orders[0]!.order).toMatchObject({ skill: 'mixed', seed: 2, count: 32 * 4, held: 24 });
+    await makeRun(engine, { ...options, claim: { ...options.claim, scenes: 4 } }, 1, 'on');
+    const again = engine.commands.splice(-4).find((command) => command.type === 'makeScenes');
+    expect(again!.order).toMatchObject({ seed: 2, count: 4, held: 24 });
     const configs = engine.commands.flatMap((command) => (command.type === 'configure' ? [command.config] : []));
     expect(configs.map((config) => usesOf(config, 'data').length)).toEqual([1, 0]);
     expect(configs.map(({ data }) => data.seed)).toEqual([1, 1]);
