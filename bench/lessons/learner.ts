@@ -94,6 +94,11 @@ export async function carryOut(page: Page, act: Act, acted: number): Promise<voi
     if (kind === 'shade') await chooseShade(page, name);
   }
   if (act.kind === 'stages') await oneByOne(page, acted);
+  if (act.kind === 'sandbox') {
+    await more();
+    await page.click('[data-lesson-target="panel:sandbox"]');
+    await page.click(`.sandbox-answers button[data-answer="${act.look}"]`);
+  }
   await past(page, acted);
   if (act.kind === 'reward') await page.keyboard.press('Escape');
 }

@@ -2,6 +2,7 @@
 import type { Config } from '../config/config.ts';
 import type { KnobValue } from '../config/knob.ts';
 import type { Evaluation, GroupView, RolloutView, StageExample, StageName, StepMetrics } from '../training/protocol.ts';
+import type { ReadAnswer } from '../training/sandbox/sandboxTypes.ts';
 import type { Target } from './targets.ts';
 
 export interface Lesson {
@@ -149,6 +150,10 @@ export type Act = { /** Markup: what to do. */ readonly say: string } & (
       readonly fits: (rewards: readonly OwnReward[], config: Config) => boolean;
       readonly walk: OwnReward;
     }
+  | {
+      /** Looks at that answer in the reward sandbox. */ readonly kind: 'sandbox';
+      readonly look: ReadAnswer['from'];
+    }
 );
 
 export interface OwnReward {
@@ -197,6 +202,8 @@ export interface Facts {
   /** Greedy answers by tag: before, after. */
   readonly evaluations: Readonly<Record<string, { readonly step: number; readonly results: readonly Evaluation[] }>>;
   readonly rewards: readonly OwnReward[];
+  /** What the reward sandbox has scored, if it was opened. */
+  readonly tried?: readonly ReadAnswer[];
   /** A recorded run is shown in the place of a live one. */
   readonly recorded: boolean;
 }

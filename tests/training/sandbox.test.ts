@@ -112,12 +112,12 @@ describe('after a step', () => {
 });
 
 test('a reward that reads log-probs is left out for a typed text, and named where an answer is edited', async () => {
-  const own = await NodeSession.ready(tinyConfig({ reward_funcs: 'lengthWindow,classProbability' }));
+  const own = await NodeSession.ready(tinyConfig({ reward_funcs: 'lengthWindow,answerLikelihood' }));
   await own.must({ type: 'tryAnswers', promptId: 'a', texts: ['red'], presets: false, greedy: false });
-  expect(own.of('answersTried')[0]).toMatchObject({ leftOut: ['classProbability'] });
+  expect(own.of('answersTried')[0]).toMatchObject({ leftOut: ['answerLikelihood'] });
   await own.must({ type: 'step' });
   await own.must({ type: 'editAnswer', step: 1, group: 0, rollout: 0, text: 'red' });
-  expect(own.of('answerEdited')[0]!.edited.unsure).toEqual(['classProbability']);
+  expect(own.of('answerEdited')[0]!.edited.unsure).toEqual(['answerLikelihood']);
   await own.close();
 });
 

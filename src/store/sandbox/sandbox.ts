@@ -49,6 +49,15 @@ listenToEngine((event) => {
   if (event.type === 'answerEdited') set({ edited: event.edited, typed: event.edited.answer });
 });
 
+/** All that is scored, in the order of the table. */
+export function triedNow(): readonly ReadAnswer[] {
+  const { given, typed } = get();
+  return typed ? [...given, typed] : given;
+}
+
+/** The one that is looked at. */
+export const lookedAt = (): ReadAnswer | null => triedNow().find(({ from }) => from === get().chosen) ?? null;
+
 /** Index of the group of the last step whose prompt is selected. */
 export function groupInReach(): number | null {
   const { groups, selectedGroup, selectedPrompt } = useStore.getState();
@@ -71,18 +80,18 @@ const situation = () => {
 };
 
 async function ask(): Promise<void> {
-  const { selectedPrompt, points } = useStore.getState();
+  const { selectedPrompt: promptId, points } = useStore.getState();
   if (!canTry() || !(await sendPrompts())) return;
   const now = situation();
-  const { text, rollout } = get();
+  const { text, rollout, chosen } = get();
   const stale = now.some((part, i) => part !== givenFor[i]);
   const group = groupInReach();
   const step = points.at(-1)?.step;
   const inGroup = rollout !== null && group !== null && step !== undefined;
-  if (stale || !inGroup) {
-    const texts = inGroup ? [] : [text];
-    if (stale) set({ given: [] });
-    const done = await send({ type: 'tryAnswers', promptId: selectedPrompt!, texts, presets: stale, greedy: stale });
+  const texts = inGroup || (text === '' && chosen !== 'typed') ? [] : [text];
+  if (stale) set({ given: [] });
+  if (stale || texts.length > 0) {
+    const done = await send({ type: 'tryAnswers', promptId: promptId!, texts, presets: stale, greedy: stale });
     if (done) givenFor = now;
   }
   if (inGroup) await send({ type: 'editAnswer', step, group, rollout, text });
@@ -132,7 +141,10 @@ export function editRollout(rollout: number | null): void {
   soon();
 }
 
-const startAgain = () => set({ ...NOTHING, rollout: null });
+function startAgain(): void {
+  givenFor = [];
+  set({ ...NOTHING, rollout: null });
+}
 
 /** What was worked out holds for the prompt, the settings and the step that it was worked out with. */
 useStore.subscribe((state, before) => {

@@ -23,7 +23,12 @@ export function AnswerTable() {
             {rows.map(({ from, rewards, reward }) => (
               <tr key={from} className={from === chosen ? 'chosen' : ''}>
                 <th scope="row">
-                  <Button className="quiet" aria-pressed={from === chosen} onPress={() => lookAt(from)}>
+                  <Button
+                    className="quiet"
+                    data-answer={from}
+                    aria-pressed={from === chosen}
+                    onPress={() => lookAt(from)}
+                  >
                     {SANDBOX.nameOf(from)}
                   </Button>
                 </th>

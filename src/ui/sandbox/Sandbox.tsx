@@ -26,7 +26,7 @@ export function Sandbox() {
   const why = hasStandIn() ? SANDBOX.recorded : running ? SANDBOX.waits : busy ? SANDBOX.working : '';
   if (!prompt) return <p className="hint">{SANDBOX.noPrompt}</p>;
   return (
-    <div className="sandbox" data-lesson-target="sandbox">
+    <div className="reward-sandbox" data-lesson-target="sandbox">
       <p className="hint">{SANDBOX.intro}</p>
       <p className="asked">{prompt.question}</p>
       <p className="hint" role="status">
