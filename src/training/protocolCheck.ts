@@ -22,10 +22,14 @@ const numbersByName: FieldCheck = [
   (value) => value === undefined || (isObject(value) && Object.values(value).every(Number.isFinite)),
   'numbers by name',
 ];
+/** What can be typed as an answer. */
+const MOST_CHARACTERS = 20_000;
+const isShort = (value: unknown) => typeof value === 'string' && value.length <= MOST_CHARACTERS;
 const texts: FieldCheck = [
-  (value) => Array.isArray(value) && value.length <= 64 && value.every((own) => typeof own === 'string'),
-  'at most 64 texts',
+  (value) => Array.isArray(value) && value.length <= 64 && value.every(isShort),
+  `at most 64 texts of at most ${MOST_CHARACTERS} characters`,
 ];
+const shortText: FieldCheck = [isShort, `a text of at most ${MOST_CHARACTERS} characters`];
 const stepCount: FieldCheck = [
   (value) => value === null || (Number.isSafeInteger(value) && (value as number) >= 1),
   'a whole number ≥ 1 or null',
@@ -94,7 +98,7 @@ const FIELDS: { readonly [Type in Command['type']]: Readonly<Record<string, Fiel
   inspect: { step: index, group: index, rollout: index },
   inspectGroup: { step: index, group: index, views: flag },
   tryAnswers: { promptId: text, texts, presets: flag, greedy: flag },
-  editAnswer: { step: index, group: index, rollout: index, text },
+  editAnswer: { step: index, group: index, rollout: index, text: shortText },
   probeReach: {
     promptId: textOrNull,
     samples: [(value) => value !== undefined && value !== 0 && sampleCount[0](value), 'a whole number, 1 … 64'],
