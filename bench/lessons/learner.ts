@@ -80,7 +80,10 @@ export async function carryOut(page: Page, act: Act, acted: number): Promise<voi
     const menu = page.locator('button.more');
     if ((await menu.count()) > 0) await menu.click();
   };
-  if (act.kind === 'play') await page.click('[data-lesson-target="button:play"]');
+  if (act.kind === 'play') {
+    if ((await page.locator('.drawer').count()) > 0) await page.keyboard.press('Escape');
+    await page.click('[data-lesson-target="button:play"]');
+  }
   if (act.kind === 'knob') await setKnob(page, act.name, act.walk);
   if (act.kind === 'rollout') await openDetails(page, act, acted);
   if (act.kind === 'reward') {

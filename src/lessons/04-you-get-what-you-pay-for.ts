@@ -189,7 +189,7 @@ A reward is one small file, and this is one line in it. A second column, \`overl
           look: 'wholePicture',
           say: 'In the **Sandbox**, see what *A box around the whole picture* gets now.',
         },
-        { kind: 'play', steps: STEPS, say: 'Press **Play**.' },
+        { kind: 'play', steps: STEPS, say: 'Close it and press **Play**.' },
       ],
       check: (facts) => {
         const { points, runs, groups, prediction } = facts;

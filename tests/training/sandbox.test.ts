@@ -2,6 +2,7 @@
 // nothing; and that none of it moves a bit of the run.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { GroupView } from '../../src/training/protocol.ts';
+import type { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
 import { NodeSession, policyIn, tinyConfig } from './nodeSession.ts';
 
 const RIGHT = '<think>red</think><box>0.2 0.2 0.8 0.8</box><answer>red</answer>';
@@ -105,6 +106,15 @@ describe('after a step', () => {
     const mean = rewards.reduce((sum, value) => sum + value, 0) / 4;
     after.forEach(({ advantage }, r) => expect(advantage).toBeCloseTo(rewards[r]! - mean, 5));
     await session.must({ type: 'configure', config: config() });
+  });
+
+  test('nothing stays on the device', async () => {
+    const { memory } = session.engine.compute as ReferenceCompute;
+    const before = memory.arrays;
+    await tried(['red'], { presets: true, greedy: true });
+    await edited('red');
+    await session.must({ type: 'probeReach', promptId: 'a', samples: 4 });
+    expect(memory.arrays).toBe(before);
   });
 
   test('a step that is gone is refused in a sentence', async () => {

@@ -2,6 +2,7 @@
 // pick, write, try, apply, revert, rename, delete. What is applied lives in ownRewards.ts.
 import { create } from 'zustand';
 import type { PresetTrial, RewardProblem, RewardTrial } from '../../training/rewardTrial/verdict.ts';
+import { sendCompletePrompts } from '../actions.ts';
 import { listenToEngine, send } from '../engine/engine.ts';
 import { dropReward, takeReward, useOwnRewards } from '../engine/ownRewards.ts';
 import { useStore } from '../store.ts';
@@ -75,6 +76,7 @@ export async function tryReward(): Promise<boolean> {
   set({ busy: true, note: '', tested: null });
   const known = headerKnobs(text).filter((knob) => knob.name in knobs);
   const values = Object.fromEntries(known.map((knob) => [knob.name, knobs[knob.name]!]));
+  await sendCompletePrompts(); // presets are made for one of them
   const { selectedPrompt } = useStore.getState();
   const prompt = selectedPrompt === null ? {} : { promptId: selectedPrompt };
   await send({ type: 'testReward', name, wgsl: text, knobs: values, ...prompt });

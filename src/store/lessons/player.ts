@@ -133,9 +133,8 @@ function look(): void {
   if (!isDone(act, { ...seen, recorded: hasStandIn() }, actFrom)) return;
   go({ acted: acted + 1, actFrom: finished() });
   // After the change of state: the panel that closes is looked at as well. The curves are behind it.
-  const then = step.act?.[acted + 1]?.kind;
-  const closes = { knob: then !== 'knob', reward: true, sandbox: then === 'play' } as const;
-  if (act.kind in closes && closes[act.kind as keyof typeof closes]) openPanel(null);
+  const isLastKnob = act.kind === 'knob' && step.act?.[acted + 1]?.kind !== 'knob';
+  if (isLastKnob || act.kind === 'reward') openPanel(null);
   look();
 }
 

@@ -123,7 +123,7 @@ export function openSandbox(): void {
 }
 export function closeSandbox(): void {
   clearTimeout(timer);
-  set({ isOpen: false });
+  set({ isOpen: false, chosen: 'greedy' });
 }
 
 export function typeAnswer(text: string): void {

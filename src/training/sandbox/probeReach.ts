@@ -64,6 +64,8 @@ export async function probeReach(
   const { num_generations: generations } = config.sampling;
   const free = { ...engine, config: withoutProbes(config, edits) };
   const kept = new Set(free.config.reward.reward_funcs);
+  if (kept.size === 0)
+    throw new Error('Every reward of this run needs a probe; add one that does not, such as format.');
   const { indices, each } = planSamples(prompts.length, samples, generations);
   const asked = indices.map((i) => prompts[i]!);
   const started = performance.now();

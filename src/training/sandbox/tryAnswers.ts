@@ -19,6 +19,9 @@ import { textRollouts } from './textRollouts.ts';
 /** What a text has of itself. */
 export const OF_TEXT = ['mask', 'token', 'tokenSpans'] as const;
 
+const NOT_OF_TEXT =
+  'No reward of this run can be worked out from the text of an answer alone; add one that can, such as format.';
+
 type Asked = Omit<Extract<SandboxCommand, { type: 'tryAnswers' }>, 'type' | 'promptId'>;
 type Tried = Omit<Extract<SandboxEvent, { type: 'answersTried' }>, 'type' | 'promptId'>;
 type Task = Pick<LoadedPrompt, 'question' | 'truth'>;
@@ -57,6 +60,7 @@ export async function tryAnswers(
   const free = withoutProbes(config, edits, OF_TEXT);
   const kept = new Set(free.reward.reward_funcs);
   const leftOut = config.reward.reward_funcs.filter((use) => !kept.has(use)).map(({ block, as = block }) => as);
+  if (kept.size === 0) throw new Error(NOT_OF_TEXT);
   const typed = texts.map((text) => ({ name: 'typed' as const, text }));
   const all = [...(presets ? presetsFor(engine, prompt, prompts) : []), ...typed];
   const answers: ReadAnswer[] = greedy ? [await greedyAnswer(engine, prompt)] : [];

@@ -71,7 +71,8 @@ export const SANDBOX = {
   sees: (perfect: string) => `Nothing here gets as much as the perfect answer (${perfect}).`,
   presets: 'What it would pay for',
   presetsOf: (name: string) => `What it would pay for answers to “${name}”`,
-  noPresets: 'This reward reads more than the text of an answer, so it cannot be tried on texts that nobody sampled.',
+  noPresets:
+    'Not tried on made-up answers: it reads more than the text of an answer, or there is no complete prompt to make them for.',
 } as const;
 
 export const REACH = {
