@@ -61,7 +61,13 @@ async function writeReward(page: Page, { walk: { name, wgsl } }: Extract<Act, { 
   }
   await page.click('.cm-content');
   await page.keyboard.press('Control+A');
-  await page.keyboard.insertText(wgsl);
+  // Pasted: what the browser itself inserts in several lines has styles of its own, which the page forbids.
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    const paste = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+    document.querySelector('.cm-content')!.dispatchEvent(paste);
+  }, wgsl);
   await page.click('.reward-editor button.primary');
 }
 

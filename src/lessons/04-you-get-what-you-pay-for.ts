@@ -1,8 +1,10 @@
 // What: lesson 4: a reward of the learner's own that pays for less than was meant, what the model makes of it, how it could have been seen
 // before, and its repair.
-import type { Box } from '../1-image/types.ts';
+import type { RolloutView } from '../training/protocol.ts';
 import type { Facts, Lesson, LessonRun, OwnReward } from './lesson.ts';
 import { mean, near, percent, say, series } from './numbers.ts';
+
+type Box = RolloutView['boxes'][number];
 
 /** `overlap` has weight 0: it teaches nothing, and tells what was meant. */
 const SET = [

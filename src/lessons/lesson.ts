@@ -1,9 +1,19 @@
 // What: a lesson as data. A file `<nn-name>.ts` of this folder exports `lesson: Lesson`; README.md has the whole interface and an example.
 import type { Config } from '../config/config.ts';
 import type { KnobValue } from '../config/knob.ts';
-import type { Evaluation, GroupView, RolloutView, StageExample, StageName, StepMetrics } from '../training/protocol.ts';
-import type { ReadAnswer } from '../training/sandbox/sandboxTypes.ts';
+import type {
+  EngineEvent,
+  Evaluation,
+  GroupView,
+  RolloutView,
+  StageExample,
+  StageName,
+  StepMetrics,
+} from '../training/protocol.ts';
 import type { Target } from './targets.ts';
+
+/** An answer as the reward sandbox has scored it. */
+export type TriedAnswer = Extract<EngineEvent, { type: 'answersTried' }>['answers'][number];
 
 export interface Lesson {
   readonly title: string;
@@ -152,7 +162,7 @@ export type Act = { /** Markup: what to do. */ readonly say: string } & (
     }
   | {
       /** Looks at that answer in the reward sandbox. */ readonly kind: 'sandbox';
-      readonly look: ReadAnswer['from'];
+      readonly look: TriedAnswer['from'];
     }
 );
 
@@ -203,7 +213,7 @@ export interface Facts {
   readonly evaluations: Readonly<Record<string, { readonly step: number; readonly results: readonly Evaluation[] }>>;
   readonly rewards: readonly OwnReward[];
   /** What the reward sandbox has scored, if it was opened. */
-  readonly tried?: readonly ReadAnswer[];
+  readonly tried?: readonly TriedAnswer[];
   /** A recorded run is shown in the place of a live one. */
   readonly recorded: boolean;
 }
