@@ -61,7 +61,13 @@ async function writeReward(page: Page, { walk: { name, wgsl } }: Extract<Act, { 
   }
   await page.click('.cm-content');
   await page.keyboard.press('Control+A');
-  await page.keyboard.insertText(wgsl);
+  // Pasted: what the browser itself inserts in several lines has styles of its own, which the page forbids.
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    const paste = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+    document.querySelector('.cm-content')!.dispatchEvent(paste);
+  }, wgsl);
   await page.click('.reward-editor button.primary');
 }
 
@@ -80,7 +86,10 @@ export async function carryOut(page: Page, act: Act, acted: number): Promise<voi
     const menu = page.locator('button.more');
     if ((await menu.count()) > 0) await menu.click();
   };
-  if (act.kind === 'play') await page.click('[data-lesson-target="button:play"]');
+  if (act.kind === 'play') {
+    if ((await page.locator('.drawer').count()) > 0) await page.keyboard.press('Escape');
+    await page.click('[data-lesson-target="button:play"]');
+  }
   if (act.kind === 'knob') await setKnob(page, act.name, act.walk);
   if (act.kind === 'rollout') await openDetails(page, act, acted);
   if (act.kind === 'reward') {
@@ -94,6 +103,11 @@ export async function carryOut(page: Page, act: Act, acted: number): Promise<voi
     if (kind === 'shade') await chooseShade(page, name);
   }
   if (act.kind === 'stages') await oneByOne(page, acted);
+  if (act.kind === 'sandbox') {
+    await more();
+    await page.click('[data-lesson-target="panel:sandbox"]');
+    await page.click(`.sandbox-answers button[data-answer="${act.look}"]`);
+  }
   await past(page, acted);
   if (act.kind === 'reward') await page.keyboard.press('Escape');
 }

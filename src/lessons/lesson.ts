@@ -1,8 +1,19 @@
 // What: a lesson as data. A file `<nn-name>.ts` of this folder exports `lesson: Lesson`; README.md has the whole interface and an example.
 import type { Config } from '../config/config.ts';
 import type { KnobValue } from '../config/knob.ts';
-import type { Evaluation, GroupView, RolloutView, StageExample, StageName, StepMetrics } from '../training/protocol.ts';
+import type {
+  EngineEvent,
+  Evaluation,
+  GroupView,
+  RolloutView,
+  StageExample,
+  StageName,
+  StepMetrics,
+} from '../training/protocol.ts';
 import type { Target } from './targets.ts';
+
+/** An answer as the reward sandbox has scored it. */
+export type TriedAnswer = Extract<EngineEvent, { type: 'answersTried' }>['answers'][number];
 
 export interface Lesson {
   readonly title: string;
@@ -149,6 +160,10 @@ export type Act = { /** Markup: what to do. */ readonly say: string } & (
       readonly fits: (rewards: readonly OwnReward[], config: Config) => boolean;
       readonly walk: OwnReward;
     }
+  | {
+      /** Looks at that answer in the reward sandbox. */ readonly kind: 'sandbox';
+      readonly look: TriedAnswer['from'];
+    }
 );
 
 export interface OwnReward {
@@ -197,6 +212,8 @@ export interface Facts {
   /** Greedy answers by tag: before, after. */
   readonly evaluations: Readonly<Record<string, { readonly step: number; readonly results: readonly Evaluation[] }>>;
   readonly rewards: readonly OwnReward[];
+  /** What the reward sandbox has scored, if it was opened. */
+  readonly tried?: readonly TriedAnswer[];
   /** A recorded run is shown in the place of a live one. */
   readonly recorded: boolean;
 }

@@ -21,7 +21,10 @@ export type Target =
   | 'runs'
   | 'recipe'
   | 'status'
-  | 'watch';
+  | 'watch'
+  /** The open panel of the reward sandbox, and “Reachable?” in it. */
+  | 'sandbox'
+  | 'reach';
 
 /** Signs that a name may have: it becomes part of a selector. */
 const NAME = /^[\w:./@-]+$/;

@@ -89,6 +89,9 @@ export async function sendPrompts(): Promise<boolean> {
   return goesOn;
 }
 
+/** The same where nothing is said about a prompt that is not complete: then the engine keeps what it has. */
+export const sendCompletePrompts = async (): Promise<boolean> => firstProblem() === null && (await sendPrompts());
+
 /** How many steps Play may make from now on; null = without end. A lesson asks for so many, and asks for greedy answers by itself. */
 let stepsAllowed: (() => number) | null = null;
 export const limitPlay = (tell: (() => number) | null) => void (stepsAllowed = tell);

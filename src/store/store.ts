@@ -166,7 +166,11 @@ export function applyEvent(state: PageState, event: EngineEvent): PageState {
     case 'wentBack':
       // What was answered before the first step stays true.
       return { ...state, ...emptyRun(), points: event.history, evaluations: beforeTheFirstStep(state.evaluations) };
+    case 'reached':
+      return { ...state, progress: null };
     case 'rewardTested':
+    case 'answersTried':
+    case 'answerEdited':
     case 'checkpointed':
     case 'kept':
     case 'inspected':

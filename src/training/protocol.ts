@@ -6,7 +6,8 @@ import type { Truth } from '../4-rewards/types.ts';
 import type { UnitKind } from '../blocks/signals.ts';
 import type { ThetaSegment } from '../onnx/insertLora.ts';
 import type { Checkpoint, KeptAdapter, KeptStep } from './checkpoint.ts';
-import type { RewardProblem, RewardTrial } from './rewardTrial/verdict.ts';
+import type { RewardTested } from './rewardTrial/verdict.ts';
+import type { SandboxCommand, SandboxEvent } from './sandbox/sandboxTypes.ts';
 
 export const PROTOCOL_VERSION = 1;
 /** `where` of an error that leaves out one prompt begins so; the id follows. */
@@ -35,12 +36,13 @@ export type Command =
   | { readonly type: 'setPrompts'; readonly prompts: readonly PromptInput[] }
   /** A visitor's reward shader; null goes back to the file. */
   | { readonly type: 'editReward'; readonly name: string; readonly wgsl: string | null }
-  /** Tries a shader on the answers of the last step, on a device of its own that is thrown away; `rewardTested` reports the result. */
+  /** Tries a shader on the answers of the last step, and on presets of a prompt (absent = the first), on a device of its own that is thrown away; `rewardTested` reports the result. */
   | {
       readonly type: 'testReward';
       readonly name: string;
       readonly wgsl: string;
       readonly knobs?: Readonly<Record<string, number>>;
+      readonly promptId?: string;
     }
   | { readonly type: 'start'; readonly steps: number | null }
   | { readonly type: 'pause' }
@@ -64,6 +66,7 @@ export type Command =
   | { readonly type: 'watch'; readonly views: boolean }
   /** With every step from now on, what a run goes on from (`kept` of `stepDone`), where it is small enough to be copied each time. */
   | { readonly type: 'keepSteps' }
+  | SandboxCommand
   /** For tests: destroys the GPU device as a driver reset would (no effect where there is none). */
   | { readonly type: 'loseDevice' };
 
@@ -206,7 +209,7 @@ export type EngineEvent =
       readonly what: string;
       readonly done: number;
       readonly total: number;
-      readonly unit: 'bytes' | 'tokens' | 'steps' | 'prompts';
+      readonly unit: 'bytes' | 'tokens' | 'steps' | 'prompts' | 'answers';
     }
   | {
       readonly type: 'modelLoaded';
@@ -247,13 +250,8 @@ export type EngineEvent =
       readonly kept?: KeptStep;
     }
   | { readonly type: 'evaluated'; readonly tag: string; readonly results: readonly Evaluation[] }
-  | {
-      readonly type: 'rewardTested';
-      readonly name: string;
-      readonly problems: readonly RewardProblem[];
-      readonly trials: readonly RewardTrial[];
-      readonly seconds: number;
-    }
+  | RewardTested
+  | SandboxEvent
   /** Answers `inspect`. `unavailable` = a sentence that says why there is nothing. */
   | {
       readonly type: 'inspected';

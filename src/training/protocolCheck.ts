@@ -16,11 +16,20 @@ type FieldCheck = readonly [test: (value: unknown) => boolean, expected: string 
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 const isBlob = (value: unknown) => value instanceof Blob;
 const text: FieldCheck = [(value) => typeof value === 'string', 'a text'];
+const textOrAbsent: FieldCheck = [(value) => value === undefined || typeof value === 'string', 'a text'];
 const textOrNull: FieldCheck = [(value) => value === null || typeof value === 'string', 'a string or null'];
 const numbersByName: FieldCheck = [
   (value) => value === undefined || (isObject(value) && Object.values(value).every(Number.isFinite)),
   'numbers by name',
 ];
+/** What can be typed as an answer. */
+const MOST_CHARACTERS = 20_000;
+const isShort = (value: unknown) => typeof value === 'string' && value.length <= MOST_CHARACTERS;
+const texts: FieldCheck = [
+  (value) => Array.isArray(value) && value.length <= 64 && value.every(isShort),
+  `at most 64 texts of at most ${MOST_CHARACTERS} characters`,
+];
+const shortText: FieldCheck = [isShort, `a text of at most ${MOST_CHARACTERS} characters`];
 const stepCount: FieldCheck = [
   (value) => value === null || (Number.isSafeInteger(value) && (value as number) >= 1),
   'a whole number ≥ 1 or null',
@@ -74,7 +83,7 @@ const FIELDS: { readonly [Type in Command['type']]: Readonly<Record<string, Fiel
   load: { files },
   setPrompts: { prompts },
   editReward: { name: text, wgsl: textOrNull },
-  testReward: { name: text, wgsl: text, knobs: numbersByName },
+  testReward: { name: text, wgsl: text, knobs: numbersByName, promptId: textOrAbsent },
   start: { steps: stepCount },
   pause: {},
   resume: {},
@@ -88,6 +97,13 @@ const FIELDS: { readonly [Type in Command['type']]: Readonly<Record<string, Fiel
   evaluate: { tag: text, generations: sampleCount },
   inspect: { step: index, group: index, rollout: index },
   inspectGroup: { step: index, group: index, views: flag },
+  tryAnswers: { promptId: text, texts, presets: flag, greedy: flag },
+  editAnswer: { step: index, group: index, rollout: index, text: shortText },
+  probeReach: {
+    promptId: textOrNull,
+    samples: [(value) => value !== undefined && value !== 0 && sampleCount[0](value), 'a whole number, 1 … 64'],
+  },
+  stopReach: {},
   watch: { views: flag },
   keepSteps: {},
   loseDevice: {},

@@ -87,13 +87,43 @@ test('after ten steps', { timeout: LONG }, async () => {
   expect(await everywhere()).toEqual([]);
 });
 
-test.each(['Settings', 'Rewards', 'Share'])('the panel %s', { timeout: LONG }, async (name) => {
+/** What the engine would say to an open sandbox. */
+async function fillSandbox(): Promise<void> {
+  await visitor.page.evaluate((version) => {
+    const spans = { box: '1 2 3 4', answer: 'bird' };
+    const own = { text: '<answer>bird</answer>', tokens: 90, boxes: [[0.1, 0.2, 0.5, 0.6]], spans };
+    const pieces = [{ text: '<answer>', spans: [] }, { text: 'bird', spans: ['answer'] }]; // prettier-ignore
+    const scored = { ...own, pieces, rewards: { boxIou: 0.4, format: 1 }, reward: 1.4 };
+    const answers = ['greedy', 'empty', 'perfect', 'wholePicture', 'typed'].map((from) => ({ ...scored, from }));
+    const moments = { positive: 0.5, mean: 0.4, std: 0.2 };
+    const columns = [{ name: 'boxIou', ...moments }];
+    const reached = { promptIds: ['a'], samples: 64, reward: moments, columns, generations: 8, flatShare: 0.2, seconds: 9, leftOut: [] }; // prettier-ignore
+    const rows = [0, 1].map((reward) => ({ reward, advantage: reward - 0.5, rewards: { boxIou: reward } }));
+    const edited = {
+      step: 10,
+      group: 0,
+      rollout: 0,
+      before: rows,
+      after: rows,
+      answer: answers[4],
+      unsure: ['boxIou'],
+    };
+    const { onmessage } = (globalThis as unknown as { scriptedWorker: { onmessage(message: unknown): void } }).scriptedWorker; // prettier-ignore
+    onmessage({ data: { version, type: 'answersTried', promptId: 'a', answers, mostTokens: 64, leftOut: ['x'] } });
+    onmessage({ data: { version, type: 'answerEdited', edited } });
+    onmessage({ data: { version, type: 'reached', reached } });
+  }, PROTOCOL_VERSION);
+  await visitor.page.locator('.edited-group').waitFor();
+}
+
+test.each(['Settings', 'Rewards', 'Sandbox', 'Share'])('the panel %s', { timeout: LONG }, async (name) => {
   const { page } = visitor;
   const button = page.locator('.panel-buttons button', { hasText: name });
   await button.first().waitFor(); // the window was narrow a moment ago: its buttons come back with the next render
   await button.first().click();
   await page.waitForSelector('.drawer-body > *');
   await page.waitForTimeout(500);
+  if (name === 'Sandbox') await fillSandbox();
   await visitor.shoot(`panel-${name.toLowerCase()}`);
   const found = await everywhere();
   await page.keyboard.press('Escape');

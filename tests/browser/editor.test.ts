@@ -1,5 +1,5 @@
-// What: the reward editor with the real engine, as a visitor uses it: try, break, mend, use, NaN, a loop without end, revert,
-// a reward of one's own from the template that counts in the run, rename, delete.
+// What: the reward editor and the reward sandbox with the real engine, as a visitor uses them: try, break, mend, use, NaN, a loop without
+// end, revert, a reward of one's own from the template that counts in the run, rename, delete; presets, a typed answer, an edited group, samples.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newVisitor } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
@@ -56,6 +56,10 @@ test('a shipped reward is read and tried before the first step', { timeout: LONG
   await page.getByRole('button', { name: 'Try it' }).click();
   await found(/It compiles and runs/);
   await page.getByText('Run one step first').waitFor();
+  // Tried on the presets by itself: the box of a perfect answer is the true one, an empty answer has none.
+  const presets = page.locator('.preset-trials tbody tr');
+  expect(Number(await presets.filter({ hasText: 'A perfect answer' }).locator('td').innerText())).toBeGreaterThan(0.95);
+  expect(Number(await presets.filter({ hasText: 'Nothing at all' }).locator('td').innerText())).toBe(0);
 });
 
 test('a new one from the template: errors at their line, knobs, the table, in use', { timeout: 3 * LONG }, async () => {
@@ -106,6 +110,42 @@ test.each([
   if (name === 'NaN') await visitor.shoot('editor-nan');
   await visitor.playable(LONG);
 });
+
+test(
+  'the sandbox: presets, a typed answer, the group with one answer edited, samples',
+  { timeout: 2 * LONG },
+  async () => {
+    const { page } = visitor;
+    await page.getByRole('button', { name: 'Sandbox', exact: true }).click();
+    const row = (name: string) => page.locator('.sandbox-answers tr').filter({ hasText: name });
+    const total = async (name: string) => Number(await row(name).locator('td.total').innerText());
+    await row('What the model answers now').waitFor({ timeout: LONG });
+    expect(await total('A perfect answer')).toBeGreaterThan(await total('Nothing at all'));
+    await page.getByRole('button', { name: 'A perfect answer' }).click();
+    await page.getByRole('region', { name: 'What each reward pays' }).waitFor();
+    expect(await page.locator('.span-text mark').allInnerTexts()).toContain('bird');
+    expect(await page.locator('.answer-box').count()).toBe(1);
+    await visitor.shoot('sandbox');
+    await page.getByRole('button', { name: 'Edit this answer' }).click();
+    await page.getByRole('textbox', { name: 'Type an answer' }).fill('bird');
+    await expect.poll(() => row('Yours').count(), { timeout: LONG }).toBe(1);
+    await expect.poll(() => total('Yours'), { timeout: LONG }).toBeLessThan(await total('A perfect answer'));
+    // In the place of the first answer: its text, the whole group, and the advantages before and after.
+    const group = page.locator('.edited-group');
+    await page.getByRole('combobox', { name: 'It stands' }).selectOption('0');
+    await group.waitFor({ timeout: LONG });
+    const rows = async () => (await group.locator('tbody tr').allInnerTexts()).map((text) => text.split(/\s+/));
+    for (const [, before, after] of await rows()) expect(after).toBe(before);
+    await page.getByRole('textbox', { name: 'Type an answer' }).fill('nothing that was asked');
+    await expect.poll(async () => (await rows())[0]![2], { timeout: LONG }).not.toBe((await rows())[0]![1]);
+    expect((await rows()).slice(1).every(([, before, after]) => after === before)).toBe(true);
+    await visitor.shoot('sandbox-group');
+    await page.getByRole('button', { name: 'Draw 64 for this prompt' }).click();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click({ timeout: LONG });
+    await page.getByText('Stopped.').waitFor({ timeout: LONG });
+    await page.getByRole('button', { name: 'Rewards', exact: true }).click();
+  },
+);
 
 test('deleted: the run goes on without it', { timeout: LONG }, async () => {
   const { page } = visitor;

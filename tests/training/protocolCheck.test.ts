@@ -41,6 +41,10 @@ test.each([
     },
   },
   { type: 'evaluate', tag: 'before' },
+  { type: 'tryAnswers', promptId: 'a', texts: [''], presets: true, greedy: false },
+  { type: 'editAnswer', step: 1, group: 0, rollout: 2, text: 'red' },
+  { type: 'probeReach', promptId: null, samples: 64 },
+  { type: 'stopReach' },
 ])('accepts $type', (command) => {
   expect(checkCommand(envelope(command))).toEqual(envelope(command));
 });
@@ -54,6 +58,9 @@ const refused: readonly [string, unknown, RegExp][] = [
   ['unknown', envelope({ type: 'train' }), /no command 'train'/],
   ['inherited name', envelope({ type: 'toString' }), /no command 'toString'/],
   ['watch', envelope({ type: 'watch', views: 1 }), /views must be true or false/],
+  ['texts', envelope({ type: 'tryAnswers', promptId: 'a', texts: ['a', 1], presets: true, greedy: true }), /64 texts/],
+  ['a long text', envelope({ type: 'editAnswer', step: 1, group: 0, rollout: 0, text: 'a'.repeat(20_001) }), /20000/],
+  ['samples', envelope({ type: 'probeReach', promptId: 'a', samples: 0 }), /samples must be a whole number, 1 … 64/],
   ['steps', envelope({ type: 'start', steps: 0 }), /steps must be a whole number/],
   ['prompt', envelope({ type: 'setPrompts', prompts: [{ ...prompt, split: 'test' }] }), /prompts must be/],
   ['truth', envelope({ type: 'setPrompts', prompts: [{ ...prompt, truth: { boxes: [1] } }] }), /prompts must be/],

@@ -1,7 +1,8 @@
 // What: the reward on the editor's table: its text, the values of its knobs, what the last trial found, and what can be done:
 // pick, write, try, apply, revert, rename, delete. What is applied lives in ownRewards.ts.
 import { create } from 'zustand';
-import type { RewardProblem, RewardTrial } from '../../training/rewardTrial/verdict.ts';
+import type { PresetTrial, RewardProblem, RewardTrial } from '../../training/rewardTrial/verdict.ts';
+import { sendCompletePrompts } from '../actions.ts';
 import { listenToEngine, send } from '../engine/engine.ts';
 import { dropReward, takeReward, useOwnRewards } from '../engine/ownRewards.ts';
 import { useStore } from '../store.ts';
@@ -15,6 +16,9 @@ export interface Tested {
   readonly text: string;
   readonly problems: readonly RewardProblem[];
   readonly trials: readonly RewardTrial[];
+  /** What it would pay for the presets of that prompt. */
+  readonly presets: readonly PresetTrial[];
+  readonly promptId: string | null;
   readonly seconds: number;
 }
 
@@ -56,8 +60,8 @@ export const hasWebGpu = (): boolean => typeof navigator !== 'undefined' && 'gpu
 
 listenToEngine((event) => {
   if (event.type !== 'rewardTested' || event.name !== get().name) return;
-  const { problems, trials, seconds } = event;
-  set({ tested: { text: tryingText, problems, trials, seconds } });
+  const { problems, trials, presets, promptId, seconds } = event;
+  set({ tested: { text: tryingText, problems, trials, presets, promptId, seconds } });
 });
 let tryingText = '';
 
@@ -72,7 +76,10 @@ export async function tryReward(): Promise<boolean> {
   set({ busy: true, note: '', tested: null });
   const known = headerKnobs(text).filter((knob) => knob.name in knobs);
   const values = Object.fromEntries(known.map((knob) => [knob.name, knobs[knob.name]!]));
-  await send({ type: 'testReward', name, wgsl: text, knobs: values });
+  await sendCompletePrompts(); // presets are made for one of them
+  const { selectedPrompt } = useStore.getState();
+  const prompt = selectedPrompt === null ? {} : { promptId: selectedPrompt };
+  await send({ type: 'testReward', name, wgsl: text, knobs: values, ...prompt });
   set({ busy: false });
   return !!get().tested && !get().tested!.problems.some(({ severity }) => severity === 'error');
 }

@@ -18,6 +18,10 @@ export interface PageNow {
   readonly panel: string | null;
   readonly shade: string;
   readonly rewards: readonly OwnReward[];
+  /** The answer that is looked at in the sandbox; null = none that is scored. */
+  readonly looked?: string | null;
+  /** A recorded run plays: what was written for it was written then. */
+  readonly recorded?: boolean;
 }
 
 /** `from`: finished steps when the act began. */
@@ -39,6 +43,8 @@ export function isDone(act: Act, page: PageNow, from: number): boolean {
       return { stage: page.stage, panel: page.panel, shade: page.shade }[kind] === name;
     }
     case 'reward':
-      return act.fits(page.rewards, config);
+      return page.recorded === true || act.fits(page.rewards, config);
+    case 'sandbox':
+      return page.recorded === true || page.looked === act.look;
   }
 }

@@ -4,6 +4,7 @@ import type { GroupView } from '../../training/protocol.ts';
 import { useOwnRewards } from '../engine/ownRewards.ts';
 import { hasStandIn } from '../engine/engine.ts';
 import { useKeptSteps } from '../group/keptSteps.ts';
+import { triedNow } from '../sandbox/sandbox.ts';
 import { useStore } from '../store.ts';
 import { useLesson } from './lessonState.ts';
 
@@ -26,6 +27,7 @@ export function factsNow(): Facts {
     predictions,
     evaluations,
     rewards,
+    tried: triedNow(),
     recorded: hasStandIn(),
   };
 }

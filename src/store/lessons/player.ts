@@ -6,9 +6,11 @@ import { LESSONS } from '../../lessons/lessons.ts';
 import { setAccess } from '../access.ts';
 import { limitPlay, say } from '../actions.ts';
 import { keepRun, renameRun, useRuns } from '../curves/runs.ts';
+import { hasStandIn } from '../engine/engine.ts';
 import { useOwnRewards } from '../engine/ownRewards.ts';
 import { pageOpened } from '../files/pageOpened.ts';
 import { useGroupLook } from '../group/groupView.ts';
+import { lookedAt, useSandbox } from '../sandbox/sandbox.ts';
 import { useStore } from '../store.ts';
 import { LESSON_TEXTS } from '../texts/lessons.ts';
 import { openAtlas, openPanel, showExpert, useView, welcome } from '../view.ts';
@@ -126,11 +128,13 @@ function look(): void {
   const { stage, panel } = useView.getState();
   const group = groups[selectedGroup] ?? groups[0] ?? null;
   const rewards = useOwnRewards.getState().ownRewards;
-  if (!isDone(act, { state, config, step: finished(), stages, group, detail, stage, panel, shade, rewards }, actFrom))
-    return;
+  const looked = panel === 'sandbox' ? (lookedAt()?.from ?? null) : null;
+  const seen = { state, config, step: finished(), stages, group, detail, stage, panel, shade, rewards, looked };
+  if (!isDone(act, { ...seen, recorded: hasStandIn() }, actFrom)) return;
   go({ acted: acted + 1, actFrom: finished() });
   // After the change of state: the panel that closes is looked at as well. The curves are behind it.
-  if (act.kind === 'knob' && step.act?.[acted + 1]?.kind !== 'knob') openPanel(null);
+  const isLastKnob = act.kind === 'knob' && step.act?.[acted + 1]?.kind !== 'knob';
+  if (isLastKnob || act.kind === 'reward') openPanel(null);
   look();
 }
 
@@ -167,5 +171,4 @@ export function chooseRecorded(wantsRecorded: boolean): void {
   if (lesson) void openStep(resumeAt(lesson, lesson.steps[at]!.id));
 }
 
-for (const listen of [useStore.subscribe, useGroupLook.subscribe, useView.subscribe, useOwnRewards.subscribe])
-  listen(() => look());
+for (const { subscribe } of [useStore, useGroupLook, useView, useOwnRewards, useSandbox]) subscribe(() => look());

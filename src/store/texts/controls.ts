@@ -22,6 +22,7 @@ export const CONTROLS = {
   runs: 'Runs to compare',
   settings: 'Settings',
   editor: 'Reward editor',
+  sandbox: 'Reward sandbox',
   share: 'Share and files',
   atlas: 'Atlas of systems',
   lessons: 'Lessons',

@@ -20,10 +20,10 @@ import { yieldToEventLoop } from '../session/yieldToEventLoop.ts';
 
 const BATCH = 8;
 
-/** The configuration with the rewards that need no probe, their weights kept. */
-export function withoutProbes(config: Config, edits: StepEngine['edits']): Config {
+/** The configuration with the rewards that need no probe, their weights kept: that read only these signals. */
+export function withoutProbes(config: Config, edits: StepEngine['edits'], signals = FREE_SIGNALS): Config {
   // A column of a reward that is free is free, too.
-  const known = new Set(FREE_SIGNALS);
+  const known = new Set(signals);
   const free = config.reward.reward_funcs.filter(({ block, as = block }) => {
     const isFree = rewardByName(block, edits).needs.every((signal) => known.has(signal));
     if (isFree) known.add(`reward/${as}`);

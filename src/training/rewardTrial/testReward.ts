@@ -1,6 +1,6 @@
 // What: a reward on trial: compiled and run on a second device that is thrown away, over the answers of the last step (two
 // empty ones before the first), with a time limit. The engine's own device never sees a shader that fails here.
-import type { Signal } from '../../blocks/signals.ts';
+import type { Signal, Signals } from '../../blocks/signals.ts';
 import { blankSignal, hasSignal, signalsOf } from '../../4-rewards/packSignals.ts';
 import { rewardByName } from '../../4-rewards/registry.ts';
 import type { Reward } from '../../4-rewards/registry.ts';
@@ -9,7 +9,7 @@ import type { RewardSources } from '../../4-rewards/rewardInputs.ts';
 import { knobsOf, missingSignal, signalsOfUse } from '../../4-rewards/rewardUses.ts';
 import { NOT_SCORABLE, rawColumn, RewardError, splitScorable } from '../../4-rewards/runReward.ts';
 import type { RewardInputs } from '../../4-rewards/runReward.ts';
-import type { ParsedCompletions } from '../../4-rewards/types.ts';
+import type { ParsedCompletions, Truth } from '../../4-rewards/types.ts';
 import type { Rollouts } from '../../3-rollouts/types.ts';
 import type { Compute } from '../../gpu/compute.ts';
 import type { RewardTrial } from './verdict.ts';
@@ -26,23 +26,43 @@ interface TrialData {
   readonly sources: RewardSources;
 }
 
-/** Everything that rewards can read, on the host. */
-async function dataOf({ compute, policy, config, scored }: TrialPlace): Promise<TrialData> {
+/** Answers, and the places that they answer. */
+export interface TrialAnswers {
+  readonly rollouts: Rollouts;
+  readonly truths: readonly Truth[];
+  readonly pictured: Parameters<typeof modelPictures>[2];
+  readonly signals: Signals;
+}
+
+/** Those of the last step; two empty ones before the first. */
+function lastAnswers({ policy, scored }: TrialPlace): TrialAnswers {
   const rollouts = scored?.rollouts ?? emptyRollouts(policy.tokenizer.padId);
+  const drawn = scored?.drawn ?? [];
+  return {
+    rollouts,
+    truths: scored ? drawn.map(({ truth, text }) => ({ question: text, ...truth })) : [{}],
+    pictured: scored ? drawn.map(({ prompt }) => prompt) : [{ pictures: [] }],
+    signals: new Map([...(scored?.signals ?? []), ...columnsOf(scored)]),
+  };
+}
+
+/** Everything that rewards can read, on the host. */
+export async function dataOf(
+  { compute, policy, config }: TrialPlace,
+  { rollouts, truths, pictured, signals }: TrialAnswers,
+): Promise<TrialData> {
   const parsed: ParsedCompletions = await parseRollouts({ compute, policy, config }, rollouts);
   try {
     const [completionBytes, spans, numbers, tokenSpans] = await Promise.all(
       [parsed.completionBytes, parsed.spans, parsed.numbers, parsed.tokenSpans].map((array) => array.read()),
     );
-    const drawn = scored?.drawn ?? [];
     const free = signalsOf({ logProb: rollouts.oldLogProbs, entropy: rollouts.entropies });
     const sources: RewardSources = {
       parsed: { ...parsed, tokenSpans: { read: () => Promise.resolve(tokenSpans!) } },
-      truths: scored ? drawn.map(({ truth, text }) => ({ question: text, ...truth })) : [{}],
+      truths,
       generations: rollouts.generations,
-      signals: new Map([...free, ...(scored?.signals ?? []), ...columnsOf(scored)]),
-      pictures: () =>
-        modelPictures(compute, policy.info.imageSize, scored ? drawn.map(({ prompt }) => prompt) : [{ pictures: [] }]),
+      signals: new Map([...free, ...signals]),
+      pictures: () => modelPictures(compute, policy.info.imageSize, pictured),
       ...{ seed: config.data.seed, step: 0, vocabSize: policy.tokenizer.tokenBytes.offsets.length - 1 },
     };
     return { completions: { completionBytes: completionBytes!, spans: spans!, numbers: numbers! }, sources };
@@ -72,7 +92,7 @@ function sourcesFor(reward: Reward, sources: RewardSources, isEmpty: boolean): R
   return { ...sources, signals: new Map([...sources.signals, ...blank]) };
 }
 
-async function columnOn(
+export async function columnOn(
   compute: Compute,
   reward: Reward,
   knobs: Readonly<Record<string, number>>,
@@ -93,7 +113,7 @@ function emptyRollouts(padId: number): Rollouts {
   };
 }
 
-async function onThrowAwayDevice<T>(place: TrialPlace, work: (compute: Compute) => Promise<T>): Promise<T> {
+export async function onThrowAwayDevice<T>(place: TrialPlace, work: (compute: Compute) => Promise<T>): Promise<T> {
   const limit = place.timeLimitMs ?? TIME_LIMIT_MS;
   const compute = await place.createCompute();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -112,7 +132,7 @@ async function onThrowAwayDevice<T>(place: TrialPlace, work: (compute: Compute) 
   }
 }
 
-function knobValues(reward: Reward, own: DraftReward['knobs']): Record<string, number> {
+export function knobValues(reward: Reward, own: DraftReward['knobs']): Record<string, number> {
   const known = Object.entries(own).filter(([name]) => reward.knobs.some((knob) => knob.name === name));
   return knobsOf(reward, Object.fromEntries(known));
 }
@@ -121,7 +141,7 @@ export async function testReward(place: TrialPlace, { name, wgsl, knobs }: Draft
   if (place.compute.kind === 'reference') return { problems: [error(NO_WEBGPU)], trials: [] };
   try {
     const reward = rewardByName(name, { [name]: wgsl });
-    const data = await dataOf(place);
+    const data = await dataOf(place, lastAnswers(place));
     const sources = sourcesFor(reward, data.sources, !place.scored);
     const values = knobValues(reward, knobs); // throws for one out of its range
     const raw = await onThrowAwayDevice(place, (compute) => columnOn(compute, reward, values, { ...data, sources }));

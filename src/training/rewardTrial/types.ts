@@ -2,10 +2,11 @@
 import type { PolicyInfo, PolicyTokenizer } from '../../2-policy/types.ts';
 import type { Rollouts } from '../../3-rollouts/types.ts';
 import type { RewardEdits } from '../../4-rewards/registry.ts';
-import type { Signals } from '../../blocks/signals.ts';
+import type { Signals, UnitsByKind } from '../../blocks/signals.ts';
 import type { Drawn } from '../../blocks/step.ts';
 import type { Config } from '../../config/config.ts';
 import type { Compute } from '../../gpu/compute.ts';
+import type { LoadedPrompt } from '../prompts/loadPrompts.ts';
 import type { GroupView } from '../protocol.ts';
 import type { RewardProblem, RewardTrial } from './verdict.ts';
 
@@ -15,6 +16,8 @@ export interface LastAnswers {
   readonly rollouts: Rollouts;
   /** What the probes gave. */
   readonly signals: Signals;
+  /** What the sampler and the grammar parted them into. */
+  readonly units?: UnitsByKind;
   readonly groups: readonly GroupView[];
 }
 
@@ -31,6 +34,9 @@ export interface TrialPlace {
   readonly config: Config;
   readonly edits: RewardEdits;
   readonly scored: LastAnswers | null;
+  /** Of the task, and the one that presets are made for; absent before there is any. */
+  readonly prompts: readonly LoadedPrompt[];
+  readonly prompt?: LoadedPrompt | undefined;
   /** Makes the device that is thrown away. */
   readonly createCompute: () => Promise<Compute>;
   readonly timeLimitMs?: number;

@@ -58,8 +58,9 @@ export class RunLoop {
   }
 
   /** Slow motion: a rest before every stage. */
-  pace(stageMs: number): void {
+  pace(stageMs: number): true {
     this.gate.setPace(stageMs);
+    return true;
   }
 
   pause(): boolean {
@@ -192,7 +193,7 @@ export class RunLoop {
     host.keepStep({
       run: { step, vectors: record.vectors, blocks: keepOfStep(config, prepared.blocks, scored) },
       lastStep: { step, config, drawn, theta, rollouts },
-      answers: { drawn, rollouts, groups, signals: scored.signals },
+      answers: { drawn, rollouts, groups, signals: scored.signals, units: scored.units },
       metrics,
     });
     const done: EngineEvent = {

@@ -20,11 +20,12 @@ import type { DecodePicture, LoadedPrompt, Refusal } from '../prompts/loadPrompt
 import { PromptShelf } from '../prompts/promptShelf.ts';
 import { REFUSED_PROMPT } from '../protocol.ts';
 import type { BundleFiles, Command, EngineEvent, EngineState, PromptInput } from '../protocol.ts';
+import { Sandbox } from '../sandbox/sandbox.ts';
 import { tryReward } from '../rewardTrial/rewardEdits.ts';
 import { fromCheckpoint, newRun, toCheckpoint } from './runState.ts';
 import type { RunState } from './runState.ts';
 import { RunLoop } from './runLoop.ts';
-import { testReward } from '../rewardTrial/testReward.ts';
+import { rewardTested } from '../rewardTrial/presetTrials.ts';
 import type { LastAnswers, TrialPlace } from '../rewardTrial/types.ts';
 import type { FinishedStep, RunHost } from './runHost.ts';
 
@@ -41,13 +42,14 @@ export class TrainingSession implements RunHost {
   /** The page keeps every step. */
   keepsSteps = false;
   /** The last step as it was scored: rewards on trial run on it. */
-  private scored: LastAnswers | null = null;
+  scored: LastAnswers | null = null;
   readonly history = new History();
   private readonly ring = new AdapterRing();
   readonly holder: EngineHolder;
   private files: BundleFiles | undefined;
   private state: EngineState = 'empty';
   private readonly loop: RunLoop;
+  private readonly sandbox = new Sandbox(this);
   private readonly shelf = new PromptShelf((refusal) => this.refuse(refusal));
   /** Commands that change the session wait for each other; those that move the run do not hold up others. */
   private chain: Promise<unknown> = Promise.resolve();
@@ -81,7 +83,6 @@ export class TrainingSession implements RunHost {
     this.emit({ type: 'state', state });
   }
 
-  /** Device and policy, loaded again where the device was lost. */
   async engine(): Promise<Loaded> {
     const { current, lost } = this.holder;
     if (current && lost === null) return current;
@@ -120,8 +121,7 @@ export class TrainingSession implements RunHost {
       case 'stage':
         return this.chain.then(() => this.loop.advance(command));
       case 'pace':
-        this.loop.pace(command.stageMs);
-        return Promise.resolve(true);
+        return Promise.resolve(this.loop.pace(command.stageMs));
       case 'watch':
         this.watchesViews = command.views;
         return Promise.resolve(true);
@@ -141,6 +141,8 @@ export class TrainingSession implements RunHost {
         return this.inOrder(() => this.editReward(command.name, command.wgsl));
       case 'testReward':
         return this.inOrder(() => this.testReward(command));
+      case 'stopReach':
+        return Promise.resolve(this.sandbox.stop());
       case 'reset':
         return this.inOrder(() => this.reset());
       case 'checkpoint':
@@ -154,6 +156,8 @@ export class TrainingSession implements RunHost {
       case 'inspect':
       case 'inspectGroup':
         return this.inOrder(() => inspect(this, command));
+      default:
+        return this.inOrder(this.sandbox.work(command));
     }
   }
 
@@ -217,15 +221,16 @@ export class TrainingSession implements RunHost {
     return true;
   }
 
-  private async trialPlace(): Promise<TrialPlace> {
-    const { config, edits, scored, parts } = this;
-    return { ...(await this.engine()), config, edits, scored, createCompute: () => parts.createCompute() };
+  private async trialPlace(promptId?: string): Promise<TrialPlace> {
+    const { config, edits, scored, prompts, parts } = this;
+    const prompt = prompts.find(({ id }) => id === promptId) ?? prompts[0];
+    const createCompute = () => parts.createCompute();
+    return { ...(await this.engine()), config, edits, scored, prompts, prompt, createCompute };
   }
 
-  private async testReward({ name, wgsl, knobs = {} }: Extract<Command, { type: 'testReward' }>): Promise<boolean> {
-    const started = performance.now();
-    const result = await testReward(await this.trialPlace(), { name, wgsl, knobs });
-    this.emit({ type: 'rewardTested', name, ...result, seconds: (performance.now() - started) / 1000 });
+  private async testReward(command: Extract<Command, { type: 'testReward' }>): Promise<boolean> {
+    const { name, wgsl, knobs = {}, promptId } = command;
+    this.emit(await rewardTested(await this.trialPlace(promptId), { name, wgsl, knobs }));
     return true;
   }
 
@@ -285,10 +290,9 @@ export class TrainingSession implements RunHost {
     const { config, prompts, edits } = this;
     const engine = await this.engine();
     if (!this.run) throw new Error('No model is loaded yet; load one first.');
-    const { vectors, step } = this.run;
     const progress = (done: number, total: number) =>
       this.emit({ type: 'progress', what: 'answering', done, total, unit: 'steps' });
-    const own = { ...engine, config, edits, vectors, step };
+    const own = { ...engine, ...this.run, config, edits };
     const results = await evaluatePrompts(own, prompts, progress, generations);
     this.emit({ type: 'evaluated', tag, results });
     return true;

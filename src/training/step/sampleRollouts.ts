@@ -27,7 +27,7 @@ export function probesOf(config: Config, edits: RewardEdits): ActiveProbes {
 }
 
 /** Signals that blocks, rewards, the probes that run and the ratio of the loss read. */
-const neededBy = (config: Config, edits: RewardEdits, probes: ActiveProbes['uses']): SignalName[] => [
+export const neededBy = (config: Config, edits: RewardEdits, probes: ActiveProbes['uses']): SignalName[] => [
   ...neededSignals(config).map(({ signal }) => signal),
   ...rewardNeeds(config, edits),
   ...probes.flatMap(({ block, own }) => block.needs?.(own) ?? []),

@@ -7,6 +7,7 @@ import { isShipped } from '../../store/editor/rewardText.ts';
 import { useOwnRewards } from '../../store/engine/ownRewards.ts';
 import { EDITOR } from '../texts/editor.ts';
 import { CodeField } from './CodeField.tsx';
+import { PresetTable } from './PresetTable.tsx';
 import { ProblemList } from './ProblemList.tsx';
 import { RewardKnobs } from './RewardKnobs.tsx';
 import { RewardPick } from './RewardPick.tsx';
@@ -39,6 +40,7 @@ export function RewardEditor() {
       </div>
       <ProblemList jump={jump} />
       <RewardKnobs />
+      <PresetTable />
       <TrialTable />
     </div>
   );
