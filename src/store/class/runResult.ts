@@ -1,4 +1,5 @@
 // What: the run on the page as a result to hand in.
+import { rewardUsesOf } from '../../config/uses.ts';
 import { watchedOf } from '../../config/watched.ts';
 import type { Config } from '../../config/config.ts';
 import { hasStandIn } from '../engine/engine.ts';
@@ -17,9 +18,7 @@ const tag = crypto.getRandomValues(new Uint32Array(1))[0]!;
 export function greedyReward(config: Config, evaluation: PageState['evaluations'][string] | undefined): number | null {
   const results = evaluation?.results ?? [];
   if (results.length === 0) return null;
-  const weights = new Map(
-    config.reward.reward_funcs.map(({ as, block, weight }) => [as ?? block, Number(weight ?? 1)] as const),
-  );
+  const weights = new Map(rewardUsesOf(config).map(({ as, weight }) => [as, weight] as const));
   const rewards = results.map(({ rewards: columns }) =>
     Object.entries(columns).reduce((sum, [name, value]) => sum + (weights.get(name) ?? 0) * value, 0),
   );

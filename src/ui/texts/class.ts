@@ -92,5 +92,6 @@ export const CLASS = {
   forClass: 'For a class',
   forClassHint:
     'One link with lessons and locks for all learners, their results side by side, and worksheets to print.',
+  forTeachers: 'For teachers: a class',
   openClass: 'Open the teacher’s page',
 } as const;
