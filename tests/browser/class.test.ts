@@ -63,8 +63,8 @@ test('a teacher chooses lessons and locks; the link is short and has a QR code',
   await page.getByRole('checkbox', { name: /^2 / }).check({ force: true });
   await page.getByRole('checkbox', { name: /^1 / }).check({ force: true });
   await page.getByRole('button', { name: /^Hide or lock controls/ }).click();
-  await page.getByRole('checkbox', { name: 'Lock: Recipe' }).check({ force: true });
-  await expect.poll(address).toMatch(/#lessons=2-1&lock=editor,data,atlas,recipe$/);
+  await page.getByRole('checkbox', { name: 'Lock: Speed' }).check({ force: true });
+  await expect.poll(address).toMatch(/#lessons=2-1&lock=editor,data,atlas,speed$/);
   link = await address();
   expect(await page.getByRole('img', { name: 'QR code of the link' }).count()).toBe(1);
   await everywhere();
@@ -76,18 +76,19 @@ test('a learner opens it: lessons in order, locks outside and inside of a lesson
   await visitor.playable(LONG);
   const bar = page.locator('.class-bar li button');
   await expect.poll(() => bar.allInnerTexts()).toEqual(['2 The group is the yardstick', '1 One step, nine stages']);
-  const atlas = page.locator('.open-atlas');
-  expect(await atlas.isDisabled()).toBe(true);
+  const speedLocked = () => page.locator('.speed[data-disabled]').count();
+  expect([await page.locator('.open-atlas').isDisabled(), await speedLocked()]).toEqual([true, 1]);
   await bar.first().click();
   await page.locator('.lesson-card[data-phase="predict"]').waitFor({ timeout: LONG });
   // A reload would still be the class's page.
-  await expect.poll(() => page.url()).toMatch(/#lessons=2-1&lesson=02-[\w-]+&lock=editor,data,atlas,recipe$/);
+  await expect.poll(() => page.url()).toMatch(/#lessons=2-1&lesson=02-[\w-]+&lock=editor,data,atlas,speed$/);
   await page.locator('.predict input').fill('0');
   await page.locator('.predict button[type=submit]').click();
   await page.locator('.lesson-card[data-phase="act"]').waitFor({ timeout: LONG });
   await page.click('[data-lesson-target="button:play"]');
   await page.locator('.lesson-card[data-phase="told"]').waitFor({ timeout: LONG });
-  expect(await atlas.isDisabled()).toBe(true);
+  // No lesson locks it: the teacher does.
+  expect(await speedLocked()).toBe(1);
 });
 
 test('the result is a code that tells what happened, and nothing else', { timeout: LONG }, async () => {

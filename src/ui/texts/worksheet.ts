@@ -29,6 +29,7 @@ export const WORKSHEET = {
     `${value} ± ${tolerance}${unit === '' ? '' : ` ${unit}`}`,
   from: (name: string, seed: number, commit: string | null) =>
     `Recorded run ${name}, seed ${seed}${commit === null ? '' : `, commit ${commit}`}.`,
+  chosen: (name: string, value: string) => `It was made with ${name} = ${value}.`,
   noRun: 'There is no recorded run of this step, so there are no numbers here.',
   open: 'Worksheet',
   openOf: (title: string) => `Worksheet: ${title}`,

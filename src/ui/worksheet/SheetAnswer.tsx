@@ -1,6 +1,6 @@
 // What: one step of a lesson on the teacher's page of answers: what was expected rightly, what the recorded run made of it, and which run it is.
 import { Fragment } from 'react';
-import type { Prediction } from '../../lessons/lesson.ts';
+import type { Prediction, Step } from '../../lessons/lesson.ts';
 import { say } from '../../lessons/numbers.ts';
 import type { WalkedStep } from '../../store/worksheet/walkRecorded.ts';
 import { InLine, Markup } from '../lessons/Markup.tsx';
@@ -25,7 +25,9 @@ export function SheetAnswer({ walked, number }: { readonly walked: WalkedStep; r
         <Fragment>
           <Markup text={told?.says ?? textAfter ?? ''} />
           <p>
-            <small>{WORKSHEET.from(recorded.name, recorded.seed, recorded.commit)}</small>
+            <small>
+              {WORKSHEET.from(recorded.name, recorded.seed, recorded.commit)} {chosenIn(step)}
+            </small>
           </p>
         </Fragment>
       ) : (
@@ -34,6 +36,10 @@ export function SheetAnswer({ walked, number }: { readonly walked: WalkedStep; r
     </section>
   );
 }
+
+/** What the learner chose in the recorded run, where the lesson leaves the choice. */
+const chosenIn = ({ act = [] }: Step): string =>
+  act.flatMap((one) => (one.kind === 'knob' ? [WORKSHEET.chosen(one.name, one.walk)] : [])).join(' ');
 
 function rightOf(predict: Prediction): string {
   if (predict.kind === 'choice') return predict.options.find(({ id }) => id === predict.walk.right)?.text ?? '';
