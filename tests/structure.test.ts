@@ -96,7 +96,7 @@ describe('who imports what', () => {
     const allowed: Readonly<Record<string, RegExp>> = {
       store:
         /^src\/(store|config|atlas|lessons|verdicts|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truth(Fields|Parts|Values)|data\/(files\/(archives\/)?)?\w+)\.ts$/,
-      ui: /^src\/(ui|store|config|atlas|lessons|verdicts|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/headless\/host\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truthValues)\.ts$/,
+      ui: /^src\/(ui|store|config|atlas|lessons|glossary|verdicts|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/headless\/host\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truthValues)\.ts$/,
     };
     const wrong = breaches(sources, (file, target, typesOnly) => {
       const rule = allowed[folderOf(file)];
@@ -129,6 +129,13 @@ describe('who imports what', () => {
     expect(wrong).toEqual([]);
     const outside = sources.filter(({ path }) => !path.startsWith('src/lessons/'));
     expect(breaches(outside, (_file, target) => isLesson.test(target))).toEqual([]);
+  });
+
+  test('the glossary is data: it knows the places of lessons by type', () => {
+    const own = sources.filter(({ path }) => path.startsWith('src/glossary/'));
+    expect(own.length).toBeGreaterThan(0);
+    const places = 'src/lessons/targets.ts';
+    expect(breaches(own, (_file, target, typesOnly) => target !== places || !typesOnly)).toEqual([]);
   });
 
   test('nobody below the page imports the page', () => {

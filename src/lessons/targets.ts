@@ -17,6 +17,8 @@ export type Target =
   | 'answers'
   | 'shade'
   | 'best'
+  /** The button that asks for the greedy answers. */
+  | 'ask-greedy'
   | 'scrubber'
   | 'runs'
   | 'recipe'
@@ -39,5 +41,5 @@ export function selectorOf(target: Target): string {
 export function columnOf(target: Target): 'pictures' | 'group' | 'curves' | null {
   if (target.startsWith('column:')) return target.slice('column:'.length) as 'pictures' | 'group' | 'curves';
   if (target.startsWith('curve:') || target === 'runs') return 'curves';
-  return ['picture', 'answers', 'shade', 'best', 'scrubber', 'watch'].includes(target) ? 'group' : null;
+  return ['picture', 'answers', 'shade', 'best', 'ask-greedy', 'scrubber', 'watch'].includes(target) ? 'group' : null;
 }

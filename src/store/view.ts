@@ -9,6 +9,13 @@ export type Theme = 'system' | 'light' | 'dark';
 export const COLUMNS = ['pictures', 'group', 'curves'] as const;
 export type ColumnName = (typeof COLUMNS)[number];
 
+/** A page in the workbench's place, beside the atlas: src/ui/pages.ts. */
+export interface OtherPage {
+  readonly id: string;
+  /** What it shows; '' = nothing in particular. */
+  readonly of: string;
+}
+
 interface Kept {
   readonly theme: Theme;
   /** Bigger type for a projector. */
@@ -29,6 +36,8 @@ export interface ViewState extends Kept {
   readonly help: boolean;
   /** The card of the atlas that is open; '' = the atlas without one, null = the page itself. */
   readonly atlas: string | null;
+  /** null = the workbench, or the atlas. */
+  readonly page: OtherPage | null;
   /** The stage whose inside is shown. */
   readonly stage: StageName | null;
 }
@@ -60,6 +69,7 @@ export const useView = create<ViewState>()(() => ({
   column: 'pictures',
   help: false,
   atlas: null,
+  page: null,
   stage: null,
   ...kept(),
 }));
@@ -77,6 +87,7 @@ export const openPanel = (panel: string | null) => set({ panel });
 export const togglePanel = (panel: string) => set((view) => ({ panel: view.panel === panel ? null : panel }));
 export const showColumn = (column: ColumnName) => set({ column });
 export const openAtlas = (atlas: string | null) => set({ atlas });
+export const goTo = (page: OtherPage | null) => set({ page });
 export const showHelp = (help: boolean) => set({ help });
 export const chooseTheme = (theme: Theme) => set({ theme });
 export const present = (presenting: boolean) => set({ presenting });

@@ -8,6 +8,7 @@ import { validateConfig } from '../../src/config/validateConfig.ts';
 import { toBase64url } from '../../src/store/container/base64url.ts';
 import { atlasCard } from '../../src/store/link/atlasCard.ts';
 import { decodeLink, readLink } from '../../src/store/link/decodeLink.ts';
+import { firstPage } from '../../src/store/link/firstPage.ts';
 import { encodeLink } from '../../src/store/link/encodeLink.ts';
 import { linkState } from '../store/linkStates.ts';
 import { anyJson, damagedJson } from './bytes.ts';
@@ -19,6 +20,7 @@ const LINK = { errors: ['LinkError'] };
 
 async function check(hash: string) {
   atlasCard(hash);
+  firstPage(hash);
   const result = await outcome(
     () => readLink(hash),
     LINK,

@@ -12,7 +12,7 @@ import { LESSONS } from '../../src/lessons/lessons.ts';
 import { paragraphsOf, plain } from '../../src/lessons/markup.ts';
 import { selectorOf } from '../../src/lessons/targets.ts';
 import { unknownNames } from '../../src/store/link/accessNames.ts';
-import { configOfSetUp } from '../../src/store/lessons/setUpStep.ts';
+import { configOfSetUp } from '../../src/store/lessons/configOfSetUp.ts';
 import { listFiles, readSource } from '../structureFiles.ts';
 
 const emptyFacts = (lesson: Lesson, at: number): Facts => {

@@ -3,6 +3,7 @@
 import { loadModel } from '../actions.ts';
 import { cardsDrawn } from '../atlas/cardsDrawn.ts';
 import { atlasCard } from '../link/atlasCard.ts';
+import { firstPage } from '../link/firstPage.ts';
 import { followAddress } from '../link/followAddress.ts';
 import { startRecording } from '../recorded/playRecording.ts';
 import { useLastRun, watchLastRun } from '../run/lastRun.ts';
@@ -11,13 +12,14 @@ import { placeByPage } from '../prompts/placedByPage.ts';
 import { useSamples } from '../prompts/sampleChoice.ts';
 import { loadSamples } from '../prompts/samples.ts';
 import { useStore } from '../store.ts';
-import { openAtlas } from '../view.ts';
+import { goTo, openAtlas } from '../view.ts';
 
 /** First visit: a sample is on the table and the model loads at once; behind the atlas, once its cards are drawn. */
 export async function openPage(): Promise<void> {
   // Before anything is drawn or loaded: the rest of the link follows.
   const card = atlasCard(location.hash);
   if (card !== null) openAtlas(card);
+  goTo(firstPage(location.hash));
   const plain = location.hash.length <= 1;
   try {
     const samples = await loadSamples();

@@ -10,4 +10,6 @@ export interface LayoutChoice {
   apply(value: string): void;
   /** Calls back after every change. */
   listen(changed: () => void): void;
+  /** Where a link says nothing about it; absent = it stays as it is. */
+  absent?(): unknown;
 }

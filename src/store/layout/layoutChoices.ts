@@ -12,7 +12,10 @@ export function readLayout(): Record<string, string> {
 }
 
 export function applyLayout(layout: Readonly<Record<string, string>>): void {
-  for (const { name, apply } of CHOICES) if (layout[name] !== undefined) apply(layout[name]);
+  for (const { name, apply, absent } of CHOICES) {
+    if (layout[name] !== undefined) apply(layout[name]);
+    else absent?.();
+  }
 }
 
 export const listenToLayout = (changed: () => void) => CHOICES.forEach((choice) => choice.listen(changed));

@@ -13,7 +13,7 @@ import { useGroupLook } from '../group/groupView.ts';
 import { lookedAt, useSandbox } from '../sandbox/sandbox.ts';
 import { useStore } from '../store.ts';
 import { LESSON_TEXTS } from '../texts/lessons.ts';
-import { openAtlas, openPanel, showExpert, useView, welcome } from '../view.ts';
+import { goTo, openAtlas, openPanel, showExpert, useView, welcome } from '../view.ts';
 import { isDone } from './actDone.ts';
 import { useCurrentLesson } from './currentLesson.ts';
 import { factsNow, runNow } from './facts.ts';
@@ -21,7 +21,7 @@ import { accessIn } from './lessonAccess.ts';
 import { noLesson, stepOf, useLesson } from './lessonState.ts';
 import type { LessonState } from './lessonState.ts';
 import { keepProgress, resumeAt, useProgress } from './progress.ts';
-import { bringBack, putAside } from './putAside.ts';
+import { accessAside, bringBack, putAside } from './putAside.ts';
 import { layOut, openRun } from './setUpStep.ts';
 
 const { getState: get, setState: set } = useLesson;
@@ -36,7 +36,7 @@ function go(change: Partial<LessonState>): void {
   const now = get();
   const step = stepOf(now);
   if (!step) return;
-  setAccess(accessIn(step, now.phase, now.acted, leavesOf(useStore.getState().config).keys()));
+  setAccess(accessIn(step, now.phase, now.acted, leavesOf(useStore.getState().config).keys(), accessAside()));
   const act = now.phase === 'act' ? step.act?.[now.acted] : undefined;
   limitPlay(
     now.phase === 'done' ? null : () => (act?.kind === 'play' ? Math.max(1, now.actFrom + act.steps - finished()) : 1),
@@ -58,6 +58,7 @@ export const startLesson = (id: string, from: 'resume' | 'start'): Promise<void>
     if (!lesson) return say(LESSON_TEXTS.unknown(id));
     if (useCurrentLesson.getState().id !== null) await endNow();
     openAtlas(null);
+    goTo(null);
     openPanel(null);
     welcome();
     await putAside();

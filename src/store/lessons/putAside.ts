@@ -1,6 +1,7 @@
 // What: the visitor's own run, prompts and view, put aside while a lesson is on, and brought back when it is left.
 import type { Checkpoint } from '../../training/checkpoint.ts';
-import { setAccess, useAccess } from '../access.ts';
+import { OPEN_ACCESS, setAccess, useAccess } from '../access.ts';
+import type { Access } from '../access.ts';
 import { forgetSent, pause } from '../actions.ts';
 import { untilReady } from '../atlas/runHere.ts';
 import { useAdvantages } from '../curves/advantageHistory.ts';
@@ -38,6 +39,9 @@ interface Aside extends ReturnType<typeof page> {
   readonly checkpoint: Checkpoint | null;
 }
 let aside: Aside | null = null;
+
+/** What the link that the page was opened with hides and locks: it holds in a lesson, too. */
+export const accessAside = (): Access => aside?.access ?? OPEN_ACCESS;
 
 export async function putAside(): Promise<void> {
   if (aside) return;

@@ -1,9 +1,4 @@
 // What: brings the page into the state that a step of a lesson wants: recipe, settings, prompts, a fresh run, what is open.
-import { applyRecipe } from '../../config/applyRecipe.ts';
-import type { Config } from '../../config/config.ts';
-import { recipeByName } from '../../config/recipes.ts';
-import { setLeaves } from '../../config/setLeaf.ts';
-import { validateConfig } from '../../config/validateConfig.ts';
 import type { Lesson, SetUp, ViewWish } from '../../lessons/lesson.ts';
 import { evaluate, loadModel, reset } from '../actions.ts';
 import { untilReady } from '../atlas/runHere.ts';
@@ -14,19 +9,9 @@ import { chooseShade, closeDetail, goLive } from '../group/groupView.ts';
 import { emptyRun, useStore } from '../store.ts';
 import { LESSON_TEXTS } from '../texts/lessons.ts';
 import { openPanel, openStage } from '../view.ts';
+import { configOfSetUp } from './configOfSetUp.ts';
 import { promptsOf } from './lessonTask.ts';
 import { playRecorded, stopRecorded } from './recordedLesson.ts';
-
-const pair = (text: string): [string, string] => {
-  const at = text.indexOf('=');
-  return [text.slice(0, at), text.slice(at + 1)];
-};
-
-/** Recipe and settings of a step; where the run happens stays. Throws a ConfigError. */
-export function configOfSetUp(config: Config, { recipe = 'grpo', set = [] }: SetUp): Config {
-  const leaves = [['seed', '0'] as [string, string], ...set.map(pair)];
-  return validateConfig(setLeaves(applyRecipe(config, recipeByName(recipe)), leaves));
-}
 
 /** The task of a step is that of the last step before it that names one. */
 export const taskAt = ({ steps }: Lesson, at: number) =>

@@ -1,6 +1,7 @@
 // What: the address and the page say the same: settings, access and layout are written behind '#' as they change, and a
-// pasted hash, back and forward are applied. While a lesson is on the address names it alone. Pictures and rewards of the opened link stay in it while they are on the table.
+// pasted hash, back and forward are applied. While a lesson is on the address names it alone, or with the class that it belongs to. Pictures and rewards of the opened link stay in it while they are on the table.
 import { useAccess } from '../access.ts';
+import { keepOpened, openedClass } from '../class/currentPlan.ts';
 import { listenToLayout, readLayout } from '../layout/layoutChoices.ts';
 import { useOwnRewards } from '../engine/ownRewards.ts';
 import { useCurrentLesson } from '../lessons/currentLesson.ts';
@@ -18,9 +19,18 @@ const REST_MS = 400;
 /** What the opened link brought beside settings. */
 let carried: Pick<LinkState, 'prompts' | 'rewards'> = { prompts: [], rewards: [] };
 
+/** A reload in the middle of a lesson is still the class's page. */
+function classOf(opened: LinkState | null): Record<string, string> {
+  const fields = Object.entries(opened?.layout ?? {});
+  return Object.fromEntries(fields.filter(([name]) => ['lessons', 'begin'].includes(name)));
+}
+
 function present(): LinkState {
   const { id: lesson } = useCurrentLesson.getState();
-  if (lesson !== null) return { ...emptyLink(), layout: { lesson } };
+  if (lesson !== null) {
+    const opened = openedClass();
+    return { ...(opened ?? emptyLink()), layout: { ...classOf(opened), lesson } };
+  }
   const { config, prompts, selectedPrompt } = useStore.getState();
   const onTable = carried.prompts.filter(({ id }) => prompts.some((prompt) => prompt.id === id));
   const selected = onTable.length > 0 ? selectedPrompt : null;
@@ -71,7 +81,9 @@ async function open(): Promise<void> {
   await leaveLesson();
   if (!(await openLink(hash))) return;
   written = hash.slice(1);
-  const { prompts, rewards } = await decodeLink(hash);
+  const state = await decodeLink(hash);
+  const { prompts, rewards } = state;
+  keepOpened(state);
   carried = { prompts, rewards };
   clearTimeout(timer); // the changes that the link itself made
   kind = 'replace';

@@ -11,8 +11,8 @@ const MAX_FIELDS = 300;
 const escaped = (text: string) =>
   encodeURIComponent(text).replace(/%(2C|2F|3A|40)/g, (code) => decodeURIComponent(code));
 
-/** Written without a value where it is empty: `#atlas`. */
-const BARE = ['atlas'];
+/** Written without a value where it is empty: `#atlas`, `#class`. */
+const BARE = ['atlas', 'class'];
 
 export const hashText = (fields: Readonly<Record<string, string>>): string =>
   Object.entries(fields)

@@ -30,7 +30,8 @@ export interface SharedLink {
 /** What gzip and base64url make of the settings around the pictures. */
 const ROOM_FOR_SETTINGS = 1500;
 
-export async function shareLink(choice: LinkChoice): Promise<SharedLink> {
+/** `over`: parts that are not those of the page. */
+export async function shareLink(choice: LinkChoice, over: Partial<LinkState> = {}): Promise<SharedLink> {
   const { config, prompts, selectedPrompt } = useStore.getState();
   const rewards = choice.rewards ? useOwnRewards.getState().ownRewards : [];
   const bare: LinkState = {
@@ -39,6 +40,7 @@ export async function shareLink(choice: LinkChoice): Promise<SharedLink> {
     access: choice.access ?? OPEN_ACCESS,
     layout: choice.layout ? readLayout() : {},
     rewards,
+    ...over,
   };
   const other = (await encodeLink(bare)).length;
   const budget = Math.max(0, (MAX_LINK - Math.max(other, ROOM_FOR_SETTINGS)) * 0.75);

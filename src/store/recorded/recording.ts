@@ -24,6 +24,8 @@ export interface Recording {
   readonly model: string;
   /** Where it ran: the device event's description. */
   readonly device: string;
+  /** Of the project when it was recorded; null where the file does not say. */
+  readonly commit: string | null;
   readonly prompts: readonly PromptRecord[];
   readonly before: readonly Evaluation[];
   readonly after: readonly Evaluation[];
@@ -38,6 +40,7 @@ export async function readRecording(bytes: Uint8Array<ArrayBuffer>): Promise<Rec
   return {
     model: textOf(value['model'], RECORD_TEXTS.parts.header),
     device: textOf(value['device'], RECORD_TEXTS.parts.header),
+    commit: typeof value['commit'] === 'string' ? value['commit'] : null,
     prompts: readPromptRecords(value['prompts']),
     before: (value['before'] ?? []) as Recording['before'],
     after: (value['after'] ?? []) as Recording['after'],

@@ -3,6 +3,8 @@ import { lazy, Suspense, useId, useMemo, useState } from 'react';
 import { Button, Heading, ToggleButton, Tooltip, TooltipTrigger } from 'react-aria-components';
 import type { CurveView } from '../../store/curves/curveView.ts';
 import { symbolsOfMetrics } from '../formulas/symbolKeys.ts';
+import { Term } from '../glossary/Term.tsx';
+import { termOfChart } from '../glossary/termOf.ts';
 import { CURVES } from '../texts/curves.ts';
 import { Caption } from './Caption.tsx';
 import { namesOf } from './chartFiles.ts';
@@ -66,11 +68,13 @@ interface HeadProps {
   readonly table: boolean;
   readonly onTable: (table: boolean) => void;
 }
-export function ChartHead({ chart: { title, unit, explanation }, table, onTable }: HeadProps) {
+export function ChartHead({ chart, table, onTable }: HeadProps) {
+  const { title, unit, explanation } = chart;
   const told = useId();
+  const term = termOfChart(chart);
   return (
     <figcaption>
-      <Heading level={3}>{title}</Heading>
+      <Heading level={3}>{term === null ? title : <Term id={term}>{title}</Term>}</Heading>
       {unit && <small>{unit}</small>}
       <TooltipTrigger delay={200}>
         <Button className="quiet about" aria-label={CURVES.about(title)} aria-describedby={told}>

@@ -2,6 +2,7 @@
 // the group. Shown only where it gives the engine's number: recipes may scale differently, and then the text says so.
 import { useStore } from '../../store/store.ts';
 import type { RolloutView } from '../../training/protocol.ts';
+import { Term } from '../glossary/Term.tsx';
 import { GROUP } from '../texts/group.ts';
 import { AdvantageBar } from './AdvantageBar.tsx';
 import { twoDigits } from './twoDigits.ts';
@@ -23,7 +24,9 @@ export function AdvantageWorked({ rollout: { reward, advantage }, group }: Props
   const agrees = Math.abs(plain - advantage) <= TOLERANCE * (1 + Math.abs(advantage));
   return (
     <div>
-      <h3>{D.advantage}</h3>
+      <h3>
+        <Term id="advantage">{D.advantage}</Term>
+      </h3>
       <AdvantageBar advantage={advantage} />
       <p>{D.group(mean.toFixed(3), std.toFixed(3), n)}</p>
       {agrees ? (

@@ -1,6 +1,7 @@
 // What: the greedy answer to the prompt before training and at the latest question, with its rewards.
 import { useShown } from '../../store/access.ts';
 import { useStore } from '../../store/store.ts';
+import { Term } from '../glossary/Term.tsx';
 import { GROUP } from '../texts/group.ts';
 
 export function BestAnswers({ promptId }: { readonly promptId: string | null }) {
@@ -14,7 +15,9 @@ export function BestAnswers({ promptId }: { readonly promptId: string | null }) 
   if (!shown || answers.length === 0) return null;
   return (
     <div className="best" data-lesson-target="best" role="status">
-      <h3>{GROUP.best}</h3>
+      <h3>
+        <Term id="greedyAnswer">{GROUP.best}</Term>
+      </h3>
       <dl>
         {answers.map(({ step, text, rewards }) => (
           <div key={step}>

@@ -5,6 +5,7 @@ import { evaluate } from '../../store/actions.ts';
 import { useShownGroup } from '../../store/group/groupView.ts';
 import { useShown } from '../../store/access.ts';
 import { useStore } from '../../store/store.ts';
+import { Term } from '../glossary/Term.tsx';
 import { GROUP } from '../texts/group.ts';
 import { Watch } from '../watch/Watch.tsx';
 import { BestAnswers } from './BestAnswers.tsx';
@@ -35,7 +36,9 @@ export function Group() {
     <section className="group" aria-label={GROUP.group}>
       <Watch shown={shown} facts={facts} />
       <div className="group-head">
-        <h2>{GROUP.group}</h2>
+        <h2>
+          <Term id="group">{GROUP.group}</Term>
+        </h2>
         <StepScrubber shown={shown} />
       </div>
       <div className="overview">
@@ -47,7 +50,7 @@ export function Group() {
           <BestAnswers promptId={prompt?.id ?? null} />
           <div className="row">
             {best && (
-              <Button isDisabled={!idle} onPress={() => void evaluate()}>
+              <Button data-lesson-target="ask-greedy" isDisabled={!idle} onPress={() => void evaluate()}>
                 {GROUP.evaluate}
               </Button>
             )}

@@ -4,6 +4,7 @@ import { rewardUsesOf } from '../../config/uses.ts';
 import { useStore } from '../../store/store.ts';
 import type { RolloutView } from '../../training/protocol.ts';
 import { ColumnHeads } from '../ColumnHeads.tsx';
+import { Term } from '../glossary/Term.tsx';
 import { GROUP } from '../texts/group.ts';
 import { twoDigits } from './twoDigits.ts';
 
@@ -20,7 +21,9 @@ export function RewardWorked({ rollout: { rewards, reward } }: { readonly rollou
   const heads = agrees ? [D.column, D.value, D.weight, D.product] : [D.column, D.value];
   return (
     <div>
-      <h3>{D.reward}</h3>
+      <h3>
+        <Term id="reward">{D.reward}</Term>
+      </h3>
       <table className="worked">
         <ColumnHeads names={heads} />
         <tbody>

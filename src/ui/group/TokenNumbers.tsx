@@ -1,9 +1,17 @@
 // What: the numbers of one token.
 import type { TokenFacts } from '../../store/group/tokenFacts.ts';
 import { quantityKey } from '../formulas/symbolKeys.ts';
+import { Term } from '../glossary/Term.tsx';
 import { shortNumber } from '../shortNumber.ts';
 import { GROUP } from '../texts/group.ts';
 import { twoDigits } from './twoDigits.ts';
+
+/** Words of the glossary among the names. */
+const TERMS: ReadonlyMap<string, string> = new Map([
+  [GROUP.token.logProb, 'logProbability'],
+  [GROUP.token.entropy, 'entropy'],
+  [GROUP.token.advantage, 'advantage'],
+]);
 
 const signed = (value: number) => `${value > 0 ? '+' : ''}${value.toFixed(3)}`;
 
@@ -32,7 +40,7 @@ export function TokenNumbers({ token }: { readonly token: TokenFacts }) {
         {rows.map(([name, value, symbols]) =>
           value === null ? null : (
             <div key={name} data-symbol={symbols}>
-              <dt>{name}</dt>
+              <dt>{TERMS.has(name) ? <Term id={TERMS.get(name)!}>{name}</Term> : name}</dt>
               <dd>{value}</dd>
             </div>
           ),

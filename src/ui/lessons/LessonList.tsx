@@ -1,16 +1,25 @@
-// What: all lessons with their minutes and how far the learner is.
+// What: all lessons with their minutes and how far the learner is, and their worksheets.
 import { Button, Heading } from 'react-aria-components';
 import type { Lesson } from '../../lessons/lesson.ts';
 import { LESSONS } from '../../lessons/lessons.ts';
 import { openLesson } from '../../store/lessons/openLesson.ts';
 import { useProgress } from '../../store/lessons/progress.ts';
+import { openWorksheet } from '../../store/worksheet/worksheetView.ts';
+import { goTo, openPanel } from '../../store/view.ts';
+import { CLASS } from '../texts/class.ts';
+import { GLOSSARY } from '../texts/glossary.ts';
 import { LESSON } from '../texts/lessons.ts';
+import { WORKSHEET } from '../texts/worksheet.ts';
 import './lessonList.css';
 
 export function LessonList() {
   return (
     <>
       <p className="hint">{LESSON.intro}</p>
+      <p className="row">
+        <Button onPress={() => openPanel('glossary')}>{GLOSSARY.title}</Button>
+        <Button onPress={() => goTo({ id: 'class', of: '' })}>{CLASS.forTeachers}</Button>
+      </p>
       <ol className="lesson-list">
         {[...LESSONS].map(([id, lesson]) => (
           <Row key={id} id={id} lesson={lesson} />
@@ -42,6 +51,13 @@ function Row({ id, lesson: { title, minutes, knows, steps } }: { readonly id: st
           {progress?.done && ` · ${LESSON.done}`}
         </small>
       </div>
+      <Button
+        className="quiet sheet-link"
+        aria-label={WORKSHEET.openOf(title)}
+        onPress={() => openWorksheet(id, { answers: false, back: null })}
+      >
+        {WORKSHEET.open}
+      </Button>
       <Button aria-label={name} className={progress?.done ? '' : 'primary'} onPress={() => void openLesson(id)}>
         {word}
       </Button>

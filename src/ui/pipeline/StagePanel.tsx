@@ -5,6 +5,8 @@ import { Button, Heading } from 'react-aria-components';
 import { useStore } from '../../store/store.ts';
 import { openStage, useView } from '../../store/view.ts';
 import { useCompact } from '../shell/useMatch.ts';
+import { Term } from '../glossary/Term.tsx';
+import { termOfStage } from '../glossary/termOf.ts';
 import { PIPELINE } from '../texts/pipeline.ts';
 import { StageFormulas } from '../formulas/StageFormulas.tsx';
 import { STAGES } from './stageFiles.ts';
@@ -19,11 +21,12 @@ export function StagePanel() {
   if (!stage) return null;
   const neighbour = (by: number) => openStage(STAGES[(at + by + STAGES.length) % STAGES.length]!.name);
   const { name, title, does, takes, gives } = stage;
+  const term = termOfStage(name);
   return (
     <section className="stage-panel" data-lesson-target="stage-panel" aria-label={PIPELINE.inside(title)}>
       <div className="stage-panel-head">
         <Heading level={2}>
-          <span>{name[0]}</span> {title}
+          <span>{name[0]}</span> {term === null ? title : <Term id={term}>{title}</Term>}
         </Heading>
         <p>{does}</p>
         <Button className="quiet" onPress={() => neighbour(-1)} aria-label={PIPELINE.previous}>

@@ -1,25 +1,33 @@
-// What: for a class: which controls the link hides or locks.
+// What: for a class: which controls a link hides or locks.
 import { Button, Checkbox, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
-import { toggleAccess, useLinkMaker } from '../../store/share/linkMaker.ts';
+import type { Access } from '../../store/access.ts';
 import { CONTROLS } from '../../store/texts/controls.ts';
 import { ColumnHeads } from '../ColumnHeads.tsx';
 import { SHARE } from '../texts/share.ts';
 
 const ROWS = Object.entries(CONTROLS);
 
-export function AccessTable() {
-  const { hidden, locked } = useLinkMaker((maker) => maker.access);
+interface Props {
+  readonly access: Access;
+  readonly title: string;
+  readonly hint: string;
+  /** Of its heading. */
+  readonly level: 3 | 4;
+  readonly onToggle: (kind: 'hidden' | 'locked', id: string) => void;
+}
+
+export function AccessTable({ access: { hidden, locked }, title, hint, level, onToggle }: Props) {
   const count = hidden.length + locked.length;
   return (
     <Disclosure className="for-class">
-      <Heading level={4}>
+      <Heading level={level}>
         <Button slot="trigger">
-          {SHARE.forClass}
+          {title}
           {count > 0 && ` (${count})`}
         </Button>
       </Heading>
       <DisclosurePanel>
-        <p className="hint">{SHARE.forClassHint}</p>
+        <p className="hint">{hint}</p>
         <table>
           <ColumnHeads names={[SHARE.control, SHARE.hide, SHARE.lock]} />
           <tbody>
@@ -27,10 +35,10 @@ export function AccessTable() {
               <tr key={id}>
                 <th scope="row">{name}</th>
                 <td>
-                  <Tick on={hidden.includes(id)} label={SHARE.hideOf(name)} press={() => toggleAccess('hidden', id)} />
+                  <Tick on={hidden.includes(id)} label={SHARE.hideOf(name)} press={() => onToggle('hidden', id)} />
                 </td>
                 <td>
-                  <Tick on={locked.includes(id)} label={SHARE.lockOf(name)} press={() => toggleAccess('locked', id)} />
+                  <Tick on={locked.includes(id)} label={SHARE.lockOf(name)} press={() => onToggle('locked', id)} />
                 </td>
               </tr>
             ))}

@@ -1,7 +1,7 @@
 // What: the link: what goes in, the link itself with its length, what had no room, and copying it.
 import { useEffect } from 'react';
 import { Button, Checkbox, CheckboxGroup, Input, Label, TextField } from 'react-aria-components';
-import { chooseParts, copyLink, useLinkMaker, watchLink } from '../../store/share/linkMaker.ts';
+import { chooseParts, copyLink, toggleAccess, useLinkMaker, watchLink } from '../../store/share/linkMaker.ts';
 import { SHARE } from '../texts/share.ts';
 import { AccessTable } from './AccessTable.tsx';
 
@@ -26,7 +26,13 @@ export function LinkMaker() {
           </Checkbox>
         ))}
       </CheckboxGroup>
-      <AccessTable />
+      <AccessTable
+        level={4}
+        access={maker.access}
+        title={SHARE.forClass}
+        hint={SHARE.forClassHint}
+        onToggle={toggleAccess}
+      />
       <TextField isReadOnly value={maker.link?.address ?? SHARE.making} className="address">
         <Label>{SHARE.address}</Label>
         <Input onFocus={(event) => event.currentTarget.select()} />

@@ -1,6 +1,7 @@
-// What: what the page does in five sentences, and its keys; and the button that opens it.
+// What: what the page does in five sentences, its words and its keys; and the button that opens it.
 import { Button, Dialog, Heading, Modal, ModalOverlay, Switch } from 'react-aria-components';
-import { allowShortcuts, showHelp, useView } from '../../store/view.ts';
+import { allowShortcuts, openPanel, showHelp, useView } from '../../store/view.ts';
+import { GLOSSARY } from '../texts/glossary.ts';
 import { SHELL } from '../texts/shell.ts';
 import { SHORTCUTS } from './shortcuts.ts';
 
@@ -33,6 +34,16 @@ export function HelpDialog() {
               <li key={text}>{text}</li>
             ))}
           </ol>
+          <p>
+            <Button
+              onPress={() => {
+                showHelp(false);
+                openPanel('glossary');
+              }}
+            >
+              {GLOSSARY.title}
+            </Button>
+          </p>
           <h3>{SHELL.help.keys}</h3>
           <Switch isSelected={allowed} onChange={allowShortcuts}>
             <span className="track" aria-hidden="true" /> {SHELL.help.allow}

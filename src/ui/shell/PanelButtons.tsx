@@ -10,7 +10,7 @@ export function PanelButtons({ onOpen }: { readonly onOpen?: () => void }) {
   const access = useAccess();
   return (
     <div className="panel-buttons">
-      {PANELS.filter(({ id }) => isShown(id, access)).map(({ id, title }) => (
+      {PANELS.filter(({ id, button = true }) => button && isShown(id, access)).map(({ id, title }) => (
         <ToggleButton
           key={id}
           data-lesson-target={`panel:${id}`}

@@ -13,6 +13,8 @@ export interface PanelFile {
   readonly title: string;
   /** Place of its button in the header, small = left. */
   readonly order: number;
+  /** false = opened from elsewhere (a link in a text, another panel): it has no button in the header. */
+  readonly button?: boolean;
   /** A wide panel takes two thirds of the screen. */
   readonly wide?: boolean;
   readonly load: () => Promise<ComponentType<PanelProps>>;

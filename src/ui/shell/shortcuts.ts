@@ -53,8 +53,8 @@ function isTaken({ target, key }: KeyboardEvent): boolean {
 export function listenForShortcuts(): () => void {
   const onKey = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    const { shortcuts, help, atlas } = useView.getState();
-    if (!shortcuts || help || atlas !== null || isTaken(event)) return;
+    const { shortcuts, help, atlas, page } = useView.getState();
+    if (!shortcuts || help || atlas !== null || page !== null || isTaken(event)) return;
     const shortcut = SHORTCUTS.find(({ key }) => key === event.key);
     if (!shortcut) return;
     event.preventDefault();
