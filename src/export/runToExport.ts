@@ -25,6 +25,8 @@ export interface RecordedRun {
 
 const ENDINGS: Readonly<Record<string, string>> = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp', 'image/gif': 'gif', 'image/bmp': 'bmp' }; // prettier-ignore
 
+export const canBeOpened = ({ type }: RecordedPicture): boolean => type in ENDINGS;
+
 function pathOf(number: number, { name, type }: RecordedPicture): string {
   const stem = name.replace(/\.\w+$/, '').replace(/[^\p{L}\p{N}_-]+/gu, '-').slice(0, 40) || 'picture'; // prettier-ignore
   const ending = ENDINGS[type];

@@ -1,5 +1,5 @@
 // What: every reward in Python gives what its float64 reference gives, over random completions (in CI every eighth reward is tried, another
-// eighth with every seed; `npm run fuzz -- --only pythonRewards` tries all); those that need more than completions and truth are stubs that say why.
+// eighth with every seed; ROLLSCOPE_FUZZ_RUNS=10000 tries all, on so many in all); those that need more than completions and truth are stubs that say why.
 import { expect, test } from 'vitest';
 import { grammarByName } from '../../src/4-rewards/grammars.ts';
 import { rewardByName, rewardNames } from '../../src/4-rewards/registry.ts';
@@ -9,7 +9,7 @@ import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
 import { knobsOf } from '../../src/4-rewards/rewardUses.ts';
 import { parseTexts } from '../4-rewards/completionFixtures.ts';
 import { randomText, randomTruth } from '../4-rewards/rewardFixtures.ts';
-import { IS_WHOLE, SEED } from '../fuzz/fuzz.ts';
+import { IS_WHOLE, SEED, WANTED_RUNS } from '../fuzz/fuzz.ts';
 import { randomInputs } from '../gpu/randomInputs.ts';
 import { hasPython, inPython } from './pythonHarness.ts';
 
@@ -27,7 +27,7 @@ test.skipIf(!hasPython())(
   async () => {
     const random = randomInputs(SEED);
     const grammar = grammarByName('think_box_answer');
-    const prompts = IS_WHOLE ? 20 : 4;
+    const prompts = IS_WHOLE ? Math.ceil(WANTED_RUNS / names.length / GENERATIONS) : 4;
     const texts = Array.from({ length: prompts * GENERATIONS }, () => randomText(random));
     const truths = Array.from({ length: prompts }, () => randomTruth(random));
     const exported = exportRewards(ready, grammar, [100, 100]);

@@ -39,7 +39,8 @@ function binary(reader: TokenReader, level: number): Expression {
   for (;;) {
     const operator = operatorAt(reader, level);
     if (operator === null) return left;
-    for (const _ of operator === '>>' ? '12' : '1') reader.take();
+    reader.take();
+    if (operator === '>>') reader.take();
     left = { kind: 'binary', operator, left, right: binary(reader, level + 1) };
   }
 }

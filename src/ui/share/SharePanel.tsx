@@ -1,4 +1,5 @@
-// What: everything that leaves the page and comes back: the link, run files, adapters.
+// What: everything that leaves the page and comes back: the link, run files, adapters, the folder for another trainer.
+import { ContinueOn } from './ContinueOn.tsx';
 import { Files } from './Files.tsx';
 import { LinkMaker } from './LinkMaker.tsx';
 import './share.css';
@@ -8,6 +9,7 @@ export function SharePanel() {
     <div className="share">
       <LinkMaker />
       <Files />
+      <ContinueOn />
     </div>
   );
 }

@@ -63,6 +63,8 @@ def float_of_bits(x):
 
 # Of vectors: a number beside a vector stands for one of the same number.
 def each(function, *given):
+    if len(given) == 2 and isinstance(given[0], list) and isinstance(given[1], list):
+        return [function(a, b) for a, b in zip(*given)]
     size = next(len(one) for one in given if isinstance(one, list))
     return [function(*(one[i] if isinstance(one, list) else one for one in given)) for i in range(size)]
 
