@@ -1,7 +1,9 @@
-// What: everything that leaves the page and comes back: the link, run files, adapters; and the way to the teacher's page.
+// What: everything that leaves the page and comes back: the link, run files, adapters, the folder for another trainer; and the way to the
+// teacher's page.
 import { Button } from 'react-aria-components';
 import { goTo, openPanel } from '../../store/view.ts';
 import { CLASS } from '../texts/class.ts';
+import { ContinueOn } from './ContinueOn.tsx';
 import { Files } from './Files.tsx';
 import { LinkMaker } from './LinkMaker.tsx';
 import './share.css';
@@ -19,6 +21,7 @@ export function SharePanel() {
         </p>
       </section>
       <Files />
+      <ContinueOn />
     </div>
   );
 }

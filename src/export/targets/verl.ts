@@ -1,0 +1,172 @@
+// What: verl: JSON Lines with its columns, overrides of its Hydra configuration in a script, one function that scores a single answer.
+// Source: verl 0.9.1, trainer/config (ppo_trainer, actor, rollout, reward, data), utils/dataset/rl_dataset.py, experimental/reward_loop.
+import { picturesOf, truthText } from '../exportedRun.ts';
+import type { ExportedRun, ExportPrompt } from '../exportedRun.ts';
+import { isAdam, RATE_NOTE } from '../grpoMapping.ts';
+import { carried } from '../settings.ts';
+import type { Mapped, Mapping } from '../settings.ts';
+import type { Target } from '../target.ts';
+
+const ACTOR = 'actor_rollout_ref.actor';
+const ROLLOUT = 'actor_rollout_ref.rollout';
+const as =
+  (name: string) =>
+  (value: never): Mapped => ({ [name]: value });
+const only =
+  (wanted: string) =>
+  (value: never): Mapped =>
+    value === wanted ? {} : null;
+
+/** How each loss is averaged there; losses of other kinds have names of their own. */
+const LOSSES: Readonly<Record<string, Mapped>> = {
+  grpo: { [`${ACTOR}.loss_agg_mode`]: 'seq-mean-token-mean' },
+  dapo: { [`${ACTOR}.loss_agg_mode`]: 'token-mean' },
+  bnpo: { [`${ACTOR}.loss_agg_mode`]: 'token-mean' },
+  dr_grpo: { [`${ACTOR}.loss_agg_mode`]: 'seq-mean-token-sum-norm' },
+  sapo: { [`${ACTOR}.policy_loss.loss_mode`]: 'sapo' },
+  gpg: { [`${ACTOR}.policy_loss.loss_mode`]: 'gpg' },
+  geo_mean: { [`${ACTOR}.policy_loss.loss_mode`]: 'geo_mean' },
+  cispo: { [`${ACTOR}.policy_loss.loss_mode`]: 'cispo' },
+  clip_cov: { [`${ACTOR}.policy_loss.loss_mode`]: 'clip_cov' },
+  kl_cov: { [`${ACTOR}.policy_loss.loss_mode`]: 'kl_cov' },
+  dro: { [`${ACTOR}.policy_loss.loss_mode`]: 'dro' },
+};
+const KL: Readonly<Record<string, string>> = { k1: 'kl', k2: 'mse', k3: 'low_var_kl' };
+
+const MAPPING: Mapping = {
+  num_generations: as(`${ROLLOUT}.n`),
+  generation_batch_size: (value: never, { sampling }): Mapped => {
+    const prompts = Math.max(1, value / sampling.num_generations);
+    return { 'data.train_batch_size': prompts, [`${ACTOR}.ppo_mini_batch_size`]: prompts };
+  },
+  max_completion_length: as('data.max_response_length'),
+  temperature: as(`${ROLLOUT}.temperature`),
+  top_p: as(`${ROLLOUT}.top_p`),
+  top_k: (value: never): Mapped => ({ [`${ROLLOUT}.top_k`]: value > 0 ? value : -1 }),
+  seed: as('data.seed'),
+  shuffle_dataset: as('data.shuffle'),
+  num_iterations: as(`${ACTOR}.ppo_epochs`),
+  epsilon: (value: never): Mapped => ({ [`${ACTOR}.clip_ratio`]: value, [`${ACTOR}.clip_ratio_low`]: value }),
+  epsilon_high: (value: never, { loss }): Mapped => ({ [`${ACTOR}.clip_ratio_high`]: value ?? loss.epsilon }),
+  // It clips there unless the bound is out of reach.
+  dual_clip: (value: never): Mapped => ({ [`${ACTOR}.clip_ratio_c`]: value ?? 1e6 }),
+  loss_type: (value: never): Mapped => LOSSES[value] ?? null,
+  importance_sampling_level: (value: never): Mapped => (value === 'token' ? {} : value === 'sequence' ? { [`${ACTOR}.policy_loss.loss_mode`]: 'gspo' } : null), // prettier-ignore
+  beta: (value: never): Mapped => (value > 0 ? { [`${ACTOR}.use_kl_loss`]: true, [`${ACTOR}.kl_loss_coef`]: value } : { [`${ACTOR}.use_kl_loss`]: false }), // prettier-ignore
+  kl_estimator: (value: never): Mapped => ({ [`${ACTOR}.kl_loss_type`]: KL[value]! }),
+  entropy_coef: as(`${ACTOR}.entropy_coeff`),
+  advantage_estimator: (value: never, { advantage }): Mapped => {
+    if (value === 'grpo')
+      return { 'algorithm.adv_estimator': advantage.advantage_baseline === 'leave_one_out' ? 'rloo' : 'grpo' };
+    return value === 'reinforce_plus_plus' ? { 'algorithm.adv_estimator': value } : null;
+  },
+  advantage_baseline: (value: never): Mapped => (value === 'none' ? null : {}),
+  scale_rewards: (value: never): Mapped =>
+    value === 'batch' ? null : { 'algorithm.norm_adv_by_std_in_grpo': value === 'group' },
+  multi_objective_aggregation: only('sum_then_normalize'),
+  lora_r: as('actor_rollout_ref.model.lora_rank'),
+  lora_alpha: as('actor_rollout_ref.model.lora_alpha'),
+  lora_target_modules: (value: never): Mapped => ({ 'actor_rollout_ref.model.target_modules': value }),
+  optim: (value: never): Mapped => (value === 'adamw' ? {} : null),
+  learning_rate: (value: never, config): Mapped => (isAdam(config) ? { [`${ACTOR}.optim.lr`]: value } : null),
+  max_grad_norm: (value: never, config): Mapped => (isAdam(config) ? { [`${ACTOR}.optim.clip_grad`]: value } : null),
+  weight_decay: as(`${ACTOR}.optim.weight_decay`),
+  warmup_steps: as(`${ACTOR}.optim.lr_warmup_steps`),
+  lr_scheduler_type: (value: never): Mapped =>
+    value === 'linear' ? null : { [`${ACTOR}.optim.lr_scheduler_type`]: value },
+};
+
+const row = (run: ExportedRun, prompt: ExportPrompt, index: number): string =>
+  JSON.stringify({
+    data_source: 'rollscope',
+    prompt: [
+      { role: 'user', content: `${'<image>'.repeat(prompt.images.length)}${prompt.question}\n${run.instruction}` },
+    ],
+    images: prompt.images.map((path) => ({ image: path })),
+    ability: run.config.recipe,
+    reward_model: { style: 'rule', ground_truth: truthText(prompt) },
+    extra_info: {
+      split: prompt.split === 'train' ? 'train' : 'test',
+      index,
+      size: run.pictures
+        .filter(({ path }) => path === prompt.images[0])
+        .flatMap(({ width, height }) => [width, height]),
+    },
+  });
+
+const REWARD = `"""Scores one answer, as verl calls it; the number of each reward is reported beside the sum."""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from rollscope_rewards.scoring import columns, total  # noqa: E402
+from rollscope_rewards.uses import REWARDS  # noqa: E402
+
+for _reward in REWARDS:
+    if _reward["group"]:
+        raise NotImplementedError(f"The reward {_reward['name']} compares the answers of a group, and verl scores them one by one; leave it out of uses.py.")
+
+
+def compute_score(data_source, solution_str, ground_truth, extra_info=None, **others):
+    sizes = [tuple(extra_info["size"])] if PIXELS else None
+    made = columns([solution_str], [ground_truth], sizes)
+    return {"score": total(made)[0], **{name: values[0] or 0.0 for name, values in made.items()}}
+`;
+
+const shell = (value: unknown) => (Array.isArray(value) ? `'[${value.join(',')}]'` : String(value));
+
+function script({ settings }: { readonly settings: Readonly<Record<string, unknown>> }, nodes: string): string {
+  const fixed = {
+    'data.train_files': '"$HERE/data/train.jsonl"',
+    'data.val_files': '"$HERE/data/$VAL"',
+    'data.max_prompt_length': 2048,
+    'actor_rollout_ref.model.path': '"$MODEL"',
+    'actor_rollout_ref.rollout.name': 'vllm',
+    'reward.custom_reward_function.path': '"$HERE/reward.py"',
+    'reward.custom_reward_function.name': 'compute_score',
+    'trainer.n_gpus_per_node': '"${GPUS:-1}"',
+    'trainer.nnodes': nodes,
+    'trainer.logger': "'[console]'",
+  };
+  const lines = Object.entries({ ...settings, ...fixed }).map(([name, value]) => `  ${name}=${shell(value)} \\`);
+  return `#!/bin/sh\nset -e\nMODEL="\${1:?a model}"\nHERE="$(cd "$(dirname "$0")" && pwd)"\ncd "$HERE"\nVAL=test.jsonl\n[ -f "data/$VAL" ] || VAL=train.jsonl\npython -m verl.trainer.main_ppo \\\n${lines.join('\n')}\n  "\${@:2}"\n`.replace(
+    '#!/bin/sh',
+    '#!/bin/bash',
+  );
+}
+
+export const target: Target = {
+  name: 'verl',
+  title: 'verl',
+  readIn: 'verl 0.9.1',
+  write(run) {
+    const settings = carried(run.config, MAPPING);
+    const files = new Map<string, string | Uint8Array<ArrayBuffer>>(picturesOf(run, run.prompts, ''));
+    for (const [split, name] of [
+      ['train', 'train'],
+      ['heldOut', 'test'],
+    ] as const) {
+      const rows = run.prompts.filter((prompt) => prompt.split === split);
+      if (rows.length > 0)
+        files.set(`data/${name}.jsonl`, rows.map((prompt, i) => `${row(run, prompt, i)}\n`).join(''));
+    }
+    files.set('reward.py', REWARD.replace('if PIXELS', run.coordinates === 'pixels' ? 'if extra_info' : 'if False'));
+    files.set('run.sh', script(settings, '1'));
+    files.set(
+      'run_nodes.sh',
+      `#!/bin/bash\n# On several machines: ray start --head on the first, ray start --address=HEAD:6379 on the others, then this on the first.\nNODES="\${NODES:?the number of machines}"\nexec bash "$(dirname "$0")/run.sh" "$@" trainer.nnodes="$NODES"\n`,
+    );
+    return {
+      files,
+      settings,
+      start:
+        '```sh\npip install "verl==0.9.1" vllm qwen-vl-utils\nGPUS=1 bash run.sh Qwen/Qwen2.5-VL-3B-Instruct\n```\n\nPaths of pictures are relative to this folder, in which the script starts.',
+      notes: [
+        'verl scores one answer at a time: a reward that compares a group raises an error at start.',
+        ...(isAdam(run.config) ? [] : [RATE_NOTE]),
+      ],
+    };
+  },
+};
