@@ -124,7 +124,9 @@ describe('after a step', () => {
 });
 
 test('a reward that reads log-probs is left out for a typed text, and named where an answer is edited', async () => {
-  const own = await NodeSession.ready(tinyConfig({ reward_funcs: 'lengthWindow,answerLikelihood' }));
+  const own = await NodeSession.ready(
+    tinyConfig({ reward_funcs: '[{"block":"lengthWindow"},{"block":"answerLikelihood","log_probs":"logProb"}]' }),
+  );
   await own.must({ type: 'tryAnswers', promptId: 'a', texts: ['red'], presets: false, greedy: false });
   expect(own.of('answersTried')[0]).toMatchObject({ leftOut: ['answerLikelihood'] });
   await own.must({ type: 'step' });

@@ -18,7 +18,7 @@ export function AnswerTable() {
     <div className="sandbox-answers">
       <div className="scrolls" tabIndex={0} role="region" aria-label={SANDBOX.answers}>
         <table>
-          <ColumnHeads names={[SANDBOX.answer, ...columns, SANDBOX.total]} />
+          <ColumnHeads names={[SANDBOX.answer, SANDBOX.total, ...columns]} />
           <tbody>
             {rows.map(({ from, rewards, reward }) => (
               <tr key={from} className={from === chosen ? 'chosen' : ''}>
@@ -32,10 +32,10 @@ export function AnswerTable() {
                     {SANDBOX.nameOf(from)}
                   </Button>
                 </th>
+                <td className="total">{shown(reward)}</td>
                 {columns.map((name) => (
                   <td key={name}>{shown(rewards[name])}</td>
                 ))}
-                <td className="total">{shown(reward)}</td>
               </tr>
             ))}
           </tbody>

@@ -4,7 +4,6 @@ import { AdvantageBar } from '../group/AdvantageBar.tsx';
 import { SANDBOX } from '../texts/sandbox.ts';
 
 const two = (value: number) => value.toFixed(2);
-const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
 
 export function EditedGroupTable() {
   const edited = useSandbox((state) => state.edited);
@@ -32,9 +31,9 @@ export function EditedGroupTable() {
                 <th scope="row">{i + 1}</th>
                 <td>{two(before[i]!.reward)}</td>
                 <td>{two(row.reward)}</td>
-                <td>{signed(before[i]!.advantage)}</td>
+                <td>{two(before[i]!.advantage)}</td>
                 <td>
-                  <AdvantageBar advantage={row.advantage} /> {signed(row.advantage)}
+                  <AdvantageBar advantage={row.advantage} />
                 </td>
               </tr>
             ))}
