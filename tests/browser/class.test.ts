@@ -161,8 +161,8 @@ test(
 test('the glossary goes to the places; a word on the page says what it means', { timeout: LONG }, async () => {
   for (const id of TERMS_ON_PAGE) expect(TERMS.map((term) => term.id)).toContain(id);
   await goTo('#panel=glossary');
-  await page.locator('.glossary').waitFor({ timeout: LONG });
-  expect(await page.locator('.glossary li').count()).toBe(TERMS.length);
+  await page.locator('.word-list').waitFor({ timeout: LONG });
+  expect(await page.locator('.word-list li').count()).toBe(TERMS.length);
   await everywhere();
   await page.getByRole('button', { name: 'Show on the page: temperature' }).click();
   await page.locator(`${selectorOf('knob:temperature')}[data-pointed]`).waitFor();

@@ -46,7 +46,7 @@ function SetUpChoice() {
         ))}
       </RadioGroup>
       {setUp === 'recipe' && (
-        <label className="field">
+        <label className="class-kind">
           {CLASS.recipe}{' '}
           <select value={recipe} onChange={(event) => chooseForClass({ recipe: event.target.value })}>
             {[...RECIPES.keys()].map((name) => (

@@ -66,7 +66,7 @@ function Kinds({ kinds }: { readonly kinds: readonly Kind[] }) {
   const names = new Map(results.map((result, i) => [result, result.name || CLASS.unnamed(i + 1)]));
   return (
     <>
-      <label className="field">
+      <label className="class-kind">
         {CLASS.shown}{' '}
         <select value={kind.key} onChange={(event) => choose(event.target.value)}>
           {kinds.map((one) => (

@@ -11,7 +11,7 @@ export function Glossary() {
   return (
     <>
       <p className="hint">{GLOSSARY.intro}</p>
-      <ul className="glossary">
+      <ul className="word-list">
         {sorted.map((term) => (
           <li key={term.id}>
             <Heading level={3}>{term.name}</Heading>

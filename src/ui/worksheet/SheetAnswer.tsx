@@ -11,7 +11,7 @@ export function SheetAnswer({ walked, number }: { readonly walked: WalkedStep; r
   const { step, told, textAfter, recorded, made } = walked;
   const { predict } = step;
   return (
-    <section className="sheet-answer" aria-label={step.title}>
+    <div className="sheet-answer">
       <h3>{WORKSHEET.step(number, step.title)}</h3>
       {predict && (
         <p>
@@ -33,7 +33,7 @@ export function SheetAnswer({ walked, number }: { readonly walked: WalkedStep; r
       ) : (
         <p>{WORKSHEET.noRun}</p>
       )}
-    </section>
+    </div>
   );
 }
 

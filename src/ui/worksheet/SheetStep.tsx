@@ -15,7 +15,7 @@ export function SheetStep({
 }) {
   const { title, predict, act = [] } = step;
   return (
-    <section className="sheet-step" aria-label={title}>
+    <div className="sheet-step">
       <h2>{WORKSHEET.step(number, title)}</h2>
       <Markup text={text} />
       {predict && <Asked predict={predict} />}
@@ -31,7 +31,7 @@ export function SheetStep({
       <p className="room">
         <strong>{WORKSHEET.happened}</strong>
       </p>
-    </section>
+    </div>
   );
 }
 
