@@ -26,6 +26,8 @@ export interface Step {
   readonly setUp?: SetUp;
   /** A file of public/recorded/lessons without its ending: the run of this step for machines without the power for it. */
   readonly recorded?: string;
+  /** Signals of tokens that the recorded run has, too: `masked/divergence`. Others are left out of it. */
+  readonly recordedSignals?: readonly string[];
   /** Asked before the acts. */
   readonly predict?: Prediction;
   /** What the learner does, one after the other. */
