@@ -1,6 +1,6 @@
 // What: lesson 6: the KL to the model that training began with: what it measures, a run that goes astray without it, and one that is held.
 import type { Facts, Lesson, LessonRun } from './lesson.ts';
-import { last, near, say, series } from './numbers.ts';
+import { last, near, percent, say, series } from './numbers.ts';
 
 /** The boxes alone are paid; the form is measured, and pays nothing. */
 const BOXES = [
@@ -85,7 +85,7 @@ export const lesson: Lesson = {
         const { points, prediction } = facts;
         const broke = isBroken(points);
         const told = broke
-          ? `It rose to ${say(best(points))}, and then the run broke: the reward of step ${points.length} is ${say(overlap(points))}, and ${say(form(points))} of the answers keep their form.`
+          ? `It rose to ${say(best(points))}, and then the run broke: the reward of step ${points.length} is ${say(overlap(points))}, and ${form(points) === 0 ? 'none' : percent(form(points))} of the answers keep their form.`
           : `It did not break this time: the reward of step ${points.length} is ${say(overlap(points))}. (Another machine rounds differently, and a run on the edge may fall to either side.)`;
         return {
           passed: endsBroken(prediction) === broke,
@@ -98,7 +98,7 @@ export const lesson: Lesson = {
       id: 'look',
       title: 'What is left of it',
       text: (facts) =>
-        `The first answer of the last step begins with \`${firstText(facts).slice(0, 40)}\`. An answer without a box gets 0. Once all eight get 0, every advantage is 0: there is nothing left to learn from, and the run does not come back by itself.`,
+        `The first answer of the last step begins with \`${firstText(facts).split(' ').slice(0, 6).join(' ')}\`. An answer without a box gets 0. Once all eight get 0, every advantage is 0: there is nothing left to learn from, and the run does not come back by itself.`,
       show: ['answers'],
       act: [{ kind: 'rollout', say: 'Press the number of any answer and look at its tokens. Then close it.' }],
     },
