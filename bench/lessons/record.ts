@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { Recorder } from '../../src/headless/recorder.ts';
 import { ROOT } from '../../src/headless/project.mjs';
 import type { Step } from '../../src/lessons/lesson.ts';
+import type { RolloutView } from '../../src/training/protocol.ts';
 import type { HostEvent } from '../../src/headless/hostMessages.ts';
 
 interface Heard {
@@ -38,10 +39,19 @@ const KEPT = ['device', 'modelLoaded', 'evaluated', 'stageDone', 'stepDone'];
 
 const LEFT_OUT = ['ids', 'signals', 'units', 'numbers'];
 
-/** Tokens keep what the page shades by itself; the other numbers of tokens would be most of the file. */
-function slim(event: HostEvent): HostEvent {
+const rounded = (value: number) => Math.round(value * 1e4) / 1e4;
+
+/** Tokens keep what the page shades by itself and the signals that the step names; the others would be most of the file. */
+export function slim(event: HostEvent, { recordedSignals = [] }: Pick<Step, 'recordedSignals'>): HostEvent {
   if (event.type !== 'stepDone') return event;
-  const rounded = (value: number) => Math.round(value * 1e4) / 1e4;
+  const kept = ({ signals }: RolloutView) => {
+    const found = recordedSignals.flatMap((name) => {
+      const values = signals?.[name];
+      return values ? [[name, Array.from(values, rounded)] as const] : [];
+    });
+    // As lists, which the file keeps shorter than the arrays that they stand for.
+    return found.length > 0 ? { signals: Object.fromEntries(found) as unknown as RolloutView['signals'] } : {};
+  };
   const groups = event.groups.map((group) => ({
     ...group,
     rollouts: group.rollouts.map((rollout) => ({
@@ -50,6 +60,7 @@ function slim(event: HostEvent): HostEvent {
         return { text, logProb: rounded(logProb), entropy: rounded(entropy) };
       }),
       ...Object.fromEntries(LEFT_OUT.map((name) => [name, undefined])),
+      ...kept(rollout),
     })),
   }));
   return { ...event, groups };
@@ -61,7 +72,8 @@ export function recordingOf(commit: string | null, say: (line: string) => void):
     begin: (step) => void (recorded = step),
     end: async (page) => {
       if (recorded?.recorded === undefined) return;
-      const { recorded: name, setUp: { recipe = 'grpo', set = [] } = {} } = recorded;
+      const step = recorded;
+      const { recorded: name, setUp: { recipe = 'grpo', set = [] } = {} } = step;
       recorded = null;
       const text = await page.evaluate((kept) => {
         const all = (globalThis as unknown as Heard).heard as { type: string }[];
@@ -92,7 +104,7 @@ export function recordingOf(commit: string | null, say: (line: string) => void):
         );
       }, KEPT);
       const recorder = new Recorder({ examples: true, about: { recipe, set: ['seed=0', ...set], commit } });
-      for (const event of JSON.parse(text) as HostEvent[]) recorder.receive(slim(event));
+      for (const event of JSON.parse(text) as HostEvent[]) recorder.receive(slim(event, step));
       const path = join(ROOT, 'public', 'recorded', 'lessons', `${name}.rollscope`);
       mkdirSync(dirname(path), { recursive: true });
       await recorder.write(path, []);

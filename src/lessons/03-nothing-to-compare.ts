@@ -5,10 +5,11 @@ import { last, mean, near, percent, say, series } from './numbers.ts';
 const ONE = ['num_generations=8', 'generation_batch_size=8', 'reward_funcs=answerFolded', 'beta=0'] as const;
 const MANY = [
   'num_generations=4',
-  'generation_batch_size=32',
+  'generation_batch_size=16',
   'reward_funcs=answerFolded',
   'beta=0',
   'eval_steps=0',
+  'max_resample_times=2',
 ] as const;
 const COLOURS = { skill: 'colour', seed: 3, count: 8, difficulty: 0.5 } as const;
 /** Shorter updates are called none: rounding of float32. */
@@ -87,13 +88,13 @@ export const lesson: Lesson = {
     {
       id: 'share',
       title: 'How many are flat?',
-      text: 'Now eight different pictures with one question each, four answers to each. A group in which all four answers get the same reward is *flat*.',
+      text: 'Now different pictures: four groups in each step, with four answers each. A group in which all four answers get the same reward is *flat*.',
       setUp: { set: MANY, task: COLOURS, view: { stage: null } },
       recorded: '03-share',
       show: ['curve:frac_reward_zero_std', 'answers'],
       predict: {
         kind: 'number',
-        ask: 'What share of the eight groups will be flat, on average over two steps?',
+        ask: 'What share of the groups will be flat, on average over two steps?',
         unit: '% of the groups',
         min: 0,
         max: 100,

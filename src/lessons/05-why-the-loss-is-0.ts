@@ -3,7 +3,9 @@ import type { Facts, Lesson, LessonRun } from './lesson.ts';
 import { last, list, mean, near, percent, say, series, sum } from './numbers.ts';
 
 const ONE = ['num_generations=8', 'generation_batch_size=8', 'beta=0'] as const;
-const FOUR = [...ONE, 'num_iterations=4'] as const;
+const TWO = [...ONE, 'num_iterations=2'] as const;
+/** The recipes have four shorter updates: here half as many, twice as long. */
+const OTHERS = ['num_generations=8', 'generation_batch_size=8', 'num_iterations=2', 'learning_rate=1.5'] as const;
 const OWL = { samples: [{ name: 'owl' }] } as const;
 /** A tenth of the usual clip. */
 const TIGHT = 0.02;
@@ -73,15 +75,15 @@ export const lesson: Lesson = {
       keep: 'one',
     },
     {
-      id: 'four',
-      title: 'Four updates on the same answers',
-      text: 'Answers are expensive, so a batch may be used several times: `num_iterations` is 4 now. From the second update on, the model is no longer the one that drew the answers, and ρ leaves 1.',
-      setUp: { set: FOUR, view: { stage: null } },
-      recorded: '05-four',
+      id: 'two',
+      title: 'Two updates on the same answers',
+      text: 'Answers are expensive, so a batch may be used several times: `num_iterations` is 2 now. In the second update the model is no longer the one that drew the answers, and ρ leaves 1.',
+      setUp: { set: TWO, view: { stage: null } },
+      recorded: '05-two',
       show: ['curve:loss', 'curve:clip_ratio/region_mean'],
       predict: {
         kind: 'choice',
-        ask: 'The loss of a step, averaged over its four updates, will be …',
+        ask: 'The loss of a step, averaged over its two updates, will be …',
         options: [
           { id: 'zero', text: '0 as before' },
           { id: 'below', text: 'below 0' },
@@ -89,7 +91,7 @@ export const lesson: Lesson = {
         ],
         walk: { right: 'below', wrong: 'zero' },
       },
-      act: [{ kind: 'play', steps: 1, say: 'Press **Play**. The step has four updates.' }],
+      act: [{ kind: 'play', steps: 1, say: 'Press **Play**. The step has two updates.' }],
       check: ({ points, config, prediction }) => {
         const loss = mean(series(points, 'loss'));
         const is = Math.abs(loss) < ZERO ? 'zero' : loss < 0 ? 'below' : 'above';
@@ -98,14 +100,14 @@ export const lesson: Lesson = {
           says: `It is ${say(loss)}. Each update makes good answers of *this batch* likelier (ρ above 1 where A is above 0) and bad ones less likely, so the mean of −ρ·A falls below 0: it measures how far the model went on these very answers. The clip holds it back: ${percent(clipped(points))} of the tokens were beyond 1 ± ${say(config.loss.epsilon)} and had no say any more.`,
         };
       },
-      keep: 'four',
+      keep: 'two',
     },
     {
       id: 'cispo',
       title: 'CISPO: capped, not silenced',
       text: ({ runs }) =>
-        `In GRPO a clipped token gives no gradient at all: ${percent(clipped(runs['four']?.points ?? []))} of the tokens above. CISPO caps the *weight* of a token instead, at a high bound, and every token keeps its say.`,
-      setUp: { recipe: 'cispo', set: ['num_generations=8', 'generation_batch_size=8'], view: { stage: null } },
+        `In GRPO a clipped token gives no gradient at all: ${percent(clipped(runs['two']?.points ?? []))} of the tokens above. CISPO caps the *weight* of a token instead, at a high bound, and every token keeps its say.`,
+      setUp: { recipe: 'cispo', set: OTHERS, view: { stage: null } },
       recorded: '05-cispo',
       show: ['curve:cispo_clip_ratio'],
       predict: {
@@ -124,7 +126,7 @@ export const lesson: Lesson = {
         const is = share < 0.25 ? 'none' : share < 0.75 ? 'half' : 'all';
         return {
           passed: prediction === is,
-          says: `${percent(share)} of them: the bound is 1 + ${say(config.loss.epsilon_high ?? config.loss.epsilon)}, and a few updates do not make a token that much likelier. CISPO is for batches that are used many times.`,
+          says: `${percent(share)} of them: the bound is 1 + ${say(config.loss.epsilon_high ?? config.loss.epsilon)}, and one update does not make a token that much likelier. CISPO is for batches that are used many times.`,
         };
       },
     },
@@ -132,12 +134,12 @@ export const lesson: Lesson = {
       id: 'gspo',
       title: 'GSPO: one ratio for the whole answer',
       text: 'The reward is for the whole answer; why should each token have a ratio of its own? GSPO takes one for the answer: the geometric mean of its tokens’ ratios. Such a mean stays close to 1, so its clip is narrow.',
-      setUp: { recipe: 'gspo', set: ['num_generations=8', 'generation_batch_size=8'], view: { stage: null } },
+      setUp: { recipe: 'gspo', set: OTHERS, view: { stage: null } },
       recorded: '05-gspo',
       show: ['curve:clip_ratio/region_mean'],
       predict: {
         kind: 'choice',
-        ask: 'Its band is a few ten-thousandths wide. What share of the answers will be clipped, as an average over the four updates?',
+        ask: 'Its band is a few ten-thousandths wide. What share of the answers will be clipped, as an average over the two updates?',
         options: [
           { id: 'few', text: 'Less than a tenth' },
           { id: 'many', text: 'More than a tenth' },
@@ -149,7 +151,7 @@ export const lesson: Lesson = {
         const share = clipped(points);
         return {
           passed: prediction === (share > 0.1 ? 'many' : 'few'),
-          says: `${percent(share)} of the answers lay outside of 1 − ${say(config.loss.epsilon)} … 1 + ${say(config.loss.epsilon_high ?? config.loss.epsilon)}; with GRPO it was ${percent(clipped(runs['four']?.points ?? []))} of the tokens. The GSPO paper finds the same, and that it learns better all the same: what is left is less noisy.`,
+          says: `${percent(share)} of the answers lay outside of 1 − ${say(config.loss.epsilon)} … 1 + ${say(config.loss.epsilon_high ?? config.loss.epsilon)}; with GRPO it was ${percent(clipped(runs['two']?.points ?? []))} of the tokens. The GSPO paper finds the same, and that it learns better all the same: what is left is less noisy.`,
         };
       },
     },
@@ -157,8 +159,8 @@ export const lesson: Lesson = {
       id: 'change',
       title: 'Your turn: a tighter clip',
       text: ({ runs }) =>
-        `Back to GRPO with four updates. With \`epsilon\` = ${say(runs['four']?.config.loss.epsilon ?? 0.2)}, ${percent(clipped(runs['four']?.points ?? []))} of the tokens were clipped.`,
-      setUp: { set: FOUR, view: { stage: null } },
+        `Back to GRPO with two updates. With \`epsilon\` = ${say(runs['two']?.config.loss.epsilon ?? 0.2)}, ${percent(clipped(runs['two']?.points ?? []))} of the tokens were clipped.`,
+      setUp: { set: TWO, view: { stage: null } },
       recorded: '05-change',
       show: ['curve:clip_ratio/region_mean'],
       predict: {
@@ -182,11 +184,11 @@ export const lesson: Lesson = {
         { kind: 'play', steps: 1, say: 'Press **Play**.' },
       ],
       check: ({ points, runs, config, prediction }) => {
-        const [before, now] = [clipped(runs['four']?.points ?? []), clipped(points)];
+        const [before, now] = [clipped(runs['two']?.points ?? []), clipped(points)];
         const is = now > before + 0.01 ? 'more' : now < before - 0.01 ? 'fewer' : 'same';
         return {
           passed: prediction === is,
-          says: `With \`epsilon\` = ${say(config.loss.epsilon)}, ${percent(now)} of the tokens were clipped, before ${percent(before)}. The loss is ${say(mean(series(points, 'loss')))}, before ${say(mean(series(runs['four']?.points ?? [], 'loss')))}: the later updates had less to do.`,
+          says: `With \`epsilon\` = ${say(config.loss.epsilon)}, ${percent(now)} of the tokens were clipped, before ${percent(before)}. The loss is ${say(mean(series(points, 'loss')))}, before ${say(mean(series(runs['two']?.points ?? [], 'loss')))}: the second update had less to do.`,
         };
       },
     },

@@ -29,12 +29,16 @@ export interface Step {
   readonly title: string;
   /** Markup (markup.ts). Numbers come from the run: a function of the facts at display time. */
   readonly text: Words;
+  /** Stands below the text. */
+  readonly formula?: LessonFormula;
   /** What lights up on the page. */
   readonly show?: readonly Target[];
   /** A new run. Without it the step goes on with the run of the step before. */
   readonly setUp?: SetUp;
   /** A file of public/recorded/lessons without its ending: the run of this step for machines without the power for it. */
   readonly recorded?: string;
+  /** Signals of tokens that the recorded run has, too: `masked/divergence`. Others are left out of it. */
+  readonly recordedSignals?: readonly string[];
   /** Asked before the acts. */
   readonly predict?: Prediction;
   /** What the learner does, one after the other. */
@@ -43,6 +47,13 @@ export interface Step {
   readonly check?: (facts: Facts) => Verdict;
   /** The run of this step stays for later steps under this name: `facts.runs`. */
   readonly keep?: string;
+}
+
+/** Written as blocks write theirs: `A = (r − mean) / (std + ε)`, several lines with `; ` between them. */
+export interface LessonFormula {
+  readonly text: string;
+  /** Its letters mean what they mean in the panel of that stage, and carry the numbers of the run. */
+  readonly stage: StageName;
 }
 
 export type Words = string | ((facts: Facts) => string);

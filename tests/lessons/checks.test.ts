@@ -1,40 +1,10 @@
 // What: what the checks say about runs with hand-made numbers, for right and for wrong predictions; markup, targets, numbers.
 import { describe, expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/validateConfig.ts';
-import type { Facts, PredictionValue } from '../../src/lessons/lesson.ts';
-import { LESSONS } from '../../src/lessons/lessons.ts';
 import { paragraphsOf, plain, runsOf } from '../../src/lessons/markup.ts';
 import { list, mean, near, percent, say, signed, std } from '../../src/lessons/numbers.ts';
 import { columnOf, selectorOf } from '../../src/lessons/targets.ts';
-import type { GroupView, RolloutView, StepMetrics } from '../../src/training/protocol.ts';
-
-const rollout = (reward: number, advantage: number): RolloutView => ({
-  ...{ text: '', tokens: [], boxes: [[0, 0, 1, 1]], answer: 'bird', rewards: {} },
-  ...{ reward, advantage, truncated: false },
-});
-const group = (...rollouts: readonly RolloutView[]): GroupView => ({ promptId: 'a', rollouts });
-const point = (step: number, metrics: Readonly<Record<string, number>>): StepMetrics => ({ step, metrics });
-const facts = (change: Partial<Facts>): Facts => ({
-  config: defaultConfig(),
-  ...{ points: [], history: [], groups: [], steps: [], stages: {}, runs: {}, prediction: null, predictions: {} },
-  ...{ evaluations: {}, rewards: [], recorded: false },
-  ...change,
-});
-const told = (id: string, step: string, change: Partial<Facts>, prediction: PredictionValue) =>
-  LESSONS.get(id)!.steps.find((one) => one.id === step)!.check!(facts({ ...change, prediction }));
-/** Told about both predictions: the first comes true, the second does not, and both hear the same numbers. */
-function both(
-  id: string,
-  step: string,
-  change: Partial<Facts>,
-  right: PredictionValue,
-  wrong: PredictionValue,
-): string {
-  const [yes, no] = [told(id, step, change, right), told(id, step, change, wrong)];
-  expect([yes.passed, no.passed]).toEqual([true, false]);
-  expect(no.says).toBe(yes.says);
-  return yes.says;
-}
+import { both, group, point, rollout } from './told.ts';
 
 describe('1: one step', () => {
   const run = (...overlaps: readonly number[]) =>
@@ -138,10 +108,10 @@ describe('5: the loss', () => {
 
   test('below 0 with several updates, and a tighter clip', () => {
     const at = (loss: number, share: number) => [point(1, { loss, 'clip_ratio/region_mean': share })];
-    both('05-why-the-loss-is-0', 'four', { points: at(-0.01, 0.03) }, 'below', 'zero');
-    both('05-why-the-loss-is-0', 'four', { points: at(0.00001, 0) }, 'zero', 'below');
-    const four = { config: defaultConfig(), points: at(-0.01, 0.03), groups: [] };
-    const says = both('05-why-the-loss-is-0', 'change', { points: at(-0.005, 0.3), runs: { four } }, 'more', 'fewer');
+    both('05-why-the-loss-is-0', 'two', { points: at(-0.01, 0.03) }, 'below', 'zero');
+    both('05-why-the-loss-is-0', 'two', { points: at(0.00001, 0) }, 'zero', 'below');
+    const two = { config: defaultConfig(), points: at(-0.01, 0.03), groups: [] };
+    const says = both('05-why-the-loss-is-0', 'change', { points: at(-0.005, 0.3), runs: { two } }, 'more', 'fewer');
     expect(says).toContain('30 % of the tokens were clipped, before 3 %');
   });
 });

@@ -11,6 +11,7 @@ import type { Facts, Lesson, Step } from '../../src/lessons/lesson.ts';
 import { LESSONS } from '../../src/lessons/lessons.ts';
 import { paragraphsOf, plain } from '../../src/lessons/markup.ts';
 import { selectorOf } from '../../src/lessons/targets.ts';
+import { linesOf, piecesOf } from '../../src/ui/formulas/formulaLines.ts';
 import { unknownNames } from '../../src/store/link/accessNames.ts';
 import { configOfSetUp } from '../../src/store/lessons/configOfSetUp.ts';
 import { listFiles, readSource } from '../structureFiles.ts';
@@ -75,6 +76,11 @@ describe.each([...LESSONS])('%s', (id, lesson) => {
       if (metric !== undefined) expect(metricDefinition(metric).doc, metric).not.toBe('');
     }
     checkPrediction(step);
+    for (const line of step.formula ? linesOf(step.formula.text) : [])
+      expect(
+        piecesOf(line).filter((piece) => 'tex' in piece),
+        `'${line}' is mathematics`,
+      ).not.toEqual([]);
     expect(unknownNames((setUp?.hide ?? []).join(','), (setUp?.unlock ?? []).join(','))).toEqual([]);
     const task = setUp?.task;
     if (task && 'samples' in task)

@@ -23,6 +23,9 @@ interface Props {
   readonly stage: StageName;
   readonly facts: StageFacts;
 }
+interface LineProps extends Props {
+  readonly lines: readonly FormulaLine[];
+}
 
 /** Leaves that differ from those of the last step. */
 function useChanged(config: Config, step: number): ReadonlySet<string> {
@@ -39,9 +42,15 @@ function useChanged(config: Config, step: number): ReadonlySet<string> {
 }
 
 export function StageFormulas({ stage, facts }: Props) {
+  const { config } = facts;
+  const lines = useMemo(() => stageFormula(stage, config), [stage, config]);
+  return <Formulas stage={stage} facts={facts} lines={lines} />;
+}
+
+/** Lines in the way that blocks write theirs; their letters mean what they mean in that stage. */
+export function Formulas({ stage, facts, lines }: LineProps) {
   const { config, point } = facts;
   const renderer = useRenderer();
-  const lines = useMemo(() => stageFormula(stage, config), [stage, config]);
   const changed = useChanged(config, point?.step ?? 0);
   const found = new Map<string, FormulaSymbol>();
   const set = lines.map((line) => ({ line, pieces: piecesOf(line.text, keysIn(stage, line, facts, found)) }));

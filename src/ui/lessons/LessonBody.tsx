@@ -8,6 +8,7 @@ import { stepOf, useLesson } from '../../store/lessons/lessonState.ts';
 import { again, isMissed, next, predict } from '../../store/lessons/player.ts';
 import { useStore } from '../../store/store.ts';
 import { LESSON } from '../texts/lessons.ts';
+import { LessonFormula } from './LessonFormula.tsx';
 import { InLine, Markup } from './Markup.tsx';
 import { PredictField } from './PredictField.tsx';
 import { YourPrediction } from './YourPrediction.tsx';
@@ -37,6 +38,7 @@ export function LessonBody() {
   return (
     <>
       <Markup text={words} />
+      {step.formula && <LessonFormula key={step.id} formula={step.formula} />}
       {asking && <PredictField key={step.id} prediction={step.predict!} onPredict={predict} />}
       {prediction !== null && step.predict && <YourPrediction asked={step.predict} value={prediction} />}
       {(phase === 'act' || phase === 'told') && step.act && <Acts acts={step.act} acted={acted} />}
