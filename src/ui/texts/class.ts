@@ -64,7 +64,7 @@ export const CLASS = {
   drawn: (count: number) => `${count} drawn curves`,
   names: (names: readonly string[]) => names.join(', '),
   rows: 'One row for each run',
-  columns: ['Name', 'Recipe', 'Seed', 'Steps', 'First', 'Last', 'Greedy before', 'Greedy after', ''],
+  columns: ['Name', 'Recipe', 'Seed', 'Steps', 'First', 'Last', 'Greedy before', 'Greedy after', 'Remove'],
   recordedRun: 'recorded',
   none: '–',
   remove: (name: string) => `Remove ${name}`,
