@@ -65,10 +65,10 @@ function AskGreedy({ result: { steps, recorded } }: { readonly result: Result })
   if (recorded || asked) return null;
   return (
     <>
-      <p className="hint">{CLASS.askHelp}</p>
       <Button isDisabled={!idle} onPress={() => void evaluate()}>
         {CLASS.ask}
       </Button>
+      <p className="hint">{CLASS.askHelp}</p>
     </>
   );
 }

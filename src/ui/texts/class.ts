@@ -64,7 +64,7 @@ export const CLASS = {
   drawn: (count: number) => `${count} drawn curves`,
   names: (names: readonly string[]) => names.join(', '),
   rows: 'One row for each run',
-  columns: ['Name', 'Recipe', 'Seed', 'Steps', 'First', 'Last', 'Greedy before', 'Greedy after', ''],
+  columns: ['Name', 'Recipe', 'Seed', 'Steps', 'First', 'Last', 'Greedy before', 'Greedy after', 'Remove'],
   recordedRun: 'recorded',
   none: '–',
   remove: (name: string) => `Remove ${name}`,
@@ -75,7 +75,7 @@ export const CLASS = {
   myResult: 'My result',
   resultTitle: 'My result',
   resultHint:
-    'This code tells your teacher about the run on the page: recipe, seed, the curve, and what you expected. It holds nothing else, and it is not sent by itself.',
+    'This code tells your teacher about the run on the page: lesson, recipe, seed, steps, the curve, what you expected, the rewards of the greedy answers, and your name if you type one. A number made by chance tells two runs apart that are alike. It holds nothing else, and it is not sent by itself.',
   name: 'Your name (optional)',
   code: 'The code',
   copy: 'Copy',
