@@ -72,7 +72,7 @@ export const lesson: Lesson = {
         stage: '6-loss',
         text: 'L_perception = −coef·mean(e^x − x − 1); x = log π(token | view) − log π(token)',
       },
-      show: ['stage:6-loss', 'stage:8-update', 'curve:perception/divergence'],
+      show: ['stage:6-loss', 'stage:8-update'],
       predict: {
         kind: 'choice',
         ask: 'Did the model move in this step?',
@@ -98,7 +98,7 @@ export const lesson: Lesson = {
       text: `A run here is short, and PAPO’s own weight is small. So pull harder: \`perception.coef\` is now ${TEN_TIMES}, ten times as much. All else is as before.`,
       setUp: { recipe: 'papo', set: [...PAPO, `perception.coef=${TEN_TIMES}`], view: { stage: null } },
       recorded: '08-ten',
-      show: ['curve:perception/divergence', 'stage:8-update'],
+      show: ['watch', 'stage:8-update'],
       predict: {
         kind: 'number',
         ask: 'How many times as long will the first update be?',
@@ -124,7 +124,7 @@ export const lesson: Lesson = {
         `At first the answers owed ${say(divergence(runs['usual']?.points ?? [])[0] ?? NaN)} to the picture (\`perception/divergence\`, a mean over all tokens). Pull as hard as you like, and see whether it rises.`,
       setUp: { recipe: 'papo', set: PAPO, view: { stage: null } },
       recorded: '08-change',
-      show: ['curve:perception/divergence', 'watch'],
+      show: ['watch'],
       predict: {
         kind: 'choice',
         ask: `After ${STEPS} steps with a weight of ${MUCH}, the model will look …`,

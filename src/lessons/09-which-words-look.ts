@@ -100,7 +100,7 @@ export const lesson: Lesson = {
       setUp: { recipe: 'vppo', set: VPPO, view: { stage: null, shade: 'weight' } },
       recorded: '09-share',
       recordedSignals: ['weight'],
-      show: ['answers', 'curve:topShare/mean_kept'],
+      show: ['answers', 'watch'],
       predict: {
         kind: 'number',
         ask: 'Add up what all tokens owe to the picture. How much of that sum do the taught tokens have?',
@@ -128,7 +128,7 @@ export const lesson: Lesson = {
       setUp: { recipe: 'vppo', set: VPPO, view: { stage: null, shade: 'weight' } },
       recorded: '09-change',
       recordedSignals: ['weight'],
-      show: ['answers', 'curve:topShare/kept'],
+      show: ['answers', 'watch'],
       predict: {
         kind: 'choice',
         ask: 'With a quarter as many tokens, they will have …',
