@@ -116,6 +116,7 @@ test(
   { timeout: 2 * LONG },
   async () => {
     const { page } = visitor;
+    await page.click('.drawer-head button'); // the open panel lies over the other buttons
     await page.getByRole('button', { name: 'Sandbox', exact: true }).click();
     const row = (name: string) => page.locator('.sandbox-answers tr').filter({ hasText: name });
     const total = async (name: string) => Number(await row(name).locator('td.total').innerText());
@@ -143,6 +144,7 @@ test(
     await page.getByRole('button', { name: 'Draw 64 for this prompt' }).click();
     await page.getByRole('button', { name: 'Stop', exact: true }).click({ timeout: LONG });
     await page.getByText('Stopped.').waitFor({ timeout: LONG });
+    await page.click('.drawer-head button');
     await page.getByRole('button', { name: 'Rewards', exact: true }).click();
   },
 );
