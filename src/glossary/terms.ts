@@ -98,7 +98,7 @@ export const TERMS: readonly Term[] = [
     id: 'ratio',
     name: 'ratio',
     sentence:
-      'ρ, the probability of a token under the policy of now divided by the one that it had when it was drawn. It is 1 until the policy has been updated on the batch.',
+      'ρ, the probability of a token under the current policy divided by the one that it had when it was drawn. It is 1 until the policy has been updated on the batch.',
     places: ['stage:6-loss'],
   },
   {

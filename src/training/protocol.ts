@@ -54,7 +54,7 @@ export type Command =
   | { readonly type: 'reset' }
   | { readonly type: 'checkpoint' }
   | { readonly type: 'restore'; readonly checkpoint: Checkpoint }
-  /** The run goes on from a step that is kept (`kept`), with the settings of now; answered by `wentBack`. */
+  /** The run goes on from a step that is kept (`kept`), with the current settings; answered by `wentBack`. */
   | { readonly type: 'goBack'; readonly step: number }
   /** Greedy completion of every prompt with the current θ, and `generations` sampled ones (absent = none). */
   | { readonly type: 'evaluate'; readonly tag: string; readonly generations?: number }

@@ -1,4 +1,4 @@
-// What: “Reachable?”: answers drawn with the settings of now, before anything is trained, and how long a change takes from what they say.
+// What: “Reachable?”: answers drawn with the current settings, before anything is trained, and how long a change takes from what they say.
 // Formula: steps = GROUPS_TO_SEE / (groups a step · (1 − share of flat groups)); seconds = steps · seconds a step, measured: the median of the
 //   last steps of the run, else the drawing of as many answers as a step has, which is only a part of a step.
 import { create } from 'zustand';

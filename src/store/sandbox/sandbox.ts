@@ -1,4 +1,4 @@
-// What: the reward sandbox as the page has it: the prompt's presets, the greedy answer and a typed text under the rewards of now, and a text in
+// What: the reward sandbox as the page has it: the prompt's presets, the greedy answer and a typed text under the current rewards, and a text in
 // the place of one answer of the last step. Asked one question at a time, while the run holds; a newer question replaces one that waits.
 import { create } from 'zustand';
 import type { EditedGroup, ReadAnswer } from '../../training/sandbox/sandboxTypes.ts';

@@ -1,5 +1,5 @@
 // What: the last step scored once more, as it was sampled and with a text in the place of one of its answers: rewards, composition and
-//   advantages with the settings of now. Nothing of the run changes.
+//   advantages with the current settings. Nothing of the run changes.
 import type { Advantages } from '../../5-advantages/types.ts';
 import { TEXT_UNITS } from '../../4-rewards/grammarUnits.ts';
 import { rewardByName } from '../../4-rewards/registry.ts';

@@ -36,7 +36,7 @@ export interface EditedGroup {
   readonly step: number;
   readonly group: number;
   readonly rollout: number;
-  /** With the settings of now: as it was sampled, and with the edited answer in the place of one. */
+  /** With the current settings: as it was sampled, and with the edited answer in the place of one. */
   readonly before: readonly EditedRow[];
   readonly after: readonly EditedRow[];
   readonly answer: ReadAnswer;
@@ -87,7 +87,7 @@ export type SandboxCommand =
       readonly rollout: number;
       readonly text: string;
     }
-  /** Draws answers with the settings of now and trains nothing: to one prompt, or to those to train on (null). Answered by `reached`. */
+  /** Draws answers with the current settings and trains nothing: to one prompt, or to those to train on (null). Answered by `reached`. */
   | { readonly type: 'probeReach'; readonly promptId: string | null; readonly samples: number }
   | { readonly type: 'stopReach' };
 

@@ -1,4 +1,4 @@
-// What: the reward sandbox: the greedy answer, the presets and a typed answer under the rewards of now; the group with one answer edited;
+// What: the reward sandbox: the greedy answer, the presets and a typed answer under the current rewards; the group with one answer edited;
 // whether the rewards are in reach.
 import { useEffect } from 'react';
 import { hasStandIn } from '../../store/engine/engine.ts';

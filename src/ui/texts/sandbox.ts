@@ -22,7 +22,7 @@ const quoted = (names: readonly string[]) => listed(names.map((name) => `‘${na
 export const SANDBOX = {
   title: 'Sandbox',
   intro:
-    'What do your rewards pay for? Answers that nobody has to sample, scored by the real rewards with the settings of now. Nothing here changes the run.',
+    'What do your rewards pay for? Answers that nobody has to sample, scored by the real rewards with the current settings. Nothing here changes the run.',
   noPrompt: 'Add a picture with a question first.',
   waits: 'Pause the run: the sandbox needs the engine.',
   recorded: 'This is a recorded run; the sandbox needs the live engine.',
@@ -77,7 +77,7 @@ export const SANDBOX = {
 
 export const REACH = {
   title: 'Reachable?',
-  intro: 'Draws 64 answers with the settings of now and trains nothing: would your rewards have anything to compare?',
+  intro: 'Draws 64 answers with the current settings and trains nothing: would your rewards have anything to compare?',
   one: 'Draw 64 for this prompt',
   all: 'Draw 64 for all prompts',
   stop: 'Stop',
