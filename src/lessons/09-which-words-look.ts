@@ -35,6 +35,9 @@ function most(facts: Pick<Facts, 'groups'>): { readonly text: string; readonly v
 const covered = (points: LessonRun['points']) =>
   (last(points, 'topShare/kept') * last(points, 'topShare/mean_kept')) / last(points, 'topShare/mean');
 
+/** Less than this is what rounding leaves. Units: nats. */
+const NOTHING = 0.005;
+
 export const lesson: Lesson = {
   title: 'Which words look',
   minutes: 7,
@@ -65,7 +68,7 @@ export const lesson: Lesson = {
         const is = think > 2 * answer ? 'first' : answer > 2 * think ? 'second' : 'both';
         return {
           passed: facts.prediction === is,
-          says: `Between the tags of the thought, the tokens have ${say(think)} nats in all, in the answer ${say(answer)}. Once the thought says a colour, the answer only repeats it: for that it needs no picture. (${say(good)} of the ${rollouts(facts).length} answers name the true colour.${good === 0 ? ' Looking is not yet seeing.' : ''})`,
+          says: `Between the tags of the thought, the tokens have ${say(think)} nats in all, in the answer ${answer < NOTHING ? 'next to nothing' : say(answer)}. Once the thought says a colour, the answer only repeats it: for that it needs no picture. (${say(good)} of the ${rollouts(facts).length} answers name the true colour.${good === 0 ? ' Looking is not yet seeing.' : ''})`,
         };
       },
     },
