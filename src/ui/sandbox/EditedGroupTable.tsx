@@ -10,7 +10,7 @@ export function EditedGroupTable() {
   if (!edited) return null;
   const { step, rollout, before, after, unsure } = edited;
   return (
-    <section aria-label={SANDBOX.groupTitle(step)}>
+    <div>
       <h3>{SANDBOX.groupTitle(step)}</h3>
       <div className="scrolls" tabIndex={0} role="region" aria-label={SANDBOX.groupTitle(step)}>
         <table className="edited-group">
@@ -41,6 +41,6 @@ export function EditedGroupTable() {
         </table>
       </div>
       {unsure.length > 0 && <p className="hint">{SANDBOX.unsure(unsure)}</p>}
-    </section>
+    </div>
   );
 }
