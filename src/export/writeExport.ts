@@ -24,6 +24,7 @@ export async function writeExport(target: Target, given: RunToExport): Promise<E
   return files;
 }
 
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 const bullets = (lines: readonly string[]) => lines.map((line) => `- ${line}`).join('\n');
 
 function readme({ title, readIn }: Target, run: ExportedRun, { settings, start, notes }: TargetFiles): string {
@@ -33,7 +34,7 @@ function readme({ title, readIn }: Target, run: ExportedRun, { settings, start, 
   const stubs = [...rewards.stubs].map(([name, reason]) => `\`${name}\`: ${reason}. It raises an error until you write it, or take it out of \`${PACKAGE}/uses.py\`.`); // prettier-ignore
   const parts = [
     `# Continue with ${title}`,
-    `A Rollscope run (recipe \`${config.recipe}\`) as ${title} reads it: ${run.prompts.length} prompts (${held} held out), ${uses.length} rewards. Names were read in ${readIn}.`,
+    `A Rollscope run (recipe \`${config.recipe}\`) as ${title} reads it: ${counted(run.prompts.length, 'prompt')} (${held} held out), ${counted(uses.length, 'reward')}. Names were read in ${readIn}.`,
     start,
     '## The answers',
     `Every prompt ends with: “${run.instruction}”`,
