@@ -41,7 +41,10 @@ fn dppoLoss(@builtin(global_invocation_id) gid: vec3u, @builtin(num_workgroups) 
   let then = exp(newLogProbs[i] - logRatios[i]);
   var divergence = abs(now - then);
   if (params.isKl == 1u) {
-    divergence = (1.0 - then) * log((1.0 - then + 1e-8) / (1.0 - now + 1e-8)) - then * logRatios[i];
+    // A certain token's log-prob can be rounded to just above 0.
+    let restNow = max(1.0 - now, 0.0);
+    let restThen = max(1.0 - then, 0.0);
+    divergence = restThen * log((restThen + 1e-8) / (restNow + 1e-8)) - then * logRatios[i];
   }
   let isHigh = advantage > 0.0 && now > then && divergence > params.epsilonHigh;
   let isLow = advantage <= 0.0 && now < then && divergence > params.epsilonLow;

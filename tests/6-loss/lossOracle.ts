@@ -46,12 +46,12 @@ export const VARIANTS: readonly Partial<LossSettings>[] = [
   { epsilonHigh: null, epsilon: 0.05 },
 ];
 
-/** Ragged lengths (one empty), some truncated, ratios on both sides of every clip, advantages of both signs. */
+/** Ragged lengths (one empty), some truncated, ratios on both sides of every clip, advantages of both signs; no probability above 1. */
 export function randomBatch(settings: LossSettings, hasNew = true): CoefficientsToCompute {
   const random = randomInputs();
   const [rollouts, maxTokens] = [6, 7];
   const size = rollouts * maxTokens;
-  const oldLogProbs = random.floats(size, () => -0.2 - 3 * random.next());
+  const oldLogProbs = random.floats(size, () => -0.35 - 3 * random.next());
   return {
     ...settings,
     oldLogProbs,

@@ -48,6 +48,17 @@ describe('coefficients are the central differences of the loss', () => {
     });
   }
 
+  it('dppo leaves out a token that has become certain, though its log-prob is rounded to above 0', async () => {
+    const given = randomBatch({ ...plain, lossType: 'dppo', own: { dppo_divergence: 'kl' } });
+    given.newLogProbs![7] = 1e-6; // the only token of the second completion
+    const advantages = Float32Array.of(1, 1, 1, 1, 1, 1);
+    for (const compute of await computes()) {
+      const { coef, loss } = await computeCoefficients(compute, { ...given, advantages });
+      expect(coef[7]).toBe(0);
+      expect(loss).not.toBeNaN();
+    }
+  });
+
   it('clip_cov, with the tokens that it drew', async () => {
     for (const variant of SHARED) {
       const own = { clip_cov_ratio: 0.2, clip_cov_lb: 0.1, clip_cov_ub: 3 };
