@@ -1,5 +1,5 @@
-// What: one run of a claim: a seed, with the recipe's special block or without, on fresh scenes of the claim's skill, every scene
-//   seen once. The scenes of a seed are the same with and without, and so are the held-out ones behind them.
+// What: one run of a claim: a seed, with the recipe's special block or without, on scenes of the claim's skill: fresh ones, each
+//   seen once, or a few again and again. The scenes of a seed are the same with and without, and so are the held-out ones behind them.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setLeaf } from '../../src/config/setLeaf.ts';
@@ -15,6 +15,7 @@ export interface Engine {
   listen(listener: (event: HostEvent) => void): () => void;
 }
 
+/** Unless the claim says otherwise. */
 const DIFFICULTY = 0.3;
 /** Curves that every file has, beside the claim's metric and what the recipe says to watch. */
 const CURVES = ['reward', 'completions/mean_length', 'entropy'];
@@ -28,6 +29,7 @@ export async function makeRun(
 ): Promise<Omit<EvidenceRun, 'commit'>> {
   const config = setLeaf(configs[variant], 'seed', String(seed));
   const count = claim.scenes ?? (steps * config.data.generation_batch_size) / config.sampling.num_generations;
+  const { difficulty = DIFFICULTY } = claim;
   const metrics: Readonly<Record<string, number>>[] = [];
   const stop = engine.listen((event) => {
     if (event.type !== 'stepDone') return;
@@ -39,7 +41,7 @@ export async function makeRun(
     await engine.carryOut(
       { type: 'configure', config },
       { type: 'reset' },
-      { type: 'makeScenes', order: { source: 'pocket', skill, difficulty: DIFFICULTY, seed: seed + 1, count, held } },
+      { type: 'makeScenes', order: { source: 'pocket', skill, difficulty, seed: seed + 1, count, held } },
       { type: 'start', steps },
     );
   } finally {

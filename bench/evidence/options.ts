@@ -37,6 +37,12 @@ function numbers(name: string, text: string, least: number): number[] {
   });
 }
 
+function fraction(name: string, text: string): number {
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (value >= 0 && value <= 1) return value;
+  throw new Error(`--${name} is '${text}'; write a number from 0 to 1.`);
+}
+
 function assigned(text: string): readonly [string, string] {
   const at = text.indexOf('=');
   if (at < 1) throw new Error(`--set is '${text}'; write a setting and its value, for example --set temperature=0.8.`);
@@ -50,14 +56,16 @@ export function parseEvidenceOptions(args: readonly string[]): EvidenceOptions {
     args: [...args],
     allowPositionals: true,
     options: {
-      ...{ seeds: text, steps: text, scenes: text, quick: { type: 'boolean', default: false } },
+      ...{ seeds: text, steps: text, scenes: text, difficulty: text, quick: { type: 'boolean', default: false } },
       ...{ provider: { type: 'string', default: 'wasm' }, log: text },
       set: { type: 'string', multiple: true, default: [] },
     },
   });
   const [name, ...more] = positionals;
   if (name === undefined || more.length > 0) {
-    throw new Error('Name one recipe: npm run evidence -- NAME [--seeds 0,1,2] [--steps n] [--scenes n] [--quick].');
+    throw new Error(
+      'Name one recipe: npm run evidence -- NAME [--seeds 0,1,2] [--steps n] [--scenes n] [--difficulty d] [--quick].',
+    );
   }
   const recipe = recipeByName(name);
   const { claim } = recipe;
@@ -70,11 +78,18 @@ export function parseEvidenceOptions(args: readonly string[]): EvidenceOptions {
   const set = [...values.set.map(assigned), ['provider', values.provider] as const];
   const { on, off } = claimConfigs(recipe, steps);
   const scenes = values.scenes ? numbers('scenes', values.scenes, 1)[0]! : claim.scenes;
-  const own = quick || steps !== claim.steps || scenes !== claim.scenes || values.set.length > 0;
+  const difficulty = values.difficulty ? fraction('difficulty', values.difficulty) : claim.difficulty;
+  const isOther = steps !== claim.steps || scenes !== claim.scenes || difficulty !== claim.difficulty;
+  const own = quick || isOther || values.set.length > 0;
   const folder = own ? join(tmpdir(), 'rollscope-evidence') : join(ROOT, 'public', 'evidence');
   return {
     recipe,
-    claim: { ...claim, steps, ...(scenes !== undefined && { scenes }) },
+    claim: {
+      ...claim,
+      steps,
+      ...(scenes !== undefined && { scenes }),
+      ...(difficulty !== undefined && { difficulty }),
+    },
     configs: { on: validateConfig(setLeaves(on, set)), off: validateConfig(setLeaves(off, set)) },
     seeds: values.seeds ? numbers('seeds', values.seeds, 0) : quick ? claim.seeds.slice(0, 1) : claim.seeds,
     ...{ steps, skill, held: quick ? QUICK.held : HELD, log: values.log ?? null },

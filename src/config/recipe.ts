@@ -37,6 +37,8 @@ export interface Claim {
   readonly skill?: string;
   /** Training scenes, seen again and again, as a visitor's own pictures are; absent = every scene is seen once. */
   readonly scenes?: number;
+  /** How hard its scenes are, 0 to 1; absent = 0.3. */
+  readonly difficulty?: number;
   /** 'off' = the same recipe with its special block removed. */
   readonly control: 'off';
   /** Settings of both runs that differ from the recipe. */
@@ -105,6 +107,8 @@ const isOff = (value: unknown) =>
   (value['remove'] === undefined || isNames(value['remove'])) &&
   (value['set'] === undefined || isObject(value['set']));
 
+const isFraction = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1;
+
 const isClaim = (value: unknown) =>
   isObject(value) &&
   isText(value['sentence']) &&
@@ -118,6 +122,7 @@ const isClaim = (value: unknown) =>
   value['control'] === 'off' &&
   (value['skill'] === undefined || isText(value['skill'])) &&
   (value['scenes'] === undefined || (Number.isInteger(value['scenes']) && (value['scenes'] as number) > 0)) &&
+  (value['difficulty'] === undefined || isFraction(value['difficulty'])) &&
   (value['set'] === undefined || isObject(value['set']));
 
 const WATCHED = ['metric', 'view', 'shade'];

@@ -58,6 +58,9 @@ describe('the command line', () => {
     expect(parseEvidenceOptions(['recap', '--seeds', '1,5']).file).toBe(own.file);
     expect(parseEvidenceOptions(['recap', '--scenes', '4'])).toMatchObject({ claim: { scenes: 4 } });
     expect(parseEvidenceOptions(['recap', '--scenes', '4']).file).not.toBe(own.file);
+    expect(parseEvidenceOptions(['recap', '--difficulty', '0.8'])).toMatchObject({ claim: { difficulty: 0.8 } });
+    expect(parseEvidenceOptions(['recap', '--difficulty', '0.8']).file).not.toBe(own.file);
+    expect(() => parseEvidenceOptions(['recap', '--difficulty', '2'])).toThrow(/from 0 to 1/);
     const quick = parseEvidenceOptions(['recap', '--quick']);
     expect(quick).toMatchObject({ seeds: [0], steps: 2, claim: { steps: 2 } });
     expect(quick.configs.on.engine).toMatchObject({ eval_steps: 1, provider: 'wasm' });
@@ -101,10 +104,10 @@ describe('a run', () => {
     const off = await makeRun(engine, options, 1, 'off');
     const orders = engine.commands.filter((command) => command.type === 'makeScenes');
     expect(orders[0]).toEqual(orders[1]);
-    expect(orders[0]!.order).toMatchObject({ skill: 'mixed', seed: 2, count: 32 * 4, held: 24 });
-    await makeRun(engine, { ...options, claim: { ...options.claim, scenes: 4 } }, 1, 'on');
+    expect(orders[0]!.order).toMatchObject({ skill: 'mixed', seed: 2, count: 32 * 4, held: 24, difficulty: 0.3 });
+    await makeRun(engine, { ...options, claim: { ...options.claim, scenes: 4, difficulty: 0.9 } }, 1, 'on');
     const again = engine.commands.splice(-4).find((command) => command.type === 'makeScenes');
-    expect(again!.order).toMatchObject({ seed: 2, count: 4, held: 24 });
+    expect(again!.order).toMatchObject({ seed: 2, count: 4, held: 24, difficulty: 0.9 });
     const configs = engine.commands.flatMap((command) => (command.type === 'configure' ? [command.config] : []));
     expect(configs.map((config) => usesOf(config, 'data').length)).toEqual([1, 0]);
     expect(configs.map(({ data }) => data.seed)).toEqual([1, 1]);
