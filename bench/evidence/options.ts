@@ -56,7 +56,14 @@ export function parseEvidenceOptions(args: readonly string[]): EvidenceOptions {
     args: [...args],
     allowPositionals: true,
     options: {
-      ...{ seeds: text, steps: text, scenes: text, difficulty: text, quick: { type: 'boolean', default: false } },
+      ...{
+        seeds: text,
+        steps: text,
+        scenes: text,
+        difficulty: text,
+        skill: text,
+        quick: { type: 'boolean', default: false },
+      },
       ...{ provider: { type: 'string', default: 'wasm' }, log: text },
       set: { type: 'string', multiple: true, default: [] },
     },
@@ -64,13 +71,13 @@ export function parseEvidenceOptions(args: readonly string[]): EvidenceOptions {
   const [name, ...more] = positionals;
   if (name === undefined || more.length > 0) {
     throw new Error(
-      'Name one recipe: npm run evidence -- NAME [--seeds 0,1,2] [--steps n] [--scenes n] [--difficulty d] [--quick].',
+      'Name one recipe: npm run evidence -- NAME [--seeds 0,1,2] [--steps n] [--scenes n] [--difficulty d] [--skill s] [--quick].',
     );
   }
   const recipe = recipeByName(name);
   const { claim } = recipe;
   if (!claim) throw new Error(`The recipe ${name} has no claim; write one into its file before the first run.`);
-  const skill = claim.skill ?? recipe.task?.skill;
+  const skill = values.skill ?? claim.skill ?? recipe.task?.skill;
   if (!skill)
     throw new Error(`The claim of ${name} names no skill, and neither does its task; add "skill" to the claim.`);
   const { quick } = values;
@@ -79,7 +86,8 @@ export function parseEvidenceOptions(args: readonly string[]): EvidenceOptions {
   const { on, off } = claimConfigs(recipe, steps);
   const scenes = values.scenes ? numbers('scenes', values.scenes, 1)[0]! : claim.scenes;
   const difficulty = values.difficulty ? fraction('difficulty', values.difficulty) : claim.difficulty;
-  const isOther = steps !== claim.steps || scenes !== claim.scenes || difficulty !== claim.difficulty;
+  const isOther =
+    steps !== claim.steps || scenes !== claim.scenes || difficulty !== claim.difficulty || values.skill !== undefined;
   const own = quick || isOther || values.set.length > 0;
   const folder = own ? join(tmpdir(), 'rollscope-evidence') : join(ROOT, 'public', 'evidence');
   return {
@@ -87,6 +95,7 @@ export function parseEvidenceOptions(args: readonly string[]): EvidenceOptions {
     claim: {
       ...claim,
       steps,
+      ...(values.skill !== undefined && { skill }),
       ...(scenes !== undefined && { scenes }),
       ...(difficulty !== undefined && { difficulty }),
     },

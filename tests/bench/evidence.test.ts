@@ -60,6 +60,8 @@ describe('the command line', () => {
     expect(parseEvidenceOptions(['recap', '--scenes', '4']).file).not.toBe(own.file);
     expect(parseEvidenceOptions(['recap', '--difficulty', '0.8'])).toMatchObject({ claim: { difficulty: 0.8 } });
     expect(parseEvidenceOptions(['recap', '--difficulty', '0.8']).file).not.toBe(own.file);
+    expect(parseEvidenceOptions(['recap', '--skill', 'odd'])).toMatchObject({ skill: 'odd', claim: { skill: 'odd' } });
+    expect(parseEvidenceOptions(['recap', '--skill', 'odd']).file).not.toBe(own.file);
     expect(() => parseEvidenceOptions(['recap', '--difficulty', '2'])).toThrow(/from 0 to 1/);
     const quick = parseEvidenceOptions(['recap', '--quick']);
     expect(quick).toMatchObject({ seeds: [0], steps: 2, claim: { steps: 2 } });

@@ -3,9 +3,17 @@ import { applyRecipe } from '../../config/applyRecipe.ts';
 import type { Recipe } from '../../config/recipe.ts';
 import { setLeaf } from '../../config/setLeaf.ts';
 import { say } from '../actions.ts';
-import { loadSources, makeScenes, useScenes, wishScenes } from '../prompts/scenePrompts.ts';
+import { BEGINNING, loadSources, makeScenes, useScenes, wishScenes } from '../prompts/scenePrompts.ts';
 import { PICTURE_TEXTS } from '../texts/pictures.ts';
 import { tryConfig } from './configActions.ts';
+
+/** As many and as hard as those on which its claim was tried; what a claim leaves open is as the page begins. */
+function scenesOf({ claim, task }: Recipe) {
+  const { count, heldOut, difficulty } = BEGINNING;
+  const own = claim?.skill === task?.skill ? claim : undefined;
+  const few = own?.scenes === undefined ? { count, heldOut } : { count: own.scenes, heldOut: 0 };
+  return { ...few, difficulty: own?.difficulty ?? difficulty };
+}
 
 /** Pictures come from the first generator that knows the skill. False where something was refused; a sentence says why. */
 export async function setUpRecipe(recipe: Recipe): Promise<boolean> {
@@ -28,7 +36,7 @@ export async function setUpRecipe(recipe: Recipe): Promise<boolean> {
     say(PICTURE_TEXTS.noSkill(skill));
     return false;
   }
-  wishScenes({ source: source.name, skill });
+  wishScenes({ source: source.name, skill, ...scenesOf(recipe) });
   await makeScenes();
   return true;
 }

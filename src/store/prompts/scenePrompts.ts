@@ -28,10 +28,18 @@ interface SceneState {
 }
 
 export const MAX_SCENES = 300;
+export const BEGINNING: SceneWish = {
+  source: 'pocket',
+  skill: 'find',
+  count: 12,
+  difficulty: 0.3,
+  seed: 1,
+  heldOut: 0.25,
+};
 
 export const useScenes = create<SceneState>()(() => ({
   sources: [],
-  wish: { source: 'pocket', skill: 'find', count: 12, difficulty: 0.3, seed: 1, heldOut: 0.25 },
+  wish: BEGINNING,
   progress: null,
 }));
 const { getState: get, setState: set } = useScenes;
