@@ -6,7 +6,7 @@ import type { Signal, Signals, Units, UnitsByKind } from '../../blocks/signals.t
 
 /** The tokens of a text that ends by itself. */
 export const idsOf = ({ encode, stopIds }: PolicyTokenizer, text: string): Int32Array =>
-  Int32Array.of(...(text === '' ? [] : encode(text)), ...stopIds.slice(0, 1));
+  Int32Array.from([...(text === '' ? [] : encode(text)), ...stopIds.slice(0, 1)]);
 
 /** Each is the one answer to a prompt of its own. Their log-probs and entropies are unknown: 0. */
 export function textRollouts(tokenizer: PolicyTokenizer, texts: readonly string[]): Rollouts {
