@@ -1,4 +1,5 @@
 // What: the tables of an importer, one after the other: one that refuses itself costs its sentence, the others are kept.
+import { append } from './append.ts';
 import { DataFileError } from '../dataPrompt.ts';
 import type { DataFile } from './dataFile.ts';
 import type { Found, FoundPrompt, Note } from './importer.ts';
@@ -9,8 +10,8 @@ export async function eachTable(files: readonly DataFile[], read: (file: DataFil
   for (const file of files)
     try {
       const found = await read(file);
-      prompts.push(...found.prompts);
-      notes.push(...found.notes);
+      append(prompts, found.prompts);
+      append(notes, found.notes);
     } catch (error) {
       if (!(error instanceof DataFileError)) throw error;
       notes.push({ about: 'file', sentence: error.message });

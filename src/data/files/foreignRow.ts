@@ -1,5 +1,6 @@
 // What: what every form of another trainer has in common: its pictures, its question and its answer → a prompt. Columns that it does not read
 // are read as ours (boxes, accepted_answers, id, …), and named where they are not ours either.
+import { append } from './append.ts';
 import type { Truth } from '../../4-rewards/types.ts';
 import type { NamedImage, Pixels } from './importer.ts';
 import { readOwnRow } from './ownRow.ts';
@@ -87,7 +88,7 @@ function allPictures(
     const pictures = picturesOf(row[column]);
     if (pictures === null) return { column };
     if (pictures.length === 0) continue;
-    found.push(...pictures);
+    append(found, pictures);
     break;
   }
   return found;

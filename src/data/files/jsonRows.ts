@@ -1,5 +1,6 @@
 // What: the rows of a JSON text, whoever wrote it: one object per line (JSON Lines), a list of objects, an object that holds the list, or
 // objects one behind the other, also over several lines. A broken one costs a sentence, the others are kept.
+import { append } from './append.ts';
 import { isRecord } from '../dataPrompt.ts';
 import { LINE_TEXTS as T } from '../lineTexts.ts';
 import type { Note } from './importer.ts';
@@ -58,14 +59,14 @@ function readLines(text: string, file: string): ReadLines {
     if (line.trim() === '') continue;
     const value = parseLaxJson(line.trim().replace(/^\x1e|,$/g, ''));
     if (isRecord(value)) rows.push(rowAt(file, i + 1)(value));
-    else if (isRecords(value)) rows.push(...value.map(rowAt(file, i + 1)));
+    else if (isRecords(value)) append(rows, value.map(rowAt(file, i + 1)));
     else if (value !== undefined && !isFrame(line))
       broken.push({ about: 'row', sentence: T.noObject(T.line(file, i + 1)) });
     else {
       unread += 1;
       const inOneLine = readObjects(line, file, i + 1);
-      rows.push(...inOneLine.rows);
-      broken.push(...inOneLine.broken);
+      append(rows, inOneLine.rows);
+      append(broken, inOneLine.broken);
     }
   }
   return { rows, broken, unread };

@@ -1,5 +1,6 @@
 // What: the files that are no part of a table: pictures to add as they are, pictures that no prompt names, and others that may have been
 // meant as tables.
+import { append } from './append.ts';
 import { DataFileError } from '../dataPrompt.ts';
 import type { DataFile } from './dataFile.ts';
 import { FILE_TEXTS as T } from './fileTexts.ts';
@@ -41,7 +42,7 @@ class Sorter {
       if (isAlone) this.loose.push({ name: file.name, content: await file.blob() });
       else if (isTold) this.unnamed.push(file.path);
     } else if (/\.json$/i.test(file.path) && (await file.json()) === undefined)
-      this.broken.push(...(file.noticed.length > 0 ? file.noticed : [T.notJson(file.path)]));
+      append(this.broken, file.noticed.length > 0 ? file.noticed : [T.notJson(file.path)]);
     else if (mayBeMeant(file, root)) this.others.push(file.path);
   }
 }

@@ -40,8 +40,10 @@ export function questionsAbout(objects: readonly Marked[]): readonly Asked[] {
 /** The box around corners; null where there are fewer than two. */
 export function boxAround(corners: readonly (readonly [x: number, y: number])[]): Box | null {
   if (corners.length < 2) return null;
-  const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+  return corners.reduce<Box>(
+    ([x0, y0, x1, y1], [x, y]) => [Math.min(x0, x), Math.min(y0, y), Math.max(x1, x), Math.max(y1, y)],
+    [Infinity, Infinity, -Infinity, -Infinity],
+  );
 }
 
 /** The upright box around a box or ellipse of these half sides that is turned about its centre, by radians. Which way does not matter. */

@@ -1,5 +1,6 @@
 // What: roots with data (tables, sidecars beside their pictures) → prompts and their pictures. The one reader of the page and of the command
 // line. Nothing is decoded; what is missing or broken costs one sentence, the rest is kept.
+import { append } from './append.ts';
 import { DataFileError } from '../dataPrompt.ts';
 import type { DataPrompt } from '../dataPrompt.ts';
 import { BoxNotes } from './boxNotes.ts';
@@ -62,8 +63,8 @@ async function readRoot(root: Root, most: number): Promise<ReadRoot> {
     left = left.filter((file) => !claimed.has(file));
     try {
       const found = await read([...claimed], root, most);
-      prompts.push(...found.prompts);
-      notes.push(...found.notes);
+      append(prompts, found.prompts);
+      append(notes, found.notes);
       namesPictures ||= names && !found.isNoTable;
     } catch (error) {
       if (!(error instanceof DataFileError)) throw error;
@@ -134,7 +135,7 @@ export async function readFiles(roots: readonly Root[], options: ReadOptions = {
   const notes = [...before, ...reads.flatMap((read) => read.notes)];
   if (seen < found.length) notes.push(aboutFile(FILE_TEXTS.tooMany(found.length, most)));
   const left = await leftOver(reads, (file) => pictures.isUsed(file), seen === found.length);
-  notes.push(...boxes.notes(), ...pictures.notes(), ...left.notes);
+  append(notes, [...boxes.notes(), ...pictures.notes(), ...left.notes]);
   const ordered = [...notes.filter(({ about }) => about === 'file'), ...notes.filter(({ about }) => about === 'row')];
   const sentences = [...new Set(ordered.map(({ sentence }) => sentence))];
   const used = new Set(prompts.flatMap(({ images }) => images));

@@ -86,7 +86,7 @@ class Finder {
       file,
       parts: shared(path, own),
     }));
-    const most = Math.max(...named.map(({ parts }) => parts));
+    const most = named.reduce((all, { parts }) => Math.max(all, parts), -Infinity);
     const best = named.filter(({ parts }) => parts === most);
     return best.length === 1 ? best[0]! : null;
   }

@@ -1,4 +1,5 @@
 // What: rows of any container (.jsonl, .json, .csv, .parquet) → prompts, each row by the first form of rows/ that fits it.
+import { append } from './append.ts';
 import type { Found, FoundPrompt, Note } from './importer.ts';
 import { LINE_TEXTS } from '../lineTexts.ts';
 import { KNOWN_FIELDS } from '../promptLines.ts';
@@ -34,7 +35,10 @@ export function readRows(rows: readonly NumberedRow[], file: string, folder: str
       continue;
     }
     const place = { folder, where, ...(line === undefined ? {} : { line }) };
-    prompts.push(...read.prompts.map((prompt) => ({ ...prompt, ...place })));
+    append(
+      prompts,
+      read.prompts.map((prompt) => ({ ...prompt, ...place })),
+    );
     for (const sentence of read.notes ?? []) notes.push({ about: 'row', sentence });
     for (const name of read.unknown) count(strays, name);
     for (const change of new Set(read.changes)) count(changes, change);

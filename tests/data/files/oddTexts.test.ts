@@ -1,5 +1,9 @@
 // What: texts of a few kilobytes that would hang a reader whose expressions go back and forth over them, and Parquet pages that claim gigabytes.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { append } from '../../../src/data/files/append.ts';
+import { boxAround } from '../../../src/data/files/objectQuestions.ts';
 import { rootName } from '../../../src/data/files/rootName.ts';
 import { openMade, png } from './given.ts';
 
@@ -43,4 +47,18 @@ test('a project of VIA whose view lists no files', async () => {
   const project = { project: {}, attribute: {}, file: { 1: { type: 2, src: 'a.png' } }, view: { 1: { fid_list: 7 } }, metadata: { m: { vid: '1', xy: [2, 1, 1, 9, 9], av: {} } } }; // prettier-ignore
   const { notes } = await openMade({ 'v.json': JSON.stringify(project), 'a.png': png() });
   expect(notes.length).toBeGreaterThan(0);
+});
+
+test('no list of a file is spread into the arguments of a call: 130,000 are more than a stack holds', () => {
+  const folder = join(import.meta.dirname, '..', '..', '..', 'src', 'data', 'files');
+  const files = readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith('.ts'));
+  const spread = files.filter((name) => /\b(?:push|min|max)\(\.\.\./.test(readFileSync(join(folder, name), 'utf8')));
+  expect([files.length > 50, spread.filter((name) => name !== 'append.ts')]).toEqual([true, []]);
+  const many = Array.from({ length: 300_000 }, (_, i) => i);
+  const all = [-1];
+  append(all, many);
+  expect([all.length, all.at(-1)]).toEqual([300_001, 299_999]);
+  expect(boxAround(many.map((i) => [4 + (i % 9), 2 + (i % 5)] as const))).toEqual([4, 2, 12, 6]);
 });

@@ -1,6 +1,7 @@
 // What: one COCO table → for each of its pictures the boxes by name, and captions; what cannot be meant is named.
 // Units: pixels from the upper left corner; boxes as corners x0, y0, x1, y1.
 // Source: https://cocodataset.org/#format-data (object detection, keypoints, panoptic segmentation, captions).
+import { append } from '../append.ts';
 import type { Box } from '../../../1-image/types.ts';
 import { isRecord } from '../../dataPrompt.ts';
 import type { DataFile } from '../dataFile.ts';
@@ -128,7 +129,7 @@ export async function readTable(value: Row, file: DataFile, root: Root): Promise
     const captions = (annotated.get(id) ?? []).filter(isCaption).map((row) => textOf(row['caption'])!);
     return { path, pixels, boxes: boxes.byPicture.get(id) ?? new Map(), captions };
   });
-  sentences.push(...boxes.sentences);
+  append(sentences, boxes.sentences);
   const isEmpty = read.every((picture) => picture.boxes.size === 0 && picture.captions.length === 0);
   if (isEmpty && sentences.length === 0) sentences.push(T.empty(name));
   return { file, pictures: read, notes: sentences.map((sentence) => ({ about: 'file', sentence })) };

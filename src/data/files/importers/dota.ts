@@ -2,6 +2,7 @@
 // each name on a picture we ask where it is; turned boxes are read as the upright ones around.
 // Units: pixels from the upper left corner.
 // Source: https://captain-whu.github.io/DOTA/dataset.html; datumaro, tests/assets/dota_dataset and roboflow_dataset/yolo_obb (labelTxt).
+import { append } from '../append.ts';
 import type { DataFile } from '../dataFile.ts';
 import type { FoundPrompt, Importer } from '../importer.ts';
 import { inParts, promptsOf, Tally } from '../marks.ts';
@@ -50,7 +51,7 @@ export const importer: Importer = {
       const picture = index.beside(file);
       const objects = linesOf(await file.text()).map((line) => readLine(line, tally));
       const place = { folder: '', where: file.label, split: splitInPath(file.folder) };
-      if (picture) prompts.push(...promptsOf({ image: picture.path, objects, pixels: {}, ...place }, tally));
+      if (picture) append(prompts, promptsOf({ image: picture.path, objects, pixels: {}, ...place }, tally));
       else tally.add('noPicture');
     }
     tally.add('unmarked', index.without(new Set(own.map(({ path }) => stemOf(path)))));

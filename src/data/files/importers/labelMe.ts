@@ -2,6 +2,7 @@
 // picture with one flag instead is asked for that. Shapes of one group and name are one object. The picture itself may stand in the file.
 // Units: pixels; a circle is told by its centre and a point on it.
 // Source: wkentaro/labelme, labelme/_label_file.py, labelme/_shape.py (ShapeType), examples/primitives, examples/classification.
+import { append } from '../append.ts';
 import type { Box } from '../../../1-image/types.ts';
 import { isRecord } from '../../dataPrompt.ts';
 import type { DataFile } from '../dataFile.ts';
@@ -124,7 +125,7 @@ export const importer: Importer = {
       }
       if (objects.length === 0 && flags.length === 1) continue;
       const pixels = told(sheet['imageWidth'], sheet['imageHeight']);
-      prompts.push(...promptsOf({ ...place, objects, pixels, split }, tally));
+      append(prompts, promptsOf({ ...place, objects, pixels, split }, tally));
     }
     tally.add('unmarked', index.without(stems));
     const inOrder = inParts(prompts, tally);

@@ -1,6 +1,7 @@
 // What: YOLO: one .txt for each picture, a line for each object, with the names of the classes in a file beside. For each name on a picture we ask
 // where it is. An empty label file says that nothing is on the picture.
 // Source: yoloLines.ts, yoloNames.ts.
+import { append } from '../append.ts';
 import type { DataFile } from '../dataFile.ts';
 import type { FoundPrompt, Importer } from '../importer.ts';
 import { inParts, promptsOf, Tally } from '../marks.ts';
@@ -77,7 +78,7 @@ export const importer: Importer = {
       if (!picture) tally.add('noPicture');
       else {
         const split = splitOf(picture.path, set, lists);
-        prompts.push(...promptsOf({ image: picture.path, folder: '', where: file.label, objects, split }, tally));
+        append(prompts, promptsOf({ image: picture.path, folder: '', where: file.label, objects, split }, tally));
       }
     }
     tally.add('unmarked', index.without(stems));
