@@ -2,20 +2,13 @@
 // Source: verl 0.9.1, trainer/config (ppo_trainer, actor, rollout, reward, data), utils/dataset/rl_dataset.py, experimental/reward_loop.
 import { picturesOf, truthText } from '../exportedRun.ts';
 import type { ExportedRun, ExportPrompt } from '../exportedRun.ts';
-import { isAdam, RATE_NOTE } from '../grpoMapping.ts';
+import { as, isAdam, notesOnRate, only } from '../grpoMapping.ts';
 import { carried } from '../settings.ts';
 import type { Mapped, Mapping } from '../settings.ts';
 import type { Target } from '../target.ts';
 
 const ACTOR = 'actor_rollout_ref.actor';
 const ROLLOUT = 'actor_rollout_ref.rollout';
-const as =
-  (name: string) =>
-  (value: never): Mapped => ({ [name]: value });
-const only =
-  (wanted: string) =>
-  (value: never): Mapped =>
-    value === wanted ? {} : null;
 
 /** How each loss is averaged there; losses of other kinds have names of their own. */
 const LOSSES: Readonly<Record<string, Mapped>> = {
@@ -165,7 +158,7 @@ export const target: Target = {
         '```sh\npip install "verl==0.9.1" vllm qwen-vl-utils\nGPUS=1 bash run.sh Qwen/Qwen2.5-VL-3B-Instruct\n```\n\nPaths of pictures are relative to this folder, in which the script starts.',
       notes: [
         'verl scores one answer at a time: a reward that compares a group raises an error at start.',
-        ...(isAdam(run.config) ? [] : [RATE_NOTE]),
+        ...notesOnRate(run.config),
       ],
     };
   },
