@@ -74,6 +74,9 @@ config = GRPOConfig(
     max_steps=arguments.max_steps,
     reward_weights=reward_weights,
     remove_unused_columns=False,
+    logging_steps=1,
+    # Answers and rewards of every step: out/completions/*.parquet.
+    log_completions=True,
     **settings,
 )
 trainer = GRPOTrainer(
