@@ -56,6 +56,7 @@ const SCRIPT = `"""Trains with TRL on the exported run: python train.py MODEL [-
 
 import argparse
 
+import torch
 import yaml
 from datasets import load_dataset
 from peft import LoraConfig
@@ -74,6 +75,7 @@ config = GRPOConfig(
     max_steps=arguments.max_steps,
     reward_weights=reward_weights,
     remove_unused_columns=False,
+    bf16=torch.cuda.is_available() and torch.cuda.is_bf16_supported(),
     logging_steps=1,
     # Answers and rewards of every step: out/completions/*.parquet.
     log_completions=True,

@@ -119,7 +119,7 @@ export const target: Target = {
       'reward.custom_reward_function.name': 'compute_score',
       'trainer.n_gpus_per_node': '"${GPUS:-1}"',
       'trainer.nnodes': '"${NODES:-1}"',
-      'trainer.logger': "'[console]'",
+      'trainer.logger': "'[console,file]'",
     };
     files.set('run.sh', shellScript('One machine; several: run_nodes.sh.', 'python -m verl.trainer.main_ppo', overrides({ ...settings.settings, ...fixed }))); // prettier-ignore
     files.set(
