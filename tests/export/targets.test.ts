@@ -68,6 +68,16 @@ test('TRL: an ImageFolder of its columns, the pictures of a split beside them', 
   expect([...files.keys()].filter((path) => path.startsWith('data/test/images'))).toHaveLength(2);
 });
 
+test('TRL: YAML 1.1 takes 1e-8 for a text', async () => {
+  const yaml = textOf(
+    await exported('trl', run({ optim: 'adamw', learning_rate: '1e-7', beta: '0.04' })),
+    'grpo_config.yaml',
+  );
+  expect(yaml).toMatch(/^learning_rate: 1\.0e-7$/m);
+  expect(yaml).toMatch(/^adam_epsilon: 1\.0e-8$/m);
+  expect(yaml).toMatch(/^beta: 0\.04$/m);
+});
+
 test('EasyR1 and OpenRLHF: their columns, the size of the picture within the truth', async () => {
   const [easy] = rowsOf(await exported('easyr1'), 'data/test.jsonl');
   expect(easy).toMatchObject({ images: ['images/001-a-dog-é.png', 'images/002-b.png'] });

@@ -93,9 +93,12 @@ trainer.train()
 trainer.save_model()
 `;
 
+/** YAML 1.1, as PyYAML reads it, takes 1e-8 for a text. */
+const yamlValue = (value: unknown) =>
+  typeof value === 'number' ? String(value).replace(/^(-?\d+)e/, '$1.0e') : JSON.stringify(value);
 const yaml = (settings: Readonly<Record<string, unknown>>) =>
   `${Object.entries(settings)
-    .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+    .map(([name, value]) => `${name}: ${yamlValue(value)}`)
     .join('\n')}\n`;
 
 export const target: Target = {
