@@ -2,6 +2,7 @@
 // what has no counterpart. One place for what all targets share.
 import { exportedRun } from './exportedRun.ts';
 import type { ExportedRun, RunToExport } from './exportedRun.ts';
+import { isAdam } from './grpoMapping.ts';
 import { PACKAGE } from './python/rewardModules.ts';
 import type { Target, TargetFiles } from './target.ts';
 
@@ -44,7 +45,7 @@ function readme({ title, readIn }: Target, run: ExportedRun, { settings, start, 
     '## Settings without a counterpart',
     left.length > 0
       ? `These are not carried over:\n\n${bullets(left)}`
-      : 'None: every setting that differs from Rollscope’s defaults is carried over.',
+      : `Every setting that was changed from Rollscope’s defaults has one.${isAdam(config) ? '' : ' The optimizer is a matter of its own: see “To know”.'}`,
     ...(notes.length > 0 ? ['## To know', bullets(notes)] : []),
   ];
   return `${parts.join('\n\n')}\n`;

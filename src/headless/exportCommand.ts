@@ -19,8 +19,8 @@ interface Sample {
 function withBytes({ name, type, bytes, sample }: PictureRecord): RecordedPicture {
   if (bytes) return { name, type, bytes };
   const folder = join(ROOT, 'public', 'samples');
-  const known = JSON.parse(readFileSync(join(folder, 'samples.json'), 'utf8')) as readonly Sample[];
-  const found = known.find((one) => one.name === sample);
+  const { samples } = JSON.parse(readFileSync(join(folder, 'samples.json'), 'utf8')) as { readonly samples: readonly Sample[] }; // prettier-ignore
+  const found = samples.find((one) => one.name === sample);
   if (!found)
     throw new Error(`The gallery has no picture “${sample}” any more; open the run in the page and save it again.`);
   return { name, type, bytes: new Uint8Array(readFileSync(join(folder, found.picture))) };

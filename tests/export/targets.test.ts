@@ -45,8 +45,8 @@ test.each([...TARGETS.keys()])(
     expect(readme).toContain('<box>x0 y0 x1 y1</box>');
     const made = [...files].map(([path, content]) => (path.endsWith('.py') || typeof content !== 'string' ? '' : content)).join('\n'); // prettier-ignore
     expect(made).toMatch(/temperature\W+0\.8/);
-    expect(made).toMatch(/(?:beta|kl_loss_coef)\W+0\.1/);
-    expect(made).toMatch(/(?:learning_rate|optim\.lr)\W+(?:0\.00001|1e-5)/);
+    expect(made).toMatch(/(?:beta|kl_loss_coef|kl_coef|init_coef)\W+0\.1/);
+    expect(made).toMatch(/(?:learning_rate|optim\.lr|adam\.lr)\W+(?:0\.00001|1e-5)/);
   },
 );
 
@@ -68,6 +68,30 @@ test('TRL: an ImageFolder of its columns, the pictures of a split beside them', 
   expect([...files.keys()].filter((path) => path.startsWith('data/test/images'))).toHaveLength(2);
 });
 
+test('TRL: YAML 1.1 takes 1e-8 for a text', async () => {
+  const yaml = textOf(
+    await exported('trl', run({ optim: 'adamw', learning_rate: '1e-7', beta: '0.04' })),
+    'grpo_config.yaml',
+  );
+  expect(yaml).toMatch(/^learning_rate: 1\.0e-7$/m);
+  expect(yaml).toMatch(/^adam_epsilon: 1\.0e-8$/m);
+  expect(yaml).toMatch(/^beta: 0\.04$/m);
+});
+
+test('EasyR1 and OpenRLHF: their columns, the size of the picture within the truth', async () => {
+  const [easy] = rowsOf(await exported('easyr1'), 'data/test.jsonl');
+  expect(easy).toMatchObject({ images: ['images/001-a-dog-é.png', 'images/002-b.png'] });
+  expect(easy!['problem']).toMatch(/^<image><image>which\?\n/);
+  expect(JSON.parse(easy!['answer'] as string)).toMatchObject({ id: 'p2', answer: 'cat', size: [200, 100] });
+  const [open] = rowsOf(await exported('openrlhf'), 'data/test.jsonl');
+  const [{ content }] = open!['prompt'] as [{ content: { type: string }[] }];
+  expect(content.map(({ type }) => type)).toEqual(['image', 'image', 'text']);
+  expect(JSON.parse(open!['label'] as string)).toMatchObject({ answer: 'cat', size: [200, 100] });
+  const script = textOf(await exported('openrlhf', run({ beta: '0.1' })), 'run.sh');
+  expect(script).toMatch(/ --algo\.kl\.use_loss \\\n/);
+  expect(textOf(await exported('openrlhf', run({ beta: '0' })), 'run.sh')).not.toContain('use_loss');
+});
+
 test('verl and ms-swift: as many <image> as pictures, the truth under the name that each hands to its rewards', async () => {
   const [verl] = rowsOf(await exported('verl'), 'data/test.jsonl');
   expect(verl).toMatchObject({ data_source: 'rollscope', images: [{ image: 'images/001-a-dog-é.png' }, { image: 'images/002-b.png' }] }); // prettier-ignore
@@ -84,7 +108,7 @@ test('verl and ms-swift: as many <image> as pictures, the truth under the name t
 test.skipIf(!hasPython())('the calls of the trainers give Rollscope’s rewards', { timeout: 120_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rollscope-export-'));
   folders.push(folder);
-  for (const name of ['trl', 'verl', 'ms-swift'])
+  for (const name of TARGETS.keys())
     for (const [path, content] of await exported(name)) {
       mkdirSync(dirname(join(folder, name, path)), { recursive: true });
       writeFileSync(join(folder, name, path), content);
@@ -113,7 +137,28 @@ sys.path.insert(0, "ms-swift")
 import plugin
 row = json.loads(open("ms-swift/train.jsonl").readline())
 orms = {name: made()([good, bad], [row["solution"]] * 2, size=[row["size"]] * 2) for name, made in swift.rewards.orms.items()}
-print(json.dumps({"trl": made, "weights": rewards.reward_weights, "verl": verl, "swift": orms}))
+fresh()
+sys.path.insert(0, "easyr1")
+import reward
+row = json.loads(open("easyr1/data/train.jsonl").readline())
+other = json.dumps({**json.loads(row["answer"]), "id": "0", "boxes": []})
+easy = reward.compute_score([{"response": text, "response_length": 3, "ground_truth": truth} for truth, text in ((row["answer"], good), (other, bad), (row["answer"], bad))])
+fresh()
+torch = types.ModuleType("torch"); torch.float = float
+class Tensor(list):
+    def mean(self): return sum(self) / len(self)
+torch.tensor = lambda values, dtype=None: Tensor(values)
+sys.modules["torch"] = torch
+sys.path.insert(0, "openrlhf")
+import reward
+row = json.loads(open("openrlhf/data/train.jsonl").readline())
+text = row["prompt"][0]["content"][-1]["text"]
+prompt = f"<|im_start|>user\\n<|image_pad|>{text}<|im_end|>\\n<|im_start|>assistant\\n"
+query = prompt.replace("<|image_pad|>", "<|image_pad|>" * 9) + good + "<|im_end|>"
+open_rlhf = reward.reward_func([query], [prompt], [row["label"]])
+try: reward.reward_func(["?"], [prompt], [row["label"]])
+except ValueError as error: refused = str(error)
+print(json.dumps({"easyr1": easy, "openrlhf": open_rlhf, "refused": refused, "trl": made, "weights": rewards.reward_weights, "verl": verl, "swift": orms}))
 `;
   writeFileSync(join(folder, 'call.py'), script);
   const made = JSON.parse(execFileSync('python3', ['call.py'], { cwd: folder }).toString()) as Record<string, never>;
@@ -124,6 +169,14 @@ print(json.dumps({"trl": made, "weights": rewards.reward_weights, "verl": verl, 
     { score: 2.2, boxIou: 1, format: 1, answerFolded: 1 },
     { score: 0.25, boxIou: 0.25, format: 0, answerFolded: 0 },
   ]);
+  const goodRow = { overall: 2.2, boxIou: 1, format: 1, answerFolded: 1 };
+  expect(made['easyr1']).toEqual([
+    goodRow,
+    { overall: 0, boxIou: 0, format: 0, answerFolded: 0 },
+    { overall: 0.25, boxIou: 0.25, format: 0, answerFolded: 0 },
+  ]);
+  expect(made['openrlhf']).toMatchObject({ rewards: [2.2], extra_logs: { boxIou: 1, format: 1, answerFolded: 1 } });
+  expect(made['refused']).toMatch(/not in the query/);
   expect(made['swift']).toEqual({
     rollscope_boxIou: [1, 0.25],
     rollscope_format: [1, 0],

@@ -25,6 +25,8 @@ export interface ModuleNames {
   readonly structNames: ReadonlySet<string>;
   readonly functions: ReadonlyMap<string, Function>;
   readonly globals: ReadonlyMap<string, Known>;
+  /** Functions that give the same for the same; what they return, nobody changes. */
+  readonly pure: ReadonlySet<string>;
 }
 
 const COMPONENTS: Readonly<Record<string, number>> = { x: 0, y: 1, z: 2, w: 3, r: 0, g: 1, b: 2, a: 3 };
@@ -60,8 +62,21 @@ export class Expressions {
     const value = this.of(expression);
     const type = wanted ?? concrete(value.type);
     const code = asType(value, type);
-    const isNew = expression.kind === 'binary' || (expression.kind === 'call' && !this.names.functions.has(expression.callee.name)); // prettier-ignore
-    return { code: isComposite(type) && !isNew ? `w.copy(${code})` : code, type };
+    return { code: isComposite(type) && !this.isNew(expression) ? copied(code, type) : code, type };
+  }
+
+  /** One that nobody changes. */
+  fixed(expression: Expression, wanted?: Type): Typed {
+    if (expression.kind !== 'call' || !this.names.pure.has(expression.callee.name)) return this.own(expression, wanted);
+    const value = this.of(expression);
+    const type = wanted ?? concrete(value.type);
+    return { code: asType(value, type), type };
+  }
+
+  private isNew(expression: Expression): boolean {
+    if (expression.kind !== 'call') return expression.kind === 'binary';
+    const { name } = expression.callee;
+    return !this.names.functions.has(name) && name !== 'select' && name !== 'bitcast';
   }
 
   zero(type: Type): string {
@@ -101,7 +116,9 @@ export class Expressions {
     if (!isVector(inner.type)) throw new Untranslatable(`.${name} stands behind what has no parts`);
     const parts = [...name].map((letter) => COMPONENTS[letter]!);
     if (parts.length === 1) return { code: `${inner.code}[${parts[0]}]`, type: scalar(inner.type.of) };
-    return { code: `w.swizzle(${inner.code}, ${parts.join(', ')})`, type: vector(parts.length, inner.type.of) };
+    const isRow = parts.every((part, i) => part === parts[0]! + i);
+    const code = isRow ? `${inner.code}[${parts[0]}:${parts.at(-1)! + 1}]` : `w.swizzle(${inner.code}, ${parts.join(', ')})`; // prettier-ignore
+    return { code, type: vector(parts.length, inner.type.of) };
   }
 
   fieldType(struct: string, name: string): Type {
@@ -161,6 +178,10 @@ function bitcastName(from: ScalarName, into: ScalarName): string | null {
   if (from === 'f32') return into === 'u32' ? 'bits_of_float' : 'signed_bits_of_float';
   return into === 'u32' ? 'u32' : 'i32';
 }
+
+/** Lists of numbers need no look at what is in them. */
+const copied = (code: string, type: Type): string =>
+  isVector(type) || (type.kind === 'array' && type.of.kind === 'scalar') ? `${code}[:]` : `w.copy(${code})`;
 
 const pointed = (of: Typed): Typed => (of.type.kind === 'pointer' ? { code: `${of.code}[0]`, type: of.type.to } : of);
 

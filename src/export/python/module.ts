@@ -4,6 +4,7 @@ import { parseModule } from '../wgsl/parseModule.ts';
 import type { Declaration, Function, Module } from '../wgsl/syntax.ts';
 import { Expressions } from './expressions.ts';
 import type { ModuleNames } from './expressions.ts';
+import { namesIn, pureFunctions } from './pure.ts';
 import { pythonName, Scope } from './scope.ts';
 import type { Known } from './scope.ts';
 import { FunctionWriter } from './statements.ts';
@@ -12,16 +13,6 @@ import type { Type } from './types.ts';
 
 const BUILTINS: Readonly<Record<string, string>> = { global_invocation_id: '[r, 0, 0]', num_workgroups: '[1, 1, 1]' };
 const isBuffer = ({ space }: Declaration) => space === 'storage' || space === 'uniform';
-
-/** All names that stand in a piece of the tree. */
-function namesIn(node: unknown): ReadonlySet<string> {
-  const found = new Set<string>();
-  JSON.stringify(node, (key, value: unknown) => {
-    if (key === 'name' && typeof value === 'string') found.add(value);
-    return value;
-  });
-  return found;
-}
 
 /** What the entry point needs, itself first. */
 function reachable(module: Module, entry: Function) {
@@ -71,6 +62,7 @@ export function pythonModule(wgsl: string, entryName: string): PythonModule {
     structNames,
     functions: new Map(functions.map((one) => [one.name, one])),
     globals: known,
+    pure: pureFunctions({ structs, functions, globals }),
   };
   const expressions = new Expressions(names, new Scope(known));
   const [constants, privates, buffers]: string[][] = [[], [], []];
@@ -120,6 +112,7 @@ const bindOf = (buffers: readonly string[]): string =>
     'def bind(**given):',
     '    """The buffers by name: lists of numbers; params has an attribute for each field."""',
     '    globals().update(given)',
+    '    w.forget(__name__)',
   ].join('\n');
 
 const resetOf = (privates: readonly string[]): string => {

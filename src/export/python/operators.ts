@@ -41,8 +41,9 @@ export function binary(operator: string, left: Typed, right: Typed): Typed {
   if (isVector(type)) {
     const wide = vector(type.size, kind);
     const [a, b] = [left, right].map((side) => (isVector(side.type) ? asType(side, wide) : convert(side, kind)));
-    if (compare) return { code: `w.each(w.${compare}, ${a}, ${b})`, type: vector(type.size, 'bool') };
-    return { code: `w.each(w.${NAMES[operator]}_${LETTERS[kind]}, ${a}, ${b})`, type };
+    const each = (name: string) => isVector(left.type) && isVector(right.type) ? `[*map(w.${name}, ${a}, ${b})]` : `w.each(w.${name}, ${a}, ${b})`; // prettier-ignore
+    if (compare) return { code: each(compare), type: vector(type.size, 'bool') };
+    return { code: each(`${NAMES[operator]}_${LETTERS[kind]}`), type };
   }
   const [a, b] = isShift ? [left.code, right.code] : [convert(left, kind), convert(right, kind)];
   if (compare) return { code: `(${a} ${operator} ${b})`, type: scalar('bool') };

@@ -58,7 +58,10 @@ export class FunctionWriter {
     this.block(body, false);
     const globals = [...this.scope.assigned];
     const head = `def ${pythonName(name)}(${given.join(', ')}):`;
-    return [head, ...(globals.length > 0 ? [`    global ${globals.join(', ')}`] : []), ...this.lines].join('\n');
+    const before = this.names.pure.has(name) ? ['@w.remembered'] : [];
+    return [...before, head, ...(globals.length > 0 ? [`    global ${globals.join(', ')}`] : []), ...this.lines].join(
+      '\n',
+    );
   }
 
   private line(code: string): void {
@@ -103,9 +106,10 @@ export class FunctionWriter {
     }
   }
 
-  private declare({ name, type, value }: Declaration): void {
+  private declare({ how, name, type, value }: Declaration): void {
     const wanted = type ? mustType(type, this.names.structNames) : undefined;
-    const made = value ? this.expressions.own(value, wanted) : { code: this.expressions.zero(wanted!), type: wanted! };
+    const own = (given: Expression) => (how === 'var' ? this.expressions.own(given, wanted) : this.expressions.fixed(given, wanted)); // prettier-ignore
+    const made = value ? own(value) : { code: this.expressions.zero(wanted!), type: wanted! };
     const isBoxed = this.boxed.has(name);
     const { python } = this.scope.declare(name, made.type, isBoxed);
     this.line(`${python} = ${isBoxed ? `[${made.code}]` : made.code}`);
@@ -132,7 +136,7 @@ export class FunctionWriter {
       if (known.isPrivate) this.scope.assigned.add(known.python);
     }
     const place = this.expressions.of(to).code;
-    if (/^w\.swizzle/.test(place)) throw new Untranslatable('several parts of a vector are set at once');
+    if (/^w\.swizzle|:\d+\]$/.test(place)) throw new Untranslatable('several parts of a vector are set at once');
     this.line(`${place} = ${code}`);
   }
 

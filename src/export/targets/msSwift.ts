@@ -2,33 +2,16 @@
 // Source: ms-swift 4.6.0, swift/rlhf_trainers/args_mixin.py (GRPOArgumentsMixin), swift/rewards/orm.py; docs: custom dataset, GRPO reward function.
 import { picturesOf, truthText } from '../exportedRun.ts';
 import type { ExportedRun, ExportPrompt } from '../exportedRun.ts';
-import { isAdam, RATE_NOTE, SHARED_MAPPING } from '../grpoMapping.ts';
+import { among, as, notesOnRate, SHARED_MAPPING } from '../grpoMapping.ts';
 import { carried } from '../settings.ts';
 import type { Mapped, Mapping } from '../settings.ts';
 import type { Target } from '../target.ts';
 
-const LOSSES = new Set(['grpo', 'bnpo', 'dr_grpo', 'dapo', 'cispo', 'sapo']);
-const as =
-  (name: string) =>
-  (value: never): Mapped => ({ [name]: value });
-const only =
-  (wanted: string) =>
-  (value: never): Mapped =>
-    value === wanted ? {} : null;
-
 const MAPPING: Mapping = {
   ...SHARED_MAPPING,
-  generation_batch_size: (value: never): Mapped => ({
-    generation_batch_size: value,
-    per_device_train_batch_size: value,
-  }),
-  max_completion_length: as('max_completion_length'),
-  loss_type: (value: never): Mapped => (LOSSES.has(value) ? { loss_type: value } : null),
-  importance_sampling_level: (value: never): Mapped => (value === 'item' ? null : { importance_sampling_level: value }),
-  scale_rewards: as('scale_rewards'),
-  mask_truncated_completions: (value: never): Mapped => ({ overlong_filter: value }),
+  loss_type: among('loss_type', 'grpo bnpo dr_grpo dapo cispo sapo'),
+  mask_truncated_completions: as('overlong_filter'),
   dynamic_sample: as('dynamic_sample'),
-  top_entropy_quantile: as('top_entropy_quantile'),
   advantage_estimator: (value: never, { advantage }): Mapped => {
     if (value === 'grpo')
       return { advantage_estimator: advantage.advantage_baseline === 'leave_one_out' ? 'rloo' : 'grpo' };
@@ -37,8 +20,7 @@ const MAPPING: Mapping = {
   advantage_baseline: (value: never): Mapped => (value === 'none' ? null : {}),
   multi_objective_aggregation: (value: never): Mapped =>
     value === 'sum_then_normalize' ? {} : { scale_rewards: 'gdpo' },
-  kl_estimator: only('k3'),
-  lora_r: (value: never): Mapped => ({ lora_rank: value }),
+  lora_r: as('lora_rank'),
   lora_alpha: as('lora_alpha'),
   lora_target_modules: as('target_modules'),
 };
@@ -125,7 +107,7 @@ export const target: Target = {
       files,
       settings,
       start: '```sh\npip install "ms-swift==4.6.0"\nbash run.sh Qwen/Qwen2.5-VL-3B-Instruct\n```',
-      notes: [...(isAdam(run.config) ? [] : [RATE_NOTE])],
+      notes: notesOnRate(run.config),
     };
   },
 };

@@ -2,38 +2,23 @@
 // Source: TRL 1.16, trl/trainer/grpo_config.py and grpo_trainer.py; datasets, folder_based_builder.py (images_file_names → images).
 import { picturesOf, solutionOf, sizeOf, truthText } from '../exportedRun.ts';
 import type { ExportedRun, ExportPrompt } from '../exportedRun.ts';
-import { isAdam, RATE_NOTE, SHARED_MAPPING } from '../grpoMapping.ts';
+import { among, as, notesOnRate, only, SHARED_MAPPING, whenSet } from '../grpoMapping.ts';
 import { pythonLiteral } from '../python/rewardModules.ts';
 import { carried } from '../settings.ts';
-import type { Mapped, Mapping } from '../settings.ts';
+import type { Mapping } from '../settings.ts';
 import type { Target } from '../target.ts';
-
-const LOSSES = new Set(['grpo', 'dr_grpo', 'dapo', 'bnpo', 'cispo', 'sapo', 'luspo', 'vespo']);
-const same =
-  (name: string) =>
-  (value: never): Mapped => ({ [name]: value });
-/** At its default it is what TRL does anyway. */
-const only = (wanted: string, name?: string) => (value: never): Mapped => (value === wanted ? (name ? { [name]: value } : {}) : null); // prettier-ignore
 
 const MAPPING: Mapping = {
   ...SHARED_MAPPING,
-  generation_batch_size: (value: never): Mapped => ({
-    generation_batch_size: value,
-    per_device_train_batch_size: value,
-  }),
-  shuffle_dataset: same('shuffle_dataset'),
-  scale_rewards: same('scale_rewards'),
-  multi_objective_aggregation: same('multi_objective_aggregation'),
-  loss_type: (value: never): Mapped => (LOSSES.has(value) ? { loss_type: value } : null),
-  importance_sampling_level: (value: never): Mapped => (value === 'item' ? null : { importance_sampling_level: value }),
-  mask_truncated_completions: same('mask_truncated_completions'),
-  top_entropy_quantile: same('top_entropy_quantile'),
-  entropy_coef: same('entropy_coef'),
-  off_policy_mask_threshold: (value: never): Mapped => (value === null ? {} : { off_policy_mask_threshold: value }),
-  use_bias_correction_kl: same('use_bias_correction_kl'),
+  shuffle_dataset: as('shuffle_dataset'),
+  multi_objective_aggregation: as('multi_objective_aggregation'),
+  loss_type: among('loss_type', 'grpo dr_grpo dapo bnpo cispo sapo luspo vespo'),
+  mask_truncated_completions: as('mask_truncated_completions'),
+  entropy_coef: as('entropy_coef'),
+  off_policy_mask_threshold: whenSet('off_policy_mask_threshold'),
+  use_bias_correction_kl: as('use_bias_correction_kl'),
   advantage_estimator: only('grpo'),
   advantage_baseline: only('group_mean'),
-  kl_estimator: only('k3'),
 };
 
 const line = (run: ExportedRun, prompt: ExportPrompt): string => {
@@ -71,6 +56,7 @@ const SCRIPT = `"""Trains with TRL on the exported run: python train.py MODEL [-
 
 import argparse
 
+import torch
 import yaml
 from datasets import load_dataset
 from peft import LoraConfig
@@ -89,6 +75,10 @@ config = GRPOConfig(
     max_steps=arguments.max_steps,
     reward_weights=reward_weights,
     remove_unused_columns=False,
+    bf16=torch.cuda.is_available() and torch.cuda.is_bf16_supported(),
+    logging_steps=1,
+    # Answers and rewards of every step: out/completions/*.parquet.
+    log_completions=True,
     **settings,
 )
 trainer = GRPOTrainer(
@@ -103,9 +93,12 @@ trainer.train()
 trainer.save_model()
 `;
 
+/** YAML 1.1, as PyYAML reads it, takes 1e-8 for a text. */
+const yamlValue = (value: unknown) =>
+  typeof value === 'number' ? String(value).replace(/^(-?\d+)e/, '$1.0e') : JSON.stringify(value);
 const yaml = (settings: Readonly<Record<string, unknown>>) =>
   `${Object.entries(settings)
-    .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+    .map(([name, value]) => `${name}: ${yamlValue(value)}`)
     .join('\n')}\n`;
 
 export const target: Target = {
@@ -138,7 +131,7 @@ export const target: Target = {
       settings,
       start:
         '```sh\npip install "trl==1.16.0" peft pillow torchvision\nsh run.sh HuggingFaceTB/SmolVLM-256M-Instruct\n```\n\nSeveral GPUs: `accelerate launch train.py MODEL`; then divide `per_device_train_batch_size` by their number.',
-      notes: [...(isAdam(run.config) ? [] : [RATE_NOTE])],
+      notes: notesOnRate(run.config),
     };
   },
 };

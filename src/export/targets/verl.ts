@@ -1,21 +1,15 @@
 // What: verl: JSON Lines with its columns, overrides of its Hydra configuration in a script, one function that scores a single answer.
 // Source: verl 0.9.1, trainer/config (ppo_trainer, actor, rollout, reward, data), utils/dataset/rl_dataset.py, experimental/reward_loop.
-import { picturesOf, truthText } from '../exportedRun.ts';
+import { picturesOf, sizeOf, truthText } from '../exportedRun.ts';
 import type { ExportedRun, ExportPrompt } from '../exportedRun.ts';
-import { isAdam, RATE_NOTE } from '../grpoMapping.ts';
+import { as, isAdam, notesOnRate, only } from '../grpoMapping.ts';
 import { carried } from '../settings.ts';
 import type { Mapped, Mapping } from '../settings.ts';
+import { askedOf, overrides, rowFiles, shellScript } from '../shellScript.ts';
 import type { Target } from '../target.ts';
 
 const ACTOR = 'actor_rollout_ref.actor';
 const ROLLOUT = 'actor_rollout_ref.rollout';
-const as =
-  (name: string) =>
-  (value: never): Mapped => ({ [name]: value });
-const only =
-  (wanted: string) =>
-  (value: never): Mapped =>
-    value === wanted ? {} : null;
 
 /** How each loss is averaged there; losses of other kinds have names of their own. */
 const LOSSES: Readonly<Record<string, Mapped>> = {
@@ -76,23 +70,14 @@ const MAPPING: Mapping = {
     value === 'linear' ? null : { [`${ACTOR}.optim.lr_scheduler_type`]: value },
 };
 
-const row = (run: ExportedRun, prompt: ExportPrompt, index: number): string =>
-  JSON.stringify({
-    data_source: 'rollscope',
-    prompt: [
-      { role: 'user', content: `${'<image>'.repeat(prompt.images.length)}${prompt.question}\n${run.instruction}` },
-    ],
-    images: prompt.images.map((path) => ({ image: path })),
-    ability: run.config.recipe,
-    reward_model: { style: 'rule', ground_truth: truthText(prompt) },
-    extra_info: {
-      split: prompt.split === 'train' ? 'train' : 'test',
-      index,
-      size: run.pictures
-        .filter(({ path }) => path === prompt.images[0])
-        .flatMap(({ width, height }) => [width, height]),
-    },
-  });
+const row = (run: ExportedRun, prompt: ExportPrompt, index: number) => ({
+  data_source: 'rollscope',
+  prompt: [{ role: 'user', content: askedOf(run, prompt) }],
+  images: prompt.images.map((path) => ({ image: path })),
+  ability: run.config.recipe,
+  reward_model: { style: 'rule', ground_truth: truthText(prompt) },
+  extra_info: { split: prompt.split === 'train' ? 'train' : 'test', index, size: sizeOf(run, prompt) },
+});
 
 const REWARD = `"""Scores one answer, as verl calls it; the number of each reward is reported beside the sum."""
 
@@ -115,28 +100,6 @@ def compute_score(data_source, solution_str, ground_truth, extra_info=None, **ot
     return {"score": total(made)[0], **{name: values[0] or 0.0 for name, values in made.items()}}
 `;
 
-const shell = (value: unknown) => (Array.isArray(value) ? `'[${value.join(',')}]'` : String(value));
-
-function script({ settings }: { readonly settings: Readonly<Record<string, unknown>> }, nodes: string): string {
-  const fixed = {
-    'data.train_files': '"$HERE/data/train.jsonl"',
-    'data.val_files': '"$HERE/data/$VAL"',
-    'data.max_prompt_length': 2048,
-    'actor_rollout_ref.model.path': '"$MODEL"',
-    'actor_rollout_ref.rollout.name': 'vllm',
-    'reward.custom_reward_function.path': '"$HERE/reward.py"',
-    'reward.custom_reward_function.name': 'compute_score',
-    'trainer.n_gpus_per_node': '"${GPUS:-1}"',
-    'trainer.nnodes': nodes,
-    'trainer.logger': "'[console]'",
-  };
-  const lines = Object.entries({ ...settings, ...fixed }).map(([name, value]) => `  ${name}=${shell(value)} \\`);
-  return `#!/bin/sh\nset -e\nMODEL="\${1:?a model}"\nHERE="$(cd "$(dirname "$0")" && pwd)"\ncd "$HERE"\nVAL=test.jsonl\n[ -f "data/$VAL" ] || VAL=train.jsonl\npython -m verl.trainer.main_ppo \\\n${lines.join('\n')}\n  "\${@:2}"\n`.replace(
-    '#!/bin/sh',
-    '#!/bin/bash',
-  );
-}
-
 export const target: Target = {
   name: 'verl',
   title: 'verl',
@@ -144,19 +107,24 @@ export const target: Target = {
   write(run) {
     const settings = carried(run.config, MAPPING);
     const files = new Map<string, string | Uint8Array<ArrayBuffer>>(picturesOf(run, run.prompts, ''));
-    for (const [split, name] of [
-      ['train', 'train'],
-      ['heldOut', 'test'],
-    ] as const) {
-      const rows = run.prompts.filter((prompt) => prompt.split === split);
-      if (rows.length > 0)
-        files.set(`data/${name}.jsonl`, rows.map((prompt, i) => `${row(run, prompt, i)}\n`).join(''));
-    }
+    for (const [path, text] of rowFiles(run, (prompt, i) => row(run, prompt, i))) files.set(path, text);
     files.set('reward.py', REWARD.replace('if PIXELS', run.coordinates === 'pixels' ? 'if extra_info' : 'if False'));
-    files.set('run.sh', script(settings, '1'));
+    const fixed = {
+      'data.train_files': '"$HERE/data/train.jsonl"',
+      'data.val_files': '"$HERE/data/$VAL"',
+      'data.max_prompt_length': 2048,
+      'actor_rollout_ref.model.path': '"$MODEL"',
+      'actor_rollout_ref.rollout.name': 'vllm',
+      'reward.custom_reward_function.path': '"$HERE/reward.py"',
+      'reward.custom_reward_function.name': 'compute_score',
+      'trainer.n_gpus_per_node': '"${GPUS:-1}"',
+      'trainer.nnodes': '"${NODES:-1}"',
+      'trainer.logger': "'[console,file]'",
+    };
+    files.set('run.sh', shellScript('One machine; several: run_nodes.sh.', 'python -m verl.trainer.main_ppo', overrides({ ...settings.settings, ...fixed }))); // prettier-ignore
     files.set(
       'run_nodes.sh',
-      `#!/bin/bash\n# On several machines: ray start --head on the first, ray start --address=HEAD:6379 on the others, then this on the first.\nNODES="\${NODES:?the number of machines}"\nexec bash "$(dirname "$0")/run.sh" "$@" trainer.nnodes="$NODES"\n`,
+      `#!/bin/bash\n# On several machines: ray start --head on the first, ray start --address=HEAD:6379 on the others, then this on the first.\n: "\${NODES:?the number of machines}"\nexport NODES\nexec bash "$(dirname "$0")/run.sh" "$@"\n`,
     );
     return {
       files,
@@ -165,7 +133,7 @@ export const target: Target = {
         '```sh\npip install "verl==0.9.1" vllm qwen-vl-utils\nGPUS=1 bash run.sh Qwen/Qwen2.5-VL-3B-Instruct\n```\n\nPaths of pictures are relative to this folder, in which the script starts.',
       notes: [
         'verl scores one answer at a time: a reward that compares a group raises an error at start.',
-        ...(isAdam(run.config) ? [] : [RATE_NOTE]),
+        ...notesOnRate(run.config),
       ],
     };
   },

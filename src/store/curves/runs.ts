@@ -77,8 +77,8 @@ export function addRuns(added: readonly ComparedRun[]): void {
 
 /** As a run file holds them. */
 export const comparedRuns = (): readonly ComparedRun[] =>
-  useRuns.getState().runs.map(({ name, wanted, hidden, colour, config, points }) => ({
-    ...{ name, wanted, hidden, colour },
+  useRuns.getState().runs.map(({ name, wanted, hidden, colour, foreign, config, points }) => ({
+    ...{ name, wanted, hidden, colour, ...(foreign && { foreign }) },
     config,
     points,
   }));

@@ -14,6 +14,8 @@ export interface ComparedRun {
   readonly hidden: boolean;
   /** Index of its colour; 0 is the present run's. */
   readonly colour: number;
+  /** The log of another trainer: `config` says nothing about it. */
+  readonly foreign?: true;
   readonly config: Config;
   readonly points: readonly StepMetrics[];
 }
@@ -27,7 +29,8 @@ function readComparedRun(value: unknown): readonly ComparedRun[] {
     const [config, points] = [validateConfig(value['config']), readHistory(value['points'])];
     if (points.length === 0) return [];
     const own = { name: name.slice(0, MAX_NAME), wanted: wanted === true, hidden: hidden === true };
-    return [{ ...own, colour: colour as number, config, points }];
+    const foreign = value['foreign'] === true && ({ foreign: true } as const);
+    return [{ ...own, ...foreign, colour: colour as number, config, points }];
   } catch {
     return [];
   }

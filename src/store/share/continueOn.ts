@@ -8,7 +8,7 @@ import { CONTINUE_TEXTS } from '../texts/continueOn.ts';
 import type { ExportAnswer, ExportQuestion } from './exportWorker.ts';
 
 /** Written out, so that the page need not load the writers to name them; a test compares. */
-export const TRAINERS = ['trl', 'verl', 'ms-swift'] as const;
+export const TRAINERS = ['trl', 'verl', 'ms-swift', 'easyr1', 'openrlhf'] as const;
 export const BOX_FORMS = ['percent', 'thousand', 'pixels', 'fractions'] as const;
 
 interface ContinueOn {

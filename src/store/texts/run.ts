@@ -11,6 +11,8 @@ export const RUN_TEXTS = {
   askingUnit: 'prompts',
   name: (number: number, recipe: string) => `Run ${number}: ${recipe}`,
 
+  foreignName: (trainer: string, file: string) => `${trainer}: ${file}`,
+
   wentBackName: (name: string, step: number) => `${name}, left for step ${step}`,
 
   nothingToSave: 'There is no run to save yet; load the model first.',

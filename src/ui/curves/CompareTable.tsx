@@ -8,11 +8,13 @@ import { CURVES } from '../texts/curves.ts';
 
 export function CompareTable() {
   const config = useStore((state) => state.config);
-  const kept = useRuns((state) => state.runs);
+  const all = useRuns((state) => state.runs);
+  const kept = all.filter(({ foreign }) => !foreign);
   const runs = [{ id: 'present', name: CURVES.thisRun, config }, ...kept];
   const leaves = new Map(runs.flatMap((run) => [...leavesOf(run.config)]));
   const names = new Set(runs.slice(1).flatMap((run) => diffConfigs(config, run.config).map(({ name }) => name)));
-  if (names.size === 0) return <p className="hint">{CURVES.same}</p>;
+  if (names.size === 0)
+    return <p className="hint">{kept.length === 0 && all.length > 0 ? CURVES.foreign : CURVES.same}</p>;
   return (
     <div className="chart-table" tabIndex={0} role="group" aria-label={CURVES.differs}>
       <table>

@@ -46,6 +46,7 @@ export const CURVES = {
   lastStep: (step: number) => `${step} ${step === 1 ? 'step' : 'steps'}`,
   differs: 'What differs between the runs',
   same: 'The runs have the same settings.',
+  foreign: 'Logs of other trainers do not say what was set.',
   setting: 'setting',
   export: 'Export',
   files: {

@@ -6,6 +6,8 @@ Source: WGSL (W3C), sections 8.7 to 8.9, 17. Nothing here but the standard libra
 
 import math
 import struct as _struct
+from functools import lru_cache as _lru_cache
+from operator import eq, ge, gt, le, lt, ne  # noqa: F401
 
 _FLOAT = _struct.Struct("<f")
 _UNSIGNED = _struct.Struct("<I")
@@ -61,10 +63,24 @@ def float_of_bits(x):
     return _FLOAT.unpack(_UNSIGNED.pack(x & 0xFFFFFFFF))[0]
 
 
+_REMEMBERED = {}
+
+
+def remembered(function):
+    """A function of whole numbers over buffers that do not change: what it gave once, it gives again. What it returns, nobody changes."""
+    cached = _lru_cache(1 << 15)(function)
+    _REMEMBERED.setdefault(function.__module__, []).append(cached)
+    return cached
+
+
+def forget(module):
+    """For the functions of a module: its buffers are others now."""
+    for function in _REMEMBERED.get(module, ()):
+        function.cache_clear()
+
+
 # Of vectors: a number beside a vector stands for one of the same number.
 def each(function, *given):
-    if len(given) == 2 and isinstance(given[0], list) and isinstance(given[1], list):
-        return [function(a, b) for a, b in zip(*given)]
     size = next(len(one) for one in given if isinstance(one, list))
     return [function(*(one[i] if isinstance(one, list) else one for one in given)) for i in range(size)]
 
@@ -233,30 +249,6 @@ def inv_u(a):
 
 def inv_i(a):
     return ~a
-
-
-def eq(a, b):
-    return a == b
-
-
-def ne(a, b):
-    return a != b
-
-
-def lt(a, b):
-    return a < b
-
-
-def gt(a, b):
-    return a > b
-
-
-def le(a, b):
-    return a <= b
-
-
-def ge(a, b):
-    return a >= b
 
 
 def select(no, yes, when):
