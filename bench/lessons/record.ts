@@ -41,7 +41,7 @@ const LEFT_OUT = ['ids', 'signals', 'units', 'numbers'];
 
 const rounded = (value: number) => Math.round(value * 1e4) / 1e4;
 
-/** Tokens keep what the page shades by itself and the signals that the step names; the others would be most of the file. */
+/** Tokens keep what the page shades by itself and the signals, of tokens and of parts, that the step names; the others would be most of the file. */
 export function slim(event: HostEvent, { recordedSignals = [] }: Pick<Step, 'recordedSignals'>): HostEvent {
   if (event.type !== 'stepDone') return event;
   const kept = ({ signals }: RolloutView) => {
@@ -52,6 +52,15 @@ export function slim(event: HostEvent, { recordedSignals = [] }: Pick<Step, 'rec
     // As lists, which the file keeps shorter than the arrays that they stand for.
     return found.length > 0 ? { signals: Object.fromEntries(found) as unknown as RolloutView['signals'] } : {};
   };
+  // As arrays, which is what the page draws the bars of parts from.
+  const parts = ({ units }: RolloutView) => {
+    const found = (units ?? []).flatMap(({ kind, of, values }) => {
+      const named = Object.entries(values).filter(([name]) => recordedSignals.includes(name));
+      const numbers = named.map(([name, list]) => [name, Float32Array.from(list, rounded)] as const);
+      return numbers.length > 0 ? [{ kind, of: Int32Array.from(of), values: Object.fromEntries(numbers) }] : [];
+    });
+    return found.length > 0 ? { units: found } : {};
+  };
   const groups = event.groups.map((group) => ({
     ...group,
     rollouts: group.rollouts.map((rollout) => ({
@@ -61,6 +70,7 @@ export function slim(event: HostEvent, { recordedSignals = [] }: Pick<Step, 'rec
       }),
       ...Object.fromEntries(LEFT_OUT.map((name) => [name, undefined])),
       ...kept(rollout),
+      ...parts(rollout),
     })),
   }));
   return { ...event, groups };

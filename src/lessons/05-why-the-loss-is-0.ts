@@ -1,6 +1,6 @@
 // What: lesson 5: with one update per batch the loss is 0 while the model learns; with several the ratio leaves 1, and clips differ.
 import type { Facts, Lesson, LessonRun } from './lesson.ts';
-import { last, list, mean, near, percent, say, series, sum } from './numbers.ts';
+import { last, late, list, mean, near, percent, say, series, sum } from './numbers.ts';
 
 const ONE = ['num_generations=8', 'generation_batch_size=8', 'beta=0'] as const;
 const TWO = [...ONE, 'num_iterations=2'] as const;
@@ -65,7 +65,7 @@ export const lesson: Lesson = {
       act: [{ kind: 'play', steps: 3, say: 'Press **Play**.' }],
       check: ({ history, points, prediction }) => {
         const [first = NaN, ...others] = series(history, 'reward');
-        const end = mean(others.slice(-3));
+        const end = late(others);
         const largest = series(points, 'loss').reduce((most, loss) => Math.max(most, Math.abs(loss)), 0);
         return {
           passed: prediction === (end > first ? 'rise' : 'flat'),

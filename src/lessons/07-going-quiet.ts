@@ -1,6 +1,6 @@
 // What: lesson 7: entropy falls while a model gets surer; what that does to the group, what the entropy term and a higher clip change.
 import type { Facts, Lesson, LessonRun, Prediction } from './lesson.ts';
-import { last, mean, percent, say, series } from './numbers.ts';
+import { last, late, mean, percent, say, series } from './numbers.ts';
 
 const OWL = { samples: [{ name: 'owl' }] } as const;
 /** Boxes alone, with steps long enough to show in a minute what takes an hour elsewhere. */
@@ -26,7 +26,6 @@ const CLIP_STEPS = 3;
 type Points = LessonRun['points'];
 const entropies = (points: Points) => series(points, 'entropy');
 const rewardMean = (points: Points) => mean(series(points, 'reward'));
-const late = (values: readonly number[]) => mean(values.slice(-3));
 const tokens = ({ groups }: Pick<Facts, 'groups'>) =>
   groups.flatMap(({ rollouts }) => rollouts.flatMap((one) => one.tokens));
 const highClips = (points: Points) => mean(series(points, 'clip_ratio/high_mean'));

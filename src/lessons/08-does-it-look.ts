@@ -1,7 +1,7 @@
 // What: lesson 8: PAPO's second view: what an answer owes to the picture, a term that pays for it, and whether the model looks more for it.
 import type { RolloutView } from '../training/protocol.ts';
 import type { Facts, Lesson, LessonRun } from './lesson.ts';
-import { last, list, mean, percent, say, series, sum } from './numbers.ts';
+import { last, late, list, mean, percent, say, series, sum } from './numbers.ts';
 
 const PAPO = ['num_generations=8', 'generation_batch_size=8'] as const;
 const OWL = { samples: [{ name: 'owl' }] } as const;
@@ -146,7 +146,7 @@ export const lesson: Lesson = {
       ],
       check: ({ points, prediction }) => {
         const all = divergence(points);
-        const [first, end] = [all[0] ?? NaN, mean(all.slice(-3))];
+        const [first, end] = [all[0] ?? NaN, late(all)];
         return {
           passed: prediction === (end > 1.25 * first ? 'more' : 'not'),
           says: `It was ${say(first)} in the first step, and ${say(end)} over the last three. A term in the loss is a wish, and a few steps on one picture need not fulfil it. The paper reports that it does in long runs with large models. Our own comparison with Pocket, with and without the terms, shows no clear difference; its curves stand beside the recipe. So measure: does it look, and does it help?`,

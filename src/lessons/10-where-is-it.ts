@@ -1,7 +1,7 @@
 // What: lesson 10: rewards for boxes: what IoU cannot see, what GIoU sees, how sets of boxes are matched, and SATORI's three parts.
 import type { RolloutView } from '../training/protocol.ts';
 import type { Facts, Lesson, LessonRun } from './lesson.ts';
-import { last, list, mean, near, say, series } from './numbers.ts';
+import { last, late, list, mean, near, say, series } from './numbers.ts';
 
 const EIGHT = ['num_generations=8', 'generation_batch_size=8', 'beta=0'] as const;
 /** Both are measured; which of them is paid is the weight. */
@@ -190,11 +190,11 @@ export const lesson: Lesson = {
       ],
       check: ({ points, prediction }) => {
         const giou = metric(points, 'boxGiou');
-        const [first, end] = [giou[0] ?? NaN, mean(giou.slice(-3))];
+        const [first, end] = [giou[0] ?? NaN, late(giou)];
         const iou = metric(points, 'boxIou');
         return {
           passed: prediction === (end > first + 0.02 ? 'nearer' : 'same'),
-          says: `\`boxGiou\` went from ${say(first)} to ${say(end)} (the mean of the last three steps). \`boxIou\` went from ${say(iou[0] ?? NaN)} to ${say(mean(iou.slice(-3)))}. A reward that rises all the way teaches from the first step on; one that is 0 until you are there has to wait for luck.`,
+          says: `\`boxGiou\` went from ${say(first)} to ${say(end)} (the mean of the last three steps). \`boxIou\` went from ${say(iou[0] ?? NaN)} to ${say(late(iou))}. A reward that rises all the way teaches from the first step on; one that is 0 until you are there has to wait for luck.`,
         };
       },
     },

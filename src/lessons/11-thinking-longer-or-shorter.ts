@@ -1,6 +1,6 @@
 // What: lesson 11: rewards for the length of thoughts: short ones, none at all (CLS-RL's twin), long ones, and what happens to the box.
 import type { Facts, Lesson, LessonRun } from './lesson.ts';
-import { last, mean, near, percent, say, series } from './numbers.ts';
+import { last, late, near, percent, say, series } from './numbers.ts';
 
 const EIGHT = ['num_generations=8', 'generation_batch_size=8'] as const;
 const OWL = { samples: [{ name: 'owl' }] } as const;
@@ -28,7 +28,6 @@ const STILL = 0.05;
 type Points = LessonRun['points'];
 const length = (points: Points) => series(points, 'completions/mean_length');
 const overlap = (points: Points) => series(points, 'rewards/boxIou/mean');
-const end = (values: readonly number[]) => mean(values.slice(-3));
 const thoughts = ({ groups }: Pick<Facts, 'groups'>): readonly string[] =>
   groups.flatMap(({ rollouts }) => rollouts.map(({ text }) => /<think>(.*?)<\/think>/s.exec(text)?.[1]?.trim() ?? ''));
 
@@ -67,7 +66,7 @@ export const lesson: Lesson = {
       act: [{ kind: 'play', steps: STEPS, say: 'Press **Play** and read the thoughts.' }],
       check: (facts) => {
         const { text, share } = commonest(facts);
-        const paidFor = end(series(facts.points, 'rewards/thinkLength/mean'));
+        const paidFor = late(series(facts.points, 'rewards/thinkLength/mean'));
         const names = /middle|top|bottom|left|right|bird/.test(text);
         const is = paidFor < 0.5 ? 'long' : names ? 'dense' : 'empty';
         return {
@@ -97,7 +96,7 @@ export const lesson: Lesson = {
       ],
       check: ({ history, prediction }) => {
         const all = overlap(history);
-        const [first, now] = [all[0] ?? NaN, end(all)];
+        const [first, now] = [all[0] ?? NaN, late(all)];
         const is = now > first + STILL ? 'up' : now < first - STILL ? 'down' : 'same';
         return {
           passed: prediction === is,
@@ -136,7 +135,7 @@ export const lesson: Lesson = {
       id: 'change',
       title: 'Your turn: think longer',
       text: ({ runs }) =>
-        `Short thoughts made the boxes worse${runs['short'] ? ` (${say(end(overlap(runs['short'].points)))} at the end)` : ''}. Then pay for long ones! The column \`lengthWindow\` gives 1 from \`length_min\` tokens on, and less the shorter an answer is.`,
+        `Short thoughts made the boxes worse${runs['short'] ? ` (${say(late(overlap(runs['short'].points)))} at the end)` : ''}. Then pay for long ones! The column \`lengthWindow\` gives 1 from \`length_min\` tokens on, and less the shorter an answer is.`,
       setUp: { set: [...EIGHT, LONG], view: { stage: null } },
       recorded: '11-change',
       show: ['answers', 'picture', 'curve:completions/mean_length'],
@@ -161,11 +160,11 @@ export const lesson: Lesson = {
       ],
       check: (facts) => {
         const [lengths, boxes] = [length(facts.points), overlap(facts.points)];
-        const is = end(boxes) > (boxes[0] ?? NaN) + 2 * STILL ? 'better' : 'same';
+        const is = late(boxes) > (boxes[0] ?? NaN) + 2 * STILL ? 'better' : 'same';
         const { text, share } = commonest(facts);
         return {
           passed: facts.prediction === is,
-          says: `The mean length went from ${say(lengths[0] ?? NaN)} to ${say(lengths.at(-1) ?? NaN)} tokens, the overlap from ${say(boxes[0] ?? NaN)} to ${say(end(boxes))}. ${percent(share)} of the last answers think “${text}”. Is that where the bird is? It need not be: the reward counted tokens, and a place with a longer name has more of them. Length is easy to measure and easy to earn. What you want from thoughts is that they help, and that you have to measure at the end of the answer.`,
+          says: `The mean length went from ${say(lengths[0] ?? NaN)} to ${say(lengths.at(-1) ?? NaN)} tokens, the overlap from ${say(boxes[0] ?? NaN)} to ${say(late(boxes))}. ${percent(share)} of the last answers think “${text}”. Is that where the bird is? It need not be: the reward counted tokens, and a place with a longer name has more of them. Length is easy to measure and easy to earn. What you want from thoughts is that they help, and that you have to measure at the end of the answer.`,
         };
       },
     },

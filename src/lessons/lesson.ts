@@ -37,8 +37,10 @@ export interface Step {
   readonly setUp?: SetUp;
   /** A file of public/recorded/lessons without its ending: the run of this step for machines without the power for it. */
   readonly recorded?: string;
-  /** Signals of tokens that the recorded run has, too: `masked/divergence`. Others are left out of it. */
+  /** Signals of tokens, or of parts of answers, that the recorded run has, too: `masked/divergence`. Others are left out of it. */
   readonly recordedSignals?: readonly string[];
+  /** A recipe: what was measured of it stands in `facts.evidence`. */
+  readonly evidence?: string;
   /** Asked before the acts. */
   readonly predict?: Prediction;
   /** What the learner does, one after the other. */
@@ -202,6 +204,20 @@ export interface LessonRun {
   readonly groups: readonly GroupView[];
 }
 
+/** What the runs of a recipe's claim gave (public/evidence), with its special block and without. */
+export interface LessonEvidence {
+  /** Of the claim: what was measured, and how much higher (or lower) it must be with the block to be called shown. */
+  readonly metric: string;
+  readonly threshold: number;
+  readonly steps: number;
+  /** One run each. */
+  readonly seeds: number;
+  /** Medians over the seeds. */
+  readonly on: number;
+  readonly off: number;
+  readonly shown: boolean;
+}
+
 /** What a lesson may speak about: all of it was computed by a run. */
 export interface Facts {
   readonly config: Config;
@@ -225,6 +241,8 @@ export interface Facts {
   readonly rewards: readonly OwnReward[];
   /** What the reward sandbox has scored, if it was opened. */
   readonly tried?: readonly TriedAnswer[];
+  /** Of the recipe that the step names; absent where it names none, or its runs are not all there. */
+  readonly evidence?: LessonEvidence;
   /** A recorded run is shown in the place of a live one. */
   readonly recorded: boolean;
 }

@@ -1,9 +1,12 @@
 // What: the arithmetic that lessons speak about, and numbers as a sentence writes them.
-// Formula: mean = Σx/n; std = √(Σ(x − mean)²/(n − 1)), 0 for n < 2.
+// Formula: mean = Σx/n; late = mean of the last three; std = √(Σ(x − mean)²/(n − 1)), 0 for n < 2.
 import type { StepMetrics } from '../training/protocol.ts';
 
 export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 export const mean = (values: readonly number[]): number => (values.length === 0 ? NaN : sum(values) / values.length);
+
+/** Where a curve ends: one step alone is mostly noise. */
+export const late = (values: readonly number[]): number => mean(values.slice(-3));
 
 export function std(values: readonly number[]): number {
   if (values.length < 2) return 0;

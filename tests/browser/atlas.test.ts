@@ -1,24 +1,14 @@
 // What: the atlas in the built page: opens by its address and by its button, is searched and filtered, runs a system, and is
 // accessible in both colours, wide and narrow. Screenshots are kept for looking at.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PROTOCOL_VERSION } from '../../src/training/protocol.ts';
-import { ROOT } from '../../src/headless/project.mjs';
+import { audit } from './audit.ts';
 import { installScriptedEngine } from './scriptedEngine.ts';
 import { newVisitor } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 
 const LONG = 120_000;
-const AXE = readFileSync(join(ROOT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 let visitor: Visitor;
-
-interface Axe {
-  run(
-    context: Document,
-    options: unknown,
-  ): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
-}
 
 beforeAll(async () => {
   visitor = await newVisitor(4623);
@@ -27,18 +17,6 @@ beforeAll(async () => {
   await visitor.page.waitForSelector('.atlas-card.open', { timeout: LONG });
 }, LONG);
 afterAll(() => visitor?.leave());
-
-async function audit(): Promise<string[]> {
-  await visitor.page.evaluate(AXE);
-  const violations = await visitor.page.evaluate(async () => {
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const { axe } = globalThis as unknown as { axe: Axe };
-    return (await axe.run(document, { runOnly: { type: 'tag', values: tags } })).violations;
-  });
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.slice(0, 3).map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary.slice(0, 160)}`),
-  );
-}
 
 test('its own address opens the card; the whole atlas stands in place of the page', async () => {
   const { page } = visitor;
@@ -67,7 +45,7 @@ test('accessible and without sideways scrolling, light and dark, wide and on a p
       await visitor.shoot(`atlas-${name}-${colorScheme}`);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow, `${name} ${colorScheme}`).toBeLessThanOrEqual(0);
-      found.push(...(await audit()).map((line) => `${name} ${colorScheme} ${line}`));
+      found.push(...(await audit(visitor.page)).map((line) => `${name} ${colorScheme} ${line}`));
     }
   }
   expect(found).toEqual([]);
@@ -146,7 +124,7 @@ test('two systems run one after the other and lie on top of each other', { timeo
   await page.locator('.atlas-compare').scrollIntoViewIfNeeded();
   await page.waitForTimeout(800);
   await visitor.shoot('atlas-compare');
-  expect(await audit()).toEqual([]);
+  expect(await audit(visitor.page)).toEqual([]);
   await page.click('text=Back to the run');
   await page.click('button:has-text("Compare runs")');
   await expect.poll(() => page.locator('.run-list li').count()).toBeGreaterThanOrEqual(3);

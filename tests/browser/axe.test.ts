@@ -1,25 +1,13 @@
 // What: the accessibility audit (axe, WCAG 2.2 AA and best practices) of the page's main states, light and dark, wide and narrow.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PROTOCOL_VERSION } from '../../src/training/protocol.ts';
-import { ROOT } from '../../src/headless/project.mjs';
+import { audit } from './audit.ts';
 import { installScriptedEngine } from './scriptedEngine.ts';
 import { newVisitor } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 
 const LONG = 90_000;
-const AXE = readFileSync(join(ROOT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 let visitor: Visitor;
-
-interface Axe {
-  run(
-    context: Document,
-    options: unknown,
-  ): Promise<{
-    violations: { id: string; help: string; nodes: { target: string[]; failureSummary: string }[] }[];
-  }>;
-}
 
 beforeAll(async () => {
   visitor = await newVisitor(4613);
@@ -28,23 +16,6 @@ beforeAll(async () => {
   await visitor.playable(LONG);
 }, LONG);
 afterAll(() => visitor?.leave());
-
-/** One line a violation. */
-async function audit(): Promise<string[]> {
-  const { page } = visitor;
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(async () => {
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const { axe } = globalThis as unknown as { axe: Axe };
-    return (await axe.run(document, { runOnly: { type: 'tag', values: tags } })).violations;
-  });
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary }) =>
-        `${id}: ${target.join(' ')} — ${failureSummary.replace(/\s+/g, ' ').slice(0, 160)}`,
-    ),
-  );
-}
 
 /** The colours of the scheme are drawn: a loaded machine takes longer than any fixed wait. */
 async function settled(scheme: 'light' | 'dark'): Promise<void> {
@@ -67,7 +38,7 @@ async function everywhere(): Promise<string[]> {
       await visitor.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await visitor.page.setViewportSize({ width, height });
       await settled(colorScheme);
-      found.push(...(await audit()).map((line) => `${width} ${colorScheme} ${line}`));
+      found.push(...(await audit(visitor.page)).map((line) => `${width} ${colorScheme} ${line}`));
     }
   }
   await visitor.page.setViewportSize({ width: 1440, height: 900 });
@@ -136,9 +107,9 @@ test('a low window: the menu open, then a stage', { timeout: LONG }, async () =>
   await page.click('button.more');
   await page.waitForTimeout(300);
   // react-aria puts its hidden “Dismiss” buttons beside the dialog of a popover, so outside every landmark (best practice only).
-  const menu = (await audit()).filter((line) => !line.startsWith('region: '));
+  const menu = (await audit(visitor.page)).filter((line) => !line.startsWith('region: '));
   await page.keyboard.press('Escape');
   await page.click('.stages li:nth-child(4) button');
   await page.locator('.stage-panel').waitFor();
-  expect([...menu, ...(await audit())]).toEqual([]);
+  expect([...menu, ...(await audit(visitor.page))]).toEqual([]);
 });

@@ -1,16 +1,13 @@
 // What: what the page makes of blocks without a UI file for any: cards in the settings, blocks in the panel of a stage, shades of
 // signals, charts of metrics, units, views, the card of a recipe. With an engine that only plays its part.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PROTOCOL_VERSION } from '../../src/training/protocol.ts';
-import { ROOT } from '../../src/headless/project.mjs';
+import { audit, WCAG } from './audit.ts';
 import { installScriptedEngine } from './scriptedEngine.ts';
 import { newVisitor } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 
 const LONG = 90_000;
-const AXE = readFileSync(join(ROOT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 let visitor: Visitor;
 
 beforeAll(async () => {
@@ -25,21 +22,6 @@ beforeAll(async () => {
 }, 2 * LONG);
 afterAll(() => visitor?.leave());
 
-async function audit(): Promise<string[]> {
-  const { page } = visitor;
-  await page.evaluate(AXE);
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  type Found = { violations: { id: string; nodes: { target: string[] }[] }[] };
-  const { violations } = await page.evaluate(
-    async (values) =>
-      (globalThis as unknown as { axe: { run(on: Document, how: unknown): Promise<Found> } }).axe.run(document, {
-        runOnly: { type: 'tag', values },
-      }),
-    tags,
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
-
 /** Both schemes, wide and narrow: nothing that axe finds, nothing that is wider than the screen. */
 async function lookAround(name: string): Promise<void> {
   const { page } = visitor;
@@ -52,7 +34,7 @@ async function lookAround(name: string): Promise<void> {
       await page.setViewportSize({ width, height });
       await page.waitForTimeout(500);
       await visitor.shoot(`blocks-${name}-${width}-${colorScheme}`);
-      expect(await audit(), `${name} ${width} ${colorScheme}`).toEqual([]);
+      expect(await audit(visitor.page, WCAG), `${name} ${width} ${colorScheme}`).toEqual([]);
       const over = await page.evaluate(
         () =>
           [...document.querySelectorAll('.use-card, .recipe-card')].filter((card) => {

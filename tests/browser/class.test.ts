@@ -1,22 +1,20 @@
 // What: a class in the built page with a scripted engine: a teacher makes a link, a learner opens it and hands a result in, the teacher lays
 // results side by side; a worksheet on paper; the glossary. Every view is clean for axe.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TERMS } from '../../src/glossary/terms.ts';
-import { ROOT } from '../../src/headless/project.mjs';
 import { selectorOf } from '../../src/lessons/targets.ts';
 import { findCodes } from '../../src/store/class/findCodes.ts';
 import { encodeResult } from '../../src/store/class/resultCode.ts';
 import { PROTOCOL_VERSION } from '../../src/training/protocol.ts';
 import { TERMS_ON_PAGE } from '../../src/ui/glossary/termOf.ts';
+import { audit } from './audit.ts';
 import { installScriptedEngine } from './scriptedEngine.ts';
 import { newVisitor } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 
 const LONG = 110_000;
-const AXE = readFileSync(join(ROOT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 let visitor: Visitor;
 let page: Page;
 
@@ -29,25 +27,13 @@ beforeAll(async () => {
 }, LONG);
 afterAll(() => visitor?.leave());
 
-interface Axe {
-  run(context: Document, options: unknown): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
-}
-async function audit(): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const { axe } = globalThis as unknown as { axe: Axe };
-    const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags } });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-  });
-}
 /** Wide and light, then narrow and dark; no sideways scrolling on a phone. */
 async function everywhere(): Promise<void> {
-  const found = await audit();
+  const found = await audit(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await page.waitForTimeout(400);
-  found.push(...(await audit()));
+  found.push(...(await audit(page)));
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ colorScheme: 'light' });

@@ -1,19 +1,16 @@
 // What: lessons in the built page with a scripted engine: opened by the address, gone through by keyboard, on a phone, clean for axe, left
 // without a loss; everything that a lesson points at is on the page.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ROOT } from '../../src/headless/project.mjs';
 import { LESSONS } from '../../src/lessons/lessons.ts';
 import { selectorOf } from '../../src/lessons/targets.ts';
 import { PROTOCOL_VERSION } from '../../src/training/protocol.ts';
+import { audit } from './audit.ts';
 import { installScriptedEngine } from './scriptedEngine.ts';
 import { newVisitor } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 
 const LONG = 110_000;
-const AXE = readFileSync(join(ROOT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 let visitor: Visitor;
 let page: Page;
 
@@ -26,19 +23,6 @@ beforeAll(async () => {
 }, LONG);
 afterAll(() => visitor?.leave());
 
-interface Axe {
-  run(context: Document, options: unknown): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
-}
-async function audit(): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const { axe } = globalThis as unknown as { axe: Axe };
-    const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags } });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-  });
-}
-
 const phase = (wanted: string) => page.locator(`.lesson-card[data-phase="${wanted}"]`).waitFor({ timeout: LONG });
 
 test(
@@ -48,20 +32,20 @@ test(
     await page.click('[data-lesson-target="panel:lessons"]');
     await page.locator('.lesson-list li').first().waitFor();
     expect(await page.locator('.lesson-list li').count()).toBe(LESSONS.size);
-    expect(await audit()).toEqual([]);
+    expect(await audit(page)).toEqual([]);
     await page.getByRole('button', { name: 'Start: One step, nine stages' }).click();
     await phase('predict');
     await expect.poll(() => page.url()).toContain('#lesson=01-one-step');
     expect(await page.isDisabled('[data-lesson-target="button:play"]')).toBe(true);
-    const found: string[] = await audit();
+    const found: string[] = await audit(page);
     await page.setViewportSize({ width: 390, height: 844 });
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     await page.waitForTimeout(400);
-    found.push(...(await audit()));
+    found.push(...(await audit(page)));
     await page.click('[data-option="gather"]');
     await page.click('[data-lesson-target="button:play"]');
     await phase('told');
-    found.push(...(await audit()));
+    found.push(...(await audit(page)));
     const targets = [...LESSONS.values()].flatMap(({ steps }) => steps.flatMap(({ show = [] }) => show));
     // Curves are those of the real engine's metrics; the panel of a stage and a setting are there when they are open.
     const here = [...new Set(targets)].filter((target) => !/^(curve|knob|watch|stage-panel|runs|panel)/.test(target));

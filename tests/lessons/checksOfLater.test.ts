@@ -1,4 +1,4 @@
-// What: what the checks of lessons 6 to 11 say about runs with hand-made numbers, for right and for wrong predictions.
+// What: what the checks of lessons 6 to 13 say about runs with hand-made numbers, for right and for wrong predictions.
 import { expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/validateConfig.ts';
 import type { LessonRun } from '../../src/lessons/lesson.ts';
@@ -103,4 +103,44 @@ test('11: what short thoughts say, and what they cost', () => {
   );
   const bare = [group({ ...rollout(1, 0), rewards: { wholeText: 1 } }, rollout(0, 0))];
   expect(told('11-thinking-longer-or-shorter', 'twin', { groups: bare }, 1).passed).toBe(true);
+});
+
+const looks = (count: number, rewards: Readonly<Record<string, number>>): RolloutView => ({
+  ...rollout(1, 0),
+  text: count > 0 ? '<zoom>1 1 9 9</zoom>' : '',
+  rewards,
+  ...(count > 0 && { looks: Array.from({ length: count }, () => ({ after: 6, box: [0, 0, 1, 1] as const })) }),
+});
+
+test('12: right with a look and without, what a look adds, and boxes that nobody paid for', () => {
+  const [right, wrong] = [
+    { boxedAnswer: 1, boxIou: 0.6 },
+    { boxedAnswer: 0, boxIou: 0.1 },
+  ];
+  const groups = [group(looks(1, right), looks(2, right), looks(1, wrong), looks(0, wrong))];
+  const words = both('12-looking-closer', 'look', { groups }, 'looked', 'same');
+  expect(words).toContain('Right with a look: 2 of 3. Right without: 0 of 1');
+  both('12-looking-closer', 'look', { groups: [group(looks(1, wrong), looks(0, right))] }, 'not', 'looked');
+  // One side alone is no comparison.
+  expect(told('12-looking-closer', 'look', { groups: [group(looks(1, right))] }, 'looked').passed).toBe(false);
+  expect(both('12-looking-closer', 'blind', { groups }, 2, 3)).toContain('3 answers asked');
+  const rising = points({ 'looks/mean': [0.5, 1], reward: [0.25, 1] });
+  expect(both('12-looking-closer', 'learns', { groups, points: rising }, 4, 8)).toContain('at first 25 %');
+  const gains = (gain: number) => points({ 'gold/gain/mean': [gain], 'gold/probability/first': [0.25] });
+  both('12-looking-closer', 'bars', { groups, points: gains(-0.2) }, 'down', 'up');
+  both('12-looking-closer', 'bars', { groups, points: gains(0.2) }, 'up', 'down');
+  both('12-looking-closer', 'bars', { groups, points: gains(0.01) }, 'same', 'down');
+  const evidence = { metric: 'm', threshold: 0.03, steps: 40, seeds: 3, on: 0.5, off: 0.75, shown: false };
+  const measured = both('12-looking-closer', 'bars', { groups, points: gains(-0.2), evidence }, 'down', 'up');
+  expect(measured).toContain(
+    'scored 0.5 with these gains and 0.75 without (medians): the paper’s claim is *not* shown',
+  );
+  const flat = both('12-looking-closer', 'needless', { groups, points: points({ update_norm: [0] }) }, 'no', 'yes');
+  expect(flat).toContain('overlap the thing by 0.1; with a look it is 0.43');
+  both('12-looking-closer', 'needless', { groups, points: points({ update_norm: [0.4] }) }, 'yes', 'no');
+  const paid = (...boxIou: readonly number[]) => points({ 'looks/mean': boxIou, 'rewards/boxIou/mean': boxIou });
+  expect(both('12-looking-closer', 'change', { points: paid(0.1, 0.6) }, 'better', 'same')).toContain(
+    'from 0.1 to 0.6',
+  );
+  both('12-looking-closer', 'change', { points: paid(0.1, 0.15) }, 'same', 'better');
 });

@@ -10,7 +10,7 @@ import { useLesson } from './lessonState.ts';
 
 export function factsNow(): Facts {
   const { config, points: history, groups, stages, evaluations } = useStore.getState();
-  const { from, runs, prediction, predictions } = useLesson.getState();
+  const { from, runs, prediction, predictions, evidence } = useLesson.getState();
   const since = <T extends { readonly step: number }>(all: readonly T[]) => all.filter(({ step }) => step > from);
   const steps = since(useKeptSteps.getState().steps);
   const rewards = useOwnRewards.getState().ownRewards;
@@ -29,6 +29,7 @@ export function factsNow(): Facts {
     rewards,
     tried: triedNow(),
     recorded: hasStandIn(),
+    ...(evidence && { evidence }),
   };
 }
 

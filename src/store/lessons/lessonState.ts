@@ -1,6 +1,6 @@
 // What: the lesson that is on as plain data: which step, what was predicted and done in it, what was told.
 import { create } from 'zustand';
-import type { Lesson, LessonRun, PredictionValue, Verdict } from '../../lessons/lesson.ts';
+import type { Lesson, LessonEvidence, LessonRun, PredictionValue, Verdict } from '../../lessons/lesson.ts';
 
 /** preparing → (predict) → (preparing) → (act) → told; done = behind the last step. */
 export type Phase = 'preparing' | 'predict' | 'act' | 'told' | 'done';
@@ -20,6 +20,8 @@ export interface LessonState {
   readonly from: number;
   readonly actFrom: number;
   readonly runs: Readonly<Record<string, LessonRun>>;
+  /** Of the recipe that the step names. */
+  readonly evidence: LessonEvidence | undefined;
   /** Recorded runs are wished for; playing = this step has one. */
   /** The engine is there, with the run of the step; a prediction may be made before. */
   readonly ready: boolean;
@@ -31,7 +33,16 @@ export interface LessonState {
 
 export const noLesson = (): LessonState => ({
   ...{ lesson: null, id: '', at: 0, phase: 'preparing', prediction: null, predictions: {}, acted: 0, verdict: null },
-  ...{ from: 0, actFrom: 0, runs: {}, ready: false, wantsRecorded: false, playing: false, problem: null },
+  ...{
+    from: 0,
+    actFrom: 0,
+    runs: {},
+    evidence: undefined,
+    ready: false,
+    wantsRecorded: false,
+    playing: false,
+    problem: null,
+  },
 });
 
 export const useLesson = create<LessonState>()(noLesson);

@@ -18,6 +18,7 @@ import { isDone } from './actDone.ts';
 import { useCurrentLesson } from './currentLesson.ts';
 import { factsNow, runNow } from './facts.ts';
 import { accessIn } from './lessonAccess.ts';
+import { lessonEvidence } from './lessonEvidence.ts';
 import { noLesson, stepOf, useLesson } from './lessonState.ts';
 import type { LessonState } from './lessonState.ts';
 import { keepProgress, resumeAt, useProgress } from './progress.ts';
@@ -91,9 +92,10 @@ async function openStep(at: number): Promise<void> {
   keepProgress(id, { step: step.id, done: false, predictions, runs });
   try {
     await layOut(lesson, at);
+    const evidence = await lessonEvidence(step.evidence);
     if (mine !== newest) return;
     const from = finished();
-    go({ from, actFrom: from, phase: step.predict ? 'predict' : 'preparing' });
+    go({ evidence, from, actFrom: from, phase: step.predict ? 'predict' : 'preparing' });
     const playing = await openRun(lesson, at, wantsRecorded);
     if (mine !== newest) return;
     go({ ready: true, playing: playing || (before && !step.setUp), from: finished(), actFrom: finished() });

@@ -7,6 +7,7 @@ import type {
   Act,
   Facts,
   Lesson,
+  LessonEvidence,
   LessonRun,
   OwnReward,
   PredictionValue,
@@ -17,6 +18,7 @@ import type {
 import { series } from '../../lessons/numbers.ts';
 import type { StageName } from '../../training/protocol.ts';
 import { configOfSetUp } from '../lessons/configOfSetUp.ts';
+import { lessonEvidence } from '../lessons/lessonEvidence.ts';
 import type { Recording } from '../recorded/recording.ts';
 
 export interface WalkedStep {
@@ -46,12 +48,13 @@ interface Walk {
   stages: Partial<Record<StageName, StageFacts>>;
   rewards: readonly OwnReward[];
   greedy: boolean;
+  evidence: LessonEvidence | undefined;
   readonly runs: Record<string, LessonRun>;
   readonly predictions: Record<string, PredictionValue>;
 }
 
 function factsOf(walk: Walk, prediction: PredictionValue | null): Facts {
-  const { config, recording, finished, from, stages, rewards, runs, predictions, greedy } = walk;
+  const { config, recording, finished, from, stages, rewards, runs, predictions, greedy, evidence } = walk;
   const done = recording?.steps.slice(0, finished) ?? [];
   const history = done.map(({ point }) => point);
   const evaluations: Facts['evaluations'] =
@@ -60,6 +63,7 @@ function factsOf(walk: Walk, prediction: PredictionValue | null): Facts {
     ...{ config, history, points: history.slice(from), groups: done.at(-1)?.groups ?? [], stages: { ...stages } },
     steps: done.slice(from).map(({ point, groups }) => ({ step: point.step, groups })),
     ...{ runs: { ...runs }, prediction, predictions: { ...predictions }, evaluations, rewards, recorded: true },
+    ...(evidence && { evidence }),
   };
 }
 
@@ -93,6 +97,7 @@ async function setUp(walk: Walk, step: Step, load: LoadRecording): Promise<void>
 
 async function walkStep(walk: Walk, step: Step, load: LoadRecording): Promise<WalkedStep> {
   await setUp(walk, step, load);
+  walk.evidence = await lessonEvidence(step.evidence);
   const words = (prediction: PredictionValue | null) =>
     typeof step.text === 'string' ? step.text : step.text(factsOf(walk, prediction));
   const text = words(null);
@@ -116,7 +121,7 @@ async function walkStep(walk: Walk, step: Step, load: LoadRecording): Promise<Wa
 export async function walkRecorded(lesson: Lesson, load: LoadRecording): Promise<readonly WalkedStep[]> {
   const walk: Walk = {
     ...{ config: defaultConfig(), name: null, recording: null, finished: 0, from: 0, stages: {} },
-    ...{ rewards: [], greedy: false, runs: {}, predictions: {} },
+    ...{ rewards: [], greedy: false, evidence: undefined, runs: {}, predictions: {} },
   };
   const steps: WalkedStep[] = [];
   for (const step of lesson.steps) steps.push(await walkStep(walk, step, load));

@@ -6,7 +6,7 @@ import type { Status } from '../../atlas/status.ts';
 import { recipeOf, SYSTEMS } from '../../atlas/systems.ts';
 import type { System } from '../../atlas/system.ts';
 import type { Evidence } from '../../config/evidenceStatus.ts';
-import { evidenceFile } from '../shell/recipeEvidence.ts';
+import { evidenceFile } from '../../store/evidenceFile.ts';
 
 export type EvidenceFiles = ReadonlyMap<string, Evidence | null>;
 

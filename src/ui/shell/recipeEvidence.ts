@@ -1,8 +1,8 @@
 // What: what the recorded evidence runs of a recipe gave, where this page has them: public/evidence/<recipe>.json. The status is
 // computed from the runs (src/config/evidenceStatus.ts).
 import { evidenceMedians, evidenceStatus, isEvidence } from '../../config/evidenceStatus.ts';
-import type { Evidence } from '../../config/evidenceStatus.ts';
 import type { Recipe } from '../../config/recipe.ts';
+import { evidenceFile } from '../../store/evidenceFile.ts';
 import { RECORDED } from '../texts/recipe.ts';
 
 /** Lines to read, in order; null where the recipe claims nothing. What the file lacks is left out. */
@@ -16,14 +16,6 @@ export function evidenceLines(recipe: Recipe, file: unknown): readonly string[] 
     ...(medians && evidence ? [RECORDED.medians(evidence.claim.metric, medians.on, medians.off)] : []),
     RECORDED.status(evidenceStatus(recipe, evidence)),
   ];
-}
-
-const files = import.meta.glob<unknown>('/public/evidence/*.json', { import: 'default' });
-
-/** Each file is a small one of the build, loaded with the card; one that could not be loaded counts as missing. */
-export async function evidenceFile(name: string): Promise<Evidence | null> {
-  const file = await files[`/public/evidence/${name}.json`]?.().catch(() => null);
-  return isEvidence(file) ? file : null;
 }
 
 const known = new Map<string, Promise<readonly string[] | null>>();
