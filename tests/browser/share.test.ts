@@ -11,6 +11,7 @@ import { emptyLink } from '../../src/store/link/linkState.ts';
 import { writeRunFile } from '../../src/store/run/runFile.ts';
 import { someRun } from '../store/someRun.ts';
 import { installScriptedEngine } from './scriptedEngine.ts';
+import { walkTrainers } from './trainersWalk.ts';
 import { newVisitor } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -121,6 +122,12 @@ test(
     await page.getByRole('button', { name: 'Delete the first of them' }).click();
   },
 );
+
+test('a folder for each trainer; the log of one is dropped and has its curve', { timeout: LONG }, async () => {
+  await visit('#recipe=grpo');
+  await visitor.playable(LONG);
+  await walkTrainers(visitor);
+});
 
 test('settings are written behind #, back undoes them, a pasted hash is followed', { timeout: LONG }, async () => {
   const { page } = visitor;
