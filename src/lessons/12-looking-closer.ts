@@ -163,7 +163,7 @@ export const lesson: Lesson = {
         const is = gain > 0.02 ? 'up' : gain < -0.02 ? 'down' : 'same';
         return {
           passed: facts.prediction === is,
-          says: `A look changed it by ${say(gain)} on average, starting from ${say(last(facts.points, 'gold/probability/first'))}. And ${of(rightOf(looking(facts), 'answerF1'), looking(facts).length)} answers with a look are right. ${is === 'down' ? 'How can that be? ' : ''}IGPO puts the true word *directly* behind the look. Pocket never answers so: first it thinks, then it draws a box, then it says the word. A measurement like this one depends on the moment at which you measure; with other models the bars may tell you more.${measured(facts)}`,
+          says: `A look changed it by ${say(gain)} on average, starting from ${say(last(facts.points, 'gold/probability/first'))}. And ${of(rightOf(looking(facts), 'answerF1'), looking(facts).length)} answers with a look are right. ${is === 'down' ? 'How can that be? ' : ''}IGPO puts the true word *directly* behind the look. Pocket never answers like that: it thinks first, then draws a box, then says the word. A measurement like this one depends on the moment at which you measure; with other models the bars may tell you more.${measured(facts)}`,
         };
       },
     },
