@@ -30,7 +30,9 @@ export async function layOut(lesson: Lesson, at: number): Promise<void> {
   goLive();
   if (setUp) {
     stopRecorded();
-    useStore.setState(emptyRun());
+    // A run that the step before has trained ends here as it should: the engine has nothing to tell about it when the settings change.
+    if (engineState() === 'paused') await reset();
+    else useStore.setState(emptyRun());
     if (setUp.ownRewards !== true) await replaceRewards([]);
     await setConfig(configOfSetUp(useStore.getState().config, setUp));
     const task = taskAt(lesson, at);

@@ -13,6 +13,7 @@ import { isDone } from '../../../src/store/lessons/actDone.ts';
 import type { PageNow } from '../../../src/store/lessons/actDone.ts';
 import { stepOf, useLesson } from '../../../src/store/lessons/lessonState.ts';
 import { again, endLesson, isMissed, next, predict, startLesson } from '../../../src/store/lessons/player.ts';
+import { layOut } from '../../../src/store/lessons/setUpStep.ts';
 import { readProgress, resumeAt, useProgress } from '../../../src/store/lessons/progress.ts';
 import { emptyPrompt } from '../../../src/store/prompts/promptDraft.ts';
 import { useHistory } from '../../../src/store/prompts/promptHistory.ts';
@@ -142,6 +143,15 @@ describe('a step', () => {
     expect(isMissed(useLesson.getState())).toBe(false);
     next();
     await until('act', 'answers');
+  });
+
+  test('the run of a step ends before the settings of the next one come, so that nobody is told of a reset', async () => {
+    useStore.setState({ state: 'paused' });
+    await layOut(LESSONS.get('05-why-the-loss-is-0')!, 0);
+    const types = commands.map(({ type }) => type);
+    expect(types).toContain('configure');
+    expect(types.indexOf('reset')).toBeGreaterThan(-1);
+    expect(types.indexOf('reset')).toBeLessThan(types.indexOf('configure'));
   });
 
   test('stages are seen one at a time; a step without a set-up goes on with the run', async () => {
