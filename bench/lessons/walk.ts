@@ -55,7 +55,8 @@ async function missing(page: Page, step: Step): Promise<string[]> {
       const covered = await found.evaluate((element) => {
         const { left, top, width, height } = element.getBoundingClientRect();
         const x = Math.min(innerWidth - 1, left + width / 2);
-        const y = Math.min(innerHeight - 1, top + Math.min(height / 2, 40));
+        // One taller than the window may begin above it.
+        const y = Math.min(innerHeight - 1, Math.max(0, top + Math.min(height / 2, 40)));
         return document.elementFromPoint(x, y)?.closest('.lesson-card') !== null;
       });
       if (covered) problems.push(`${step.id}: ${target} lies under the card of the lesson`);

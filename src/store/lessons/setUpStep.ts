@@ -29,9 +29,10 @@ export async function layOut(lesson: Lesson, at: number): Promise<void> {
   closeDetail();
   goLive();
   if (setUp) {
+    const trained = useStore.getState().points.length > 0;
     stopRecorded();
     // A run that the step before has trained ends here as it should: the engine has nothing to tell about it when the settings change.
-    if (engineState() === 'paused') await reset();
+    if (trained && ['ready', 'paused'].includes(engineState())) await reset();
     else useStore.setState(emptyRun());
     if (setUp.ownRewards !== true) await replaceRewards([]);
     await setConfig(configOfSetUp(useStore.getState().config, setUp));

@@ -146,7 +146,7 @@ describe('a step', () => {
   });
 
   test('the run of a step ends before the settings of the next one come, so that nobody is told of a reset', async () => {
-    useStore.setState({ state: 'paused' });
+    useStore.setState({ points: [ownPoint] });
     await layOut(LESSONS.get('05-why-the-loss-is-0')!, 0);
     const types = commands.map(({ type }) => type);
     expect(types).toContain('configure');
