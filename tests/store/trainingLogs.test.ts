@@ -33,6 +33,7 @@ test.each([
 test.each([
   lines({ images: ['a.png'], question: 'what?', step: 1 }),
   lines({ step: 1, data: { 'critic/score/mean': 1 } }, { question: 'what?' }),
+  lines({ step: 3, prompt: 'what?', extra_info: { index: 1 } }),
   lines({ step: -1, data: { 'critic/score/mean': 1 } }),
   lines({ step: 1.5, epoch: 1, loss: 0 }),
   lines({ step: 1, data: { text: 'no number' } }),

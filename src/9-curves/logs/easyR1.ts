@@ -15,10 +15,11 @@ function flat(row: LogRow, before = ''): Record<string, unknown> {
 
 const isNested = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+// Every part of a row is a group of numbers; a row of a data set that happens to count steps has texts, too.
 export const format: LogFormat = {
   title: 'EasyR1',
   read: ({ step, ...rest }) =>
-    typeof step === 'number' && !('data' in rest) && Object.values(rest).some(isNested) ? { step, numbers: flat(rest) } : null, // prettier-ignore
+    typeof step === 'number' && !('data' in rest) && Object.values(rest).length > 0 && Object.values(rest).every(isNested) ? { step, numbers: flat(rest) } : null, // prettier-ignore
   names: VERL_NAMES,
   rename(name) {
     const reward = /^reward\/(\w+)$/.exec(name)?.[1];

@@ -7,6 +7,7 @@ import { carried } from '../settings.ts';
 import type { Mapped, Mapping } from '../settings.ts';
 import { askedOf, overrides, rowFiles, shellScript } from '../shellScript.ts';
 import type { Target } from '../target.ts';
+import { VERL_KL, verlFamily } from '../verlFamily.ts';
 
 const ACTOR = 'worker.actor';
 const ROLLOUT = 'worker.rollout';
@@ -17,33 +18,24 @@ const LOSSES: Readonly<Record<string, Mapped>> = {
   cispo: { [`${ACTOR}.loss_type`]: 'cispo' },
   sapo: { [`${ACTOR}.loss_type`]: 'sapo' },
 };
-const KL: Readonly<Record<string, string>> = { k1: 'kl', k2: 'mse', k3: 'low_var_kl' };
 const ifAdam =
   (name: string) =>
   (value: never, config: Parameters<typeof isAdam>[0]): Mapped =>
     isAdam(config) ? { [name]: value } : null;
 
 const MAPPING: Mapping = {
-  num_generations: as(`${ROLLOUT}.n`),
+  ...verlFamily(ROLLOUT, ACTOR),
   generation_batch_size: (value: never, { sampling }): Mapped => {
     const prompts = Math.max(1, value / sampling.num_generations);
     return { 'data.rollout_batch_size': prompts, [`${ACTOR}.global_batch_size`]: prompts };
   },
-  max_completion_length: as('data.max_response_length'),
-  temperature: as(`${ROLLOUT}.temperature`),
-  top_p: as(`${ROLLOUT}.top_p`),
-  top_k: (value: never): Mapped => ({ [`${ROLLOUT}.top_k`]: value > 0 ? value : -1 }),
-  seed: as('data.seed'),
-  shuffle_dataset: as('data.shuffle'),
-  num_iterations: as(`${ACTOR}.ppo_epochs`),
   epsilon: as(`${ACTOR}.clip_ratio_low`),
-  epsilon_high: (value: never, { loss }): Mapped => ({ [`${ACTOR}.clip_ratio_high`]: value ?? loss.epsilon }),
   // It clips there unless the bound is out of reach.
   dual_clip: (value: never): Mapped => ({ [`${ACTOR}.clip_ratio_dual`]: value ?? 1e6 }),
   loss_type: (value: never): Mapped => LOSSES[value] ?? null,
   importance_sampling_level: (value: never): Mapped => (value === 'token' ? {} : value === 'sequence' ? { [`${ACTOR}.loss_type`]: 'gspo' } : null), // prettier-ignore
   beta: (value: never): Mapped => (value > 0 ? { 'algorithm.use_kl_loss': true, 'algorithm.kl_coef': value } : { 'algorithm.disable_kl': true }), // prettier-ignore
-  kl_estimator: (value: never): Mapped => ({ 'algorithm.kl_penalty': KL[value]! }),
+  kl_estimator: (value: never): Mapped => ({ 'algorithm.kl_penalty': VERL_KL[value]! }),
   advantage_estimator: (value: never, { advantage }): Mapped => {
     if (value === 'grpo')
       return { 'algorithm.adv_estimator': advantage.advantage_baseline === 'leave_one_out' ? 'rloo' : 'grpo' };

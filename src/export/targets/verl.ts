@@ -7,6 +7,7 @@ import { carried } from '../settings.ts';
 import type { Mapped, Mapping } from '../settings.ts';
 import { askedOf, overrides, rowFiles, shellScript } from '../shellScript.ts';
 import type { Target } from '../target.ts';
+import { VERL_KL, verlFamily } from '../verlFamily.ts';
 
 const ACTOR = 'actor_rollout_ref.actor';
 const ROLLOUT = 'actor_rollout_ref.rollout';
@@ -25,29 +26,20 @@ const LOSSES: Readonly<Record<string, Mapped>> = {
   kl_cov: { [`${ACTOR}.policy_loss.loss_mode`]: 'kl_cov' },
   dro: { [`${ACTOR}.policy_loss.loss_mode`]: 'dro' },
 };
-const KL: Readonly<Record<string, string>> = { k1: 'kl', k2: 'mse', k3: 'low_var_kl' };
 
 const MAPPING: Mapping = {
-  num_generations: as(`${ROLLOUT}.n`),
+  ...verlFamily(ROLLOUT, ACTOR),
   generation_batch_size: (value: never, { sampling }): Mapped => {
     const prompts = Math.max(1, value / sampling.num_generations);
     return { 'data.train_batch_size': prompts, [`${ACTOR}.ppo_mini_batch_size`]: prompts };
   },
-  max_completion_length: as('data.max_response_length'),
-  temperature: as(`${ROLLOUT}.temperature`),
-  top_p: as(`${ROLLOUT}.top_p`),
-  top_k: (value: never): Mapped => ({ [`${ROLLOUT}.top_k`]: value > 0 ? value : -1 }),
-  seed: as('data.seed'),
-  shuffle_dataset: as('data.shuffle'),
-  num_iterations: as(`${ACTOR}.ppo_epochs`),
   epsilon: (value: never): Mapped => ({ [`${ACTOR}.clip_ratio`]: value, [`${ACTOR}.clip_ratio_low`]: value }),
-  epsilon_high: (value: never, { loss }): Mapped => ({ [`${ACTOR}.clip_ratio_high`]: value ?? loss.epsilon }),
   // It clips there unless the bound is out of reach.
   dual_clip: (value: never): Mapped => ({ [`${ACTOR}.clip_ratio_c`]: value ?? 1e6 }),
   loss_type: (value: never): Mapped => LOSSES[value] ?? null,
   importance_sampling_level: (value: never): Mapped => (value === 'token' ? {} : value === 'sequence' ? { [`${ACTOR}.policy_loss.loss_mode`]: 'gspo' } : null), // prettier-ignore
   beta: (value: never): Mapped => (value > 0 ? { [`${ACTOR}.use_kl_loss`]: true, [`${ACTOR}.kl_loss_coef`]: value } : { [`${ACTOR}.use_kl_loss`]: false }), // prettier-ignore
-  kl_estimator: (value: never): Mapped => ({ [`${ACTOR}.kl_loss_type`]: KL[value]! }),
+  kl_estimator: (value: never): Mapped => ({ [`${ACTOR}.kl_loss_type`]: VERL_KL[value]! }),
   entropy_coef: as(`${ACTOR}.entropy_coeff`),
   advantage_estimator: (value: never, { advantage }): Mapped => {
     if (value === 'grpo')

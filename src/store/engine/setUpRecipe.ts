@@ -10,7 +10,7 @@ import { tryConfig } from './configActions.ts';
 /** As many and as hard as those on which its claim was tried; what a claim leaves open is as the page begins. */
 function scenesOf({ claim, task }: Recipe) {
   const { count, heldOut, difficulty } = BEGINNING;
-  const own = claim?.skill === task?.skill ? claim : undefined;
+  const own = (claim?.skill ?? task?.skill) === task?.skill ? claim : undefined;
   const few = own?.scenes === undefined ? { count, heldOut } : { count: own.scenes, heldOut: 0 };
   return { ...few, difficulty: own?.difficulty ?? difficulty };
 }
