@@ -2,7 +2,7 @@
 // Formula: with B = 0 in θ every branch adds exactly 0, so the logits are those of the frozen network.
 // Shapes: see types.ts.
 import type { PixelTensor } from '../1-image/types.ts';
-import type { Compute, DeviceArray } from '../gpu/compute.ts';
+import type { Compute } from '../gpu/compute.ts';
 import type { LoraOptions } from '../onnx/insertLora.ts';
 import { imageFacts, maxPositions } from './bundle/imageFacts.ts';
 import { decode, extend, OnnxRows } from './rows/decodeRows.ts';
@@ -17,6 +17,7 @@ import { scoreRows } from './rows/scoreRows.ts';
 import { makeTokenizer } from './bundle/tokenizer.ts';
 import type {
   ExecutionProvider,
+  Logits,
   Policy,
   PolicyInfo,
   PolicyTokenizer,
@@ -103,7 +104,7 @@ export class OnnxPolicy implements Policy {
     return new OnnxRows(this.parts, this.compute, prefix as OnnxPrefix, generations, capacity);
   }
 
-  decode(theta: Float32Array, rows: Rows, tokens: Int32Array): Promise<DeviceArray> {
+  decode(theta: Float32Array, rows: Rows, tokens: Int32Array): Promise<Logits> {
     return decode(this.parts, this.compute, theta, rows as OnnxRows, tokens);
   }
 

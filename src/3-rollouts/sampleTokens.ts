@@ -1,7 +1,11 @@
-// What: one decode step of the sampler: logits → a token, its log-prob and the entropy of every row, in one read-back.
+// What: one decode step of the sampler: logits → a token, its log-prob and the entropy of every row. Logits on the device: the shader
+//   and one read-back; logits on the host (the WASM provider): sampleOnHost.ts, the same with and without WebGPU.
 // Formula: see shaders/3-rollouts/sampleTokens.wgsl. Log-prob and entropy: full vocabulary, temperature applied, no filter.
-import type { Compute, DeviceArray, HostArray } from '../gpu/compute.ts';
+import type { Logits } from '../2-policy/types.ts';
+import type { Compute, HostArray } from '../gpu/compute.ts';
+import { isHostArray } from '../gpu/kernelLayout.ts';
 import { seedWords } from '../gpu/seedWords.ts';
+import { sampleOnHost } from './sampleOnHost.ts';
 
 export interface SampleSettings {
   readonly rows: number;
@@ -31,17 +35,17 @@ export interface SampledTokens {
 }
 
 /** `logits` [rows × vocabSize], on the device or on the host. */
-export async function sampleTokens(
-  compute: Compute,
-  logits: DeviceArray | HostArray,
-  settings: SampleSettings,
-): Promise<SampledTokens> {
+export async function sampleTokens(compute: Compute, logits: Logits, settings: SampleSettings): Promise<SampledTokens> {
   const { rows, vocabSize, temperature, topK, topP, minP = 0, seed, step, position, firstRow = 0, forced } = settings;
   if (logits.length < rows * vocabSize) {
     throw new Error(`The sampler got ${logits.length} logits for ${rows} rows of ${vocabSize} tokens.`);
   }
   if (!(temperature >= 0) || !(topP > 0)) {
     throw new Error(`The sampler needs temperature ≥ 0 and top_p > 0, not ${temperature} and ${topP}.`);
+  }
+  if (isHostArray(logits)) {
+    const own = { ...settings, minP, firstRow, seedWords: seedWords(seed) };
+    return whole(sampleOnHost(logits as Float32Array, own));
   }
   const [seedLow, seedHigh] = seedWords(seed);
   const hasForced = forced ? 1 : 0;
@@ -60,14 +64,15 @@ export async function sampleTokens(
 
 function unpack(sampled: HostArray, rows: number): SampledTokens {
   const column = (k: number) => (_: unknown, r: number) => sampled[3 * r + k]!;
-  const tokens = Int32Array.from({ length: rows }, column(0));
-  const broken = tokens.indexOf(-1);
-  if (broken >= 0) {
-    throw new Error(`The policy gave logits that are not finite (row ${broken}): lower the learning rate and reset.`);
-  }
-  return {
-    tokens,
+  return whole({
+    tokens: Int32Array.from({ length: rows }, column(0)),
     logProbs: Float32Array.from({ length: rows }, column(1)),
     entropies: Float32Array.from({ length: rows }, column(2)),
-  };
+  });
+}
+
+function whole(sampled: SampledTokens): SampledTokens {
+  const broken = sampled.tokens.indexOf(-1);
+  if (broken < 0) return sampled;
+  throw new Error(`The policy gave logits that are not finite (row ${broken}): lower the learning rate and reset.`);
 }

@@ -1,9 +1,9 @@
 // What: the tiny golden bundle, and any other bundle of the repository, as policies in Node (WASM provider).
-import type { Compute } from '../../src/gpu/compute.ts';
+import type { Compute, HostArray } from '../../src/gpu/compute.ts';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
 import { segmentSize, type LoraOptions, type ThetaSegment } from '../../src/onnx/insertLora.ts';
 import { OnnxPolicy } from '../../src/2-policy/onnxPolicy.ts';
-import type { PreparedPrompt } from '../../src/2-policy/types.ts';
+import type { Logits, PreparedPrompt } from '../../src/2-policy/types.ts';
 import { openBundle } from './bundleFiles.ts';
 
 export { SHAPES, TINY } from './bundleFiles.ts';
@@ -61,3 +61,7 @@ export function randomPrompts(policy: OnnxPolicy, questions: readonly string[], 
     imageFeatures: [random.floats(imageTokens * hiddenSize, 0.8)],
   }));
 }
+
+/** The values of logits, wherever they are. */
+export const readLogits = async (logits: Logits): Promise<Float32Array> =>
+  (logits instanceof Float32Array ? logits : await (logits as Exclude<Logits, HostArray>).read()) as Float32Array;
