@@ -16,13 +16,13 @@ export interface PolicyChoices {
   readonly decoderFile?: string;
   readonly lora?: LoraOptions;
   readonly logitsBytes?: number;
+  readonly partTokens?: number;
   readonly compute?: Compute;
 }
 
 export async function openPolicy(choices: PolicyChoices = {}): Promise<OnnxPolicy> {
-  const { folder, decoderFile, lora = LORA, logitsBytes, compute = new ReferenceCompute() } = choices;
+  const { folder, decoderFile, lora = LORA, compute = new ReferenceCompute(), ...more } = choices;
   const bundle = await openBundle(folder, decoderFile);
-  const more = logitsBytes === undefined ? {} : { logitsBytes };
   return OnnxPolicy.create(bundle, { provider: 'wasm', compute, numThreads: 2, lora, ...more });
 }
 
