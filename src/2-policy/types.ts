@@ -71,7 +71,7 @@ export interface Rows {
   dispose(): void;
 }
 
-/** [R × V], on the device (WebGPU provider) or on the host (WASM); freed with freeLogits(). */
+/** [R × V], on the device (WebGPU provider) or on the host (WASM); freed with freeArray(). */
 export type Logits = DeviceArray | HostArray;
 
 /** What was returned to a row in the middle of a completion (a crop, a tool result). It is not part of the completion and has no target. */

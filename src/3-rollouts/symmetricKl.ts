@@ -2,7 +2,7 @@
 //   behind a prefix of its own.
 // Formula: shaders/3-rollouts/symmetricKl, one decode of each per token.
 // Shapes: rows of the batch [N], T tokens; the result [N × T], 0 behind the end of a row. Units: nats.
-import { freeLogits } from '../2-policy/freeLogits.ts';
+import { freeArray } from '../gpu/freeArray.ts';
 import type { Logits, Policy, Prefix, RowBatch } from '../2-policy/types.ts';
 import type { Compute, HostArray } from '../gpu/compute.ts';
 import { feedObservations } from './turns.ts';
@@ -56,7 +56,7 @@ export async function symmetricKlAlong(
           if (t < length) values[r * T + t] = found[r]!;
         });
       } finally {
-        for (const array of logits) freeLogits(array);
+        for (const array of logits) freeArray(array);
       }
     }
   } finally {

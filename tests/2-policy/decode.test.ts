@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { argmax, naiveLogits } from './naiveDecoder.ts';
 import { openPolicy, randomPrompts, readLogits } from './tinyPolicy.ts';
-import { freeLogits } from '../../src/2-policy/freeLogits.ts';
+import { freeArray } from '../../src/gpu/freeArray.ts';
 import type { OnnxPolicy } from '../../src/2-policy/onnxPolicy.ts';
 
 describe.each([
@@ -27,7 +27,7 @@ describe.each([
     for (let t = 0; t < 20; t++) {
       const logits = await policy.decode(theta, rows, tokens);
       const values = await readLogits(logits);
-      freeLogits(logits);
+      freeArray(logits);
       tokens = Int32Array.from(prompts, (_, r) => argmax(values.subarray(r * V, (r + 1) * V)));
       for (const [r, prompt] of prompts.entries()) {
         if (t % 5 === 0) {

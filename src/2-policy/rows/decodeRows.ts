@@ -30,7 +30,7 @@ export class OnnxRows implements Rows {
   }
 }
 
-/** One token to every row. The caller frees the logits (freeLogits). */
+/** One token to every row. The caller frees the logits (freeArray). */
 export async function decode(
   parts: PolicyParts,
   compute: Compute,
