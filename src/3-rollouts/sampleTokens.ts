@@ -1,11 +1,9 @@
-// What: one decode step of the sampler: logits → a token, its log-prob and the entropy of every row. Logits on the device: the shader
-//   and one read-back; logits on the host (the WASM provider): sampleOnHost.ts, the same with and without WebGPU.
+// What: one decode step of the sampler: logits → a token, its log-prob and the entropy of every row, in one read-back. Logits on the host
+//   (the WASM provider) are sampled there: shaders/3-rollouts/sampleTokens.host.ts.
 // Formula: see shaders/3-rollouts/sampleTokens.wgsl. Log-prob and entropy: full vocabulary, temperature applied, no filter.
 import type { Logits } from '../2-policy/types.ts';
 import type { Compute, HostArray } from '../gpu/compute.ts';
-import { isHostArray } from '../gpu/kernelLayout.ts';
 import { seedWords } from '../gpu/seedWords.ts';
-import { sampleOnHost } from './sampleOnHost.ts';
 
 export interface SampleSettings {
   readonly rows: number;
@@ -43,10 +41,6 @@ export async function sampleTokens(compute: Compute, logits: Logits, settings: S
   if (!(temperature >= 0) || !(topP > 0)) {
     throw new Error(`The sampler needs temperature ≥ 0 and top_p > 0, not ${temperature} and ${topP}.`);
   }
-  if (isHostArray(logits)) {
-    const own = { ...settings, minP, firstRow, seedWords: seedWords(seed) };
-    return whole(sampleOnHost(logits as Float32Array, own));
-  }
   const [seedLow, seedHigh] = seedWords(seed);
   const hasForced = forced ? 1 : 0;
   const { sampled } = await compute.run('3-rollouts/sampleTokens', {
@@ -64,15 +58,14 @@ export async function sampleTokens(compute: Compute, logits: Logits, settings: S
 
 function unpack(sampled: HostArray, rows: number): SampledTokens {
   const column = (k: number) => (_: unknown, r: number) => sampled[3 * r + k]!;
-  return whole({
-    tokens: Int32Array.from({ length: rows }, column(0)),
+  const tokens = Int32Array.from({ length: rows }, column(0));
+  const broken = tokens.indexOf(-1);
+  if (broken >= 0) {
+    throw new Error(`The policy gave logits that are not finite (row ${broken}): lower the learning rate and reset.`);
+  }
+  return {
+    tokens,
     logProbs: Float32Array.from({ length: rows }, column(1)),
     entropies: Float32Array.from({ length: rows }, column(2)),
-  });
-}
-
-function whole(sampled: SampledTokens): SampledTokens {
-  const broken = sampled.tokens.indexOf(-1);
-  if (broken < 0) return sampled;
-  throw new Error(`The policy gave logits that are not finite (row ${broken}): lower the learning rate and reset.`);
+  };
 }

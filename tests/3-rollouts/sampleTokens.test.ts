@@ -37,7 +37,7 @@ async function checkDraws(logits: Float32Array, rows: number, settings: Settings
   return moved;
 }
 
-/** Logits on the device are the shader's; those on the host would go to sampleOnHost. */
+/** Logits on the device are the shader's; those on the host would stay there. */
 async function onDevice(compute: Compute, logits: Float32Array, settings: SampleSettings): Promise<SampledTokens> {
   const array = compute.upload(logits);
   try {

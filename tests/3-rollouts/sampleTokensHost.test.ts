@@ -28,7 +28,7 @@ async function checkDraws(logits: Float32Array, rows: number, settings: Settings
   }
 }
 
-describe('sampleOnHost', () => {
+describe('sampleTokens on the host', () => {
   it.each(FILTERS)('%s: exact probabilities', async (_name, settings) => {
     const random = randomInputs();
     for (const vocabSize of [1, 64, 257, 1000, 50_000]) {
