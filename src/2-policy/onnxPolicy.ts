@@ -2,7 +2,7 @@
 // Formula: with B = 0 in θ every branch adds exactly 0, so the logits are those of the frozen network.
 // Shapes: see types.ts.
 import type { PixelTensor } from '../1-image/types.ts';
-import type { Compute, DeviceArray } from '../gpu/compute.ts';
+import type { Compute } from '../gpu/compute.ts';
 import type { LoraOptions } from '../onnx/insertLora.ts';
 import { imageFacts, maxPositions } from './bundle/imageFacts.ts';
 import { decode, extend, OnnxRows } from './rows/decodeRows.ts';
@@ -13,10 +13,12 @@ import type { Bundle } from './bundle/loadBundle.ts';
 import { PolicySessions } from './policySessions.ts';
 import { prefill, type OnnxPrefix, type PolicyParts } from './prefix.ts';
 import { LOGITS_BYTES } from './rows/rowFeeds.ts';
+import { PART_TOKENS } from './rows/rowParts.ts';
 import { scoreRows } from './rows/scoreRows.ts';
 import { makeTokenizer } from './bundle/tokenizer.ts';
 import type {
   ExecutionProvider,
+  Logits,
   Policy,
   PolicyInfo,
   PolicyTokenizer,
@@ -34,6 +36,7 @@ export interface PolicyOptions {
   readonly numThreads: number;
   readonly lora: LoraOptions;
   readonly logitsBytes?: number;
+  readonly partTokens?: number;
 }
 
 export class OnnxPolicy implements Policy {
@@ -47,7 +50,7 @@ export class OnnxPolicy implements Policy {
 
   /** Makes the sessions of the rollout and the backward graph: what cannot run or be trained is known at loading. */
   static async create(bundle: Bundle, options: PolicyOptions): Promise<OnnxPolicy> {
-    const { provider, compute, numThreads, lora, logitsBytes = LOGITS_BYTES } = options;
+    const { provider, compute, numThreads, lora, logitsBytes = LOGITS_BYTES, partTokens = PART_TOKENS } = options;
     const settings = { provider, numThreads, device: provider === 'webgpu' ? compute.device : null };
     const sessions = new PolicySessions(bundle.decoder, lora, settings);
     const { hiddenSize, vocabSize, numLayers, layout, thetaLength } = sessions.graphs;
@@ -77,6 +80,7 @@ export class OnnxPolicy implements Policy {
       imageTokenId,
       maxPositions: positions,
       logitsBytes,
+      partTokens,
     };
     const images = new ImageEncoder(bundle.vision, image.imageTokens, hiddenSize, settings);
     const policy = new OnnxPolicy(info, tokenizer, parts, images, compute);
@@ -103,7 +107,7 @@ export class OnnxPolicy implements Policy {
     return new OnnxRows(this.parts, this.compute, prefix as OnnxPrefix, generations, capacity);
   }
 
-  decode(theta: Float32Array, rows: Rows, tokens: Int32Array): Promise<DeviceArray> {
+  decode(theta: Float32Array, rows: Rows, tokens: Int32Array): Promise<Logits> {
     return decode(this.parts, this.compute, theta, rows as OnnxRows, tokens);
   }
 

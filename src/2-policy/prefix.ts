@@ -15,6 +15,8 @@ export interface PolicyParts {
   readonly maxPositions: number;
   /** Largest logits tensor in bytes; above it the head runs in chunks of tokens. */
   readonly logitsBytes: number;
+  /** Tokens that one part of a pass over rows should have (rowParts.ts). */
+  readonly partTokens: number;
 }
 
 export class OnnxPrefix implements Prefix {
@@ -49,11 +51,44 @@ export class OnnxPrefix implements Prefix {
     return int32(positions, [this.distinct, each, tokens]);
   }
 
+  /** Whether the keys and values are typed arrays, which can be cut. */
+  get onHost(): boolean {
+    return Object.values(this.keyValues).every(({ data }) => data !== null);
+  }
+
+  /** Distinct prompts first … first + count − 1 as views of this prefix, which must outlive them. */
+  part(first: number, count: number): OnnxPrefix {
+    const each = this.prompts.length / this.distinct;
+    const places = [first * each, (first + count) * each] as const;
+    return new OnnxPrefix(
+      this.prompts.slice(...places),
+      this.lengths.subarray(...places),
+      this.lastTokens.subarray(...places),
+      count,
+      this.distinctLengths.subarray(first, first + count),
+      cutTensors(this.inputs, first, count),
+      cutTensors(this.keyValues, first, count),
+    );
+  }
+
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
     for (const tensor of Object.values(this.keyValues)) tensor.dispose();
   }
+}
+
+/** Rows first … first + count − 1 of host tensors, as views. */
+function cutTensors(tensors: Tensors, first: number, count: number): Tensors {
+  const cut = ({ data, dims, dataType }: Tensor): Tensor => {
+    const [all, ...rest] = dims;
+    const width = data!.length / all!;
+    const own = data!.subarray(first * width, (first + count) * width);
+    return dataType === 'int32'
+      ? int32(own as Int32Array, [count, ...rest])
+      : float32(own as Float32Array, [count, ...rest]);
+  };
+  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, cut(tensor)]));
 }
 
 export async function prefill(

@@ -1,7 +1,7 @@
 // What: the policy as the later stages see it: frozen quantised network + θ. No stage sees a session or a tensor of ORT.
 // Shapes: P prompts, G generations, R = P·G rows, S prefix slots, T row tokens, C cache slots, K ids per position,
 // D hidden size, V vocabulary, n parameters in θ.
-import type { DeviceArray } from '../gpu/compute.ts';
+import type { DeviceArray, HostArray } from '../gpu/compute.ts';
 import type { PixelTensor } from '../1-image/types.ts';
 import type { ThetaSegment } from '../onnx/insertLora.ts';
 
@@ -71,6 +71,9 @@ export interface Rows {
   dispose(): void;
 }
 
+/** [R × V], on the device (WebGPU provider) or on the host (WASM); freed with freeArray(). */
+export type Logits = DeviceArray | HostArray;
+
 /** What was returned to a row in the middle of a completion (a crop, a tool result). It is not part of the completion and has no target. */
 export interface Observation {
   readonly row: number;
@@ -111,8 +114,8 @@ export interface Policy {
   encodeImage(pixels: PixelTensor): Promise<Float32Array>;
   prefill(theta: Float32Array, prompts: readonly PreparedPrompt[]): Promise<Prefix>;
   startRows(prefix: Prefix, generations: number, capacity: number): Rows;
-  /** Feeds one token to each row; returns logits [R × V] where the sampler runs, and advances the cache. */
-  decode(theta: Float32Array, rows: Rows, tokens: Int32Array): Promise<DeviceArray>;
+  /** Feeds one token to each row; returns logits [R × V] where the provider has them, and advances the cache. */
+  decode(theta: Float32Array, rows: Rows, tokens: Int32Array): Promise<Logits>;
   /** Appends embeddings [R × t × D] (crops, tool results) to rows with a past; `lengths` [R] valid ones of the t. */
   extend(theta: Float32Array, rows: Rows, embeds: Float32Array, lengths: Int32Array): Promise<void>;
   embed(tokens: Int32Array): Promise<Float32Array>;

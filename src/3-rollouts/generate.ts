@@ -2,6 +2,7 @@
 // Formula: y_t ~ filter(softmax(logits / temperature)); log p and H over the full vocabulary (sampleTokens.ts).
 // Shapes: R = P·G rows, T = max_completion_length; arrays [R × T]; 0 / padId behind the stop token.
 // Source: TRL GRPOTrainer._generate (stop token counted, truncated = no stop token within T).
+import { freeArray } from '../gpu/freeArray.ts';
 import type { Compute } from '../gpu/compute.ts';
 import type { Policy, PolicyTokenizer, Prefix, RowBatch } from '../2-policy/types.ts';
 import { sampleTokens, type SampledTokens } from './sampleTokens.ts';
@@ -47,7 +48,7 @@ export async function generate(
       try {
         tokens = record.add(t, await sampleTokens(compute, logits, stepSettings(policy, settings, R, t)));
       } finally {
-        logits.destroy();
+        freeArray(logits);
       }
       if (turns && t + 1 < maxTokens) tokens = await turns.follow(theta, rows, tokens, (r) => record.openLength(r));
       settings.onProgress?.(t + 1, maxTokens);

@@ -1,6 +1,7 @@
 // What: the most likely token at each position of given completions: what the model would have said there.
 // Formula: arg max over the vocabulary (shaders/3-rollouts/topTokens), one decode per token.
 // Shapes: rows of the batch [N], T tokens; the result [N × T], −1 behind the end of a row.
+import { freeArray } from '../gpu/freeArray.ts';
 import type { Policy, Prefix, RowBatch } from '../2-policy/types.ts';
 import type { Compute } from '../gpu/compute.ts';
 import { topTokens } from './topTokens.ts';
@@ -29,7 +30,7 @@ export async function likeliestTokens(
           if (t < length) likeliest[r * T + t] = ids[r]!;
         });
       } finally {
-        logits.destroy();
+        freeArray(logits);
       }
     }
   } finally {

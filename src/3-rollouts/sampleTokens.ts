@@ -1,6 +1,8 @@
-// What: one decode step of the sampler: logits → a token, its log-prob and the entropy of every row, in one read-back.
+// What: one decode step of the sampler: logits → a token, its log-prob and the entropy of every row, in one read-back. Logits on the host
+//   (the WASM provider) are sampled there: shaders/3-rollouts/sampleTokens.host.ts.
 // Formula: see shaders/3-rollouts/sampleTokens.wgsl. Log-prob and entropy: full vocabulary, temperature applied, no filter.
-import type { Compute, DeviceArray, HostArray } from '../gpu/compute.ts';
+import type { Logits } from '../2-policy/types.ts';
+import type { Compute, HostArray } from '../gpu/compute.ts';
 import { seedWords } from '../gpu/seedWords.ts';
 
 export interface SampleSettings {
@@ -31,11 +33,7 @@ export interface SampledTokens {
 }
 
 /** `logits` [rows × vocabSize], on the device or on the host. */
-export async function sampleTokens(
-  compute: Compute,
-  logits: DeviceArray | HostArray,
-  settings: SampleSettings,
-): Promise<SampledTokens> {
+export async function sampleTokens(compute: Compute, logits: Logits, settings: SampleSettings): Promise<SampledTokens> {
   const { rows, vocabSize, temperature, topK, topP, minP = 0, seed, step, position, firstRow = 0, forced } = settings;
   if (logits.length < rows * vocabSize) {
     throw new Error(`The sampler got ${logits.length} logits for ${rows} rows of ${vocabSize} tokens.`);

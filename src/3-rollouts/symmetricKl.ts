@@ -2,14 +2,15 @@
 //   behind a prefix of its own.
 // Formula: shaders/3-rollouts/symmetricKl, one decode of each per token.
 // Shapes: rows of the batch [N], T tokens; the result [N × T], 0 behind the end of a row. Units: nats.
-import type { Policy, Prefix, RowBatch } from '../2-policy/types.ts';
-import type { Compute, DeviceArray, HostArray } from '../gpu/compute.ts';
+import { freeArray } from '../gpu/freeArray.ts';
+import type { Logits, Policy, Prefix, RowBatch } from '../2-policy/types.ts';
+import type { Compute, HostArray } from '../gpu/compute.ts';
 import { feedObservations } from './turns.ts';
 
 export async function symmetricKl(
   compute: Compute,
-  logits: DeviceArray | HostArray,
-  otherLogits: DeviceArray | HostArray,
+  logits: Logits,
+  otherLogits: Logits,
   settings: { readonly rows: number; readonly vocabSize: number; readonly temperature: number },
 ): Promise<HostArray> {
   const { divergences } = await compute.run('3-rollouts/symmetricKl', {
@@ -40,7 +41,7 @@ export async function symmetricKlAlong(
   try {
     for (let t = 0; t < Math.max(...lengths); t++) {
       const looks = observations.filter(({ after }) => after === t);
-      const logits: DeviceArray[] = [];
+      const logits: Logits[] = [];
       try {
         for (const [k, rows] of open.entries()) {
           let fed = Int32Array.from({ length: N }, (_, r) =>
@@ -55,7 +56,7 @@ export async function symmetricKlAlong(
           if (t < length) values[r * T + t] = found[r]!;
         });
       } finally {
-        for (const array of logits) array.destroy();
+        for (const array of logits) freeArray(array);
       }
     }
   } finally {

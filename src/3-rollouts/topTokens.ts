@@ -1,6 +1,7 @@
 // What: the most likely next tokens of every row with their log-probs, for the tooltips of the page.
 // Formula: see shaders/3-rollouts/topTokens.wgsl (full vocabulary, temperature applied, no filter).
-import type { Compute, DeviceArray, HostArray } from '../gpu/compute.ts';
+import type { Logits } from '../2-policy/types.ts';
+import type { Compute } from '../gpu/compute.ts';
 
 export interface TopTokens {
   /** [rows × count], most likely first. */
@@ -12,7 +13,7 @@ export const MAX_TOP_TOKENS = 16;
 
 export async function topTokens(
   compute: Compute,
-  logits: DeviceArray | HostArray,
+  logits: Logits,
   settings: { readonly rows: number; readonly vocabSize: number; readonly count: number; readonly temperature: number },
 ): Promise<TopTokens> {
   const { rows, vocabSize, temperature } = settings;

@@ -5,6 +5,7 @@ import type { KernelReference, ReferenceArray } from './compute.ts';
 import type { MemoryStatistics } from './deviceMemory.ts';
 import { hostArray } from './deviceMemory.ts';
 import { KernelError } from './errors.ts';
+import { runOnHost } from './hostKernels.ts';
 import { checkRun, isHostArray, reflectKernel, typeOfHostArray } from './kernelLayout.ts';
 import type { KernelLayout } from './kernelLayout.ts';
 import { kernelSource } from './kernels.ts';
@@ -67,6 +68,8 @@ export class ReferenceCompute implements Compute {
   }
 
   run(kernel: string | KernelSource, run: KernelRun): Promise<Record<string, DeviceArray>> {
+    const onHost = runOnHost(kernel, run);
+    if (onHost) return onHost;
     if (typeof kernel !== 'string') {
       const why = 'Edited shaders need WebGPU; this browser has none, so only the built-in ones run.';
       return Promise.reject(new KernelError(kernel.name, why));

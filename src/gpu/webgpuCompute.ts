@@ -6,6 +6,7 @@ import type { MemoryStatistics } from './deviceMemory.ts';
 import { dispatchSize } from './dispatchSize.ts';
 import { DeviceLostError, KernelError, OutOfMemoryError } from './errors.ts';
 import { checkRun, packParams, typeOfHostArray } from './kernelLayout.ts';
+import { runOnHost } from './hostKernels.ts';
 import { kernelSource, withConstants } from './kernels.ts';
 import { PipelineCache } from './pipelines.ts';
 import type { Pipeline } from './pipelines.ts';
@@ -83,6 +84,8 @@ export class WebGpuCompute implements Compute {
   }
 
   run(kernel: string | KernelSource, run: KernelRun): Promise<Record<string, DeviceArray>> {
+    const onHost = runOnHost(kernel, run);
+    if (onHost) return onHost;
     const { constants } = run;
     const ready =
       typeof kernel === 'string'

@@ -1,7 +1,8 @@
 // What: text from the prefix + cache path against a naive, full recomputation with the original decoder in ORT.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { argmax, naiveLogits } from './naiveDecoder.ts';
-import { openPolicy, randomPrompts } from './tinyPolicy.ts';
+import { openPolicy, randomPrompts, readLogits } from './tinyPolicy.ts';
+import { freeArray } from '../../src/gpu/freeArray.ts';
 import type { OnnxPolicy } from '../../src/2-policy/onnxPolicy.ts';
 
 describe.each([
@@ -25,8 +26,8 @@ describe.each([
     const V = policy.info.vocabSize;
     for (let t = 0; t < 20; t++) {
       const logits = await policy.decode(theta, rows, tokens);
-      const values = (await logits.read()) as Float32Array;
-      logits.destroy();
+      const values = await readLogits(logits);
+      freeArray(logits);
       tokens = Int32Array.from(prompts, (_, r) => argmax(values.subarray(r * V, (r + 1) * V)));
       for (const [r, prompt] of prompts.entries()) {
         if (t % 5 === 0) {

@@ -116,6 +116,86 @@ describe.each([
   });
 });
 
+describe('gradient: in parts', () => {
+  const file = 'onnx/decoder_model_merged_q4.onnx';
+  const questions = ['Where is it?', 'What is the colour of the box?'];
+  const { batch, coef, coefEntropy } = rowsOf(23);
+
+  const policies = new Map<number, Promise<OnnxPolicy>>();
+  const inParts = (partTokens: number): Promise<OnnxPolicy> => {
+    const made = policies.get(partTokens) ?? openPolicy({ decoderFile: file, partTokens });
+    if (!policies.has(partTokens)) made.then((policy) => opened.push(policy)).catch(() => undefined);
+    policies.set(partTokens, made);
+    return made;
+  };
+  const WHOLE = 1000;
+
+  async function made(partTokens: number, given: RowBatch, own = { coef, coefEntropy }) {
+    const policy = await inParts(partTokens);
+    const theta = randomTheta(policy.info.layout, policy.info.thetaLength);
+    const prefix = await policy.prefill(theta, randomPrompts(policy, questions));
+    const told: string[] = [];
+    const result = await policy.gradient(theta, prefix, given, own, TEMPERATURE, (done, all) =>
+      told.push(`${done}/${all}`),
+    );
+    const scores = await policy.score(theta, prefix, given, TEMPERATURE);
+    prefix.dispose();
+    return { ...result, scores, told };
+  }
+
+  const same = (a: Awaited<ReturnType<typeof made>>, b: Awaited<ReturnType<typeof made>>): void => {
+    expect(relativeError(a.gradient, b.gradient)).toBeLessThan(2e-6);
+    for (const name of ['logProbs', 'entropies'] as const) {
+      expect(relativeError(a[name], b[name])).toBeLessThan(1e-6);
+      expect(relativeError(a.scores[name], b[name])).toBeLessThan(1e-5);
+    }
+  };
+
+  // Rows of one prompt: 3 × 6 tokens. A part of a prompt, of one row, of two rows; a prompt each; all at once.
+  it.each([
+    [1, 8],
+    [12, 6],
+    [18, 4],
+    [36, 2],
+  ])('of %i tokens: %i runs, the same gradient and scores', async (partTokens, runs) => {
+    const [whole, parts] = [await made(WHOLE, batch), await made(partTokens, batch)];
+    expect(parts.told).toEqual(Array.from({ length: runs }, (_, i) => `${i + 1}/${runs}`));
+    same(parts, whole);
+  });
+
+  it('with observations in the rows', async () => {
+    const random = new Lcg(9);
+    const ids = Int32Array.of(5, 6);
+    const embeds = random.floats(2 * (await inParts(WHOLE)).info.hiddenSize, 0.5);
+    const seen = { ...batch, observations: [1, 3, 4].map((row) => ({ row, after: 2, ids, embeds })) };
+    for (const partTokens of [1, 12]) same(await made(partTokens, seen), await made(WHOLE, seen));
+  });
+
+  it('a prompt without coefficients is scored only, wherever it stands', async () => {
+    for (const flat of [0, 1]) {
+      const at = (width: number) => [flat * G * T * width, (flat + 1) * G * T * width] as const;
+      const own = { coef: coef.slice().fill(0, ...at(K)), coefEntropy: coefEntropy.slice().fill(0, ...at(1)) };
+      const skipped = await made(WHOLE, batch, own);
+      expect(skipped.told.at(-1)).toBe('3/3');
+      // A coefficient that is not 0, and too small to matter: the same prompts, differentiated together.
+      const all = await made(WHOLE, batch, {
+        ...own,
+        coef: own.coef.map((value, i) => (i === at(K)[0] ? 1e-12 : value)),
+      });
+      expect(all.told.at(-1)).toBe('2/2');
+      same(skipped, all);
+    }
+  });
+
+  it('nothing moves θ where every coefficient is 0', async () => {
+    const none = { coef: coef.map(() => 0), coefEntropy: coefEntropy.map(() => 0) };
+    const { gradient, logProbs, told } = await made(WHOLE, batch, none);
+    expect(gradient.every((value) => value === 0)).toBe(true);
+    expect(logProbs.some((value) => value < 0)).toBe(true);
+    expect(told).toEqual(['1/1']);
+  });
+});
+
 describe('gradient: prompts that repeat', () => {
   it('share one prefix and change nothing', async () => {
     const policy = await open('onnx/decoder_model_merged_q4.onnx', TARGETS);

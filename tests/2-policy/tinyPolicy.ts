@@ -1,9 +1,9 @@
 // What: the tiny golden bundle, and any other bundle of the repository, as policies in Node (WASM provider).
-import type { Compute } from '../../src/gpu/compute.ts';
+import type { Compute, HostArray } from '../../src/gpu/compute.ts';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
 import { segmentSize, type LoraOptions, type ThetaSegment } from '../../src/onnx/insertLora.ts';
 import { OnnxPolicy } from '../../src/2-policy/onnxPolicy.ts';
-import type { PreparedPrompt } from '../../src/2-policy/types.ts';
+import type { Logits, PreparedPrompt } from '../../src/2-policy/types.ts';
 import { openBundle } from './bundleFiles.ts';
 
 export { SHAPES, TINY } from './bundleFiles.ts';
@@ -16,13 +16,13 @@ export interface PolicyChoices {
   readonly decoderFile?: string;
   readonly lora?: LoraOptions;
   readonly logitsBytes?: number;
+  readonly partTokens?: number;
   readonly compute?: Compute;
 }
 
 export async function openPolicy(choices: PolicyChoices = {}): Promise<OnnxPolicy> {
-  const { folder, decoderFile, lora = LORA, logitsBytes, compute = new ReferenceCompute() } = choices;
+  const { folder, decoderFile, lora = LORA, compute = new ReferenceCompute(), ...more } = choices;
   const bundle = await openBundle(folder, decoderFile);
-  const more = logitsBytes === undefined ? {} : { logitsBytes };
   return OnnxPolicy.create(bundle, { provider: 'wasm', compute, numThreads: 2, lora, ...more });
 }
 
@@ -61,3 +61,7 @@ export function randomPrompts(policy: OnnxPolicy, questions: readonly string[], 
     imageFeatures: [random.floats(imageTokens * hiddenSize, 0.8)],
   }));
 }
+
+/** The values of logits, wherever they are. */
+export const readLogits = async (logits: Logits): Promise<Float32Array> =>
+  (logits instanceof Float32Array ? logits : await (logits as Exclude<Logits, HostArray>).read()) as Float32Array;

@@ -5,7 +5,7 @@ import { generate, type GenerateSettings } from '../../src/3-rollouts/generate.t
 import { scorePass } from '../../src/3-rollouts/scorePass.ts';
 import type { OnnxPolicy } from '../../src/2-policy/onnxPolicy.ts';
 import type { Prefix, PreparedPrompt } from '../../src/2-policy/types.ts';
-import { Lcg, openPolicy, randomPrompts, randomTheta } from '../2-policy/tinyPolicy.ts';
+import { Lcg, openPolicy, randomPrompts, randomTheta, readLogits } from '../2-policy/tinyPolicy.ts';
 
 const SETTINGS: GenerateSettings = {
   generations: 3,
@@ -120,11 +120,11 @@ describe('generate', () => {
     const extended = policy.startRows(prefix, 3, 8);
     await policy.extend(theta, extended, await policy.embed(fed), counts);
     expect([...extended.lengths]).toEqual([...counts]);
-    const logits = await (await policy.decode(theta, extended, last)).read();
+    const logits = await readLogits(await policy.decode(theta, extended, last));
     for (let r = 0; r < 6; r++) {
       const single = policy.startRows(prefix, 3, 8);
       for (let t = 0; t < counts[r]!; t++) await policy.decode(theta, single, new Int32Array(6).fill(fed[r * 5 + t]!));
-      const expected = await (await policy.decode(theta, single, last)).read();
+      const expected = await readLogits(await policy.decode(theta, single, last));
       const row = (values: ArrayLike<number>): Float32Array => Float32Array.from(values).slice(r * V, (r + 1) * V);
       expect(largestGap(row(logits), row(expected))).toBeLessThan(1e-4);
     }

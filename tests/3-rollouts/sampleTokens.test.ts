@@ -1,20 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { philox4x32, STREAMS, toUniform } from '../../src/3-rollouts/philox.ts';
 import { sampleTokens } from '../../src/3-rollouts/sampleTokens.ts';
+import type { SampledTokens, SampleSettings } from '../../src/3-rollouts/sampleTokens.ts';
+import type { Compute } from '../../src/gpu/compute.ts';
 import { topTokens } from '../../src/3-rollouts/topTokens.ts';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
 import { keptProbabilities, rowDistribution } from '../../shaders/3-rollouts/sampleTokens.ref.ts';
-import type { Filters } from '../../shaders/3-rollouts/sampleTokens.ref.ts';
 import { checkKernel, runBoth } from '../gpu/checkKernel.ts';
 import { newCompute, testCompute } from '../gpu/nodeDevice.ts';
 import { randomInputs } from '../gpu/randomInputs.ts';
-
-const OFF = { temperature: 1, topK: 0, topP: 1, minP: 0 };
-const KEY = { seedLow: 11, seedHigh: 0, step: 5, firstRow: 3, position: 2 };
-
-interface Settings extends Filters {
-  readonly temperature: number;
-}
+import { FILTERS, KEY, objection, OFF, uniformOf } from './samplerOracle.ts';
+import type { Settings } from './samplerOracle.ts';
 
 const caseOf = (logits: Float32Array, rows: number, settings: Settings, forced = new Int32Array(0)) => ({
   kernel: '3-rollouts/sampleTokens',
@@ -24,25 +19,6 @@ const caseOf = (logits: Float32Array, rows: number, settings: Settings, forced =
   dispatch: { workgroups: rows },
 });
 
-/**
- * Why a token is not acceptable, or null. The kernel adds rounded masses, the reference float64 probabilities: another
- * token is right only if u lies within 1e-5 of its interval of the reference CDF, or if the nucleus itself ends within
- * 1e-5 of top_p.
- */
-function objection(logits: Float64Array, token: number, u: number, settings: Settings): string | null {
-  const { logProbs } = rowDistribution(logits, settings.temperature);
-  const tolerance = 1e-5;
-  const variants = settings.topP < 1 ? [0, -tolerance, tolerance] : [0];
-  for (const shift of variants) {
-    const kept = keptProbabilities(logProbs, { ...settings, topP: settings.topP + shift });
-    const total = kept.reduce((sum, p) => sum + p, 0);
-    const below = kept.subarray(0, token).reduce((sum, p) => sum + p, 0) / total;
-    const above = below + kept[token]! / total;
-    if (kept[token]! > 0 && u >= below - tolerance && u < above + tolerance) return null;
-  }
-  return `token ${token} does not hold u = ${u}`;
-}
-
 async function checkDraws(logits: Float32Array, rows: number, settings: Settings): Promise<number> {
   const { outputs, expected } = await runBoth(caseOf(logits, rows, settings));
   const vocabSize = logits.length / rows;
@@ -50,8 +26,7 @@ async function checkDraws(logits: Float32Array, rows: number, settings: Settings
   for (let r = 0; r < rows; r++) {
     const row = Float64Array.from(logits.subarray(r * vocabSize, (r + 1) * vocabSize));
     const token = outputs['sampled']![3 * r]!;
-    const [word] = philox4x32([KEY.step, KEY.firstRow + r, KEY.position, STREAMS.sampler], [KEY.seedLow, KEY.seedHigh]);
-    expect(objection(row, token, toUniform(word), settings)).toBeNull();
+    expect(objection(row, token, uniformOf(r), settings)).toBeNull();
     if (token !== expected['sampled']![3 * r]) moved += 1;
     const { logProbs, entropy } = rowDistribution(row, settings.temperature);
     const close = (got: number, want: number) =>
@@ -62,17 +37,15 @@ async function checkDraws(logits: Float32Array, rows: number, settings: Settings
   return moved;
 }
 
-const FILTERS: readonly [string, Settings][] = [
-  ['no filter', OFF],
-  ['temperature 0.6', { ...OFF, temperature: 0.6 }],
-  ['top-k 1', { ...OFF, topK: 1 }],
-  ['top-k 7', { ...OFF, topK: 7 }],
-  ['top-k over the vocabulary', { ...OFF, topK: 1_000_000 }],
-  ['top-p 0.9', { ...OFF, topP: 0.9 }],
-  ['top-p tiny', { ...OFF, topP: 1e-6 }],
-  ['min-p 0.1', { ...OFF, minP: 0.1 }],
-  ['all at once', { temperature: 1.3, topK: 40, topP: 0.8, minP: 0.02 }],
-];
+/** Logits on the device are the shader's; those on the host would stay there. */
+async function onDevice(compute: Compute, logits: Float32Array, settings: SampleSettings): Promise<SampledTokens> {
+  const array = compute.upload(logits);
+  try {
+    return await sampleTokens(compute, array, settings);
+  } finally {
+    array.destroy();
+  }
+}
 
 describe('sampleTokens', () => {
   describe.each([64, 255, 256, 257, 1000, 50_000])('vocabulary of %i', (vocabSize) => {
@@ -143,7 +116,7 @@ describe('sampleTokens', () => {
     const seen = new Set<number>();
     for (let position = 0; position < 300; position++) {
       const settings = { rows: 1, vocabSize: 90, ...OFF, topK: 2, seed: 1, step: 0, position };
-      seen.add((await sampleTokens(compute, logits, settings)).tokens[0]!);
+      seen.add((await onDevice(compute, logits, settings)).tokens[0]!);
     }
     expect([...seen].every((v) => v % 3 === 0)).toBe(true);
     expect(seen.size).toBe(30);
@@ -158,7 +131,7 @@ describe('sampleTokens', () => {
     for (let r = 0; r < rows; r++) logits.set(one, r * vocabSize);
     const compute = await testCompute();
     const settings = { rows, vocabSize, ...OFF, temperature: 0.8, topK: 12, seed: random.seed, step: 1, position: 0 };
-    const { tokens } = await sampleTokens(compute, logits, settings);
+    const { tokens } = await onDevice(compute, logits, settings);
     const { logProbs } = rowDistribution(Float64Array.from(one), 0.8);
     const kept = keptProbabilities(logProbs, { topK: 12, topP: 1, minP: 0 });
     const total = kept.reduce((sum, p) => sum + p, 0);
@@ -179,12 +152,12 @@ describe('the host wrapper', () => {
     const random = randomInputs();
     const logits = random.floats(120);
     const [gpu, again] = [await testCompute(), await testCompute()];
-    const a = await sampleTokens(gpu, logits, settings);
-    const b = await sampleTokens(new ReferenceCompute(), logits, settings);
-    expect(await sampleTokens(again, logits, settings)).toEqual(a);
+    const a = await onDevice(gpu, logits, settings);
+    const b = await onDevice(new ReferenceCompute(), logits, settings);
+    expect(await onDevice(again, logits, settings)).toEqual(a);
     expect(a.tokens).toEqual(b.tokens);
     a.logProbs.forEach((value, r) => expect(value).toBeCloseTo(b.logProbs[r]!, 4));
-    const part = await sampleTokens(gpu, logits.subarray(40), { ...settings, rows: 2, firstRow: 1 });
+    const part = await onDevice(gpu, logits.subarray(40), { ...settings, rows: 2, firstRow: 1 });
     expect([...part.tokens]).toEqual([...a.tokens.subarray(1)]);
   });
 
@@ -192,12 +165,12 @@ describe('the host wrapper', () => {
     const logits = new Float32Array(120);
     logits[50] = bad;
     const sentence = /not finite \(row 1\)/;
-    await expect(sampleTokens(await testCompute(), logits, settings)).rejects.toThrow(sentence);
-    await expect(sampleTokens(new ReferenceCompute(), logits, settings)).rejects.toThrow(sentence);
+    await expect(onDevice(await testCompute(), logits, settings)).rejects.toThrow(sentence);
+    await expect(onDevice(new ReferenceCompute(), logits, settings)).rejects.toThrow(sentence);
   });
 
   it('refuses too few logits', async () => {
-    await expect(sampleTokens(await testCompute(), new Float32Array(119), settings)).rejects.toThrow(/119 logits/);
+    await expect(onDevice(await testCompute(), new Float32Array(119), settings)).rejects.toThrow(/119 logits/);
   });
 });
 

@@ -5,7 +5,7 @@ import { float32, type Tensor, type Tensors } from '../../ort/tensor.ts';
 import type { Compute, DeviceArray } from '../../gpu/compute.ts';
 import { adopt, DeviceCache, HostCache, type KeyValueCache } from './keyValueCache.ts';
 import type { OnnxPrefix, PolicyParts } from '../prefix.ts';
-import type { Rows } from '../types.ts';
+import type { Logits, Rows } from '../types.ts';
 
 export class OnnxRows implements Rows {
   readonly lengths: Int32Array;
@@ -30,20 +30,20 @@ export class OnnxRows implements Rows {
   }
 }
 
-/** One token to every row. The caller destroys the logits. */
+/** One token to every row. The caller frees the logits (freeArray). */
 export async function decode(
   parts: PolicyParts,
   compute: Compute,
   theta: Float32Array,
   rows: OnnxRows,
   tokens: Int32Array,
-): Promise<DeviceArray> {
+): Promise<Logits> {
   const R = rows.lengths.length;
   if (tokens.length !== R) throw new Error(`decode needs ${R} tokens, one per row, not ${tokens.length}.`);
   const embeds = await parts.embedder.embed(tokens);
   const outputs = await feed(parts, 'decodeLogits', theta, rows, embeds, new Int32Array(R).fill(1));
   const logits = outputs[LOGITS]!;
-  if (logits.data) return compute.upload(logits.data as Float32Array<ArrayBuffer>);
+  if (logits.data) return logits.data as Float32Array<ArrayBuffer>;
   const array = adopt(compute, logits);
   // The session's tensor lives as long as the array that views it.
   return { ...viewOf(array), destroy: () => logits.dispose() };

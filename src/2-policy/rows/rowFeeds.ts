@@ -71,27 +71,31 @@ export const allTokens = ({ lengths, maxTokens }: RowBatch): Int32Array =>
 export const validTokens = ({ lengths, maxTokens: T }: RowBatch): Int32Array =>
   Int32Array.from([...lengths].flatMap((length, r) => Array.from({ length }, (_, t) => r * T + t)));
 
-/** Scores of some tokens, put where they belong; `padded` is T before trimming. */
+/** Scores of some tokens, put where they belong in the whole batch. */
 export class ScoreTable {
   private readonly logProbs: Float32Array;
   private readonly entropies: Float32Array;
 
-  constructor(
-    private readonly batch: RowBatch,
-    private readonly padded: number,
-  ) {
-    this.logProbs = new Float32Array(batch.lengths.length * padded * batch.idsPerToken);
-    this.entropies = new Float32Array(batch.lengths.length * padded);
+  constructor(private readonly whole: RowBatch) {
+    const size = whole.lengths.length * whole.maxTokens;
+    this.logProbs = new Float32Array(size * whole.idsPerToken);
+    this.entropies = new Float32Array(size);
   }
 
-  async put(tokens: Int32Array, outputs: Readonly<Record<string, Tensor>>): Promise<void> {
-    const { idsPerToken: K, maxTokens: T, lengths } = this.batch;
+  /** `tokens` are places of a part, whose first row is row `firstRow` of the whole and which may have fewer columns. */
+  async put(
+    { maxTokens: T, lengths }: RowBatch,
+    firstRow: number,
+    tokens: Int32Array,
+    outputs: Readonly<Record<string, Tensor>>,
+  ): Promise<void> {
+    const { idsPerToken: K, maxTokens } = this.whole;
     const logp = await outputs[LOGP]!.floats();
     const entropy = await outputs[ENTROPY]!.floats();
     tokens.forEach((token, n) => {
       const row = Math.floor(token / T);
       if (token % T >= lengths[row]!) return;
-      const place = row * this.padded + (token % T);
+      const place = (firstRow + row) * maxTokens + (token % T);
       this.logProbs.set(logp.subarray(n * K, (n + 1) * K), place * K);
       this.entropies[place] = entropy[n]!;
     });

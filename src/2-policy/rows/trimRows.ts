@@ -1,6 +1,7 @@
 // What: cuts the padding that no row needs: T becomes the longest row of the batch; and puts scores back.
 // Shapes: [R × T × K] ↔ [R × T' × K], T' ≤ T, T' ≥ 1.
 import type { RowBatch } from '../types.ts';
+import type { RowPass } from './rowPass.ts';
 
 export function trimColumns<A extends Float32Array | Int32Array>(values: A, rows: number, from: number, to: number): A {
   if (from === to) return values;
@@ -20,5 +21,28 @@ export function trimRows(batch: RowBatch): RowBatch {
     maxTokens: longest,
     inputTokens: trimColumns(inputTokens, R, maxTokens, longest),
     ids: trimColumns(ids, R, maxTokens * K, longest * K),
+  };
+}
+
+/** The same for all that a pass brings along. */
+export function trimPass(pass: RowPass): RowPass {
+  const { batch, coefficients, outside } = pass;
+  const short = trimRows(batch);
+  if (short === batch) return pass;
+  const { lengths, maxTokens: T, idsPerToken: K } = batch;
+  const R = lengths.length;
+  const S = short.maxTokens;
+  return {
+    ...pass,
+    batch: short,
+    ...(coefficients && {
+      coefficients: {
+        coef: trimColumns(coefficients.coef, R, T * K, S * K),
+        coefEntropy: trimColumns(coefficients.coefEntropy, R, T, S),
+      },
+    }),
+    ...(outside && {
+      outside: { ...outside, places: outside.places.map((place) => Math.floor(place / T) * S + (place % T)) },
+    }),
   };
 }

@@ -2,6 +2,7 @@
 // under θ now. Made on request: two teacher-forced decodes for the most likely tokens, two score passes for the numbers.
 // Formula: p = softmax(logits / temperature) over the full vocabulary, no filter; greedy rollouts are scored at 1.
 // Shapes: L tokens, K ids per token (the token itself, then the TOP of each θ; filled up with the token itself).
+import { freeArray } from '../../gpu/freeArray.ts';
 import { topTokens } from '../../3-rollouts/topTokens.ts';
 import { feedObservations } from '../../3-rollouts/turns.ts';
 import type { Observation, PreparedPrompt, Prefix, RowBatch } from '../../2-policy/types.ts';
@@ -42,7 +43,7 @@ async function mostLikely(
         const settings = { rows: 1, vocabSize: policy.info.vocabSize, count: TOP, temperature: scoredAt(last) };
         found.push((await topTokens(compute, logits, settings)).ids);
       } finally {
-        logits.destroy();
+        freeArray(logits);
       }
     }
   } finally {
