@@ -11,6 +11,7 @@
 //   --soak           1,000 and 300 steps: memory, and the page's quickness, at step 50 and at the end (soak.ts); --steps N: both as long
 //   --faults         faults that happen to a page, at random moments (faults.ts): --runs 20 --seeds 1 --only storage
 //   --recipes        a visitor's walk through every recipe: set up, two steps, what the page shows (recipes.ts): --only papo --shots FOLDER
+//   --kernels        bytes, operations and time of the kernels, against a copy of the same bytes (kernels.ts): --only sampleTokens
 //   --page           time to the first curve, frames and tasks of the page itself (page.ts)
 // Nothing here is a timed test: numbers are printed, not judged.
 import { BrowserEngine } from '../src/headless/browserEngine.ts';
@@ -21,6 +22,7 @@ import { parseBenchOptions } from './benchOptions.ts';
 import type { BenchOptions, Mode } from './benchOptions.ts';
 import { benchGrid } from './grid.ts';
 import { benchFaults } from './faults.ts';
+import { benchKernels } from './kernels.ts';
 import { learn } from './learn.ts';
 import { median } from './median.ts';
 import { asksHeap, measureHeap, MEMORY_FLAGS, memoryReport, SAMPLE_EVERY } from './memory.ts';
@@ -98,6 +100,7 @@ const BENCHES: Readonly<Record<Mode, (options: BenchOptions) => Promise<void>>> 
   soak: benchSoak,
   faults: benchFaults,
   recipes: benchRecipes,
+  kernels: benchKernels,
 };
 
 try {

@@ -5,7 +5,19 @@ import type { Config } from '../src/config/config.ts';
 import { setLeaf, setLeaves } from '../src/config/setLeaf.ts';
 import { defaultConfig, validateConfig } from '../src/config/validateConfig.ts';
 
-const MODES = ['memory', 'learn', 'grid', 'photos', 'providers', 'speed', 'page', 'soak', 'faults', 'recipes'] as const;
+const MODES = [
+  'memory',
+  'learn',
+  'grid',
+  'photos',
+  'providers',
+  'speed',
+  'page',
+  'soak',
+  'faults',
+  'recipes',
+  'kernels',
+] as const;
 /** What runs: one of the modes, or `stages` where none is named. */
 export type Mode = (typeof MODES)[number] | 'stages';
 
@@ -26,7 +38,7 @@ export interface BenchOptions {
   readonly json: string | null;
   /** Runs of each fault. */
   readonly runs: number;
-  /** Part of the names of the faults or recipes; '' = all. */
+  /** Part of the names of the faults, recipes or kernels; '' = all. */
   readonly only: string;
   /** A folder for screenshots; null = none are taken. */
   readonly shots: string | null;
@@ -88,6 +100,7 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
         soak: flag,
         faults: flag,
         recipes: flag,
+        kernels: flag,
       },
       ...{
         steps: text,

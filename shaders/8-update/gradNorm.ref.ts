@@ -4,10 +4,17 @@ import type { KernelReference } from '../../src/gpu/compute.ts';
 export const reference: KernelReference = (params, { values, partials }) => {
   const { count, blockSize } = params as Record<string, number>;
   for (let block = 0; block * blockSize! < count!; block++) {
-    const own = Array.from(values!.subarray(block * blockSize!, Math.min((block + 1) * blockSize!, count!)));
-    const finite = own.filter(Number.isFinite);
-    const peak = finite.reduce((largest, x) => Math.max(largest, Math.abs(x)), 0);
-    const squares = finite.reduce((sum, x) => sum + (peak === 0 ? 0 : (x / peak) ** 2), 0);
-    partials!.set([peak, squares, own.length - finite.length], 3 * block);
+    const end = Math.min((block + 1) * blockSize!, count!);
+    let [peak, squares, bad] = [0, 0, 0];
+    for (let i = block * blockSize!; i < end; i++) {
+      const size = Math.abs(values![i]!);
+      if (!Number.isFinite(size)) bad++;
+      else if (size > peak) peak = size;
+    }
+    for (let i = block * blockSize!; i < end && peak > 0; i++) {
+      const share = values![i]! / peak;
+      if (Number.isFinite(share)) squares += share * share;
+    }
+    partials!.set([peak, squares, bad], 3 * block);
   }
 };

@@ -46,6 +46,8 @@ export interface Compute {
   readonly kind: 'webgpu' | 'reference';
   /** The shared GPUDevice; null for the reference implementation. Only src/gpu and the ORT hand-over touch it. */
   readonly device: GPUDevice | null;
+  /** A software adapter: the CPU runs the shaders. What would have to go there and come back is then quicker on the host. */
+  readonly isSoftware: boolean;
   /** What the page shows: adapter name, or 'CPU (no WebGPU)'. */
   readonly description: string;
   upload(data: HostArray): DeviceArray;

@@ -55,6 +55,7 @@ class CpuArray implements DeviceArray {
 export class ReferenceCompute implements Compute {
   readonly kind = 'reference';
   readonly device = null;
+  readonly isSoftware = false;
   readonly lost = new Promise<string>(() => {});
   readonly memory: MemoryStatistics = { bytes: 0, arrays: 0, stagingBytes: 0 };
   private readonly layouts = new Map<string, KernelLayout>();

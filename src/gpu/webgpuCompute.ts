@@ -25,6 +25,7 @@ export class WebGpuCompute implements Compute {
   readonly memory: MemoryStatistics = { bytes: 0, arrays: 0, stagingBytes: 0 };
   readonly lost: Promise<string>;
   readonly description: string;
+  readonly isSoftware: boolean;
   private readonly pipelines: PipelineCache;
   private readonly staging: StagingPool;
   private readonly pending = new PendingCalls();
@@ -43,6 +44,7 @@ export class WebGpuCompute implements Compute {
     { description, softwareSizes }: WebGpuOptions,
   ) {
     this.description = description;
+    this.isSoftware = softwareSizes;
     this.pipelines = new PipelineCache(device, softwareSizes);
     this.staging = new StagingPool(device, this.memory);
     this.lost = new Promise((resolve) => {

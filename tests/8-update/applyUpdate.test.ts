@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { applyUpdate, newOptimizerState } from '../../src/8-update/applyUpdate.ts';
 import type { UpdateToApply } from '../../src/8-update/applyUpdate.ts';
 import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
-import { testCompute } from '../gpu/nodeDevice.ts';
+import { newCompute, testCompute } from '../gpu/nodeDevice.ts';
 import { randomInputs } from '../gpu/randomInputs.ts';
 
 const update = (theta: Float32Array, gradient: Float32Array, change: Partial<UpdateToApply> = {}): UpdateToApply => ({
@@ -85,6 +85,23 @@ describe('applyUpdate', () => {
     const huge = await applyUpdate(await testCompute(), update(theta, new Float32Array(3).fill(1e30)));
     expect(huge.skipped).toBe(false);
     expect(huge.gradNorm / (1e30 * Math.sqrt(3))).toBeCloseTo(1, 5);
+  });
+
+  it('stays on the host where the CPU runs the shaders, with the numbers of the shaders', async () => {
+    const random = randomInputs();
+    const theta = random.floats(9000, () => 2 * random.next() - 1);
+    const gradient = random.floats(9000);
+    const software = await newCompute(true);
+    const ran = vi.spyOn(software, 'run');
+    for (const optim of ['adamw', 'sgd'] as const) {
+      const host = await applyUpdate(software, update(theta, gradient, { optim }));
+      const device = await applyUpdate(await testCompute(), update(theta, gradient, { optim }));
+      expect(host.gradNorm).toBeCloseTo(device.gradNorm, 4);
+      expect(host.updateNorm).toBeCloseTo(device.updateNorm, 5);
+      host.theta.forEach((value, i) => expect(Math.abs(value - device.theta[i]!)).toBeLessThan(1e-6));
+    }
+    expect(ran).not.toHaveBeenCalled();
+    software.destroy();
   });
 
   it('keeps memory flat and checks its input', async () => {

@@ -41,6 +41,7 @@ function zeros(type: ElementType, length: number): ReferenceArray {
 }
 
 export class Float64Compute implements Compute {
+  readonly isSoftware = false;
   readonly kind = 'reference';
   readonly device = null;
   readonly description = 'CPU, float64';
