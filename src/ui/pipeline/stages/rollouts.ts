@@ -23,8 +23,8 @@ export const stage: StageFile = {
     ];
   },
   shaders: () => ['3-rollouts/sampleTokens', 'common/philox'],
-  code: import.meta.glob<string>(['/src/3-rollouts/generate.ts', '/src/3-rollouts/sampleTokens.ts'], {
-    query: '?raw',
-    import: 'default',
-  }),
+  code: import.meta.glob<string>(
+    ['/src/3-rollouts/generate.ts', '/src/3-rollouts/sampleTokens.ts', '/shaders/3-rollouts/sampleTokens.host.ts'],
+    { query: '?raw', import: 'default' },
+  ),
 };
