@@ -27,7 +27,7 @@ export interface MeasuredRun {
   readonly steps: readonly MeasuredStep[];
   /** Every line of JSON, the first step's too. */
   readonly lines: readonly StepLine[];
-  /** What the run said about itself: device, versions. */
+  /** What the run said about itself: TRL's side its versions, ours the device, before the first step. */
   readonly about: readonly string[];
 }
 
@@ -39,8 +39,8 @@ export function stepLine(text: string): StepLine | null {
   return { step, seconds, metrics: Object.fromEntries(numbers) };
 }
 
-/** Lines of standard error that are kept for the case of a failure, and that tell the device. */
-const [LAST, FIRST] = [15, 6];
+/** Lines of standard error that are told where the run fails. */
+const LAST = 15;
 
 export async function measuredRun({ program, args, cwd, env }: Command, watch = true): Promise<MeasuredRun> {
   const child = spawn(program, [...args], { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -65,5 +65,6 @@ export async function measuredRun({ program, args, cwd, env }: Command, watch = 
     const before = looks[i]!;
     return { ...line, wall: at - before.at, ...usedBetween(before.times, times, at - before.at) };
   });
-  return { steps, lines, about: about.length > 0 ? about : said.slice(0, FIRST) };
+  const begun = said.findIndex((text) => text.startsWith('step '));
+  return { steps, lines, about: about.length > 0 ? about : said.slice(0, begun < 0 ? said.length : begun) };
 }
