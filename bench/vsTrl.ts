@@ -35,29 +35,64 @@ class Runs {
   }
 }
 
+/** What is known of the rows so far; a run that fails costs its row a round, and no other row anything. */
+class Found {
+  readonly rounds: ReadonlyMap<Row, Round[]>;
+  private readonly failures = new Map<Row, string>();
+
+  constructor(readonly rows: readonly Row[]) {
+    this.rounds = new Map(rows.map((row) => [row, []]));
+  }
+
+  async add(row: Row, make: () => Promise<Round>): Promise<void> {
+    try {
+      this.rounds.get(row)!.push(await make());
+    } catch (error) {
+      say((error as Error).message);
+      this.failures.set(row, (error as Error).message.split('\n').at(-1)!);
+      process.exitCode = 1;
+    }
+  }
+
+  save(file: string): void {
+    writeFileSync(file, JSON.stringify([...this.rounds].map(([row, rounds]) => ({ row, rounds }))));
+  }
+
+  /** The machine, a table for each row, then the ratios. */
+  print(): void {
+    const first = [...this.rounds.values()].find((rounds) => rounds.length > 0)?.[0];
+    console.log([machineLine(), ...(first ? [...first.ours.about, ...first.trl.about] : [])].join('\n'));
+    const lines = this.rows.flatMap((row) => {
+      const rounds = this.rounds.get(row)!;
+      if (rounds.length === 0) return [`ratio ${row.name}: none, a run failed: ${this.failures.get(row)}`];
+      console.log(rowReport(row, rounds));
+      return ratioLines(row, rowRatios(rounds));
+    });
+    console.log(`\n${lines.join('\n')}`);
+  }
+}
+
 export async function benchVsTrl(options: BenchOptions): Promise<void> {
-  const { device, rounds, set, json } = options;
+  const { device, set, json } = options;
   const rows = chosenRows(options.rows, options.all);
   checkSystem(device);
   ensureBuilt();
   const python = pythonFor(device, say);
   const twin = twinFolder(python, say);
   if (options.learning) return benchLearning(options, python, twin);
-  const [one, three] = ([1, 3] as const).map((pictures) => photoPrompts(python, pictures));
-  const [runs, found] = [new Runs(), new Map<Row, Round[]>(rows.map((row) => [row, []]))];
-  for (let round = 1; round <= rounds; round++) {
+  const prompts = { 1: photoPrompts(python, 1), 3: photoPrompts(python, 3) };
+  const [runs, found] = [new Runs(), new Found(rows)];
+  for (let round = 1; round <= options.rounds; round++) {
     for (const row of rows) {
       const steps = stepsOf(row, options.steps || 6);
-      const given = { python, twin, prompts: row.pictures === 1 ? one! : three!, device, steps, seed: round, set };
+      const given = { python, twin, prompts: prompts[row.pictures], device, steps, seed: round, set };
       say(`round ${round}, ${row.name}, ${steps} steps`);
-      const ours = await runs.of('Rollscope', round, oursOf(row, given));
-      found.get(row)!.push({ ours, trl: await runs.of('TRL', round, trlOf(row, given)) });
+      await found.add(row, async () => ({
+        ours: await runs.of('Rollscope', round, oursOf(row, given)),
+        trl: await runs.of('TRL', round, trlOf(row, given)),
+      }));
+      if (json) found.save(json);
     }
   }
-  const first = found.get(rows[0]!)![0]!;
-  console.log([machineLine(), ...first.ours.about, ...first.trl.about].join('\n'));
-  for (const [row, measured] of found) console.log(rowReport(row, measured));
-  if (json) writeFileSync(json, JSON.stringify([...found].map(([row, measured]) => ({ row, rounds: measured }))));
-  const lines = rows.flatMap((row) => ratioLines(row.name, rowRatios(found.get(row)!)));
-  console.log(`\n${lines.join('\n')}`);
+  found.print();
 }

@@ -44,7 +44,9 @@ export function pythonFor(device: Device, say: (line: string) => void): string {
       `import importlib.util as u; [u.find_spec(n) or exit(n) for n in '${wanted}'.split(', ')]`,
     ]);
   } catch (error) {
-    throw new Error(`${python} lacks a package of bench/vs-trl/requirements.txt: ${(error as Error).message}`);
+    throw new Error(
+      `${python} lacks a package of bench/vs-trl/requirements.txt: ${(error as Error).message.split('\n').at(-1)}`,
+    );
   }
   if (device === 'cuda' && runToEnd(python, ['-c', 'import torch; print(torch.cuda.is_available())']).trim() !== 'True')
     throw new Error(`--device cuda: the PyTorch of ${python} cannot use the GPU; it needs a build with CUDA.`);

@@ -49,7 +49,7 @@ export const ROWS: readonly Row[] = [
   MAIN,
 ];
 
-/** What is run where nothing is chosen: about ten minutes on two quiet cores. */
+/** What is run where nothing is chosen: meant to take at most a quarter of an hour on two quiet cores. */
 const USUAL = [
   ...['one thread, KL on', 'two threads, KL off', 'natural lengths', '3 pictures', 'G 32', '64 tokens'],
   ...['checkpointing as TRL has it', MAIN.name],

@@ -101,12 +101,21 @@ export function rowRatios(rounds: readonly Round[]): RowRatios {
   };
 }
 
+/** Whether CPU seconds say something on a busy machine: the threads of OpenMP spin while they wait for one that has lost its core. */
+const CAVEATS = {
+  one: 'no ratio of time',
+  more: "says nothing here: on a busy machine PyTorch's threads spin while they wait for each other, which counts; a row with one thread does better",
+};
+
 /** 'ratio <row>: 0.66', and the ratio of CPU seconds before it where the machine was not quiet. */
-export function ratioLines(name: string, { time, cpu, others }: RowRatios): readonly string[] {
+export function ratioLines(
+  { name, threads }: { readonly name: string; readonly threads: number },
+  { time, cpu, others }: RowRatios,
+): readonly string[] {
   if (time) return [`ratio ${name}: ${time.median.toFixed(2)}`];
   const why = `the machine was not quiet: other processes kept up to ${others.toFixed(2)} cores busy, and ${QUIET_CORES} is the limit`;
   return [
-    `CPU seconds ${name}: ${cpu.median.toFixed(2)} (TRL's / ours; no ratio of time, and threads that wait for each other count)`,
+    `CPU seconds ${name}: ${cpu.median.toFixed(2)} (TRL's / ours; ${threads === 1 ? CAVEATS.one : CAVEATS.more})`,
     `ratio ${name}: none, ${why}`,
   ];
 }

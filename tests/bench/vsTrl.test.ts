@@ -134,10 +134,12 @@ describe('summary', () => {
     const quiet = { ours: run([1, 1, 1], 2), trl: run([2, 2, 9], 3) };
     const other = { ours: run([1], 2), trl: run([3], 3) };
     const loud = { ours: run([1], 2), trl: run([50], 3, 0.9) };
-    expect(ratioLines('G 4', rowRatios([quiet, other, loud]))).toEqual(['ratio G 4: 2.50']);
+    const one = { name: 'G 4', threads: 1 };
+    expect(ratioLines(one, rowRatios([quiet, other, loud]))).toEqual(['ratio G 4: 2.50']);
     expect(rowRatios([quiet, other, loud])).toMatchObject({ quietRounds: 2, rounds: 3, time: { least: 2, most: 3 } });
-    const [cpu, none, ...more] = ratioLines('G 4', rowRatios([loud]));
-    expect(cpu).toMatch(/^CPU seconds G 4: 1\.50 \(TRL's \/ ours; no ratio of time/);
+    const [cpu, none, ...more] = ratioLines(one, rowRatios([loud]));
+    expect(cpu).toBe("CPU seconds G 4: 1.50 (TRL's / ours; no ratio of time)");
+    expect(ratioLines({ ...one, threads: 2 }, rowRatios([loud]))[0]).toMatch(/1\.50 .*says nothing here.*threads spin/);
     expect(none).toBe('ratio G 4: none, the machine was not quiet: other processes kept up to 0.90 cores busy, and 0.25 is the limit'); // prettier-ignore
     expect(more).toEqual([]);
   });
@@ -168,12 +170,15 @@ describe('lines of a run', () => {
     'a process is read line by line; one that fails tells its last words',
     async () => {
       const node = (code: string) => ({ program: process.execPath, args: ['-e', code], cwd: process.cwd() });
+      const began = performance.now();
       const told = await measuredRun(
         node(
           `console.error('device: none'); for (const step of [1, 2, 3]) console.log(JSON.stringify({ step, reward: step }))`,
         ),
       );
       expect(told.steps.map(({ step, metrics }) => [step, metrics['reward']])).toEqual([[2, 2], [3, 3]]); // prettier-ignore
+      const walls = told.steps.reduce((sum, { wall }) => sum + wall, 0);
+      expect(walls).toBeLessThan((performance.now() - began) / 1000);
       expect([told.lines.length, told.about]).toEqual([3, ['device: none']]);
       expect(told.steps.every(({ wall, total, others }) => wall >= 0 && total >= 0 && others >= 0)).toBe(true);
       await expect(measuredRun(node(`console.error('no such model'); process.exit(3)`))).rejects.toThrow(
