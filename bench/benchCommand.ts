@@ -13,6 +13,8 @@
 //   --recipes        a visitor's walk through every recipe: set up, two steps, what the page shows (recipes.ts): --only papo --shots FOLDER
 //   --kernels        bytes, operations and time of the kernels, against a copy of the same bytes (kernels.ts): --only sampleTokens
 //   --page           time to the first curve, frames and tasks of the page itself (page.ts)
+//   --vs-trl         the same steps by TRL's GRPOTrainer, in turn (vsTrl.ts): --rows 'two threads, KL on' --all --rounds 2 --steps 6 --device cuda
+//                    --learning: do both learn the same? --seeds 0,1,2,3,4 --steps 60 --held 48
 // Nothing here is a timed test: numbers are printed, not judged.
 import { BrowserEngine } from '../src/headless/browserEngine.ts';
 import type { HostEvent } from '../src/headless/hostMessages.ts';
@@ -33,6 +35,7 @@ import { benchProviders } from './providers.ts';
 import { benchRecipes } from './recipes.ts';
 import { benchSoak } from './soak.ts';
 import { benchSpeed } from './speed.ts';
+import { benchVsTrl } from './vsTrl.ts';
 
 const MEMORY_STEPS = 200;
 type Timing = Readonly<Record<StageName, number>>;
@@ -101,6 +104,7 @@ const BENCHES: Readonly<Record<Mode, (options: BenchOptions) => Promise<void>>> 
   faults: benchFaults,
   recipes: benchRecipes,
   kernels: benchKernels,
+  'vs-trl': benchVsTrl,
 };
 
 try {

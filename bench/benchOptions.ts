@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Config } from '../src/config/config.ts';
 import { setLeaf, setLeaves } from '../src/config/setLeaf.ts';
 import { defaultConfig, validateConfig } from '../src/config/validateConfig.ts';
+import type { Device } from './vs-trl/environment.ts';
 
 const MODES = [
   'memory',
@@ -17,6 +18,7 @@ const MODES = [
   'faults',
   'recipes',
   'kernels',
+  'vs-trl',
 ] as const;
 /** What runs: one of the modes, or `stages` where none is named. */
 export type Mode = (typeof MODES)[number] | 'stages';
@@ -42,6 +44,13 @@ export interface BenchOptions {
   readonly only: string;
   /** A folder for screenshots; null = none are taken. */
   readonly shots: string | null;
+  /** Names of rows of the comparison with TRL, semicolons between them; '' = the usual ones. */
+  readonly rows: string;
+  readonly all: boolean;
+  /** How often each row is measured. */
+  readonly rounds: number;
+  readonly learning: boolean;
+  readonly device: Device;
 }
 
 const STEPS: Readonly<Partial<Record<Mode, number>>> = {
@@ -51,8 +60,14 @@ const STEPS: Readonly<Partial<Record<Mode, number>>> = {
   providers: 3,
   speed: 8,
   soak: 0,
+  'vs-trl': 0,
 };
-const SEEDS: Readonly<Partial<Record<Mode, string>>> = { grid: '0,1,2,3,4', photos: '0', faults: 'none' };
+const SEEDS: Readonly<Partial<Record<Mode, string>>> = {
+  grid: '0,1,2,3,4',
+  photos: '0',
+  faults: 'none',
+  'vs-trl': '0,1,2,3,4',
+};
 
 function number(name: string, text: string, least: number, most: number, whole = true): number {
   const value = text.trim() === '' ? NaN : Number(text);
@@ -82,6 +97,11 @@ function configOf(mode: Mode, provider: string, local: boolean, set: readonly st
   return validateConfig(setLeaves(model, set.map(assigned)));
 }
 
+function deviceOf(text: string): Device {
+  if (text === 'cpu' || text === 'cuda') return text;
+  throw new Error(`--device is '${text}'; write cpu or cuda.`);
+}
+
 /** Throws an Error whose message says what to write instead. */
 export function parseBenchOptions(args: readonly string[]): BenchOptions {
   const text = { type: 'string' } as const;
@@ -101,6 +121,7 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
         faults: flag,
         recipes: flag,
         kernels: flag,
+        'vs-trl': flag,
       },
       ...{
         steps: text,
@@ -117,13 +138,16 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
       difficulty: { type: 'string', default: '0.3' },
       runs: { type: 'string', default: '20' },
       only: { type: 'string', default: '' },
+      ...{ rows: { type: 'string', default: '' }, all: flag, rounds: { type: 'string', default: '2' } },
+      ...{ learning: flag, device: { type: 'string', default: 'cpu' } },
     },
   });
   const named = MODES.filter((mode) => values[mode]);
   if (named.length > 1) throw new Error(`--${named.join(' and --')} are different benchmarks; name one.`);
   const mode = named[0] ?? 'stages';
   if (values.steps !== undefined && !(mode in STEPS)) throw new Error(`--${mode} has its own number of steps.`);
-  if (values.seeds !== undefined && !(mode in SEEDS)) throw new Error(`--seeds is for --grid, --photos and --faults.`);
+  if (values.seeds !== undefined && !(mode in SEEDS))
+    throw new Error(`--seeds is for --grid, --photos, --faults and --vs-trl.`);
   return {
     mode,
     modelFolder: values.model ? resolve(values.model) : null,
@@ -139,5 +163,8 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
     runs: number('runs', values.runs, 1, 1000),
     only: values.only,
     shots: values.shots ? resolve(values.shots) : null,
+    ...{ rows: values.rows, all: values.all, learning: values.learning },
+    rounds: number('rounds', values.rounds, 1, 100),
+    device: deviceOf(values.device),
   };
 }

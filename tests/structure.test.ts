@@ -256,7 +256,7 @@ describe('names and places', () => {
 
   test('the top level holds what it should and nothing else', () => {
     const allowed =
-      '.ci .git .gitignore .prettierignore CITATION.cff DEPENDENCIES.md SECURITY.md LICENSE README.md bench index.html package-lock.json package.json pretrain public shaders src tests vite.config.ts';
+      '.ci .git .gitignore .prettierignore BENCHMARKS.md CITATION.cff DEPENDENCIES.md SECURITY.md LICENSE README.md bench index.html package-lock.json package.json pretrain public shaders src tests vite.config.ts';
     const made = ['node_modules', 'dist', 'out', '.venv', '.cache'];
     const stray = readdirSync(ROOT).filter((name) => !allowed.split(' ').includes(name) && !made.includes(name));
     expect(stray).toEqual([]);
@@ -266,7 +266,15 @@ describe('names and places', () => {
     const text = ['pretrain', 'public', '.ci']
       .flatMap(listFiles)
       .filter((path) => /\.(py|md|json|txt|sh)$|run$/.test(path));
-    const top = ['README.md', 'package.json', 'vite.config.ts', '.gitignore', '.prettierignore', 'CITATION.cff'];
+    const top = [
+      'README.md',
+      'BENCHMARKS.md',
+      'package.json',
+      'vite.config.ts',
+      '.gitignore',
+      '.prettierignore',
+      'CITATION.cff',
+    ];
     const local = new RegExp(['home', 'root', 'work', 'Users'].map((name) => `(?<![\\w.)}])/${name}/\\w`).join('|'));
     const files = [...code, ...shaders, ...[...text, ...top].map(readSource)];
     expect(files.filter((file) => local.test(file.text)).map(({ path }) => path)).toEqual([]);

@@ -18,6 +18,8 @@ export interface GenerateSettings {
   readonly topP: number;
   readonly seed: number;
   readonly step: number;
+  /** A stop token ends nothing: every completion has maxTokens. */
+  readonly ignoreEos?: boolean;
   /** [R × T] tokens to feed instead of drawing (golden runs, providers compared): their log-probs come back. */
   readonly forcedTokens?: Int32Array;
   /** [R] how many of them count, where no stop token says so. */
@@ -101,7 +103,7 @@ class Recorder {
 
   /** Keeps one token of every open row; returns what is fed next: the token, or padding for closed rows. */
   add(t: number, sampled: SampledTokens): Int32Array {
-    const { maxTokens, forcedLengths } = this.settings;
+    const { maxTokens, forcedLengths, ignoreEos = false } = this.settings;
     const { stopIds, padId } = this.tokenizer;
     return sampled.tokens.map((token, r) => {
       if (this.closed[r]) return padId;
@@ -110,7 +112,7 @@ class Recorder {
       this.logProbs[place] = sampled.logProbs[r]!;
       this.entropies[place] = sampled.entropies[r]!;
       this.lengths[r] = t + 1;
-      const over = forcedLengths ? t + 1 >= forcedLengths[r]! : stopIds.includes(token);
+      const over = forcedLengths ? t + 1 >= forcedLengths[r]! : !ignoreEos && stopIds.includes(token);
       if (over) {
         this.closed[r] = 1;
         this.open--;

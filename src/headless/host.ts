@@ -5,7 +5,7 @@ import type { Checkpoint } from '../training/checkpoint.ts';
 import type { Command, EventEnvelope } from '../training/protocol.ts';
 import { PROTOCOL_VERSION } from '../training/protocol.ts';
 import { orderedPrompts } from './hostScenes.ts';
-import type { CheckpointSummary, HostCommand, HostEvent, HostFile, HostWindow } from './hostMessages.ts';
+import type { CheckpointSummary, HostCommand, HostFile, HostWindow, OwnEvent } from './hostMessages.ts';
 
 const host = window as unknown as HostWindow;
 const worker = new Worker(new URL('../training/session/worker.ts', import.meta.url), { type: 'module' });
@@ -18,8 +18,7 @@ function toBlob({ type, base64 }: HostFile): Blob {
 
 /** Pieces, because a function takes only so many arguments. */
 const PIECE = 8192;
-function toBase64(values: Float32Array): string {
-  const bytes = new Uint8Array(values.slice().buffer);
+function toBase64(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += PIECE) text += String.fromCharCode(...bytes.subarray(at, at + PIECE));
   return btoa(text);
@@ -30,7 +29,25 @@ function kept(): Checkpoint {
   return lastCheckpoint;
 }
 
-async function toCommand(command: Exclude<HostCommand, { type: 'readTheta' }>): Promise<Command> {
+const toFile = async (blob: Blob): Promise<HostFile> => ({
+  type: blob.type,
+  base64: toBase64(new Uint8Array(await blob.arrayBuffer())),
+});
+
+type OwnCommand = Extract<HostCommand, { type: 'readTheta' | 'drawScenes' }>;
+
+async function ownEvent(command: OwnCommand): Promise<OwnEvent> {
+  if (command.type === 'readTheta') {
+    const bytes = new Uint8Array(kept().vectors[POLICY]!.theta.slice().buffer);
+    return { type: 'theta', base64: toBase64(bytes) };
+  }
+  const prompts = [];
+  for (const { images, ...prompt } of await orderedPrompts(command.order))
+    prompts.push({ ...prompt, images: await Promise.all(images.map(toFile)) });
+  return { type: 'scenes', prompts };
+}
+
+async function toCommand(command: Exclude<HostCommand, OwnCommand>): Promise<Command> {
   if (command.type === 'makeScenes') return { type: 'setPrompts', prompts: await orderedPrompts(command.order) };
   if (command.type === 'setPrompts') {
     return { ...command, prompts: command.prompts.map((prompt) => ({ ...prompt, images: prompt.images.map(toBlob) })) };
@@ -48,7 +65,7 @@ async function summary({ version, step, vectors }: Checkpoint): Promise<Checkpoi
 
 /** Events keep their order although a checkpoint's hash takes time. */
 let previous: Promise<void> = Promise.resolve();
-type Sent = EventEnvelope | (Extract<HostEvent, { type: 'theta' }> & Pick<EventEnvelope, 'version'>);
+type Sent = EventEnvelope | (OwnEvent & Pick<EventEnvelope, 'version'>);
 
 async function forward(event: Sent): Promise<void> {
   if (event.type !== 'checkpointed') return host.rollscopeEvent(event);
@@ -74,8 +91,8 @@ worker.onerror = ({ message }) =>
 let given: Promise<void> = Promise.resolve();
 async function give(id: number, command: HostCommand): Promise<void> {
   try {
-    if (command.type === 'readTheta') {
-      enqueue({ version: PROTOCOL_VERSION, type: 'theta', base64: toBase64(kept().vectors[POLICY]!.theta) });
+    if (command.type === 'readTheta' || command.type === 'drawScenes') {
+      enqueue({ version: PROTOCOL_VERSION, ...(await ownEvent(command)) });
       enqueue({ version: PROTOCOL_VERSION, type: 'done', id, ok: true });
       return;
     }

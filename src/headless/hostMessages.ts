@@ -25,6 +25,8 @@ export type HostCommand =
   | { readonly type: 'restore' }
   /** Asks for θ of the page's last checkpoint; it comes as the event `theta`. */
   | { readonly type: 'readTheta' }
+  /** Asks for the scenes of an order; they come as the event `scenes`, and the engine is not given them. */
+  | { readonly type: 'drawScenes'; readonly order: SceneOrder }
   | { readonly type: 'evaluate'; readonly tag: string; readonly generations?: number };
 
 /** A checkpoint without its vectors; `thetaHash` is the SHA-256 of θ's bytes. */
@@ -38,7 +40,11 @@ export type HostEvent =
   | Exclude<EngineEvent, { type: 'checkpointed' }>
   | { readonly type: 'checkpointed'; readonly checkpoint: CheckpointSummary }
   /** float32, little endian. */
-  | { readonly type: 'theta'; readonly base64: string };
+  | { readonly type: 'theta'; readonly base64: string }
+  | { readonly type: 'scenes'; readonly prompts: readonly HostPrompt[] };
+
+/** What the page answers itself, without the engine. */
+export type OwnEvent = Extract<HostEvent, { type: 'theta' | 'scenes' }>;
 
 /** What the page offers to Node. `event` is exposed by Node. */
 export interface HostWindow {

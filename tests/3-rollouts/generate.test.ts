@@ -103,6 +103,17 @@ describe('generate', () => {
     expect(seen.at(-1)).toBe(1);
   });
 
+  it('goes on behind a stop token where it is told to ignore it', async () => {
+    const stop = policy.tokenizer.stopIds[0]!;
+    const forcedTokens = new Lcg(9).integers(72, 70).map((id) => id + 3);
+    [2, 0, 11].forEach((t, r) => (forcedTokens[r * 12 + t] = stop));
+    const settings = { ...SETTINGS, forcedTokens, ignoreEos: true };
+    const rollouts = await generate(policy, compute, theta, prefix, settings);
+    expect([...rollouts.lengths]).toEqual([12, 12, 12, 12, 12, 12]);
+    expect(rollouts.tokens).toEqual(forcedTokens);
+    expect(rollouts.oldLogProbs.slice(3, 12).every((value) => value < 0)).toBe(true);
+  });
+
   it('the reference is the network without its adapter', async () => {
     const zero = new Float32Array(policy.info.thetaLength);
     const base = await policy.prefill(zero, prompts);

@@ -30,7 +30,9 @@ describe('parseBenchOptions', () => {
     [['--grid', '--seeds', '0,x'], "--seeds is 'x'; it must be a whole number from 0 to 4294967295."],
     [['--grid', '--control', ''], "--control is ''; it must be a whole number from 0 to 4294967295."],
     [['--learn', '--steps', '3'], '--learn has its own number of steps.'],
-    [['--seeds', '1'], '--seeds is for --grid, --photos and --faults.'],
+    [['--seeds', '1'], '--seeds is for --grid, --photos, --faults and --vs-trl.'],
+    [['--vs-trl', '--device', 'tpu'], "--device is 'tpu'; write cpu or cuda."],
+    [['--vs-trl', '--rounds', '0'], "--rounds is '0'; it must be a whole number from 1 to 100."],
     [['--grid', '--photos'], '--grid and --photos are different benchmarks; name one.'],
     [
       ['--set', 'temperature'],

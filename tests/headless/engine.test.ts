@@ -30,6 +30,8 @@ afterEach(async () => {
   engine = null;
 });
 
+const SCENES = { source: 'pocket', skill: 'find', difficulty: 0.4, seed: 1 };
+
 async function ready(options: EngineOptions = {}) {
   const events: HostEvent[] = [];
   engine = await BrowserEngine.open({ ...options, onEvent: (event) => events.push(event) });
@@ -57,6 +59,11 @@ test('restored in the middle, the run ends with the same θ; so does one whose d
   await must({ type: 'readTheta' });
   const theta = events.findLast((event) => event.type === 'theta')!;
   expect(createHash('sha256').update(Buffer.from(theta.base64, 'base64')).digest('hex')).toBe(whole);
+  await must({ type: 'drawScenes', order: { ...SCENES, count: 2, held: 1 } });
+  const drawn = events.findLast((event) => event.type === 'scenes')!.prompts;
+  expect(drawn.map(({ split }) => split)).toEqual(['train', 'train', 'heldOut']);
+  const pngs = drawn.map(({ images }) => Buffer.from(images[0]!.base64, 'base64').subarray(1, 4).toString('latin1'));
+  expect(pngs).toEqual(['PNG', 'PNG', 'PNG']);
 
   await must({ type: 'reset' });
   await must({ type: 'start', steps: 2 });

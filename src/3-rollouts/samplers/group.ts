@@ -23,6 +23,7 @@ export const block: Sampler<typeof knobs> = {
       topP: sampling.top_p,
       seed: data.seed,
       step: step.step,
+      ignoreEos: sampling.ignore_eos,
       ...(onProgress && { onProgress }),
       ...stepTurns(step),
     });

@@ -47,6 +47,11 @@ export const samplingKnobs = {
     doc: 'Draw from the k most likely tokens; 0 = off.',
     source: 'TRL',
   }),
+  ignore_eos: boolean(false, {
+    unit: '',
+    doc: 'The stop token ends nothing: every completion has max_completion_length tokens. For measurements of time.',
+    source: 'vLLM and verl (rollout): ignore_eos, false',
+  }),
   dynamic_sample: boolean(false, {
     unit: '',
     doc: 'Dynamic sampling: a group whose answers all have the same reward teaches nothing and is drawn again, the same question with other random numbers. Each time costs a whole sampling of the step.',
