@@ -95,8 +95,8 @@ describe('who imports what', () => {
   test('store and ui hold no engine: only the protocol, settings, curves and types', () => {
     const allowed: Readonly<Record<string, RegExp>> = {
       store:
-        /^src\/(store|config|atlas|lessons|verdicts|9-curves|export)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/(1-image\/(checkBox|pictureSize)|gpu\/kernels|4-rewards\/truth(Fields|Parts|Values)|data\/(files\/(archives\/)?)?\w+)\.ts$/,
-      ui: /^src\/(ui|store|config|atlas|lessons|glossary|verdicts|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/headless\/host\.ts$|^src\/(1-image\/checkBox|gpu\/kernels|4-rewards\/truthValues)\.ts$/,
+        /^src\/(store|config|atlas|lessons|verdicts|9-curves|export)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/(1-image\/(checkBox|pictureSize)|gpu\/(kernels|rewardShaders)|4-rewards\/truth(Fields|Parts|Values)|data\/(files\/(archives\/)?)?\w+)\.ts$/,
+      ui: /^src\/(ui|store|config|atlas|lessons|glossary|verdicts|9-curves)\/|^src\/training\/(protocol|checkpoint)\.ts$|^src\/headless\/host\.ts$|^src\/(1-image\/checkBox|gpu\/(kernels|rewardShaders)|4-rewards\/truthValues)\.ts$/,
     };
     const wrong = breaches(sources, (file, target, typesOnly) => {
       const rule = allowed[folderOf(file)];

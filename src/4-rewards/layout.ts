@@ -1,7 +1,7 @@
 // What: the constants of shaders/4-rewards/layout.wgsl, read from that file, so that they exist once.
-import { shaderText } from '../gpu/kernels.ts';
+import { rewardShaderText } from '../gpu/rewardShaders.ts';
 
-const text = shaderText('4-rewards/layout');
+const text = rewardShaderText('layout');
 
 function constant(name: string): number {
   const found = new RegExp(`^const ${name} = (\\d+)u;$`, 'm').exec(text);

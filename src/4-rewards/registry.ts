@@ -2,7 +2,7 @@
 // .ref.ts and one test; nothing else is edited.
 import { guardedKernel } from '../gpu/guardedKernel.ts';
 import type { GuardedKernel } from '../gpu/guardedKernel.ts';
-import { shaderNames, shaderText } from '../gpu/kernels.ts';
+import { rewardShaderNames, rewardShaderText } from '../gpu/rewardShaders.ts';
 import { isReward, parseRewardHeader } from './rewardHeader.ts';
 import type { RewardHeader } from './rewardHeader.ts';
 
@@ -15,10 +15,7 @@ export interface Reward extends RewardHeader {
   readonly kernel: string | GuardedKernel;
 }
 
-export const rewardNames = (): string[] =>
-  shaderNames()
-    .filter((name) => name.startsWith(FOLDER) && isReward(shaderText(name)))
-    .map((name) => name.slice(FOLDER.length));
+export const rewardNames = (): string[] => rewardShaderNames().filter((name) => isReward(rewardShaderText(name)));
 
 /** The visitor's texts by name: changed rewards and new ones. */
 export type RewardEdits = Readonly<Record<string, string>>;
@@ -31,7 +28,7 @@ export function rewardByName(name: string, edited: RewardEdits = {}): Reward {
   }
   const known = rewardNames();
   if (!known.includes(name)) throw new Error(`There is no reward '${name}'. There are: ${known.join(', ')}.`);
-  const wgsl = shaderText(FOLDER + name);
+  const wgsl = rewardShaderText(name);
   return { ...parseRewardHeader(wgsl, name), wgsl, kernel: FOLDER + name };
 }
 

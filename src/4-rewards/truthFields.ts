@@ -1,5 +1,5 @@
 // What: the named fields of the truth: what each holds, and which functions of shaders/4-rewards/truth.wgsl read it.
-import { shaderText } from '../gpu/kernels.ts';
+import { rewardShaderText } from '../gpu/rewardShaders.ts';
 import { isBlank } from './truthValues.ts';
 import type { PromptField, Truth } from './types.ts';
 
@@ -59,7 +59,7 @@ const fieldOf = (constant: string): TruthField =>
 
 /** Field by the name of a function that reads it: truthBox → boxes. */
 const READERS: ReadonlyMap<string, TruthField> = new Map(
-  shaderText('4-rewards/truth')
+  rewardShaderText('truth')
     .split(/^fn /m)
     .slice(1)
     .flatMap((code) => {

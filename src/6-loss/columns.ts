@@ -1,7 +1,11 @@
 // What: the columns of `terms` and `sums`, read from shaders/6-loss/columns.wgsl, so that they exist once.
-import { shaderText } from '../gpu/kernels.ts';
+const files = import.meta.glob<string>('../../shaders/6-loss/columns.wgsl', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 
-const text = shaderText('6-loss/columns');
+const [text] = Object.values(files) as [string];
 
 /** By name in camelCase; `count` is how many there are. */
 const columns = (prefix: string): Readonly<Record<string, number>> =>

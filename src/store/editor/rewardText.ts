@@ -1,14 +1,12 @@
 // What: what the page reads off a reward's text while it is being written: shipped texts, a template.
-import { shaderNames, shaderText } from '../../gpu/kernels.ts';
+import { rewardShaderNames, rewardShaderText } from '../../gpu/rewardShaders.ts';
 
-const FOLDER = '4-rewards/';
-
-export const SHIPPED: readonly string[] = shaderNames()
-  .filter((name) => name.startsWith(FOLDER) && /^\/\/ Reward:/m.test(shaderText(name)))
-  .map((name) => name.slice(FOLDER.length));
+export const SHIPPED: readonly string[] = rewardShaderNames().filter((name) =>
+  /^\/\/ Reward:/m.test(rewardShaderText(name)),
+);
 
 export const isShipped = (name: string) => SHIPPED.includes(name);
-export const shippedText = (name: string) => shaderText(FOLDER + name);
+export const shippedText = (name: string) => rewardShaderText(name);
 
 export const isRewardName = (name: string) => /^[a-z][A-Za-z0-9]{2,39}$/.test(name);
 

@@ -1,9 +1,5 @@
 // What: names of the rewards that ship with the page.
-import { shaderNames, shaderText } from '../../gpu/kernels.ts';
-
-const FOLDER = '4-rewards/';
+import { rewardShaderNames, rewardShaderText } from '../../gpu/rewardShaders.ts';
 
 export const shippedRewards = (): readonly string[] =>
-  shaderNames()
-    .filter((name) => name.startsWith(FOLDER) && /^\/\/ Reward:/m.test(shaderText(name)))
-    .map((name) => name.slice(FOLDER.length));
+  rewardShaderNames().filter((name) => /^\/\/ Reward:/m.test(rewardShaderText(name)));

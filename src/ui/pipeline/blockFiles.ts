@@ -1,5 +1,4 @@
 // What: the source of a block as it was built into this page; each is a small file of the build, loaded when it is opened.
-import { shaderText } from '../../gpu/kernels.ts';
 import { PIPELINE } from '../texts/pipeline.ts';
 
 const files = import.meta.glob<string>(
@@ -17,12 +16,9 @@ const files = import.meta.glob<string>(
 );
 
 /** A reward that the visitor wrote has no file; the reward editor shows it. */
-export function shaderSource(name: string): Promise<string> {
-  try {
-    return Promise.resolve(shaderText(name));
-  } catch {
-    return Promise.resolve(PIPELINE.ownReward);
-  }
+export async function shaderSource(name: string): Promise<string> {
+  const { shaderNames, shaderText } = await import('../../gpu/kernels.ts');
+  return shaderNames().includes(name) ? shaderText(name) : PIPELINE.ownReward;
 }
 
 /** `path` from the root of the project; undefined where this page has no such file. */
