@@ -1,6 +1,6 @@
 """Draws pictures with questions about them: what one training step sees.
 
-Kinds of packs: an ordinary scene with several questions; several different things that are asked for by name; a crowd (counting); a damaged scene (quality); a wide scene of small things (zoom);
+Kinds of packs: an ordinary scene with several questions; with `copying`, a scene that is asked about in words nobody knows; several different things that are asked for by name; a crowd (counting); a damaged scene (quality); a wide scene of small things (zoom);
 a pair of scenes (what changed, which is better). Skills are found by listing the folder `skills`; their shares stand in public/scenes/mix.json.
 """
 import importlib
@@ -41,8 +41,9 @@ def skills() -> dict[str, object]:
 
 
 def drawn_examples(scene: Scene, rng: Rng, count: int, only: tuple[str, ...] | None = None) -> list[Example]:
+    """A skill whose share is 0 comes where `only` names it."""
     weights = {
-        name: mix()["skills"].get(name, 1)
+        name: mix()["skills"].get(name, 1) or (1 if only else 0)
         for name, module in skills().items()
         if module.PICTURES == 1 and not hasattr(module, "own_picture") and (name in only if only else name != "zoom")
     }
@@ -91,9 +92,14 @@ def drawn_by_skill(rng: Rng) -> str | None:
     return weighted(own, rng) if own and rng.random() < sum(own.values()) / single else None
 
 
-def one_picture(library: Library, rng: Rng) -> tuple[Pack, Scene] | None:
+def one_picture(library: Library, rng: Rng, copying: float = 0.0) -> tuple[Pack, Scene] | None:
+    """copying: share of the pictures that are asked about in words of words.py."""
     if name := drawn_by_skill(rng):
         return own_picture(name, rng)
+    if copying and rng.random() < copying:
+        pixels, scene = compose(library, rng, Wish(count=int(rng.integers(1, 5))))
+        examples = drawn_examples(scene, rng, QUESTIONS, ("copy",))
+        return (Pack((pixels,), tuple(examples)), scene) if examples else None
     r = rng.random()
     if r < ODD:
         noun, other = library.nouns[rng.integers(len(library.nouns))], library.nouns[rng.integers(len(library.nouns))]
@@ -135,7 +141,7 @@ def two_pictures(library: Library, rng: Rng) -> tuple[Pack, Scene] | None:
     return (Pack(pictures, tuple(found)), pair.first) if found else None
 
 
-def pack_batches(work: Path, size: int, spread: Spread, splits: tuple[str, ...] = ("train",), guesses: bool = False):
+def pack_batches(work: Path, size: int, spread: Spread, splits: tuple[str, ...] = ("train",), guesses: bool = False, copying: float = 0.0):
     """-> maker for `stream`: draws (batch, scenes, rows), where scenes[i] is what is true of picture rows[i] of the batch."""
 
     def make():
@@ -150,7 +156,7 @@ def pack_batches(work: Path, size: int, spread: Spread, splits: tuple[str, ...] 
             rows: list[int] = []
             pictures = 0
             while len(packs) < size:
-                made = two_pictures(library, rng) if rng.random() < PAIR else one_picture(library, rng)
+                made = two_pictures(library, rng) if rng.random() < PAIR else one_picture(library, rng, copying)
                 if made is None:
                     continue
                 pack, scene = made

@@ -10,6 +10,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from pocket.copying import Copies
 from pocket.examples import Example
 from pocket.looking import Looks, shares
 from pocket.scene import Box
@@ -27,6 +28,7 @@ class Batch:
     shown: Tensor
     """[blocks] index of the picture of each block of placeholders, in their order"""
     looks: Looks
+    copies: Copies
     rows: Tensor
     """[M] flat index b*T + t of the token whose successor is predicted"""
     labels: Tensor
@@ -66,6 +68,7 @@ class Rows:
         self.families: list[int] = []
         self.soft: list[tuple[int, list[float], bool]] = []
         self.looks: list[tuple[int, int, int, np.ndarray]] = []
+        self.copies: list[tuple[int, int, int]] = []
 
     def begin(self, prefix: list[int], shown: range) -> None:
         self.sequences.append((list(prefix), [0] * len(prefix), list(range(len(prefix)))))
@@ -74,7 +77,8 @@ class Rows:
     def length(self) -> int:
         return len(self.sequences[-1][0])
 
-    def add(self, example: Example, asked: list[int], said: list[int], own: list[bool], numbers: list[Number]) -> None:
+    def add(self, example: Example, asked: list[int], said: list[int], own: list[bool], numbers: list[Number], copies: list[tuple[int, int]] = ()) -> None:
+        """copies: (token of `said`, token of `asked` that it repeats)."""
         ids, segment, position = self.sequences[-1]
         b, prefix, first = len(self.sequences) - 1, segment.count(0), len(ids) + len(asked)
         if example.skill not in self.skills:
@@ -90,6 +94,7 @@ class Rows:
             aims = [(range(last), example.looks)] + [((n.at - 1, n.at), (n.look,)) for n in numbers if n.look]
             for tokens, share in [(tokens, shares(boxes)) for tokens, boxes in aims if boxes]:
                 self.looks += [(b, first + k - 1, ids.index(self.image), share) for k in tokens]
+        self.copies += [(b, first + token - 1, len(ids) + source) for token, source in copies]
         question = segment[-1] + 1
         ids += asked + said
         segment += [question] * (len(asked) + len(said))
@@ -105,8 +110,9 @@ class Rows:
         tokens = self.block.count(self.image)
         share = torch.from_numpy(np.array([s for *_, s in self.looks], np.float32).reshape(-1, tokens))
         looks = Looks(flat([(b, t) for b, t, _, _ in self.looks]), torch.tensor([f for _, _, f, _ in self.looks], dtype=torch.long), share)
+        copies = Copies(flat([(b, t) for b, t, _ in self.copies]), torch.tensor([source for *_, source in self.copies], dtype=torch.long))
         soft_rows, soft, leading = zip(*self.soft) if self.soft else ((), (), ())
         return Batch(
-            ids, position, mask[:, None], pictures, torch.tensor(self.shown), looks, flat(self.rows), torch.tensor(self.labels), torch.tensor(self.families),
+            ids, position, mask[:, None], pictures, torch.tensor(self.shown), looks, copies, flat(self.rows), torch.tensor(self.labels), torch.tensor(self.families),
             torch.tensor(soft_rows, dtype=torch.long), torch.tensor(soft, dtype=torch.float32).reshape(-1, 4), torch.tensor(leading, dtype=torch.bool), self.skills,
         )

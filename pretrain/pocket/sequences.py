@@ -16,7 +16,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from pocket.examples import Coordinate, Example, Observation
+from pocket.copied import copied_tokens
+from pocket.examples import Coordinate, Copied, Example, Observation
 from pocket.rows import Batch, Number, Rows
 
 Rng = np.random.Generator
@@ -67,12 +68,13 @@ def drawn(coordinates: list[Coordinate], spread: Spread, rng: Rng) -> tuple[list
 
 
 def tokens_of(tokenizer: Tokenizer, block: list[int], example: Example, spread: Spread, rng: Rng):
-    """-> ids of the completion, whether each is a target, its coordinates, boxes of the crops (as drawn)."""
+    """-> ids of the completion, whether each is a target, its coordinates, boxes of the crops (as drawn), (token, token of the question that it repeats)."""
     values, rows = drawn([p for p in example.completion if isinstance(p, Coordinate)], GUESS if example.loose else spread, rng)
     ids: list[int] = []
     own: list[bool] = []
     soft: list[Number] = []
     crops: list[tuple[float, ...]] = []
+    copies: list[tuple[int, int]] = []
     k = 0
     for part in example.completion:
         if isinstance(part, Observation):
@@ -87,10 +89,11 @@ def tokens_of(tokenizer: Tokenizer, block: list[int], example: Example, spread: 
             own += [True] * len(piece)
             k += 1
         else:
-            piece = tokenizer.encode(part).ids
+            piece, sources = copied_tokens(tokenizer, example.question, part) if isinstance(part, Copied) else (tokenizer.encode(part).ids, [])
+            copies += [(len(ids) + n, source) for n, source in enumerate(sources)]
             ids += piece
             own += [True] * len(piece)
-    return ids, own, soft, crops
+    return ids, own, soft, crops, copies
 
 
 class Packer:
@@ -114,12 +117,12 @@ class Packer:
             made.begin(prefix, whole)
             for example in pack.examples:
                 asked = self.tokenizer.encode(f"{example.question}<end_of_utterance>\nAssistant:").ids
-                said, own, numbers, crops = tokens_of(self.tokenizer, self.block, example, self.spread, rng)
+                said, own, numbers, crops, copies = tokens_of(self.tokenizer, self.block, example, self.spread, rng)
                 if len(prefix) < made.length() and made.length() + len(asked) + len(said) > ROW:
                     made.begin(prefix, whole)
                 made.shown += range(len(pictures), len(pictures) + len(crops))
                 pictures += [pack.crop(box) for box in crops]
-                made.add(example, asked, said + self.end, own + [True], numbers)
+                made.add(example, asked, said + self.end, own + [True], numbers, copies)
         return made.batch(np.stack(pictures))
 
 
