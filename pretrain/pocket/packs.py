@@ -11,14 +11,18 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import torch
 from PIL import Image
 
 import pocket.skills
 from pocket.compose import SIDE, Wish, compose
 from pocket.degrade import KINDS, degraded
+from pocket.dense import Targets
+from pocket.drawn import Drawn
 from pocket.examples import Example
 from pocket.guess import Habit
 from pocket.library import Library, Rng
+from pocket.nouns import noun_ids
 from pocket.pairs import change_pair, quality_pair
 from pocket.policy import new_tokenizer_and_config
 from pocket.scene import Scene
@@ -98,7 +102,7 @@ def one_picture(library: Library, rng: Rng, copying: float = 0.0) -> tuple[Pack,
         return own_picture(name, rng)
     if copying and rng.random() < copying:
         pixels, scene = compose(library, rng, Wish(count=int(rng.integers(1, 5))))
-        examples = drawn_examples(scene, rng, QUESTIONS, ("copy",))
+        examples = drawn_examples(scene, rng, 2 * QUESTIONS, ("copy",))
         return (Pack((pixels,), tuple(examples)), scene) if examples else None
     r = rng.random()
     if r < ODD:
@@ -142,15 +146,15 @@ def two_pictures(library: Library, rng: Rng) -> tuple[Pack, Scene] | None:
 
 
 def pack_batches(work: Path, size: int, spread: Spread, splits: tuple[str, ...] = ("train",), guesses: bool = False, copying: float = 0.0):
-    """-> maker for `stream`: draws (batch, scenes, rows), where scenes[i] is what is true of picture rows[i] of the batch."""
+    """-> maker for `stream`."""
 
     def make():
         library = Library(work, splits)
         tokenizer, config = new_tokenizer_and_config()
         packer = Packer(tokenizer, config.image_tokens, spread)
-        habit = Habit()
+        habit, known = Habit(), noun_ids()
 
-        def draw(rng: Rng):
+        def draw(rng: Rng) -> Drawn:
             packs: list[Pack] = []
             scenes: list[Scene] = []
             rows: list[int] = []
@@ -166,7 +170,8 @@ def pack_batches(work: Path, size: int, spread: Spread, splits: tuple[str, ...] 
                 scenes.append(scene)
                 packs.append(pack)
                 pictures += packer.pictures(pack)
-            return packer.batch(packs, rng), scenes, rows
+            batch = packer.batch(packs, rng)
+            return Drawn(batch, Targets.of(scenes, known), torch.tensor(rows), sum(len(pack.examples) for pack in packs))
 
         return draw
 

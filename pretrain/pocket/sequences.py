@@ -1,7 +1,7 @@
 """Packs several questions about the same pictures into one training sequence that shares the pictures.
 
 Letters: B packs, T padded length, M rows that predict a token of a completion, Q of them a coordinate.
-A pack is one or more rows of [picture blocks][question + completion]..., of about ROW tokens; a token sees the picture blocks and its own question only,
+A pack is one or more sequences of [picture blocks][question + completion]..., of about ROW tokens, and a row holds as many sequences as fit (rows.py); a token sees the picture blocks and its own question only,
 and every question starts at the position after the blocks, so the network computes just what it will at run time. An observation (a crop after `</zoom>`) is one more picture
 block inside a completion; none of its tokens is a target.
 
@@ -36,6 +36,7 @@ class Spread:
     most: float
 
 
+SPREADS = {"wide": Spread(0.22, 3.0, 8.0), "middle": Spread(0.14, 2.0, 5.0), "narrow": Spread(0.08, 1.2, 3.0)}
 GUESS = Spread(0.45, 8.0, 22.0)
 """Of a guessed box (guess.py): so wide that what is usual is learned, not single boxes."""
 
@@ -120,15 +121,15 @@ class Packer:
                 said, own, numbers, crops, copies = tokens_of(self.tokenizer, self.block, example, self.spread, rng)
                 if len(prefix) < made.length() and made.length() + len(asked) + len(said) > ROW:
                     made.begin(prefix, whole)
-                made.shown += range(len(pictures), len(pictures) + len(crops))
+                made.shown[-1] += range(len(pictures), len(pictures) + len(crops))
                 pictures += [pack.crop(box) for box in crops]
                 made.add(example, asked, said + self.end, own + [True], numbers, copies)
-        return made.batch(np.stack(pictures))
+        return made.batch(torch.from_numpy(np.stack(pictures)))
 
 
 def soft_targets(soft: Tensor) -> Tensor:
     """[Q,4] mean, std, low, high -> probabilities of the numbers 0..99 [Q,100]."""
-    numbers = torch.arange(100)
+    numbers = torch.arange(100, device=soft.device)
     mean, spread, low, high = soft.unsqueeze(2).unbind(1)
     p = torch.special.ndtr((numbers + 0.5 - mean) / spread) - torch.special.ndtr((numbers - 0.5 - mean) / spread)
     p = p * ((numbers >= low) & (numbers <= high)) + 1e-9

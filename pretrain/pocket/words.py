@@ -4,6 +4,7 @@ Two thirds come from a word list (Debian `wamerican`: SCOWL, free to use, copy a
 data/copying.json never come up in training, but for the names of parts (`part`) that `unknown_nouns` in wordings.json has always held.
 """
 import json
+import os
 import re
 from collections import Counter, defaultdict
 from functools import cache
@@ -16,7 +17,7 @@ from pocket.nouns import nouns
 from pocket.vocabulary import pocket_tokenizer, table_words
 from pocket.wordings import Rng, all_wordings, pick, wordings
 
-LIST = Path("/usr/share/dict/american-english")
+LIST = Path(os.environ.get("POCKET_WORDS", "/usr/share/dict/american-english"))
 KEPT_BACK = Path(__file__).parent / "data/copying.json"
 PLAIN = re.compile(r"[a-z]{3,12}")
 MADE_UP, COMMON = 0.3, 0.15
@@ -41,7 +42,7 @@ def reserved() -> frozenset[str]:
 @cache
 def listed() -> list[str]:
     if not LIST.exists():
-        raise FileNotFoundError(f"There is no word list {LIST}: install Debian's package wamerican.")
+        raise FileNotFoundError(f"There is no word list {LIST}: install Debian's package wamerican, or name another list in POCKET_WORDS.")
     return sorted({w for w in LIST.read_text(encoding="utf-8").split() if PLAIN.fullmatch(w)} - reserved())
 
 
