@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -83,9 +84,13 @@ def check_shard(drawn: Drawn, folder: Path) -> None:
 
 
 @torch.no_grad()
-def check_losses(trainer: Trainer, drawn: Drawn) -> None:
+def check_losses(trainer: Trainer, tokenizer: Tokenizer, drawn: Drawn) -> None:
     """Once more, row by row, and with picked rows instead of weights."""
     policy, batch = trainer.policy, drawn.batch
+    letters = lambda token: tokenizer.decode([token]).strip().lower()
+    for at, source in zip(batch.copies.at.tolist(), batch.copies.source.tolist()):
+        asked = letters(batch.ids[at // batch.ids.shape[1], source].item())
+        assert letters(batch.ids.flatten()[at + 1].item()) in asked, f"a copy of '{asked}'"
     policy.eval()
     tokens, mask = torch.randn(len(batch.pictures), 36, 256), batch.mask
     words, boxes, by_skill = losses(policy, tokens, batch, mask, trainer.numbers, trainer.marks, 0.0, 1.5)
@@ -133,7 +138,7 @@ def check_losses(trainer: Trainer, drawn: Drawn) -> None:
     policy.train()
 
 
-def fresh(seed: int = 0) -> tuple[Pocket, object]:
+def fresh(seed: int = 0) -> tuple[Pocket, Tokenizer]:
     torch.manual_seed(seed)
     return new_pocket()
 
@@ -170,7 +175,7 @@ def main() -> None:
         folder = Path(name)
         batches = [some_drawn(packer, 2, rng) for _ in range(2)]
         check_shard(batches[0], folder)
-        check_losses(Trainer(*fresh(), Settings(sharp=1.5)), batches[0])
+        check_losses(Trainer(*fresh(), Settings(sharp=1.5)), tokenizer, batches[0])
         check_taken_up(batches, folder, device)
         (folder / "shards").mkdir()
         for k, drawn in enumerate(batches):
