@@ -1,4 +1,4 @@
-"""Makes batches ahead, on all cores: `python -m pocket.make_shards WORK FOLDER COUNT [--packs 24] [--workers 1] [--spread narrow] [--guesses] [--copying 0.0] [--keep 0] [--eyes CHECKPOINT]`.
+"""Makes batches ahead, on all cores: `python -m pocket.make_shards WORK FOLDER COUNT [--packs 24] [--workers 1] [--spread narrow] [--guesses] [--copying 0.0] [--more 1] [--keep 0] [--eyes CHECKPOINT]`.
 
 COUNT 0 goes on until it is stopped and keeps the newest `--keep` shards. With `--eyes` a shard holds the picture's tokens of that checkpoint instead of the pictures: for `--frozen-eyes`.
 """
@@ -30,6 +30,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--spread", choices=SPREADS, default="narrow")
     parser.add_argument("--guesses", action="store_true")
     parser.add_argument("--copying", type=float, default=0.0)
+    parser.add_argument("--more", type=int, default=1)
     parser.add_argument("--keep", type=int, default=0)
     parser.add_argument("--eyes", type=Path)
     parser.add_argument("--seed", type=int, default=int(time.time()))
@@ -40,7 +41,7 @@ def write_some(options: argparse.Namespace, worker: int) -> None:
     """The shards worker, worker + workers, ... of the count."""
     torch.set_num_threads(1)
     rng = np.random.default_rng([options.seed, worker])
-    draw = pack_batches(options.work, options.packs, SPREADS[options.spread], guesses=options.guesses, copying=options.copying)()
+    draw = pack_batches(options.work, options.packs, SPREADS[options.spread], guesses=options.guesses, copying=options.copying, more=options.more)()
     eyes = load_policy(options.eyes)[0].vision.eval() if options.eyes else None
     for k in count(worker, options.workers):
         if options.count and k >= options.count:

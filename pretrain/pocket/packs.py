@@ -26,7 +26,7 @@ from pocket.nouns import noun_ids
 from pocket.pairs import change_pair, quality_pair
 from pocket.policy import new_tokenizer_and_config
 from pocket.scene import Scene
-from pocket.sequences import Pack, Packer, Spread
+from pocket.sequences import ROW, Pack, Packer, Spread
 from pocket.wordings import mix, weighted
 
 QUESTIONS = 6
@@ -96,32 +96,32 @@ def drawn_by_skill(rng: Rng) -> str | None:
     return weighted(own, rng) if own and rng.random() < sum(own.values()) / single else None
 
 
-def one_picture(library: Library, rng: Rng, copying: float = 0.0) -> tuple[Pack, Scene] | None:
-    """copying: share of the pictures that are asked about in words of words.py."""
+def one_picture(library: Library, rng: Rng, copying: float = 0.0, more: int = 1) -> tuple[Pack, Scene] | None:
+    """copying: share of the pictures that are asked about in words of words.py. more: times as many questions about a picture, but for those that bring a crop back."""
     if name := drawn_by_skill(rng):
         return own_picture(name, rng)
     if copying and rng.random() < copying:
         pixels, scene = compose(library, rng, Wish(count=int(rng.integers(1, 5))))
-        examples = drawn_examples(scene, rng, 2 * QUESTIONS, ("copy",))
+        examples = drawn_examples(scene, rng, more * QUESTIONS, ("copy",))
         return (Pack((pixels,), tuple(examples)), scene) if examples else None
     r = rng.random()
     if r < ODD:
         noun, other = library.nouns[rng.integers(len(library.nouns))], library.nouns[rng.integers(len(library.nouns))]
         pixels, scene = compose(library, rng, Wish(count=int(rng.integers(3, 6)), nouns=(other, *[noun] * 5), most=0.4))
-        examples = drawn_examples(scene, rng, 2, ("odd",)) + drawn_examples(scene, rng, 3)
+        examples = drawn_examples(scene, rng, 2, ("odd",)) + drawn_examples(scene, rng, more * 3)
         return (Pack((pixels,), tuple(examples)), scene) if examples else None
     if r < ODD + NAMED:
         pixels, scene = compose(library, rng, Wish(count=int(rng.integers(2, 6)), same=0.15))
-        examples = drawn_examples(scene, rng, QUESTIONS + 2, BY_NAME)
+        examples = drawn_examples(scene, rng, more * (QUESTIONS + 2), BY_NAME)
         return (Pack((pixels,), tuple(examples)), scene) if examples else None
     r = rng.random()
     if r < WIDE and "zoom" in skills():
         pixels, scene = wide_scene(library, rng)
-        examples = drawn_examples(scene, rng, 2, ("zoom",)) + drawn_examples(scene, rng, 2, ("find", "where", "presence"))
+        examples = drawn_examples(scene, rng, 2, ("zoom",)) + drawn_examples(scene, rng, more * 2, ("find", "where", "presence"))
         return (Pack((small(pixels),), tuple(examples), cropper(pixels)), scene) if examples else None
     if r < WIDE + CROWD:
         pixels, scene = compose(library, rng, Wish(count=int(rng.integers(4, 10)), same=0.7, least=0.1, most=0.26))
-        examples = drawn_examples(scene, rng, 4, ("count",)) + drawn_examples(scene, rng, 2)
+        examples = drawn_examples(scene, rng, more * 4, ("count",)) + drawn_examples(scene, rng, more * 2)
     else:
         pixels, scene = compose(library, rng)
         if r > 1 - DAMAGED:
@@ -130,7 +130,7 @@ def one_picture(library: Library, rng: Rng, copying: float = 0.0) -> tuple[Pack,
         # Two damaged pictures for every whole one: asked about any picture, "nothing is wrong" was right nearly always, and was all it learned.
         about_quality = "quality" in skills() and rng.random() < (0.9 if scene.degradation else 0.04)
         examples = drawn_examples(scene, rng, 1, ("quality",)) if about_quality else []
-        examples += drawn_examples(scene, rng, QUESTIONS - len(examples), tuple(name for name in skills() if name not in ("zoom", "quality")))
+        examples += drawn_examples(scene, rng, more * QUESTIONS - len(examples), tuple(name for name in skills() if name not in ("zoom", "quality")))
     return (Pack((pixels,), tuple(examples)), scene) if examples else None
 
 
@@ -145,13 +145,13 @@ def two_pictures(library: Library, rng: Rng) -> tuple[Pack, Scene] | None:
     return (Pack(pictures, tuple(found)), pair.first) if found else None
 
 
-def pack_batches(work: Path, size: int, spread: Spread, splits: tuple[str, ...] = ("train",), guesses: bool = False, copying: float = 0.0):
+def pack_batches(work: Path, size: int, spread: Spread, splits: tuple[str, ...] = ("train",), guesses: bool = False, copying: float = 0.0, more: int = 1):
     """-> maker for `stream`."""
 
     def make():
         library = Library(work, splits)
         tokenizer, config = new_tokenizer_and_config()
-        packer = Packer(tokenizer, config.image_tokens, spread)
+        packer = Packer(tokenizer, config.image_tokens, spread, more * ROW)
         habit, known = Habit(), noun_ids()
 
         def draw(rng: Rng) -> Drawn:
@@ -160,7 +160,7 @@ def pack_batches(work: Path, size: int, spread: Spread, splits: tuple[str, ...] 
             rows: list[int] = []
             pictures = 0
             while len(packs) < size:
-                made = two_pictures(library, rng) if rng.random() < PAIR else one_picture(library, rng, copying)
+                made = two_pictures(library, rng) if rng.random() < PAIR else one_picture(library, rng, copying, more)
                 if made is None:
                     continue
                 pack, scene = made

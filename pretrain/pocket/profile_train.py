@@ -1,4 +1,4 @@
-"""Where the time of a training step goes: `python -m pocket.profile_train WORK CHECKPOINT [--packs 24] [--steps 3] [--frozen-eyes] [--quantized] [--bfloat16] [--device cpu] [--threads 2]`.
+"""Where the time of a training step goes: `python -m pocket.profile_train WORK CHECKPOINT [--packs 24] [--steps 3] [--frozen-eyes] [--quantized] [--more 1] [--bfloat16] [--device cpu] [--threads 2]`.
 
 Prints seconds of processor time and of the clock by part and by question, for the process that trains; composing is timed in the same process, though a run gives it one of its own (or reads shards).
 On a machine that does other things too, compare the processor's seconds. `padding` = share of the decoder's tokens that are none, `pictures` = share that are picture tokens.
@@ -56,6 +56,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--quantized", action="store_true")
     parser.add_argument("--bfloat16", action="store_true")
     parser.add_argument("--copying", type=float, default=0.0)
+    parser.add_argument("--more", type=int, default=1)
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
@@ -80,7 +81,7 @@ def main() -> None:
     policy, tokenizer, _ = load_policy(options.checkpoint)
     settings = Settings(quantize=0.0 if options.quantized else 2.0, frozen_eyes=options.frozen_eyes, bfloat16=options.bfloat16)
     trainer = Trainer(policy, tokenizer, settings, options.device, clock)
-    draw = pack_batches(options.work, options.packs, SPREADS["narrow"], copying=options.copying)()
+    draw = pack_batches(options.work, options.packs, SPREADS["narrow"], copying=options.copying, more=options.more)()
     rng, seen, questions = np.random.default_rng(0), [], 0
     for step in range(options.steps + 1):
         if step == 1:  # the first step allocates

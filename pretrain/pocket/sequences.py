@@ -22,7 +22,7 @@ from pocket.rows import Batch, Number, Rows
 
 Rng = np.random.Generator
 ROW = 240
-"""Most tokens of a row that holds more than one question: attention pays for the square of its length, a new row for the picture's tokens once more."""
+"""Most tokens of a sequence that holds more than one question, where a picture is asked some six of them: attention pays for the square of its length, a new sequence for the picture's tokens once more."""
 ROOM = 3
 """Least width and height of a drawn box, in hundredths."""
 
@@ -98,8 +98,10 @@ def tokens_of(tokenizer: Tokenizer, block: list[int], example: Example, spread: 
 
 
 class Packer:
-    def __init__(self, tokenizer: Tokenizer, image_tokens: int, spread: Spread) -> None:
-        self.tokenizer, self.spread = tokenizer, spread
+    """row: most tokens of a sequence that holds more than one question."""
+
+    def __init__(self, tokenizer: Tokenizer, image_tokens: int, spread: Spread, row: int = ROW) -> None:
+        self.tokenizer, self.spread, self.row = tokenizer, spread, row
         self.block = tokenizer.encode("<fake_token_around_image><global-img>" + "<image>" * image_tokens + "<fake_token_around_image>").ids
         self.start = tokenizer.encode("<|im_start|>User:").ids
         self.end = tokenizer.encode("<end_of_utterance>").ids
@@ -119,7 +121,7 @@ class Packer:
             for example in pack.examples:
                 asked = self.tokenizer.encode(f"{example.question}<end_of_utterance>\nAssistant:").ids
                 said, own, numbers, crops, copies = tokens_of(self.tokenizer, self.block, example, self.spread, rng)
-                if len(prefix) < made.length() and made.length() + len(asked) + len(said) > ROW:
+                if len(prefix) < made.length() and made.length() + len(asked) + len(said) > self.row:
                     made.begin(prefix, whole)
                 made.shown[-1] += range(len(pictures), len(pictures) + len(crops))
                 pictures += [pack.crop(box) for box in crops]

@@ -1,6 +1,6 @@
 """Stage 2: the decoder learns to speak about scenes; the eyes go on learning with it, at a smaller rate and with their dense loss.
 
-`python -m pocket.train WORK OUT MINUTES [--eyes V.pt] [--resume P.pt] [--spread wide|middle|narrow] [--smooth 0.0] [--quantize 0.5] [--sharp 1.0] [--guesses] [--copying 0.0] [--frozen-eyes]
+`python -m pocket.train WORK OUT MINUTES [--eyes V.pt] [--resume P.pt] [--spread wide|middle|narrow] [--smooth 0.0] [--quantize 0.5] [--sharp 1.0] [--guesses] [--copying 0.0] [--more 1] [--frozen-eyes]
 [--bfloat16] [--device cpu] [--shards FOLDER] [--least 1] [--readers 1] [--steps 0] [--continue] [--every 60] [--threads 2]`.
 Muon for the matrices of the decoder's layers, AdamW for the rest; the rate falls with time; 4-bit weights are simulated (straight through) after
 the share `quantize` of the run. Coordinates are trained on whole distributions, see sequences.py. Three teachers stand beside the words: looking.py and copying.py
@@ -8,7 +8,8 @@ the share `quantize` of the run. Coordinates are trained on whole distributions,
 1.5: at temperature 1 the policy then speaks more surely than it knows, and a wrong thing is boxed less often. `--bfloat16` takes products in bfloat16
 (weights and moments stay float32): two to three times as fast on a CPU that has the instructions (`grep avx512_bf16 /proc/cpuinfo`), slower on
 others. A checkpoint of restore.py brings no dense head: a new one learns for NEW_HEAD steps before it reaches the eyes. `--guesses` adds the habit of
-guess.py; with `--frozen-eyes` the vision encoder stays byte for byte what it was. `--copying 0.3` asks about three of ten pictures in words of words.py.
+guess.py; with `--frozen-eyes` the vision encoder stays byte for byte what it was. `--copying 0.3` asks about three of ten pictures in words of words.py. `--more 2` asks twice as many
+questions about a picture: the eyes and the picture's tokens are paid once for all of them.
 With `--shards` the batches are those of make_shards.py, which decides about spread, guesses and copying; training begins when there are `--least` of them. `--continue` takes up a run that was stopped:
 OUT is written every `--every` seconds with all that it needs. `--steps` ends after so many steps instead of minutes.
 """
@@ -46,6 +47,7 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=1.0)
     parser.add_argument("--guesses", action="store_true")
     parser.add_argument("--copying", type=float, default=0.0)
+    parser.add_argument("--more", type=int, default=1)
     parser.add_argument("--frozen-eyes", action="store_true")
     parser.add_argument("--bfloat16", action="store_true")
     parser.add_argument("--device", default="cpu")
@@ -84,7 +86,7 @@ def new_trainer(options: argparse.Namespace) -> tuple[Trainer, float]:
 
 def batches_of(options: argparse.Namespace) -> Iterator[Drawn]:
     if not options.shards:
-        return stream(pack_batches(options.work, PACKS, SPREADS[options.spread], guesses=options.guesses, copying=options.copying), int(time.time()))
+        return stream(pack_batches(options.work, PACKS, SPREADS[options.spread], guesses=options.guesses, copying=options.copying, more=options.more), int(time.time()))
     while len(list(options.shards.glob("*.npz"))) < options.least:
         time.sleep(0.5)
     return read_shards(options.shards, int(time.time()), options.readers)
