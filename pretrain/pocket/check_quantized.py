@@ -14,9 +14,8 @@ from torch.nn import functional as F
 
 from pocket.packs import pack_batches
 from pocket.policy import new_pocket
-from pocket.sequences import soft_targets
+from pocket.sequences import SPREADS, soft_targets
 from pocket.stream import to_input
-from pocket.train import SPREADS
 
 PACKS = 24
 
@@ -34,7 +33,7 @@ def main() -> None:
     rng = np.random.default_rng(0)
     rows = {"float": [], "decoder in 4 bits": [], "and eyes in int8": []}
     for _ in range(count):
-        batch, _, _ = draw(rng)
+        batch = draw(rng).batch
         x = to_input(batch.pictures)
         hard = torch.ones(len(batch.rows), dtype=torch.bool)
         hard[batch.soft_rows] = False

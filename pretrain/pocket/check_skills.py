@@ -13,7 +13,8 @@ import numpy as np
 from pocket.colours import NAMES
 from pocket.degrade import KINDS
 from pocket.drafts import DEFAULT, MOST_BYTES
-from pocket.examples import Coordinate, Example, Observation, completion_text, rounded, turns
+from pocket.copied import copied_tokens
+from pocket.examples import Coordinate, Copied, Example, Observation, completion_text, rounded, turns
 from pocket.guess import SHARE, SHARE_ON_PHOTOS, THINK, Habit
 from pocket.metro import Network
 from pocket.nouns import nouns
@@ -60,11 +61,14 @@ def check_tokens(tokenizer, example: Example) -> int:
     for part in example.completion:
         if isinstance(part, Observation):
             said.append([])
+        elif isinstance(part, Copied):
+            said[-1] += copied_tokens(tokenizer, example.question, part)[0]
         else:
             text = f"{' ' if part.spaced else ''}{next(values)}" if isinstance(part, Coordinate) else part
             said[-1] += tokenizer.encode(text).ids
     for ids, text in zip(said, turns(example)):
-        assert ids == tokenizer.encode(text).ids, f"{text} is tokenised otherwise part by part"
+        own_cut = any(isinstance(part, Copied) for part in example.completion)
+        assert own_cut or ids == tokenizer.encode(text).ids, f"{text} is tokenised otherwise part by part"
         assert tokenizer.decode(ids, skip_special_tokens=False) == text, text
         assert len(ids) <= MOST_TOKENS, f"{len(ids)} tokens: {text}"
     return max(map(len, said))

@@ -67,7 +67,7 @@ def check_shares(rng: np.random.Generator) -> None:
 def check_cells(rng: np.random.Generator) -> None:
     scenes = [random_scene(rng) for _ in range(20)]
     nouns = noun_ids()
-    cells = Targets(scenes, nouns).noun
+    cells = Targets.of(scenes, nouns).noun
     found = by_token(cells, len(nouns))
     for n, row, column in np.ndindex(len(scenes), SIDE, SIDE):
         four = cells[n, 2 * row : 2 * row + 2, 2 * column : 2 * column + 2].flatten().tolist()
@@ -79,14 +79,14 @@ def check_loss(policy: Pocket, watched: Watched, batch: Batch) -> float:
     """The teacher of attention against a softmax written out row by row -> greatest difference."""
     got, mass = watched.loss(batch.looks, batch.positions, batch.mask)
     d, total, on = policy.config.head_dim, 0.0, 0.0
-    length, cos, sin = batch.ids.shape[1], policy.decoder.cos, policy.decoder.sin
+    length, cos, sin, mask = batch.ids.shape[1], policy.decoder.cos, policy.decoder.sin, batch.mask
     for at, first, share in zip(batch.looks.at.tolist(), batch.looks.first.tolist(), batch.looks.share.double()):
         b, t = divmod(at, length)
         for i in LAYERS:
             layer, h = policy.decoder.layers[i], watched.inputs[i][b]
             turn = lambda x, p: rotate(x[None, None, None], cos[p][None, None, None], sin[p][None, None, None]).flatten()
             q = turn(layer.q_proj(h[t])[:d], batch.positions[b, t])
-            seen = [k for k in range(length) if batch.mask[b, 0, t, k]]
+            seen = [k for k in range(length) if mask[b, 0, t, k]]
             scores = torch.stack([q @ turn(layer.k_proj(h[k])[:d], batch.positions[b, k]) for k in seen]) / d**0.5
             logp = scores.log_softmax(0)[seen.index(first) :][: SIDE * SIDE]
             assert seen[seen.index(first) + SIDE * SIDE - 1] == first + SIDE * SIDE - 1, "the picture's tokens lie together"

@@ -33,6 +33,8 @@ class Draft:
     """Grammars that are open; None = all that fit."""
     looks: tuple[Box, ...] | None = None
     """See Example.looks; None = the boxes."""
+    copied: str | None = None
+    """Words that the thought and the answer take from the question letter by letter."""
     places: tuple[Box, ...] = ()
     """Things that the thought points at one by one before it says its first fact: counting is seeing each of them once."""
 
@@ -60,7 +62,8 @@ def write(draft: Draft, grammar: str, scene: Scene | None, writer: Writer | None
         elif span == "think" and draft.places:
             writer.text("<think>").places(draft.places).text(f": {draft.facts[0]}</think>")
         else:
-            writer.span(span, {"think": draft.think, "answer": draft.answer, "rephrase": draft.asked, "caption": caption(scene) if scene else None}[span])
+            copied = draft.copied if span in ("think", "answer") else None
+            writer.span(span, {"think": draft.think, "answer": draft.answer, "rephrase": draft.asked, "caption": caption(scene) if scene else None}[span], copied)
     return writer
 
 

@@ -1,7 +1,7 @@
 """What one question looks like: its words, what shall be said, and what is true.
 
 Boxes and points of the truth are fractions of the side, x0 y0 x1 y1 and x y. A completion is a row of parts: text, coordinates (a distribution
-rather than a number, see sequences.py) and observations (a crop that comes back after `</zoom>`).
+rather than a number, see sequences.py), observations (a crop that comes back after `</zoom>`) and words copied from the question.
 """
 from dataclasses import dataclass, field
 
@@ -31,7 +31,16 @@ class Observation:
     """Index, among the coordinates of this completion, of the x0 that asked for this crop."""
 
 
-Part = str | Coordinate | Observation
+@dataclass(frozen=True)
+class Copied:
+    """Words of the question, said again piece by piece: in the tokens that they have in the question, and not in those that they would have where they stand (sequences.py)."""
+
+    text: str
+    spaced: bool
+    """A space comes before it."""
+
+
+Part = str | Coordinate | Observation | Copied
 
 
 @dataclass(frozen=True)
@@ -75,8 +84,14 @@ class Writer:
             self.parts.append(text)
         return self
 
-    def span(self, tag: str, text: str) -> "Writer":
-        return self.text(f"<{tag}>{text}</{tag}>")
+    def span(self, tag: str, text: str, copied: str | None = None) -> "Writer":
+        """`copied` is found where the text first holds it, and is written in the question's tokens."""
+        if copied is None:
+            return self.text(f"<{tag}>{text}</{tag}>")
+        before, after = text.split(copied, 1)
+        self.text(f"<{tag}>{before.removesuffix(' ')}")
+        self.parts.append(Copied(copied, before.endswith(" ")))
+        return self.text(f"{after}</{tag}>")
 
     def number(self, mean: float, side: float, low: int | None = None, spaced: bool = True, look: Box | None = None) -> "Writer":
         self.parts.append(Coordinate(min(LAST, max(0.0, 100 * mean)), 100 * side, low, spaced, look))
@@ -129,6 +144,8 @@ def turns(example: Example) -> list[str]:
             said.append("")
         elif isinstance(part, Coordinate):
             said[-1] += f"{' ' if part.spaced else ''}{next(values)}"
+        elif isinstance(part, Copied):
+            said[-1] += f"{' ' if part.spaced else ''}{part.text}"
         else:
             said[-1] += part
     return said

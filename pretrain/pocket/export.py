@@ -19,16 +19,20 @@ MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 """ImageNet's, RGB, of 0..1: what the eyes were trained with (pocket/stream.py)."""
 
 
-def main() -> None:
+def export(checkpoint: Path, folder: Path) -> None:
     policy, tokenizer = new_pocket()
-    policy.load_state_dict(torch.load(sys.argv[1], map_location="cpu")["policy"])
-    folder = Path(sys.argv[2]) if len(sys.argv) > 2 else BUNDLE
+    policy.load_state_dict(torch.load(checkpoint, map_location="cpu")["policy"])
     write_configs(folder, policy.config, tokenizer, MEAN, STD)
     with torch.no_grad():
         vision_graph(policy.vision.eval()).save(folder / "onnx/vision_encoder.onnx")
         export_embed(policy.embed.weight, folder / "onnx/embed_tokens.onnx")
         export_decoder(policy.decoder, folder / "onnx/decoder_model_merged_q4.onnx")
     write_file_list(folder)
+
+
+def main() -> None:
+    folder = Path(sys.argv[2]) if len(sys.argv) > 2 else BUNDLE
+    export(Path(sys.argv[1]), folder)
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             print(path.relative_to(folder), path.stat().st_size)

@@ -42,7 +42,7 @@ class Eyes(nn.Module):
             half, whole = HALF_SCALE * half, WHOLE_SCALE * up(whole)
         pyramid = torch.cat([f["pan16"], F.avg_pool2d(f["pan8"], 2), up(f["pan32"])], 1)
         if self.training:
-            pyramid = pyramid * (torch.rand(len(pyramid), 1, 1, 1) >= BLIND)
+            pyramid = pyramid * (torch.rand(len(pyramid), 1, 1, 1, device=pyramid.device) >= BLIND)
         return active(self.mix(torch.cat([pyramid, half, whole], 1)))
 
     def tokens(self, grid: Tensor) -> Tensor:

@@ -45,23 +45,29 @@ def shares(boxes: tuple[Box, ...]) -> np.ndarray:
 class Watched:
     """Keeps what enters the attention of LAYERS in the last forward pass."""
 
-    def __init__(self, decoder: Decoder) -> None:
+    def __init__(self, decoder: Decoder, layers: tuple[int, ...] = LAYERS) -> None:
         self.decoder = decoder
         self.inputs: dict[int, Tensor] = {}
-        for i in LAYERS:
+        for i in layers:
             decoder.layers[i].input_layernorm.register_forward_hook(lambda module, given, out, i=i: self.inputs.__setitem__(i, out))
 
-    def loss(self, looks: Looks, positions: Tensor, mask: Tensor) -> tuple[Tensor, float]:
-        """positions [B,T], mask bool [B,1,T,T] of the last forward pass -> mean divergence over rows and heads in nats; mean attention that falls on the things' tokens."""
-        decoder, d = self.decoder, self.decoder.config.head_dim
+    def attention(self, layer: int, head: int, at: Tensor, positions: Tensor, mask: Tensor) -> Tensor:
+        """Log of the attention that one head pays from the tokens `at` (flat, b*T + t) to all of their row [R,T]."""
+        decoder, c, h = self.decoder, self.decoder.config, self.inputs[layer]
         cos, sin = decoder.cos[positions][:, None], decoder.sin[positions][:, None]
-        seen = looks.first[:, None] + torch.arange(looks.share.shape[1])
-        total, mass = torch.zeros(()), 0.0
+        d, of = c.head_dim, head * c.num_kv_heads // c.num_heads
+        module = decoder.layers[layer]
+        q = rotate(module.q_proj(h)[:, None, :, head * d : (head + 1) * d], cos, sin)[:, 0].float()
+        k = rotate(module.k_proj(h)[:, None, :, of * d : (of + 1) * d], cos, sin)[:, 0].float()
+        scores = (q @ k.transpose(1, 2) / d**0.5).flatten(0, 1)[at]
+        return scores.masked_fill(~mask[:, 0].flatten(0, 1)[at], -torch.inf).log_softmax(-1)
+
+    def loss(self, looks: Looks, positions: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """positions [B,T], mask bool [B,1,T,T] of the last forward pass -> mean divergence over rows and heads in nats; mean attention that falls on the things' tokens."""
+        seen = looks.first[:, None] + torch.arange(looks.share.shape[1], device=looks.first.device)
+        total, mass = torch.zeros((), device=seen.device), torch.zeros((), device=seen.device)
         for i in LAYERS:
-            layer, h = decoder.layers[i], self.inputs[i]
-            q, k = (rotate(p(h)[:, None, :, :d], cos, sin)[:, 0].float() for p in (layer.q_proj, layer.k_proj))
-            scores = (q @ k.transpose(1, 2) / d**0.5).masked_fill(~mask[:, 0], -torch.inf).flatten(0, 1)[looks.at]
-            logp = scores.log_softmax(-1).gather(1, seen)
-            total = total + F.kl_div(logp, looks.share, reduction="sum") / len(looks.at) / len(LAYERS)
-            mass += (logp.detach().exp() * (looks.share > 0)).sum(1).mean().item() / len(LAYERS)
+            logp = self.attention(i, 0, looks.at, positions, mask).gather(1, seen)
+            total = total + F.kl_div(logp, looks.share, reduction="sum") / max(1, len(looks.at)) / len(LAYERS)
+            mass = mass + (logp.detach().exp() * (looks.share > 0)).sum(1).mean() / len(LAYERS)
         return total, mass

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from pocket.colours import NAMES
-from pocket.dense import Targets
+from pocket.dense import Targets, mean_where
 from pocket.nouns import nouns
 
 SCALE = 8.0
@@ -40,20 +40,23 @@ class Matching(nn.Module):
         super().__init__()
         table = nouns()
         lists = [[row["noun"] for row in table], [row["plural"] for row in table], list(NAMES)]
-        self.words = [pieces(tokenizer, words, vocabulary) for words in lists]
+        for k, words in enumerate(lists):
+            self.register_buffer(f"words_{k}", pieces(tokenizer, words, vocabulary), persistent=False)
         self.nothing = nn.Parameter(torch.zeros(len(lists)))
 
-    def forward(self, tokens: Tensor, embedding: Tensor, truth: Targets) -> tuple[Tensor, float]:
+    def forward(self, tokens: Tensor, embedding: Tensor, truth: Targets) -> tuple[Tensor, Tensor]:
         """tokens [n,N,D], embedding [V,D] -> mean cross-entropy of the lists; share of the right nouns among the tokens that show one thing."""
-        total, right = torch.zeros(()), 0.0
-        for k, words in enumerate(self.words):
+        total, right = torch.zeros((), device=tokens.device), torch.zeros((), device=tokens.device)
+        for k in range(len(self.nothing)):
+            words = getattr(self, f"words_{k}")
             labels = truth.colour if k == 2 else truth.noun
             scores = tokens @ (words @ embedding).T / SCALE
             logits = torch.cat([scores, self.nothing[k].expand(*scores.shape[:2], 1)], -1)
             target = by_token(labels, len(words))
-            known = (target[..., -1] < 1) if k == 2 else torch.ones(target.shape[:2], dtype=torch.bool)
-            total = total + F.cross_entropy(logits[known], target[known]) / len(self.words)
+            known = (target[..., -1] < 1) if k == 2 else torch.ones_like(target[..., -1], dtype=torch.bool)
+            each = F.cross_entropy(logits.flatten(0, 1), target.flatten(0, 1), reduction="none").view_as(known)
+            total = total + mean_where(each, known) / len(self.nothing)
             if k == 0:
                 sure = target[..., :-1].amax(-1) > 0.9
-                right = (scores[sure].argmax(-1) == target[sure].argmax(-1)).float().mean().item()
+                right = mean_where((scores.argmax(-1) == target[..., :-1].argmax(-1)).float(), sure)
         return total, right

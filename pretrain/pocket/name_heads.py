@@ -18,9 +18,8 @@ from pocket.library import Library, Rng
 from pocket.looking import LAYERS, Watched, shares
 from pocket.policy import Pocket, load_policy
 from pocket.scene import Scene
-from pocket.sequences import Packer
+from pocket.sequences import SPREADS, Packer
 from pocket.stream import to_input
-from pocket.train import SPREADS
 from policy.decoder import causal, rotate
 
 BATCH, STEPS, QUERIES, RATE, DECAY = 96, 1200, 512, 3e-3, 0.1

@@ -1,6 +1,6 @@
 """Draws pictures with questions about them: what one training step sees.
 
-Kinds of packs: an ordinary scene with several questions; several different things that are asked for by name; a crowd (counting); a damaged scene (quality); a wide scene of small things (zoom);
+Kinds of packs: an ordinary scene with several questions; with `copying`, a scene that is asked about in words nobody knows; several different things that are asked for by name; a crowd (counting); a damaged scene (quality); a wide scene of small things (zoom);
 a pair of scenes (what changed, which is better). Skills are found by listing the folder `skills`; their shares stand in public/scenes/mix.json.
 """
 import importlib
@@ -11,18 +11,22 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import torch
 from PIL import Image
 
 import pocket.skills
 from pocket.compose import SIDE, Wish, compose
 from pocket.degrade import KINDS, degraded
+from pocket.dense import Targets
+from pocket.drawn import Drawn
 from pocket.examples import Example
 from pocket.guess import Habit
 from pocket.library import Library, Rng
+from pocket.nouns import noun_ids
 from pocket.pairs import change_pair, quality_pair
 from pocket.policy import new_tokenizer_and_config
 from pocket.scene import Scene
-from pocket.sequences import Pack, Packer, Spread
+from pocket.sequences import ROW, Pack, Packer, Spread
 from pocket.wordings import mix, weighted
 
 QUESTIONS = 6
@@ -41,8 +45,9 @@ def skills() -> dict[str, object]:
 
 
 def drawn_examples(scene: Scene, rng: Rng, count: int, only: tuple[str, ...] | None = None) -> list[Example]:
+    """A skill whose share is 0 comes where `only` names it."""
     weights = {
-        name: mix()["skills"].get(name, 1)
+        name: mix()["skills"].get(name, 1) or (1 if only else 0)
         for name, module in skills().items()
         if module.PICTURES == 1 and not hasattr(module, "own_picture") and (name in only if only else name != "zoom")
     }
@@ -91,27 +96,32 @@ def drawn_by_skill(rng: Rng) -> str | None:
     return weighted(own, rng) if own and rng.random() < sum(own.values()) / single else None
 
 
-def one_picture(library: Library, rng: Rng) -> tuple[Pack, Scene] | None:
+def one_picture(library: Library, rng: Rng, copying: float = 0.0, more: int = 1) -> tuple[Pack, Scene] | None:
+    """copying: share of the pictures that are asked about in words of words.py. more: times as many questions about a picture, but for those that bring a crop back."""
     if name := drawn_by_skill(rng):
         return own_picture(name, rng)
+    if copying and rng.random() < copying:
+        pixels, scene = compose(library, rng, Wish(count=int(rng.integers(1, 5))))
+        examples = drawn_examples(scene, rng, more * QUESTIONS, ("copy",))
+        return (Pack((pixels,), tuple(examples)), scene) if examples else None
     r = rng.random()
     if r < ODD:
         noun, other = library.nouns[rng.integers(len(library.nouns))], library.nouns[rng.integers(len(library.nouns))]
         pixels, scene = compose(library, rng, Wish(count=int(rng.integers(3, 6)), nouns=(other, *[noun] * 5), most=0.4))
-        examples = drawn_examples(scene, rng, 2, ("odd",)) + drawn_examples(scene, rng, 3)
+        examples = drawn_examples(scene, rng, 2, ("odd",)) + drawn_examples(scene, rng, more * 3)
         return (Pack((pixels,), tuple(examples)), scene) if examples else None
     if r < ODD + NAMED:
         pixels, scene = compose(library, rng, Wish(count=int(rng.integers(2, 6)), same=0.15))
-        examples = drawn_examples(scene, rng, QUESTIONS + 2, BY_NAME)
+        examples = drawn_examples(scene, rng, more * (QUESTIONS + 2), BY_NAME)
         return (Pack((pixels,), tuple(examples)), scene) if examples else None
     r = rng.random()
     if r < WIDE and "zoom" in skills():
         pixels, scene = wide_scene(library, rng)
-        examples = drawn_examples(scene, rng, 2, ("zoom",)) + drawn_examples(scene, rng, 2, ("find", "where", "presence"))
+        examples = drawn_examples(scene, rng, 2, ("zoom",)) + drawn_examples(scene, rng, more * 2, ("find", "where", "presence"))
         return (Pack((small(pixels),), tuple(examples), cropper(pixels)), scene) if examples else None
     if r < WIDE + CROWD:
         pixels, scene = compose(library, rng, Wish(count=int(rng.integers(4, 10)), same=0.7, least=0.1, most=0.26))
-        examples = drawn_examples(scene, rng, 4, ("count",)) + drawn_examples(scene, rng, 2)
+        examples = drawn_examples(scene, rng, more * 4, ("count",)) + drawn_examples(scene, rng, more * 2)
     else:
         pixels, scene = compose(library, rng)
         if r > 1 - DAMAGED:
@@ -120,7 +130,7 @@ def one_picture(library: Library, rng: Rng) -> tuple[Pack, Scene] | None:
         # Two damaged pictures for every whole one: asked about any picture, "nothing is wrong" was right nearly always, and was all it learned.
         about_quality = "quality" in skills() and rng.random() < (0.9 if scene.degradation else 0.04)
         examples = drawn_examples(scene, rng, 1, ("quality",)) if about_quality else []
-        examples += drawn_examples(scene, rng, QUESTIONS - len(examples), tuple(name for name in skills() if name not in ("zoom", "quality")))
+        examples += drawn_examples(scene, rng, more * QUESTIONS - len(examples), tuple(name for name in skills() if name not in ("zoom", "quality")))
     return (Pack((pixels,), tuple(examples)), scene) if examples else None
 
 
@@ -135,22 +145,22 @@ def two_pictures(library: Library, rng: Rng) -> tuple[Pack, Scene] | None:
     return (Pack(pictures, tuple(found)), pair.first) if found else None
 
 
-def pack_batches(work: Path, size: int, spread: Spread, splits: tuple[str, ...] = ("train",), guesses: bool = False):
-    """-> maker for `stream`: draws (batch, scenes, rows), where scenes[i] is what is true of picture rows[i] of the batch."""
+def pack_batches(work: Path, size: int, spread: Spread, splits: tuple[str, ...] = ("train",), guesses: bool = False, copying: float = 0.0, more: int = 1):
+    """-> maker for `stream`."""
 
     def make():
         library = Library(work, splits)
         tokenizer, config = new_tokenizer_and_config()
-        packer = Packer(tokenizer, config.image_tokens, spread)
-        habit = Habit()
+        packer = Packer(tokenizer, config.image_tokens, spread, more * ROW)
+        habit, known = Habit(), noun_ids()
 
-        def draw(rng: Rng):
+        def draw(rng: Rng) -> Drawn:
             packs: list[Pack] = []
             scenes: list[Scene] = []
             rows: list[int] = []
             pictures = 0
             while len(packs) < size:
-                made = two_pictures(library, rng) if rng.random() < PAIR else one_picture(library, rng)
+                made = two_pictures(library, rng) if rng.random() < PAIR else one_picture(library, rng, copying, more)
                 if made is None:
                     continue
                 pack, scene = made
@@ -160,7 +170,8 @@ def pack_batches(work: Path, size: int, spread: Spread, splits: tuple[str, ...] 
                 scenes.append(scene)
                 packs.append(pack)
                 pictures += packer.pictures(pack)
-            return packer.batch(packs, rng), scenes, rows
+            batch = packer.batch(packs, rng)
+            return Drawn(batch, Targets.of(scenes, known), torch.tensor(rows), sum(len(pack.examples) for pack in packs))
 
         return draw
 

@@ -57,7 +57,7 @@ def with_more_heads(state: dict[str, Tensor], config: PolicyConfig) -> dict[str,
 def load_policy(path: Path) -> tuple[Pocket, Tokenizer, dict]:
     """-> the policy of a checkpoint, older ones included, its tokenizer, and all that the checkpoint holds."""
     policy, tokenizer = new_pocket()
-    saved = torch.load(path)
+    saved = torch.load(path, map_location="cpu")
     policy.load_state_dict(with_more_heads(with_lite0(saved["policy"], "vision."), policy.config))
     return policy, tokenizer, saved
 

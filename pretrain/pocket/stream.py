@@ -34,5 +34,6 @@ MEAN, STD = torch.tensor([123.675, 116.28, 103.53]), torch.tensor([58.395, 57.12
 
 def to_input(pixels: np.ndarray | torch.Tensor) -> torch.Tensor:
     """uint8 [n,S,S,3] -> float32 [n,3,S,S], normalised, channels last in memory."""
-    x = (torch.as_tensor(pixels).float() - MEAN) / STD
+    x = torch.as_tensor(pixels)
+    x = (x.float() - MEAN.to(x.device)) / STD.to(x.device)
     return x.permute(0, 3, 1, 2)

@@ -56,7 +56,7 @@ def main() -> None:
         for group, rate in zip(optimizer.param_groups, rates):
             group["lr"] = rate * min(1, (step + 1) / 100) * (1 - 0.95 * progress)
         pixels, scenes = next(train)
-        loss, report = dense_loss(head(vision.grid(to_input(pixels))), Targets(scenes, nouns))
+        loss, report = dense_loss(head(vision.grid(to_input(pixels))), Targets.of(scenes, nouns))
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(vision.net.parameters(), 5.0)
@@ -66,7 +66,7 @@ def main() -> None:
         if time.time() - reported > 60:
             reported = time.time()
             with torch.no_grad():
-                _, held = dense_loss(head(vision.grid(to_input(held_pixels))), Targets(held_scenes, nouns))
+                _, held = dense_loss(head(vision.grid(to_input(held_pixels))), Targets.of(held_scenes, nouns))
             short = lambda r: json.dumps({k: round(v, 3) for k, v in r.items()})
             print(step, f"{progress:.2f}", "train", short(means), "held out", short(held), flush=True)
             torch.save({"vision": vision.state_dict(), "head": head.state_dict()}, checkpoint)
