@@ -1,8 +1,7 @@
 // What: a decoder whose 4- or 8-bit products are written out as float32 products, for the WASM provider and small models.
 // Measured (WASM, one thread, 4 layers of 192, best times of all products of one decoding step of 32 rows): MatMulNBits
-//   8.9 ms, MatMul 5.2 ms; with fewer rows the gap grows. A prompt of 60 tokens through Pocket (one thread, best times): 33.8 ms and
-//   21.5 ms. Training of Pocket (32 rows × 20 tokens, one thread, CPU time, A B A B): the score pass 349 ms and 326 ms, the backward
-//   pass 747 ms and 635 ms, that of the prompts 178 ms and 158 ms.
+//   8.9 ms, MatMul 5.2 ms; with fewer rows the gap grows. With the rows of training there is no gain (see BENCHMARKS.md). A prompt of 60
+//   tokens through Pocket (one thread, best times): 33.8 ms and 21.5 ms.
 // Formula: W[k, n] = (q[n, k] − zero[n, k / block]) · scale[n, k / block]; zero is 2^(bits−1) where none is given.
 // Shapes: packed [N, K/block, block·bits/8], low bits first; W [K, N], the B of MatMul.
 // Source: com.microsoft.MatMulNBits in onnxruntime, docs/ContribOperators.md.
@@ -10,8 +9,6 @@ import type { Initializer, OnnxGraph, OnnxNode } from '../onnx/graph.ts';
 
 /** Above this many bytes of float32 weights the decoder stays quantised: every session holds a copy. */
 export const DEQUANTIZED_BYTES = 96 * 2 ** 20;
-/** The same for the passes over many rows, where the gain is small: half of the sessions are theirs. */
-export const DEQUANTIZED_TRAINING_BYTES = 32 * 2 ** 20;
 
 /** The graph itself where it is too large, or where a product has a form that is not plain. */
 export function dequantizeSmall(graph: OnnxGraph, limit = DEQUANTIZED_BYTES): OnnxGraph {

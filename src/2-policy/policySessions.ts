@@ -1,6 +1,6 @@
 // What: the sessions of one policy, made on first use and kept: rollout first, the backward graphs on the first training
 //   step. Graphs depend on (targets, rank, alpha), θ is an input: changing θ never rebuilds anything.
-//   On WASM a small model runs on float32 weights (dequantize.ts).
+//   On WASM the prompt pass and the decoding graph of a small model run on float32 weights (dequantize.ts).
 // Why each session holds a copy of the weights: ORT has no shared initialisers in the browser; 4 copies of a 4-bit decoder
 //   are below one float32 copy.
 import { decoderGraphs, type DecoderGraphs } from '../onnx/decoderGraphs.ts';
@@ -8,7 +8,7 @@ import type { OnnxGraph } from '../onnx/graph.ts';
 import type { LoraOptions } from '../onnx/insertLora.ts';
 import { OrtSession } from '../ort/session.ts';
 import type { Tensor, Tensors } from '../ort/tensor.ts';
-import { DEQUANTIZED_BYTES, DEQUANTIZED_TRAINING_BYTES, dequantizeSmall } from './dequantize.ts';
+import { dequantizeSmall } from './dequantize.ts';
 import { fuseHead } from './fuseHead.ts';
 import type { ExecutionProvider } from './types.ts';
 
@@ -76,11 +76,11 @@ export class PolicySessions {
     return session;
   }
 
-  /** With few rows per run float32 products are much faster than 4-bit ones, with many rows a little. */
+  /** Few rows per run: there float32 products are faster than 4-bit ones; with many rows the 4-bit ones are as fast. */
   private graphsFor(name: GraphName): DecoderGraphs {
-    if (this.settings.provider !== 'wasm') return this.graphs;
     const fewRows = name === 'prefix' || name === 'decodeLogits' || name === 'decode';
-    const plain = dequantizeSmall(this.decoder, fewRows ? DEQUANTIZED_BYTES : DEQUANTIZED_TRAINING_BYTES);
+    if (!fewRows || this.settings.provider !== 'wasm') return this.graphs;
+    const plain = dequantizeSmall(this.decoder);
     return plain === this.decoder ? this.graphs : decoderGraphs(plain, this.lora);
   }
 
