@@ -1,7 +1,8 @@
 // What: sampleTokens where the logits are on the host already (the WASM provider): no upload, no dispatch, no read-back per token.
 // Formula: that of sampleTokens.wgsl, with sums in float64 and masses q = round(p·2³¹) as there: the token drawn is the first kept v in
 //   token order with Σ_{≤v} q > u·Q. Kept: top-k, then top-p of what is left, then p ≥ minP·max p.
-// Measured (Pocket, 32 rows × 1,472 tokens, SwiftShader, one thread, A B A B): the step takes 0.91 of its time, with 0.86 of the CPU seconds.
+// Shapes: logits [rows × vocabSize]; sampled [rows × 3] = token, log-prob, entropy. Units: nats. Token −1: the row has a NaN or +∞.
+// Measured: BENCHMARKS.md, "What was tried".
 import type { HostKernel } from '../../src/gpu/hostKernels.ts';
 import { philox4x32, STREAMS } from '../../src/3-rollouts/philox.ts';
 

@@ -1,9 +1,8 @@
 // What: kernels that have an implementation for the host beside their shader, shaders/<stage>/<kernel>.host.ts. It runs, with or without
 //   WebGPU, where every input is on the host already and every output is a new array: going to the device and back would take longer.
 import type { DeviceArray, HostArray, KernelRun, KernelSource } from './compute.ts';
-import { checkRun, isHostArray, reflectKernel, typeOfHostArray } from './kernelLayout.ts';
-import type { KernelLayout } from './kernelLayout.ts';
-import { kernelSource } from './kernels.ts';
+import { checkRun, isHostArray, typeOfHostArray } from './kernelLayout.ts';
+import { layoutOf } from './layoutOf.ts';
 
 /** Inputs and outputs by their WGSL names; outputs are new arrays. */
 export type HostKernel = (
@@ -12,14 +11,6 @@ export type HostKernel = (
 ) => Readonly<Record<string, HostArray>>;
 
 const modules = import.meta.glob<{ readonly host: HostKernel }>('../../shaders/**/*.host.ts');
-
-const layouts = new Map<string, KernelLayout>();
-
-function layoutOf(kernel: string): KernelLayout {
-  let layout = layouts.get(kernel);
-  if (!layout) layouts.set(kernel, (layout = reflectKernel(kernelSource(kernel))));
-  return layout;
-}
 
 const own = (array: HostArray): DeviceArray => ({
   type: typeOfHostArray(array),

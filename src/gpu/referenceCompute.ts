@@ -6,9 +6,8 @@ import type { MemoryStatistics } from './deviceMemory.ts';
 import { hostArray } from './deviceMemory.ts';
 import { KernelError } from './errors.ts';
 import { runOnHost } from './hostKernels.ts';
-import { checkRun, isHostArray, reflectKernel, typeOfHostArray } from './kernelLayout.ts';
-import type { KernelLayout } from './kernelLayout.ts';
-import { kernelSource } from './kernels.ts';
+import { checkRun, isHostArray, typeOfHostArray } from './kernelLayout.ts';
+import { layoutOf } from './layoutOf.ts';
 
 type ReferenceModule = { readonly reference: KernelReference };
 const modules = import.meta.glob<ReferenceModule>('../../shaders/**/*.ref.ts');
@@ -58,7 +57,6 @@ export class ReferenceCompute implements Compute {
   readonly isSoftware = false;
   readonly lost = new Promise<string>(() => {});
   readonly memory: MemoryStatistics = { bytes: 0, arrays: 0, stagingBytes: 0 };
-  private readonly layouts = new Map<string, KernelLayout>();
   /** Runs keep the order of their calls, as on a queue. */
   private previous: Promise<unknown> = Promise.resolve();
 
@@ -84,7 +82,7 @@ export class ReferenceCompute implements Compute {
 
   private async runNow(kernel: string, run: KernelRun): Promise<Record<string, DeviceArray>> {
     const reference = await loadReference(kernel);
-    const layout = this.layoutOf(kernel);
+    const layout = layoutOf(kernel);
     checkRun(layout, run);
     const outputs: Record<string, CpuArray> = {};
     const buffers: Record<string, ReferenceArray> = {};
@@ -101,11 +99,5 @@ export class ReferenceCompute implements Compute {
 
   private zeros(type: ElementType, length: number): CpuArray {
     return new CpuArray(type, hostArray(type, new ArrayBuffer(length * 4)), this.memory);
-  }
-
-  private layoutOf(kernel: string): KernelLayout {
-    let layout = this.layouts.get(kernel);
-    if (!layout) this.layouts.set(kernel, (layout = reflectKernel(kernelSource(kernel))));
-    return layout;
   }
 }

@@ -8,7 +8,7 @@ import { keptProbabilities, rowDistribution } from '../../shaders/3-rollouts/sam
 import { checkKernel, runBoth } from '../gpu/checkKernel.ts';
 import { newCompute, testCompute } from '../gpu/nodeDevice.ts';
 import { randomInputs } from '../gpu/randomInputs.ts';
-import { FILTERS, KEY, objection, OFF, uniformOf } from './samplerOracle.ts';
+import { edgeRows, FILTERS, KEY, objection, OFF, uniformOf } from './samplerOracle.ts';
 import type { Settings } from './samplerOracle.ts';
 
 const caseOf = (logits: Float32Array, rows: number, settings: Settings, forced = new Int32Array(0)) => ({
@@ -59,15 +59,7 @@ describe('sampleTokens', () => {
 
   it('works on one row of one token, and on certain, flat and forbidden rows', async () => {
     expect(await checkDraws(Float32Array.of(2.5), 1, OFF)).toBe(0);
-    const certain = new Float32Array(300).fill(-40);
-    certain[123] = 0;
-    await checkDraws(certain, 1, OFF);
-    await checkDraws(new Float32Array(600).fill(7), 2, { ...OFF, topP: 0.5 });
-    const forbidden = new Float32Array(300).fill(-Infinity);
-    forbidden[17] = 1;
-    forbidden[200] = 2;
-    await checkDraws(forbidden, 1, OFF);
-    await checkDraws(forbidden, 1, { ...OFF, topK: 3, topP: 0.99 });
+    for (const row of edgeRows()) await checkDraws(...row);
   });
 
   it('keeps the relative accuracy of rows that are nearly certain', async () => {

@@ -5,7 +5,7 @@ import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
 import { keptProbabilities, rowDistribution } from '../../shaders/3-rollouts/sampleTokens.ref.ts';
 import { testCompute } from '../gpu/nodeDevice.ts';
 import { randomInputs } from '../gpu/randomInputs.ts';
-import { FILTERS, KEY, objection, OFF, uniformOf } from './samplerOracle.ts';
+import { edgeRows, FILTERS, KEY, objection, OFF, uniformOf } from './samplerOracle.ts';
 import type { Settings } from './samplerOracle.ts';
 
 const compute = new ReferenceCompute();
@@ -56,15 +56,7 @@ describe('sampleTokens on the host', () => {
   });
 
   it('works on certain, flat and forbidden rows', async () => {
-    const certain = new Float32Array(300).fill(-40);
-    certain[123] = 0;
-    await checkDraws(certain, 1, OFF);
-    await checkDraws(new Float32Array(600).fill(7), 2, { ...OFF, topP: 0.5 });
-    const forbidden = new Float32Array(300).fill(-Infinity);
-    forbidden[17] = 1;
-    forbidden[200] = 2;
-    await checkDraws(forbidden, 1, OFF);
-    await checkDraws(forbidden, 1, { ...OFF, topK: 3, topP: 0.99 });
+    for (const row of edgeRows()) await checkDraws(...row);
   });
 
   it('is greedy at temperature 0: the lowest id of equal logits, log-probs at temperature 1', async () => {

@@ -46,3 +46,18 @@ export function uniformOf(r: number): number {
   const [word] = philox4x32([KEY.step, KEY.firstRow + r, KEY.position, STREAMS.sampler], [KEY.seedLow, KEY.seedHigh]);
   return toUniform(word);
 }
+
+/** Rows at the edges: [logits, number of rows, settings]. */
+export function edgeRows(): [Float32Array, number, Settings][] {
+  const certain = new Float32Array(300).fill(-40);
+  certain[123] = 0;
+  const forbidden = new Float32Array(300).fill(-Infinity);
+  forbidden[17] = 1;
+  forbidden[200] = 2;
+  return [
+    [certain, 1, OFF],
+    [new Float32Array(600).fill(7), 2, { ...OFF, topP: 0.5 }],
+    [forbidden, 1, OFF],
+    [forbidden, 1, { ...OFF, topK: 3, topP: 0.99 }],
+  ];
+}

@@ -7,7 +7,7 @@
 import type { RowBatch } from '../types.ts';
 import type { RowPass } from './rowPass.ts';
 
-/** Tokens that a part has at most, about: the backward pass of Pocket then needs some 200 MB. */
+/** Tokens of a part at most; one row may have more. Three times those of the default step, which stays one part. */
 export const PART_TOKENS = 2048;
 
 export interface RowPart {
