@@ -1,8 +1,7 @@
 // What: the inner product kernel of float32 matrices, as the body of a WebAssembly function: four rows × eight columns at a time.
-// Why: that of onnxruntime-web 1.30 takes two rows × sixteen columns, so that each number it loads is multiplied twice or eight times;
-//   here it is four and twice four, in eight of the processor's sixteen registers. Where the browser has relaxed SIMD, a product and
-//   its sum are one instruction. Measured in ORT's own MatMul (Node 20, one thread of an AMD EPYC, GFLOP/s, 640 rows, 256 × 704):
-//   15.5 as it comes, 29 plain, 42 relaxed; 32 rows: 20, 30, 40.
+// Why: that of onnxruntime-web 1.30 takes two rows × sixteen columns and two products deep: more vectors at once than the sixteen
+//   registers of a processor. Here twelve are enough. Where the browser has relaxed SIMD, a product and its sum are one instruction.
+//   Measured by `npm run bench -- --products` (BENCHMARKS.md).
 // Formula: C[m, n] (+)= alpha · Σ_k A[m, k]·B[k, n], k in order, one float32 sum each: without relaxed SIMD the same bits as ORT's kernel.
 // Shapes: A [CountM, CountK] with lda floats from row to row; B in panels of 16 columns, each [CountK, 16], zeros behind CountN;
 //   C [CountM, CountN] with ldc floats from row to row. Returns how many rows it did: 4, 2 or 1; the caller asks again for the rest.
