@@ -1,9 +1,8 @@
-// What: gives a build of onnxruntime-web its WebAssembly with faster products (replaceProducts.ts), before its first session.
+// What: the WebAssembly of onnxruntime-web with faster products (replaceProducts.ts), for its setting wasmBinary before the first session.
 // Errors: none. Where the file cannot be read or is not the one that is known, the build fetches its own, as it would have done, and
 //   says itself what is wrong.
 import type * as Files from 'node:fs/promises';
 import type * as Modules from 'node:module';
-import type * as OrtModule from 'onnxruntime-web';
 import { replaceProducts } from './replaceProducts.ts';
 
 /** The build of the WASM provider: in Node and in a page it is the same file. */
@@ -22,9 +21,8 @@ async function readWasm(inNode: boolean): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await answer.arrayBuffer());
 }
 
-export async function giveFasterProducts(ort: typeof OrtModule, inNode: boolean): Promise<void> {
-  const made = await readWasm(inNode)
+/** Null where the build is to fetch its own. */
+export const fasterWasm = (inNode: boolean): Promise<Uint8Array<ArrayBuffer> | null> =>
+  readWasm(inNode)
     .then(replaceProducts)
     .catch(() => null);
-  if (made) ort.env.wasm.wasmBinary = made;
-}
