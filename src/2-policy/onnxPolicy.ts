@@ -4,7 +4,9 @@
 import type { PixelTensor } from '../1-image/types.ts';
 import type { Compute } from '../gpu/compute.ts';
 import type { LoraOptions } from '../onnx/insertLora.ts';
-import { imageFacts, maxPositions } from './bundle/imageFacts.ts';
+import { chatTemplate } from './bundle/chatTemplate.ts';
+import { imageFacts, maxPositions, NO_PICTURES } from './bundle/imageFacts.ts';
+import { BundleError } from './bundle/bundleError.ts';
 import { decode, extend, OnnxRows } from './rows/decodeRows.ts';
 import { makeEmbedder } from './embedTokens.ts';
 import { ImageEncoder } from './encodeImage.ts';
@@ -44,7 +46,7 @@ export class OnnxPolicy implements Policy {
     readonly info: PolicyInfo,
     readonly tokenizer: PolicyTokenizer,
     private readonly parts: PolicyParts,
-    private readonly images: ImageEncoder,
+    private readonly images: ImageEncoder | null,
     private readonly compute: Compute,
   ) {}
 
@@ -54,9 +56,11 @@ export class OnnxPolicy implements Policy {
     const settings = { provider, numThreads, device: provider === 'webgpu' ? compute.device : null };
     const sessions = new PolicySessions(bundle.decoder, lora, settings);
     const { hiddenSize, vocabSize, numLayers, layout, thetaLength } = sessions.graphs;
-    const image = imageFacts(bundle);
+    const { vision } = bundle;
+    const image = vision ? imageFacts(bundle) : NO_PICTURES;
     const positions = maxPositions(bundle.config);
-    const tokenizer = makeTokenizer(bundle, image.imageTokens, vocabSize);
+    const ask = vision ? null : await chatTemplate(bundle.chatTemplate, bundle.tokenizerConfig);
+    const tokenizer = makeTokenizer(bundle, image.imageTokens, vocabSize, ask);
     const { name, bytes, canary } = bundle;
     const info = {
       name,
@@ -82,7 +86,7 @@ export class OnnxPolicy implements Policy {
       logitsBytes,
       partTokens,
     };
-    const images = new ImageEncoder(bundle.vision, image.imageTokens, hiddenSize, settings);
+    const images = vision && new ImageEncoder(vision, image.imageTokens, hiddenSize, settings);
     const policy = new OnnxPolicy(info, tokenizer, parts, images, compute);
     try {
       await sessions.get('prefix');
@@ -96,6 +100,7 @@ export class OnnxPolicy implements Policy {
   }
 
   encodeImage(pixels: PixelTensor): Promise<Float32Array> {
+    if (!this.images) throw new BundleError('This model reads no pictures.');
     return this.images.encode(pixels);
   }
 
@@ -138,6 +143,6 @@ export class OnnxPolicy implements Policy {
   async dispose(): Promise<void> {
     await this.parts.sessions.release();
     await this.parts.embedder.release();
-    await this.images.release();
+    await this.images?.release();
   }
 }

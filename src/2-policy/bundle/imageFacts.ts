@@ -42,6 +42,14 @@ export function imageFacts({ config, preprocessor }: Pick<Bundle, 'config' | 'pr
   };
 }
 
+/** Of a model that reads words only. Its side of 1 makes boxes, where a reward has any, fractions. */
+export const NO_PICTURES: ImageFacts = {
+  imageSize: 1,
+  imageTokens: 0,
+  imageMean: [0.5, 0.5, 0.5],
+  imageStd: [0.5, 0.5, 0.5],
+};
+
 /** Positions of the network: the longest prompt with its answer. */
 export function maxPositions(config: Json): number {
   const value = textConfig(config)['max_position_embeddings'];
