@@ -2,7 +2,7 @@
 // Formula: template({messages: [{role: user, content: question}], add_generation_prompt: true}); without a template, the question and a new line.
 // Source: chat templates of transformers (apply_chat_template); @huggingface/jinja interprets them, so no code of the model runs.
 import { BundleError } from './bundleError.ts';
-import type { Json } from './loadBundle.ts';
+import type { Json } from './json.ts';
 
 /** Longer than any that is in use; a template is a stranger's. */
 const MAX_LENGTH = 2 ** 17;

@@ -3,7 +3,8 @@
 // Units: pixels, tokens.
 import type { PolicyInfo } from '../types.ts';
 import { BundleError } from './bundleError.ts';
-import type { Bundle, Json } from './loadBundle.ts';
+import type { Json } from './json.ts';
+import type { Bundle } from './loadBundle.ts';
 import { textConfig } from './tokenizer.ts';
 
 /** Larger than any encoder that a browser can hold. */

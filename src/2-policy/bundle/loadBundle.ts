@@ -10,9 +10,8 @@ import { readModel } from '../../onnx/readModel.ts';
 import { BundleError } from './bundleError.ts';
 import { openSource, type BundleSource, type FileStore, type FileWish } from './bundleSource.ts';
 import { checkFile, isWebPage, parseJson } from './checkFile.ts';
+import type { Json } from './json.ts';
 import { GENAI, isPictureModel, readGenai, templateIn, TEXT_NETWORKS, type GenaiFacts } from './textForms.ts';
-
-export type Json = Readonly<Record<string, unknown>>;
 
 export interface Bundle {
   readonly name: string;

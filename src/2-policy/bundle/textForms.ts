@@ -1,7 +1,7 @@
 // What: language models without pictures: under which names their one network comes, and what genai_config.json says in place of config.json.
 // Source: transformers.js (onnx/model*.onnx), Optimum (decoder_model_merged.onnx), onnxruntime-genai (genai_config.json, model.onnx).
 import { BundleError } from './bundleError.ts';
-import type { Json } from './loadBundle.ts';
+import type { Json } from './json.ts';
 
 /** 4-bit first: it stays 4-bit in memory. The folder onnx/ before the root. */
 export const TEXT_NETWORKS: readonly string[] = ['onnx/', ''].flatMap((folder) =>

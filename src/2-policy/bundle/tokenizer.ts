@@ -5,7 +5,8 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { BundleError } from './bundleError.ts';
 import { tokenText, type AskText } from './chatTemplate.ts';
-import type { Bundle, Json } from './loadBundle.ts';
+import type { Json } from './json.ts';
+import type { Bundle } from './loadBundle.ts';
 import { makeTokenBytes, type VocabularyEntry } from './tokenBytes.ts';
 import type { PolicyTokenizer } from '../types.ts';
 

@@ -2,9 +2,10 @@
 //   Llama, Qwen2 and Qwen3; no cache, no graph, no code of the project.
 // Formula: RMS norm, rotary halves, causal grouped attention, SwiGLU; y = x·Wᵀ + b + (alpha/rank)·(x·Aᵀ)·Bᵀ; logits = norm(h)·headᵀ.
 import type { ThetaSegment } from '../../../src/onnx/insertLora.ts';
-import { SIZE, type FormModel } from './formModel.ts';
+import { SIZE } from './formBuilder.ts';
+import type { FormModel } from './formModel.ts';
 
-const { D, H, KV, HD, L, V, EPS, THETA } = SIZE;
+const { D, H, KV, HD, L, EPS, THETA } = SIZE;
 
 export interface Adapter {
   readonly theta: ArrayLike<number>;
@@ -120,5 +121,3 @@ function attend(q: Float64Array, k: Rows, v: Rows): Float64Array {
   }
   return out;
 }
-
-export const VOCABULARY = V;

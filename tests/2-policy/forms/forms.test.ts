@@ -6,7 +6,8 @@ import { OnnxPolicy } from '../../../src/2-policy/onnxPolicy.ts';
 import type { RowBatch } from '../../../src/2-policy/types.ts';
 import { argmax } from '../naiveDecoder.ts';
 import { Lcg, LORA, randomTheta, readLogits, TARGETS } from '../tinyPolicy.ts';
-import { formModel, SIZE, type Form, type FormModel } from './formModel.ts';
+import { SIZE, type Form } from './formBuilder.ts';
+import { formModel, type FormModel } from './formModel.ts';
 import { referenceLogProbs, type Adapter } from './formReference.ts';
 import { textFiles } from './textFiles.ts';
 

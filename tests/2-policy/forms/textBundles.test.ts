@@ -23,7 +23,8 @@ const json = (value: unknown): Blob => new Blob([JSON.stringify(value)]);
 
 /** A folder of ONNX Runtime GenAI, in a folder of its own. */
 function genaiFolder(model: Readonly<Record<string, unknown>>): Files {
-  const { 'config.json': _, ...rest } = textFiles(network, 'cpu/model.onnx');
+  const rest = textFiles(network, 'cpu/model.onnx');
+  delete rest['config.json'];
   const moved = Object.entries(rest).map(([path, file]) => [path.startsWith('cpu/') ? path : `cpu/${path}`, file]);
   return { ...(Object.fromEntries(moved) as Files), 'cpu/genai_config.json': json({ model }) };
 }
