@@ -3,6 +3,7 @@
 // Formula: inputs_embeds = table[input_ids], quantised or not, tied with lm_head or not; decoder(inputs_embeds) = the rest.
 // Shapes: input_ids int64 [R,T] → inputs_embeds [R,T,D]. What only asks for the shape of input_ids asks inputs_embeds for it.
 // Source: exports of onnxruntime-genai's model builder (Gather, GatherBlockQuantized, tables shared with lm_head through Reshape or Transpose).
+import { refuseBranches } from './branches.ts';
 import { int } from './attributes.ts';
 import { OnnxError, type OnnxGraph, type OnnxNode, type ValueInfo } from './graph.ts';
 import { INPUTS_EMBEDS } from './decoderGraphsNames.ts';
@@ -46,11 +47,9 @@ function findLookup({ nodes, inputs }: OnnxGraph): OnnxNode {
     ({ opType, inputs: [data, ids] }) => LOOKUPS.has(opType) && ids === INPUT_IDS && isConstant(data ?? ''),
   );
   if (found) return found;
-  const branches = nodes.some(({ opType }) => opType === 'If' || opType === 'Loop');
+  refuseBranches(nodes);
   throw new OnnxError(
-    branches
-      ? 'The network is written in branches (If, Loop), as merged decoders of older exports are; such networks cannot be trained here. Take an export without branches, such as one of onnxruntime-genai’s model builder.'
-      : 'The network reads input_ids, but looks them up in no table (Gather, GatherBlockQuantized) of its own; this is not supported.',
+    'The network reads input_ids, but looks them up in no table (Gather, GatherBlockQuantized) of its own; this is not supported.',
   );
 }
 
