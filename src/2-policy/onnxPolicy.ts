@@ -15,7 +15,7 @@ import type { Bundle } from './bundle/loadBundle.ts';
 import { PolicySessions } from './policySessions.ts';
 import { prefill, type OnnxPrefix, type PolicyParts } from './prefix.ts';
 import { LOGITS_BYTES } from './rows/rowFeeds.ts';
-import { PART_TOKENS } from './rows/rowParts.ts';
+import { partTokensFor } from './rows/partSize.ts';
 import { scoreRows } from './rows/scoreRows.ts';
 import { makeTokenizer } from './bundle/tokenizer.ts';
 import type {
@@ -52,7 +52,7 @@ export class OnnxPolicy implements Policy {
 
   /** Makes the sessions of the rollout and the backward graph: what cannot run or be trained is known at loading. */
   static async create(bundle: Bundle, options: PolicyOptions): Promise<OnnxPolicy> {
-    const { provider, compute, numThreads, lora, logitsBytes = LOGITS_BYTES, partTokens = PART_TOKENS } = options;
+    const { provider, compute, numThreads, lora, logitsBytes = LOGITS_BYTES } = options;
     const settings = { provider, numThreads, device: provider === 'webgpu' ? compute.device : null };
     const sessions = new PolicySessions(bundle.decoder, lora, settings);
     const { hiddenSize, vocabSize, numLayers, layout, thetaLength } = sessions.graphs;
@@ -84,7 +84,7 @@ export class OnnxPolicy implements Policy {
       imageTokenId,
       maxPositions: positions,
       logitsBytes,
-      partTokens,
+      partTokens: options.partTokens ?? partTokensFor(bundle.decoder),
     };
     const images = vision && new ImageEncoder(vision, image.imageTokens, hiddenSize, settings);
     const policy = new OnnxPolicy(info, tokenizer, parts, images, compute);
