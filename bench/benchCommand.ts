@@ -12,6 +12,7 @@
 //   --faults         faults that happen to a page, at random moments (faults.ts): --runs 20 --seeds 1 --only storage
 //   --recipes        a visitor's walk through every recipe: set up, two steps, what the page shows (recipes.ts): --only papo --shots FOLDER
 //   --kernels        bytes, operations and time of the kernels, against a copy of the same bytes (kernels.ts): --only sampleTokens
+//   --products       GFLOP/s of ORT's float32 products on WASM, as the package has them and with our kernel (products.ts)
 //   --page           time to the first curve, frames and tasks of the page itself (page.ts)
 //   --vs-trl         the same steps by TRL's GRPOTrainer, in turn (vsTrl.ts): --rows 'two threads, KL on' --all --rounds 2 --steps 6 --device cuda
 //                    --learning: do both learn the same? --seeds 0,1,2,3,4 --steps 60 --held 48
@@ -30,6 +31,7 @@ import { median } from './median.ts';
 import { asksHeap, measureHeap, MEMORY_FLAGS, memoryReport, SAMPLE_EVERY } from './memory.ts';
 import { benchPage } from './page.ts';
 import { benchPhotos } from './photos.ts';
+import { benchProducts } from './products.ts';
 import { benchPrompts } from './prompts.ts';
 import { benchProviders } from './providers.ts';
 import { benchRecipes } from './recipes.ts';
@@ -104,6 +106,7 @@ const BENCHES: Readonly<Record<Mode, (options: BenchOptions) => Promise<void>>> 
   faults: benchFaults,
   recipes: benchRecipes,
   kernels: benchKernels,
+  products: benchProducts,
   'vs-trl': benchVsTrl,
 };
 

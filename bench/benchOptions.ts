@@ -18,6 +18,7 @@ const MODES = [
   'faults',
   'recipes',
   'kernels',
+  'products',
   'vs-trl',
 ] as const;
 /** What runs: one of the modes, or `stages` where none is named. */
@@ -121,6 +122,7 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
         faults: flag,
         recipes: flag,
         kernels: flag,
+        products: flag,
         'vs-trl': flag,
       },
       ...{

@@ -1,12 +1,12 @@
 // What: two kinds of test files. Most share one process each, in which a module is loaded once (loading them was more than half of the time of
-// all tests); those that change what others see have one of their own: the page's stores and globals, and whatever replaces a module.
+// all tests); those that change what others see have one of their own: the page's stores and globals, and whatever replaces a module or sets a flag of V8.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Their modules hold state: the store, what the page has opened, a browser, the bytes on a device. */
 const OWN_FOLDERS = ['store', 'ui', 'browser', 'headless', 'bench', 'gpu'];
 const REPLACES =
-  /\bvi\.(?:mock|doMock|spyOn|stubGlobal|stubEnv|useFakeTimers|setSystemTime|resetModules)\b|\bglobalThis\.\w+ =/;
+  /\bvi\.(?:mock|doMock|spyOn|stubGlobal|stubEnv|useFakeTimers|setSystemTime|resetModules)\b|\bglobalThis\.\w+ =|\bsetFlagsFromString\b/;
 const TEST = /\.test\.tsx?$/;
 
 const filesIn = (folder) =>

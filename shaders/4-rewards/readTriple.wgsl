@@ -5,6 +5,7 @@
 
 // First byte and length of each part.
 var<private> tripleRead: array<vec2u, 3>;
+var<private> tripleHasCommas: bool;
 
 // Where the part of an item that starts at `first` ends: at a comma, or at white space.
 fn partEnd(text: Text, first: u32, end: u32, commas: bool) -> u32 {
@@ -31,6 +32,7 @@ fn readTriple(text: Text, start: u32, stop: u32) -> bool {
     }
   }
   let commas = partEnd(text, first, end, true) < end;
+  tripleHasCommas = commas;
   for (var part = 0u; part < 2u; part++) {
     let last = partEnd(text, first, end, commas);
     tripleRead[part] = vec2u(first, last - first);

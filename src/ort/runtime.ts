@@ -2,6 +2,7 @@
 // has JSPI (smaller, overlapping runs are safe), else /webgpu (asyncify). In Node the package's own Node build (WASM).
 // Only the chosen build is fetched; Vite emits each .wasm as an asset of its own. Weak spots of each build: ORT.md §3.7.
 import type * as OrtModule from 'onnxruntime-web';
+import { giveFasterProducts } from './products/fasterRuntime.ts';
 import { watchWasmHeap } from './wasmHeap.ts';
 
 export type Ort = typeof OrtModule;
@@ -39,7 +40,8 @@ export function loadRuntime({ provider, numThreads }: RuntimeSettings): Promise<
   const build = chooseBuild(provider);
   let runtime = loaded.get(build);
   if (!runtime) {
-    runtime = importBuild(build).then((ort) => {
+    runtime = importBuild(build).then(async (ort) => {
+      if (provider === 'wasm') await giveFasterProducts(ort, build === 'node');
       watchWasmHeap();
       ort.env.logLevel = 'error';
       ort.env.wasm.numThreads = threadCount(numThreads);

@@ -32,6 +32,31 @@ it('pays 5, 1.5 and 0.5 by how much of the best true triple is right', async () 
   expect(await scores('tripleLadder', {}, answers('a b c'))).toEqual([0]);
 });
 
+it('takes objects and attributes of several words where the true ones have them', async () => {
+  const own = {
+    triples: [['hot dog', 'colour', 'dark red'] as const, ['pen', 'added', ''] as const, ['a b', 'c d', 'e'] as const],
+  };
+  const texts = answers(
+    'hot dog colour dark red',
+    'hot dog colour blue',
+    'hot dog size big',
+    'hot dogs colour dark red',
+    'hot  dog colour dark red',
+    'hot dog',
+    'hot, dog, colour dark red',
+    'hot dog, colour, dark red',
+    'pen added',
+    'pen removed',
+    'pen added now',
+    '( a b   c d\te )',
+    'a b c e',
+    'hot dog colour dark red; pen  added; a b c d f',
+  );
+  expect(await scores('tripleLadder', own, texts, { grammar })).toEqual([
+    5, 1.5, 0.5, 0, 0, 0.5, 0, 5, 5, 0.5, 1.5, 5, 0.5, 11.5,
+  ]);
+});
+
 it('pays every true triple once where asked, the best pairs first', async () => {
   const texts = answers(
     '2, color, blue; 2, color, red',
@@ -48,7 +73,7 @@ it('is what looking prefixes up in sets finds', async () => {
   const { below } = randomInputs();
   const words = () =>
     [
-      ['cup', 'dog', '2'],
+      ['cup', 'dog', 'hot dog'],
       ['colour', 'size'],
       ['red', 'big', 'é'],
     ].map((some) => some[below(some.length)]!);

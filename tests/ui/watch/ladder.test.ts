@@ -32,6 +32,23 @@ describe('rungs', () => {
     expect(await scores('tripleLadder', { triples: TRUE }, texts, { grammar: 'think_triples' })).toEqual(LADDER);
   });
 
+  test('where white space parts a triple, the true ones say where its parts end, as for the reward', async () => {
+    const texts = [
+      'tea pot size large',
+      'tea pot size',
+      'tea pot colour red',
+      'tea pots',
+      'tea pot',
+      'tea',
+      'cup colour',
+    ];
+    const rungs = texts.map((text) => rungOf(triplesIn(text)[0]!, TRUE));
+    expect(rungs).toEqual([3, 2, 1, 0, 1, 0, 2]);
+    const completions = texts.map((text) => `<think>x</think><answer>${text}</answer>`);
+    const paid = await scores('tripleLadder', { triples: TRUE }, completions, { grammar: 'think_triples' });
+    expect(paid).toEqual(rungs.map((rung) => CREDITS[rung]));
+  });
+
   test('the true triples, or those that the true answer lists', () => {
     expect(trueTriples(promptDraft('p', { further: { triples: TRUE } }))).toEqual(TRUE);
     expect(trueTriples(promptDraft('p', { answer: 'a b c; d e f' }))).toEqual([

@@ -27,9 +27,7 @@ export const skill: Skill = {
     const shown = attribute === 'added' ? second : first;
     if (!names(thing, shown).includes(thing.noun)) return null;
     const answer = isArrival(change) ? `${thing.noun} ${attribute}` : `${thing.noun} ${attribute} ${value}`;
-    const triple = isArrival(change)
-      ? ([thing.noun, 'is', attribute] as const)
-      : ([thing.noun, attribute, value] as const);
+    const triple = [thing.noun, attribute, isArrival(change) ? '' : value] as const;
     return asked('changed', 'one', {}, dice, { think: factOf(change), answer, triples: [triple] });
   },
 };
