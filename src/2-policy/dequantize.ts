@@ -10,11 +10,17 @@ import type { Initializer, OnnxGraph, OnnxNode } from '../onnx/graph.ts';
 /** Above this many bytes of float32 weights the decoder stays quantised: every session holds a copy. */
 export const DEQUANTIZED_BYTES = 96 * 2 ** 20;
 
+/** Bytes of its 4- and 8-bit products as float32. */
+export const floatBytes = ({ nodes }: OnnxGraph): number =>
+  nodes.reduce(
+    (sum, node) => sum + (node.opType === 'MatMulNBits' ? 4 * integer(node, 'K') * integer(node, 'N') : 0),
+    0,
+  );
+
 /** The graph itself where it is too large, or where a product has a form that is not plain. */
 export function dequantizeSmall(graph: OnnxGraph, limit = DEQUANTIZED_BYTES): OnnxGraph {
-  const quantized = graph.nodes.filter(({ opType }) => opType === 'MatMulNBits');
-  const bytes = quantized.reduce((sum, node) => sum + 4 * integer(node, 'K') * integer(node, 'N'), 0);
-  if (quantized.length === 0 || bytes > limit) return graph;
+  const bytes = floatBytes(graph);
+  if (bytes === 0 || bytes > limit) return graph;
   const initializers = new Map(graph.initializers);
   const nodes = graph.nodes.map((node) => {
     const weight = node.opType === 'MatMulNBits' ? floatWeight(node, graph) : null;

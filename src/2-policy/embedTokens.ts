@@ -1,11 +1,12 @@
-// What: rows of the embedding table for token ids. A table that is one Gather over float32 or float16 is read on the host:
+// What: rows of the embedding table for token ids. A table that can be read by rows (hostTable.ts) is read on the host:
 //   a row copy (about 1 µs for 192 floats) against 60 µs and more for a run, and the table need not go into the wasm heap.
-//   Quantised tables run in ORT.
+//   Others run in ORT.
 // Shapes: ids [n] → embeddings [n × D].
 import type { OnnxGraph } from '../onnx/graph.ts';
 import { OrtSession } from '../ort/session.ts';
 import { int64 } from '../ort/tensor.ts';
 import { BundleError } from './bundle/bundleError.ts';
+import { hostRows, type CopyRow } from './hostTable.ts';
 import type { SessionSettings } from './policySessions.ts';
 
 export interface TokenEmbedder {
@@ -20,44 +21,6 @@ export function makeEmbedder(graph: OnnxGraph, hiddenSize: number, settings: Ses
     );
   const row = hostRows(graph, hiddenSize);
   return row ? new HostEmbedder(row, hiddenSize) : new SessionEmbedder(graph, settings);
-}
-
-type CopyRow = (id: number, into: Float32Array, at: number) => void;
-
-/** Null unless the graph is Gather(table, input_ids), followed by Casts at most. */
-function hostRows(graph: OnnxGraph, width: number): CopyRow | null {
-  const [gather, ...rest] = graph.nodes;
-  if (gather?.opType !== 'Gather' || rest.some(({ opType }) => opType !== 'Cast')) return null;
-  const table = graph.initializers.get(gather.inputs[0]!);
-  if (!table || table.shape.length !== 2 || table.shape[1] !== width || gather.inputs[1] !== 'input_ids') return null;
-  const { bytes } = table;
-  const count = table.shape[0]!;
-  const check = (id: number): number => {
-    if (id >= 0 && id < count) return id;
-    throw new Error(`Token ${id} is outside the embedding table of ${count} rows.`);
-  };
-  if (table.dataType === 'float32') {
-    const values = aligned(bytes, 4);
-    const floats = new Float32Array(values.buffer, values.byteOffset, count * width);
-    return (id, into, at) => into.set(floats.subarray(check(id) * width, (check(id) + 1) * width), at);
-  }
-  if (table.dataType !== 'float16') return null;
-  const values = aligned(bytes, 2);
-  const halves = new Uint16Array(values.buffer, values.byteOffset, count * width);
-  return (id, into, at) => {
-    for (let d = 0; d < width; d++) into[at + d] = fromHalf(halves[check(id) * width + d]!);
-  };
-}
-
-const aligned = (bytes: Uint8Array, size: number): Uint8Array => (bytes.byteOffset % size ? bytes.slice() : bytes);
-
-export function fromHalf(half: number): number {
-  const sign = half & 0x8000 ? -1 : 1;
-  const exponent = (half >> 10) & 31;
-  const fraction = half & 1023;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction ? NaN : sign * Infinity;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
 class HostEmbedder implements TokenEmbedder {

@@ -4,7 +4,9 @@
 import type { PixelTensor } from '../1-image/types.ts';
 import type { Compute } from '../gpu/compute.ts';
 import type { LoraOptions } from '../onnx/insertLora.ts';
-import { imageFacts, maxPositions } from './bundle/imageFacts.ts';
+import { chatTemplate } from './bundle/chatTemplate.ts';
+import { imageFacts, maxPositions, NO_PICTURES } from './bundle/imageFacts.ts';
+import { BundleError } from './bundle/bundleError.ts';
 import { decode, extend, OnnxRows } from './rows/decodeRows.ts';
 import { makeEmbedder } from './embedTokens.ts';
 import { ImageEncoder } from './encodeImage.ts';
@@ -13,7 +15,7 @@ import type { Bundle } from './bundle/loadBundle.ts';
 import { PolicySessions } from './policySessions.ts';
 import { prefill, type OnnxPrefix, type PolicyParts } from './prefix.ts';
 import { LOGITS_BYTES } from './rows/rowFeeds.ts';
-import { PART_TOKENS } from './rows/rowParts.ts';
+import { partTokensFor } from './rows/partSize.ts';
 import { scoreRows } from './rows/scoreRows.ts';
 import { makeTokenizer } from './bundle/tokenizer.ts';
 import type {
@@ -44,19 +46,21 @@ export class OnnxPolicy implements Policy {
     readonly info: PolicyInfo,
     readonly tokenizer: PolicyTokenizer,
     private readonly parts: PolicyParts,
-    private readonly images: ImageEncoder,
+    private readonly images: ImageEncoder | null,
     private readonly compute: Compute,
   ) {}
 
   /** Makes the sessions of the rollout and the backward graph: what cannot run or be trained is known at loading. */
   static async create(bundle: Bundle, options: PolicyOptions): Promise<OnnxPolicy> {
-    const { provider, compute, numThreads, lora, logitsBytes = LOGITS_BYTES, partTokens = PART_TOKENS } = options;
+    const { provider, compute, numThreads, lora, logitsBytes = LOGITS_BYTES } = options;
     const settings = { provider, numThreads, device: provider === 'webgpu' ? compute.device : null };
     const sessions = new PolicySessions(bundle.decoder, lora, settings);
     const { hiddenSize, vocabSize, numLayers, layout, thetaLength } = sessions.graphs;
-    const image = imageFacts(bundle);
+    const { vision } = bundle;
+    const image = vision ? imageFacts(bundle) : NO_PICTURES;
     const positions = maxPositions(bundle.config);
-    const tokenizer = makeTokenizer(bundle, image.imageTokens, vocabSize);
+    const ask = vision ? null : await chatTemplate(bundle.chatTemplate, bundle.tokenizerConfig);
+    const tokenizer = makeTokenizer(bundle, image.imageTokens, vocabSize, ask);
     const { name, bytes, canary } = bundle;
     const info = {
       name,
@@ -80,9 +84,9 @@ export class OnnxPolicy implements Policy {
       imageTokenId,
       maxPositions: positions,
       logitsBytes,
-      partTokens,
+      partTokens: options.partTokens ?? partTokensFor(bundle.decoder),
     };
-    const images = new ImageEncoder(bundle.vision, image.imageTokens, hiddenSize, settings);
+    const images = vision && new ImageEncoder(vision, image.imageTokens, hiddenSize, settings);
     const policy = new OnnxPolicy(info, tokenizer, parts, images, compute);
     try {
       await sessions.get('prefix');
@@ -96,6 +100,7 @@ export class OnnxPolicy implements Policy {
   }
 
   encodeImage(pixels: PixelTensor): Promise<Float32Array> {
+    if (!this.images) throw new BundleError('This model reads no pictures.');
     return this.images.encode(pixels);
   }
 
@@ -138,6 +143,6 @@ export class OnnxPolicy implements Policy {
   async dispose(): Promise<void> {
     await this.parts.sessions.release();
     await this.parts.embedder.release();
-    await this.images.release();
+    await this.images?.release();
   }
 }

@@ -8,7 +8,7 @@ import type { OnnxGraph } from '../onnx/graph.ts';
 import type { LoraOptions } from '../onnx/insertLora.ts';
 import { OrtSession } from '../ort/session.ts';
 import type { Tensor, Tensors } from '../ort/tensor.ts';
-import { dequantizeSmall } from './dequantize.ts';
+import { DEQUANTIZED_BYTES, dequantizeSmall, floatBytes } from './dequantize.ts';
 import { fuseHead } from './fuseHead.ts';
 import type { ExecutionProvider } from './types.ts';
 
@@ -43,6 +43,8 @@ export type GraphName = keyof typeof GRAPHS;
 
 export class PolicySessions {
   readonly graphs: DecoderGraphs;
+  /** Too large to lie in memory as float32: each backward product writes its own matrix out for its own length. */
+  private readonly isLarge: boolean;
   private readonly sessions = new Map<GraphName, Promise<OrtSession>>();
   /** Graphs that are built and wait for their session. */
   private readonly built = new Map<GraphName, OnnxGraph>();
@@ -53,6 +55,7 @@ export class PolicySessions {
     readonly settings: SessionSettings,
   ) {
     this.graphs = decoderGraphs(decoder, lora);
+    this.isLarge = floatBytes(decoder) > DEQUANTIZED_BYTES;
   }
 
   /** Builds a graph without a session: a missing rule or lowering shows at once, by the name of its operator. */
@@ -68,7 +71,8 @@ export class PolicySessions {
         const made = this.built.get(name) ?? graph(this.graphsFor(name));
         this.built.delete(name);
         const kept = made.outputs.map((output) => output.name).filter((output) => output.startsWith('grad/prefix.'));
-        return OrtSession.create(made, { label, ...this.settings, onDevice: onDevice === 'prefix' ? kept : onDevice });
+        const places = onDevice === 'prefix' ? kept : onDevice;
+        return OrtSession.create(made, { label, ...this.settings, onDevice: places, keepsQuantised: this.isLarge });
       });
       this.sessions.set(name, session);
       session.catch(() => this.sessions.delete(name));

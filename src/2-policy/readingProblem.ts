@@ -12,7 +12,13 @@ type Reader = Pick<Policy, 'info' | 'tokenizer'>;
 
 /** Null where it can; otherwise what is wrong and what to do, to continue the name of the prompt and a colon. */
 export const readingProblem = (reader: Reader, prompt: PromptText, maxCompletion: number): string | null =>
-  controlProblem(reader, prompt) ?? lengthProblem(reader, prompt, maxCompletion);
+  pictureProblem(reader, prompt) ?? controlProblem(reader, prompt) ?? lengthProblem(reader, prompt, maxCompletion);
+
+function pictureProblem({ info }: Reader, { pictures }: PromptText): string | null {
+  return pictures === 0 || info.imageTokens > 0
+    ? null
+    : 'this model reads words only; add a question without a picture, or load a model that reads pictures.';
+}
 
 function controlProblem({ tokenizer }: Reader, { question }: PromptText): string | null {
   const { controlTokens, imageTokenId } = tokenizer;

@@ -13,7 +13,7 @@ export interface PolicyInfo {
   readonly vocabSize: number;
   readonly hiddenSize: number;
   readonly numLayers: number;
-  /** Side of the square model input in pixels, and tokens that one image becomes. */
+  /** Side of the square model input in pixels, and tokens that one image becomes; 0 tokens = the model reads words only. */
   readonly imageSize: number;
   readonly imageMean: readonly number[];
   readonly imageStd: readonly number[];
@@ -35,6 +35,7 @@ export interface PolicyTokenizer {
   decode(ids: ArrayLike<number>): string;
   /** One picture as it appears in a prompt, with `imageTokenId` where its features go. */
   readonly pictureIds: Int32Array;
+  /** −1 where the model reads words only. */
   readonly imageTokenId: number;
   /** Tokens that steer the model instead of being read, with their texts. */
   readonly controlTokens: ReadonlyMap<number, string>;

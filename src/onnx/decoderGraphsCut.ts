@@ -1,6 +1,7 @@
 // What: finds the head of a decoder and cuts the decoder there.
 // Formula: logits = head(hidden); hidden = the tensor that feeds lm_head.
 // Shapes: hidden [R,T,D] in the body, [N,D] in the head; logits [R,T,V], [N,V].
+import { refuseBranches } from './branches.ts';
 import { OnnxError, type OnnxGraph, type ValueInfo } from './graph.ts';
 import { HIDDEN, INPUTS_EMBEDS, LOGITS, POSITIONS, THETA } from './decoderGraphsNames.ts';
 import { findLinearLayers, type LinearLayer } from './insertLoraLayers.ts';
@@ -13,15 +14,18 @@ export interface HeadPlace {
   readonly vocabSize: number;
 }
 
+/** The caches of thirty layers tell nobody anything. */
+function listed(values: readonly ValueInfo[]): string {
+  const names = values.map(({ name }) => name).filter((name) => !/^(past|present)[._]/.test(name));
+  const more = values.length - names.length;
+  return [...names, ...(more > 0 ? [`${more} caches`] : [])].join(', ');
+}
+
 export function findHead(decoder: OnnxGraph): HeadPlace {
   if (!decoder.inputs.some((input) => input.name === INPUTS_EMBEDS))
-    throw new OnnxError(
-      `The decoder has no input ${INPUTS_EMBEDS}; its inputs: ${decoder.inputs.map((i) => i.name).join(', ')}.`,
-    );
+    throw new OnnxError(`The decoder has no input ${INPUTS_EMBEDS}; its inputs: ${listed(decoder.inputs)}.`);
   if (!decoder.outputs.some((output) => output.name === LOGITS))
-    throw new OnnxError(
-      `The decoder has no output ${LOGITS}; its outputs: ${decoder.outputs.map((o) => o.name).join(', ')}.`,
-    );
+    throw new OnnxError(`The decoder has no output ${LOGITS}; its outputs: ${listed(decoder.outputs)}.`);
   const linear = lastLinear(decoder);
   return { hidden: linear.node.inputs[0]!, hiddenSize: linear.inFeatures, vocabSize: linear.outFeatures };
 }
@@ -38,6 +42,7 @@ function lastLinear(decoder: OnnxGraph): LinearLayer {
     if (linear) return linear;
     queue.push(...node.inputs);
   }
+  refuseBranches(decoder.nodes);
   throw new OnnxError('No linear layer leads to the logits; the head of this decoder was not found.');
 }
 

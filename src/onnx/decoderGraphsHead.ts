@@ -1,11 +1,12 @@
 // What: the graphs of the head (hidden → logits → log-probs, and back), made from the decoder's own nodes behind `hidden`.
+//   Sums over the vocabulary go by blocks (sumLast.ts): as one running sum of float32 they would be off by some 1e-4 at 49,280 terms.
 // Formula: s = logits / temperature; log p = s − max s − log Σ exp(s − max s); H = −Σ p·log p (nats).
 //   dL/dlogits_nv = (Σ_k coef_nk·(1[v = ids_nk] − p_nv) − coefEntropy_n·p_nv·(log p_nv + H_n)) / temperature.
 //   ids of a row may repeat: every copy scatters the same value, base + Σ of the coefs of its id, so order is free.
 // Shapes: hidden [N,D]; ids int32 [N,K]; temperature [1]; coef [N,K]; coefEntropy [N]; logp [N,K]; entropy [N];
 //   logits [N,V]; dHidden [N,D]; with LoRA on lm_head also theta [n] in and grad/theta [n] out.
 // Source: gradient of log-softmax and of entropy with respect to logits; DESIGN §2, rows and coefficients.
-import type { OnnxGraph, ValueInfo } from './graph.ts';
+import { OnnxError, type OnnxGraph, type ValueInfo } from './graph.ts';
 import {
   COEF,
   COEF_ENTROPY,
@@ -18,6 +19,7 @@ import {
   TOP_LOGP,
 } from './decoderGraphsNames.ts';
 import { LowerEmitter } from './lowerEmitter.ts';
+import { sumLast } from './sumLast.ts';
 
 const info = (name: string, dataType: 'float32' | 'int32', ...shape: (number | string)[]): ValueInfo => ({
   name,
@@ -36,26 +38,32 @@ interface Distribution {
   readonly entropy: string;
 }
 
-function distribution(emit: LowerEmitter): Distribution {
+function distribution(emit: LowerEmitter, vocabSize: number): Distribution {
   const scaled = emit.op('Div', [LOGITS, TEMPERATURE]);
   const shifted = emit.op('Sub', [scaled, emit.reduceLast('ReduceMax', scaled)]);
-  const sum = emit.reduceLast('ReduceSum', emit.op('Exp', [shifted])); // [N,1]
+  const sum = sumLast(emit, emit.op('Exp', [shifted]), vocabSize); // [N,1]
   const logProbs = emit.op('Sub', [shifted, emit.op('Log', [sum])]);
   const probs = emit.op('Exp', [logProbs]);
-  const entropy = emit.op('Neg', [emit.reduceLast('ReduceSum', emit.op('Mul', [probs, logProbs]))]);
+  const entropy = emit.op('Neg', [sumLast(emit, emit.op('Mul', [probs, logProbs]), vocabSize)]);
   return { logProbs, probs, entropy };
+}
+
+function vocabSizeOf({ outputs }: OnnxGraph): number {
+  const size = outputs.find(({ name }) => name === LOGITS)?.shape.at(-1);
+  if (typeof size === 'number') return size;
+  throw new OnnxError('The size of the vocabulary is unknown: the head of this decoder declares none.');
 }
 
 function extend(
   head: OnnxGraph,
-  emitNodes: (emit: LowerEmitter) => void,
+  emitNodes: (emit: LowerEmitter, vocabSize: number) => void,
   inputs: ValueInfo[],
   outputs: ValueInfo[],
 ): OnnxGraph {
   const initializers = new Map(head.initializers);
   const emit = new LowerEmitter(initializers);
   emit.scope = 'head';
-  emitNodes(emit);
+  emitNodes(emit, vocabSizeOf(head));
   return { ...head, inputs: [...head.inputs, ...inputs], outputs, nodes: [...head.nodes, ...emit.nodes], initializers };
 }
 
@@ -66,13 +74,13 @@ function emitScores(d: Distribution, emit: LowerEmitter): void {
 
 /** `head` maps hidden [N,D] to `logits`. */
 export function scoreHead(head: OnnxGraph): OnnxGraph {
-  return extend(head, (emit) => emitScores(distribution(emit), emit), HEAD_INPUTS, HEAD_OUTPUTS);
+  return extend(head, (emit, V) => emitScores(distribution(emit, V), emit), HEAD_INPUTS, HEAD_OUTPUTS);
 }
 
 /** The k most likely ids of each position, most likely first. */
 export function topKHead(head: OnnxGraph, k: number): OnnxGraph {
-  const emitNodes = (emit: LowerEmitter): void => {
-    const { logProbs } = distribution(emit);
+  const emitNodes = (emit: LowerEmitter, V: number): void => {
+    const { logProbs } = distribution(emit, V);
     const ids = emit.fresh('ids');
     emit.multi('TopK', [logProbs, emit.int64s(k)], [TOP_LOGP, ids], { axis: -1, largest: 1, sorted: 1 });
     emit.op('Identity', [ids], {}, TOP_IDS);
@@ -89,8 +97,8 @@ export function topKHead(head: OnnxGraph, k: number): OnnxGraph {
  * compute that cotangent, so the input goes away.
  */
 export function headVjp(backward: OnnxGraph, cotangent: string): OnnxGraph {
-  const emitNodes = (emit: LowerEmitter): void => {
-    const d = distribution(emit);
+  const emitNodes = (emit: LowerEmitter, V: number): void => {
+    const d = distribution(emit, V);
     emitScores(d, emit);
     const inverse = emit.op('Reciprocal', [TEMPERATURE]); // [1]
     const coef = emit.op('Mul', [COEF, inverse]); // [N,K]

@@ -38,7 +38,9 @@ export type Attribute =
   | { readonly kind: 'ints'; readonly value: readonly number[] }
   | { readonly kind: 'floats'; readonly value: readonly number[] }
   | { readonly kind: 'strings'; readonly value: readonly string[] }
-  | { readonly kind: 'tensor'; readonly value: Initializer };
+  | { readonly kind: 'tensor'; readonly value: Initializer }
+  /** A graph inside a node (branches.ts): its bytes, and the names that it reads from outside. */
+  | { readonly kind: 'graph'; readonly value: { readonly bytes: Uint8Array; readonly reads: readonly string[] } };
 
 /** One operator. An absent optional input or output is the empty string, as in ONNX. */
 export interface OnnxNode {

@@ -69,20 +69,21 @@ export function lower(graph: OnnxGraph, options: LowerOptions): OnnxGraph {
   );
   const presentNames = new Set(present.map((info) => info.name));
   const kept = graph.outputs.filter((output) => !/^present[._]/.test(output.name) && !presentNames.has(output.name));
+  const named = dimNames(graph);
   const inputs = [
-    ...graph.inputs.filter((input) => !REPLACED.test(input.name)).map(nameDims),
+    ...graph.inputs.filter((input) => !REPLACED.test(input.name)).map(named),
     ...addedInputs(layers, options),
   ];
   const added = new Set(inputs.map((input) => input.name));
   const lowered = prune(
     { ...graph, inputs, nodes: emit.nodes, initializers, opsets },
-    [...kept.map(nameDims), ...present],
+    [...kept.map(named), ...present],
     (name) => added.has(name),
   );
   refuseDangling(lowered);
   const live = new Set(lowered.nodes.flatMap((node) => node.outputs));
   const valueInfo = [...graph.valueInfo].filter(([name]) => !presentNames.has(name) && live.has(name));
-  return { ...lowered, valueInfo: new Map(valueInfo.map(([name, info]) => [name, nameDims(info)])) };
+  return { ...lowered, valueInfo: new Map(valueInfo.map(([name, info]) => [name, named(info)])) };
 }
 
 function addedInputs(layers: LowerContext['layers'], { prefix, cache }: LowerOptions): ValueInfo[] {
@@ -105,10 +106,20 @@ function pair(kind: 'prefix' | 'cache' | 'present', layer: number, shape: readon
   }));
 }
 
-/** The free leading dimensions of what stays are rows and tokens, whatever the file calls them. */
-function nameDims(info: ValueInfo): ValueInfo {
-  if (info.shape.length !== 3) return info;
-  return { ...info, shape: ['rows', 'tokens', info.shape[2]!] };
+/**
+ * The free leading dimensions of what stays are rows and tokens, whatever the file calls them. Other names are other sizes: the heads of all
+ * tokens, say, where each has a norm of its own.
+ */
+function dimNames(graph: OnnxGraph): (info: ValueInfo) => ValueInfo {
+  const [rows, tokens] =
+    graph.inputs.find(({ name, shape }) => name === 'inputs_embeds' && shape.length === 3)?.shape ?? [];
+  return (info) => {
+    const [first, second, width] = info.shape;
+    if (info.shape.length !== 3 || width === undefined) return info;
+    const isOther = (dim: Dim | undefined, own: Dim | undefined): boolean =>
+      typeof dim === 'string' && typeof own === 'string' && dim !== own;
+    return isOther(first, rows) || isOther(second, tokens) ? info : { ...info, shape: ['rows', 'tokens', width] };
+  };
 }
 
 /** A node that still reads a replaced input is one whose meaning we do not know. */

@@ -1,4 +1,5 @@
 // What: questions and small edits on a graph: who makes a tensor, its last dimension, what it depends on; pruning; renaming.
+import { readsOf } from './branches.ts';
 import type { OnnxGraph, OnnxNode, ValueInfo } from './graph.ts';
 import { intAttribute } from './lowerings/attributes.ts';
 
@@ -16,7 +17,8 @@ export function dependsOn(producers: ReadonlyMap<string, OnnxNode>, tensor: stri
     if (name === source) return true;
     if (seen.has(name)) continue;
     seen.add(name);
-    stack.push(...(producers.get(name)?.inputs ?? []));
+    const producer = producers.get(name);
+    if (producer) stack.push(...readsOf(producer));
   }
   return false;
 }
@@ -66,7 +68,7 @@ export function prune(
   const nodes: OnnxNode[] = [];
   for (const node of [...graph.nodes].reverse()) {
     if (!node.outputs.some((name) => needed.has(name))) continue;
-    node.inputs.forEach((name) => needed.add(name));
+    readsOf(node).forEach((name) => needed.add(name));
     nodes.push(node);
   }
   nodes.reverse();
@@ -95,11 +97,13 @@ export function sortNodes(nodes: readonly OnnxNode[]): OnnxNode[] {
   const done = new Set<OnnxNode>();
   const sorted: OnnxNode[] = [];
   for (const root of nodes) {
-    const stack: { node: OnnxNode; next: number }[] = done.has(root) ? [] : [{ node: root, next: 0 }];
+    const stack: { node: OnnxNode; reads: readonly string[]; next: number }[] = done.has(root)
+      ? []
+      : [{ node: root, reads: readsOf(root), next: 0 }];
     done.add(root);
     while (stack.length > 0) {
       const top = stack[stack.length - 1]!;
-      const input = top.node.inputs[top.next++];
+      const input = top.reads[top.next++];
       if (input === undefined) {
         sorted.push(top.node);
         stack.pop();
@@ -108,7 +112,7 @@ export function sortNodes(nodes: readonly OnnxNode[]): OnnxNode[] {
       const producer = producers.get(input);
       if (producer && !done.has(producer)) {
         done.add(producer);
-        stack.push({ node: producer, next: 0 });
+        stack.push({ node: producer, reads: readsOf(producer), next: 0 });
       }
     }
   }

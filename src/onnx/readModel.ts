@@ -1,6 +1,7 @@
 // What: reads an .onnx file into the typed graph. Weights stay views into the file (or its external data files).
 // Formula: Constant nodes become initializers; 'ai.onnx' becomes ''; unnamed nodes get a name for error messages.
 // Source: onnx.proto (ModelProto, GraphProto, NodeProto, AttributeProto, ValueInfoProto).
+import { readInnerGraph } from './branches.ts';
 import { OnnxError } from './graph.ts';
 import type { Attribute, Dim, Initializer, OnnxGraph, OnnxNode, ValueInfo } from './graph.ts';
 import { ProtobufReader } from './protobufReader.ts';
@@ -10,7 +11,7 @@ export type { ReadOptions } from './readTensor.ts';
 
 const TEXT = new TextDecoder();
 /** AttributeProto.AttributeType */
-const TYPE = { float: 1, int: 2, string: 3, tensor: 4, floats: 6, ints: 7, strings: 8 };
+const TYPE = { float: 1, int: 2, string: 3, tensor: 4, graph: 5, floats: 6, ints: 7, strings: 8 };
 
 export function readModel(bytes: Uint8Array, options: ReadOptions = {}): OnnxGraph {
   const opsets = new Map<string, number>();
@@ -101,6 +102,7 @@ function readAttribute(
 ): void {
   let [name, type, f, i, s] = ['', 0, 0, 0, ''];
   let tensor: Initializer | undefined;
+  let inner: Uint8Array | undefined;
   const [floats, ints, strings]: [number[], bigint[], string[]] = [[], [], []];
   reader.fields((field, wire) => {
     if (field === 1) name = reader.text();
@@ -108,6 +110,7 @@ function readAttribute(
     else if (field === 3) i = reader.int();
     else if (field === 4) s = TEXT.decode(reader.data());
     else if (field === 5) tensor = readTensor(reader.message(), options);
+    else if (field === 6) inner = reader.data();
     else if (field === 7) reader.floats(wire, floats);
     else if (field === 8) reader.varints(wire, ints);
     else if (field === 9) strings.push(reader.text());
@@ -120,10 +123,8 @@ function readAttribute(
   else if (type === TYPE.ints) into.set(name, { kind: 'ints', value: ints.map(Number) });
   else if (type === TYPE.strings) into.set(name, { kind: 'strings', value: strings });
   else if (type === TYPE.tensor && tensor) into.set(name, { kind: 'tensor', value: tensor });
-  else
-    throw new OnnxError(
-      `${owner}: attribute '${name}' is of kind ${type} (5 = a graph, as in If and Loop), which is not supported.`,
-    );
+  else if (type === TYPE.graph && inner) into.set(name, { kind: 'graph', value: readInnerGraph(inner) });
+  else throw new OnnxError(`${owner}: attribute '${name}' is of kind ${type}, which is not supported.`);
 }
 
 function readValueInfo(reader: ProtobufReader, needed: boolean): ValueInfo | undefined {

@@ -190,6 +190,17 @@ const gather: ShapeRule = (c) => {
   return [[...x.slice(0, axis), ...c.shape(1), ...x.slice(axis + 1)]];
 };
 
+/** Two 4-bit columns may share a byte: the scales tell how many columns there are. */
+const gatherQuantized: ShapeRule = (c) => {
+  const [data, ids, scales] = [c.shape(0), c.shape(1), c.shape(2)];
+  const [stored, blocks] = [data.at(-1), scales.at(-1)];
+  if (typeof stored !== 'number' || typeof blocks !== 'number') return [undefined];
+  const block = intAttribute(c.node, 'block_size', 128);
+  const packed = (stored * 8) / intAttribute(c.node, 'bits', 4);
+  const width = [packed, stored].find((columns) => Math.ceil(columns / block) === blocks);
+  return [width === undefined ? undefined : [...ids, width]];
+};
+
 const topK: ShapeRule = (c) => {
   const x = c.shape(0);
   const out = x.with(axisOf(intAttribute(c.node, 'axis', -1), x.length), c.numbers(1)?.[0] ?? c.fresh());
@@ -238,6 +249,7 @@ export const SHAPE_RULES: Readonly<Record<string, ShapeRule>> = {
   Concat: concat,
   Pad: pad,
   Gather: gather,
+  GatherBlockQuantized: gatherQuantized,
   GatherElements: (c) => [c.shape(1)],
   TopK: topK,
   Shape: (c) => {

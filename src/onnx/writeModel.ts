@@ -48,6 +48,8 @@ function writeAttribute(writer: ProtobufWriter, name: string, attribute: Attribu
       return void writer.text(4, attribute.value).int(20, 3);
     case 'tensor':
       return void writer.message(5, (inner) => writeTensor(inner, attribute.value)).int(20, 4);
+    case 'graph':
+      return void writer.data(6, attribute.value.bytes).int(20, 5);
     case 'floats':
       return void writer.floats(7, attribute.value).int(20, 6);
     case 'ints':

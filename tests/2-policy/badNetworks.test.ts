@@ -43,7 +43,7 @@ describe('a bundle is refused', () => {
     ['embed', 'input_ids'],
   ] as const)('for a %s without %s', async (part, input) => {
     const bundle = await openBundle();
-    await expect(create({ ...bundle, [part]: without(bundle[part], input) })).rejects.toThrow(
+    await expect(create({ ...bundle, [part]: without(bundle[part]!, input) })).rejects.toThrow(
       new RegExp(`no input ${input}`),
     );
   });

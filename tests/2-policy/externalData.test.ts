@@ -22,7 +22,7 @@ const load = (files: Files) => loadBundle({ kind: 'files', files }, { provider: 
 
 /** Weights of the vision encoder by shape and bytes, whatever their names. */
 async function visionOf(bundle: Awaited<ReturnType<typeof load>>): Promise<string[]> {
-  return [...bundle.vision.initializers.values()]
+  return [...bundle.vision!.initializers.values()]
     .map(({ shape, bytes }) => `${shape.join()} ${Buffer.from(bytes).toString('base64')}`)
     .sort();
 }

@@ -3,7 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { imageFacts, maxPositions } from '../../src/2-policy/bundle/imageFacts.ts';
 import { loadBundle } from '../../src/2-policy/bundle/loadBundle.ts';
-import type { Bundle, Json } from '../../src/2-policy/bundle/loadBundle.ts';
+import type { Json } from '../../src/2-policy/bundle/json.ts';
+import type { Bundle } from '../../src/2-policy/bundle/loadBundle.ts';
 import { makeTokenizer } from '../../src/2-policy/bundle/tokenizer.ts';
 import { folderFiles, openBundle, TINY } from './bundleFiles.ts';
 

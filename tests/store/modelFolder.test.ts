@@ -59,6 +59,12 @@ describe('what can be loaded', () => {
     expect(useIntake.getState().refused).toEqual([]);
   });
 
+  test('a language model in the form of ONNX Runtime GenAI', async () => {
+    await take('g/genai_config.json', 'g/model.onnx', 'g/model.onnx.data', 'g/tokenizer.json');
+    expect(loadedPaths()).toEqual(['g/genai_config.json', 'g/model.onnx', 'g/model.onnx.data', 'g/tokenizer.json']);
+    expect(page().messages).toEqual([]);
+  });
+
   test('a copy beside its original, and two copies of one name, stay what they are', () => {
     expect(withoutMarks(['config.json', 'config (1).json']).size).toBe(0);
     expect(withoutMarks(['config (1).json', 'config (2).json']).size).toBe(0);
@@ -87,8 +93,8 @@ describe('what can be loaded', () => {
 describe('what cannot', () => {
   test.each([
     [
-      ['genai_config.json', 'model.onnx', 'model.onnx.data', 'tokenizer.json', 'tokenizer_config.json'],
-      'This model is in the form of ONNX Runtime GenAI (genai_config.json); this page reads a folder as transformers.js loads it (config.json, tokenizer.json and three networks in onnx/).',
+      ['genai_config.json', 'model.onnx', 'model.onnx.data'],
+      'This model in the form of ONNX Runtime GenAI (genai_config.json) comes without tokenizer.json; open the whole folder of the model.',
     ],
     [
       ['m/onnx/decoder_model_merged_q4.onnx', 'm/tokenizer.json', 'm/README.md'],
@@ -96,7 +102,7 @@ describe('what cannot', () => {
     ],
     [
       ['m/config.json', 'm/model.safetensors', 'm/tokenizer.json', 'm/generation_config.json', 'm/merges.txt'],
-      'The model has weights (model.safetensors) but no networks (.onnx); this page reads a folder as transformers.js loads it (config.json, tokenizer.json and three networks in onnx/).',
+      'The model has weights (model.safetensors) but no networks (.onnx); this page reads a folder as transformers.js loads it (config.json, tokenizer.json and the networks in onnx/).',
     ],
     [
       ['config.json', 'pytorch_model-00001-of-00002.bin', 'pytorch_model.bin.index.json'],

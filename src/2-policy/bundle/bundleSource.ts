@@ -37,11 +37,14 @@ class DroppedFiles implements FileStore {
   private readonly files = new Map<string, Blob>();
 
   constructor(files: Readonly<Record<string, Blob>>) {
-    const roots = Object.keys(files).filter((path) => /(^|\/)config\.json$/.test(path));
-    const config = roots.sort((a, b) => a.length - b.length)[0];
+    const named = (name: string) =>
+      Object.keys(files)
+        .filter((path) => path === name || path.endsWith(`/${name}`))
+        .sort((a, b) => a.length - b.length)[0];
+    const config = named('config.json') ?? named('genai_config.json');
     if (config === undefined)
       throw new BundleError('There is no config.json among the files. Drop the whole folder of the model.');
-    const root = config.slice(0, -'config.json'.length);
+    const root = config.slice(0, config.lastIndexOf('/') + 1);
     for (const [path, blob] of Object.entries(files))
       if (path.startsWith(root)) this.files.set(path.slice(root.length), blob);
     this.paths = [...this.files.keys()];

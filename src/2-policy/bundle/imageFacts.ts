@@ -3,7 +3,8 @@
 // Units: pixels, tokens.
 import type { PolicyInfo } from '../types.ts';
 import { BundleError } from './bundleError.ts';
-import type { Bundle, Json } from './loadBundle.ts';
+import type { Json } from './json.ts';
+import type { Bundle } from './loadBundle.ts';
 import { textConfig } from './tokenizer.ts';
 
 /** Larger than any encoder that a browser can hold. */
@@ -41,6 +42,14 @@ export function imageFacts({ config, preprocessor }: Pick<Bundle, 'config' | 'pr
     imageStd: triple(preprocessor, 'image_std', Number.MIN_VALUE),
   };
 }
+
+/** Of a model that reads words only. Its side of 1 makes boxes, where a reward has any, fractions. */
+export const NO_PICTURES: ImageFacts = {
+  imageSize: 1,
+  imageTokens: 0,
+  imageMean: [0.5, 0.5, 0.5],
+  imageStd: [0.5, 0.5, 0.5],
+};
 
 /** Positions of the network: the longest prompt with its answer. */
 export function maxPositions(config: Json): number {

@@ -1,14 +1,17 @@
-// What: reads a policy bundle: the folder of a Hugging Face VLM as transformers.js loads it, three networks and five texts.
+// What: reads a policy bundle: the folder of a Hugging Face VLM as transformers.js loads it, three networks and five texts; or that of a
+//   language model, whose one network is cut behind its embedding table (textForms.ts).
 //   Decoders: q4 first (4-bit stays 4-bit in memory), then float32. files.json, where there, gives sizes and hashes.
 // Source: DESIGN §2, policy bundle; suffixes of transformers.js (utils/dtypes.js).
+import { cutEmbedding, readsTokens } from '../../onnx/cutEmbedding.ts';
 import { externalLocations } from '../../onnx/externalLocations.ts';
 import type { OnnxGraph } from '../../onnx/graph.ts';
+import { qdqProducts } from '../../onnx/qdqProducts.ts';
 import { readModel } from '../../onnx/readModel.ts';
 import { BundleError } from './bundleError.ts';
 import { openSource, type BundleSource, type FileStore, type FileWish } from './bundleSource.ts';
 import { checkFile, isWebPage, parseJson } from './checkFile.ts';
-
-export type Json = Readonly<Record<string, unknown>>;
+import type { Json } from './json.ts';
+import { GENAI, isPictureModel, readGenai, templateIn, TEXT_NETWORKS, type GenaiFacts } from './textForms.ts';
 
 export interface Bundle {
   readonly name: string;
@@ -19,7 +22,10 @@ export interface Bundle {
   readonly tokenizerConfig: Json;
   readonly decoder: OnnxGraph;
   readonly embed: OnnxGraph;
-  readonly vision: OnnxGraph;
+  /** Null where the model reads words only. */
+  readonly vision: OnnxGraph | null;
+  /** The conversation's template of a language model; picture models have theirs in tokenizer.ts. */
+  readonly chatTemplate: string | null;
   /** Bytes of the files that were loaded. */
   readonly bytes: number;
   /** The canary of files.json, unchecked (training/session/canary.ts). */
@@ -39,11 +45,11 @@ const SUFFIXES = {
   vision: { wasm: ['_q4', '_int8', '_quantized', '', '_fp16'], webgpu: ['_q4', '', '_fp16'] },
 } as const;
 const STEMS = { decoder: 'decoder_model_merged', embed: 'embed_tokens', vision: 'vision_encoder' } as const;
-type Part = keyof typeof STEMS;
+type Part = keyof typeof STEMS | 'text';
 
 export async function loadBundle(source: BundleSource, options: BundleOptions): Promise<Bundle> {
   const files = await BundleReader.open(source, options);
-  const config = await files.json('config.json');
+  const { config, file } = await files.config();
   const tokenizer = await files.json('tokenizer.json');
   const optional = async (path: string): Promise<Json> => (await files.jsonIfThere(path)) ?? {};
   const texts = {
@@ -51,20 +57,31 @@ export async function loadBundle(source: BundleSource, options: BundleOptions): 
     preprocessor: await optional('preprocessor_config.json'),
     tokenizerConfig: await optional('tokenizer_config.json'),
   };
-  const decoder = await files.network('decoder', options.decoderFile);
-  const embed = await files.network('embed');
-  const vision = await files.network('vision');
-  return {
-    name: files.name,
-    config,
-    tokenizer,
-    ...texts,
-    decoder,
-    embed,
-    vision,
-    bytes: files.bytes,
-    canary: files.canary,
-  };
+  const networks = isPictureModel(config)
+    ? await pictureNetworks(files, options)
+    : await textNetworks(files, texts.tokenizerConfig, options.decoderFile ?? file);
+  return { name: files.name, config, tokenizer, ...texts, ...networks, bytes: files.bytes, canary: files.canary };
+}
+
+type Networks = Pick<Bundle, 'decoder' | 'embed' | 'vision' | 'chatTemplate'>;
+
+async function pictureNetworks(files: BundleReader, { decoderFile }: BundleOptions): Promise<Networks> {
+  const { graph: decoder } = await files.network('decoder', decoderFile);
+  const { graph: embed } = await files.network('embed');
+  const { graph: vision } = await files.network('vision');
+  return { decoder, embed, vision, chatTemplate: null };
+}
+
+async function textNetworks(files: BundleReader, tokenizerConfig: Json, wanted?: string): Promise<Networks> {
+  const chatTemplate = templateIn(tokenizerConfig) ?? (await files.textIfThere('chat_template.jinja'));
+  const { path, graph } = await files.network('text', wanted);
+  const more = { vision: null, chatTemplate };
+  if (!readsTokens(graph)) return { decoder: graph, embed: (await files.network('embed')).graph, ...more };
+  try {
+    return { ...cutEmbedding(graph), ...more };
+  } catch (error) {
+    throw new BundleError(`${path}: ${(error as Error).message}`);
+  }
 }
 
 class BundleReader {
@@ -97,21 +114,47 @@ class BundleReader {
     return bytes && parseJson(bytes, path);
   }
 
-  async network(part: Part, wanted?: string): Promise<OnnxGraph> {
-    const names = SUFFIXES[part][this.options.provider].map((suffix) => `onnx/${STEMS[part]}${suffix}.onnx`);
-    // Files that were chosen one by one have lost their folder.
-    const loose = this.store.paths ? names.map((path) => path.slice('onnx/'.length)) : [];
-    for (const path of wanted ? [wanted] : [...names, ...loose]) {
+  /** config.json, or what stands in its place in a folder of ONNX Runtime GenAI. */
+  async config(): Promise<GenaiFacts> {
+    const own = this.has('config.json') ? await this.read('config.json') : null;
+    if (own) return { config: parseJson(own, 'config.json'), file: undefined };
+    const genai = await this.jsonIfThere(GENAI);
+    return genai ? readGenai(genai) : this.missing('config.json');
+  }
+
+  async textIfThere(path: string): Promise<string | null> {
+    const bytes = this.has(path) ? await this.read(path, true) : null;
+    return bytes && new TextDecoder().decode(bytes);
+  }
+
+  async network(part: Part, wanted?: string): Promise<{ readonly path: string; readonly graph: OnnxGraph }> {
+    const names = this.namesOf(part);
+    for (const path of wanted ? [wanted] : names) {
       const bytes = this.has(path) ? await this.read(path, true) : null;
       if (!bytes) continue;
       const externalData = await this.externalData(path, externalLocations(bytes));
       try {
-        return readModel(bytes, { externalData });
+        const graph = readModel(bytes, { externalData });
+        // The others are only run: ORT writes their weights out once.
+        return { path, graph: part === 'decoder' || part === 'text' ? qdqProducts(graph) : graph };
       } catch (error) {
         throw new BundleError(`${path}: ${(error as Error).message}`);
       }
     }
-    return this.missing(wanted ?? `onnx/${STEMS[part]}.onnx`, wanted ? '' : ` (nor ${names.join(', ')})`);
+    const others = names.slice(1).filter((path) => part !== 'text' || /onnx\/model/.test(path));
+    return this.missing(wanted ?? names[0]!, wanted ? '' : ` (nor ${others.join(', ')})`);
+  }
+
+  /** Where a network may lie, the most wanted first. */
+  private namesOf(part: Part): readonly string[] {
+    const { paths } = this.store;
+    if (part === 'text') {
+      const networks = paths?.filter((path) => path.endsWith('.onnx')) ?? [];
+      return networks.length === 1 ? networks : TEXT_NETWORKS;
+    }
+    const names = SUFFIXES[part][this.options.provider].map((suffix) => `onnx/${STEMS[part]}${suffix}.onnx`);
+    // Files that were chosen one by one have lost their folder.
+    return paths ? [...names, ...names.map((path) => path.slice('onnx/'.length))] : names;
   }
 
   /** Weights beside the network, under the names that it gives them; a missing one is named by readModel. */
@@ -165,8 +208,11 @@ class BundleReader {
   }
 
   private missing(path: string, more = ''): never {
+    const there = this.store.paths?.filter((other) => other.endsWith('.onnx')) ?? [];
+    const others =
+      path.endsWith('.onnx') && there.length > 0 ? ` Its networks are ${there.slice(0, 8).join(', ')}.` : '';
     throw new BundleError(
-      `The file ${path}${more} is missing in ${this.name}. Use a model folder as transformers.js loads it.`,
+      `The file ${path}${more} is missing in ${this.name}.${others} Use a model folder as transformers.js loads it.`,
     );
   }
 }

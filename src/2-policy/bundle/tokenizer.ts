@@ -1,15 +1,18 @@
 // What: text ↔ token ids, the chat template of SmolVLM, and which tokens end a completion.
 // Formula: <|im_start|>User: + per picture <fake_token_around_image><global-img><image>×N<fake_token_around_image>
-//   + question + <end_of_utterance>\nAssistant:  (`User: ` with a space where no picture leads).
+//   + question + <end_of_utterance>\nAssistant:  (`User: ` with a space where no picture leads). A language model has its own template.
 // Source: chat_template and processor of HuggingFaceTB/SmolVLM-256M-Instruct (one unsplit picture: ORT.md §1.4).
 import { Tokenizer } from '@huggingface/tokenizers';
 import { BundleError } from './bundleError.ts';
-import type { Bundle, Json } from './loadBundle.ts';
+import { tokenText, type AskText } from './chatTemplate.ts';
+import type { Json } from './json.ts';
+import type { Bundle } from './loadBundle.ts';
 import { makeTokenBytes, type VocabularyEntry } from './tokenBytes.ts';
 import type { PolicyTokenizer } from '../types.ts';
 
 const FRAME = '<fake_token_around_image>';
 const IMAGE = '<image>';
+const TURN_ENDS = ['<end_of_utterance>'];
 
 type TokenizerTexts = Pick<Bundle, 'tokenizer' | 'tokenizerConfig' | 'config' | 'generation'>;
 
@@ -23,10 +26,18 @@ function trusting<T>(work: () => T): T {
   }
 }
 
-export const makeTokenizer = (bundle: TokenizerTexts, imageTokens: number, vocabSize: number): PolicyTokenizer =>
-  trusting(() => read(bundle, imageTokens, vocabSize));
+/** `ask`: the words of a language model's template; null = a picture model. */
+export const makeTokenizer = (
+  bundle: TokenizerTexts,
+  imageTokens: number,
+  vocabSize: number,
+  ask: AskText | null = null,
+): PolicyTokenizer => trusting(() => read(bundle, imageTokens, vocabSize, ask));
 
-function read(bundle: TokenizerTexts, imageTokens: number, vocabSize: number): PolicyTokenizer {
+/** No token stands for a picture. */
+const NO_IMAGE = -1;
+
+function read(bundle: TokenizerTexts, imageTokens: number, vocabSize: number, ask: AskText | null): PolicyTokenizer {
   const { tokenizer: file, tokenizerConfig, config, generation } = bundle;
   const tokenizer = new Tokenizer(file, tokenizerConfig);
   const isToken = (id: unknown): id is number =>
@@ -38,10 +49,10 @@ function read(bundle: TokenizerTexts, imageTokens: number, vocabSize: number): P
       `tokenizer.json has tokens that are none of the ${vocabSize} of the network. Use the files of one model.`,
     );
   };
-  const imageTokenId = numbersOf(config['image_token_id'])[0] ?? tokenizer.token_to_id(IMAGE);
+  const imageTokenId = ask ? NO_IMAGE : (numbersOf(config['image_token_id'])[0] ?? tokenizer.token_to_id(IMAGE));
   if (imageTokenId === undefined)
     throw new BundleError(`tokenizer.json has no token ${IMAGE}; only models of the SmolVLM family are supported.`);
-  if (!isToken(imageTokenId))
+  if (!ask && !isToken(imageTokenId))
     throw new BundleError(
       `config.json names the token ${imageTokenId} for a picture, but the network knows ${vocabSize}. Use the files of one model.`,
     );
@@ -49,21 +60,25 @@ function read(bundle: TokenizerTexts, imageTokens: number, vocabSize: number): P
   // A token that the network does not have (files say −1 where they mean none) never comes.
   const tokensOf = (value: unknown) => numbersOf(value).filter(isToken);
   const ends = [generation['eos_token_id'], config['eos_token_id'], textConfig(config)['eos_token_id']].map(tokensOf);
-  const turnEnd = tokensOf(tokenizer.token_to_id('<end_of_utterance>'));
+  const turnEnd = [...TURN_ENDS, ...(ask ? [tokenText(tokenizerConfig['eos_token'])] : [])].flatMap((text) =>
+    text ? tokensOf(tokenizer.token_to_id(text)) : [],
+  );
   const stopIds = [...new Set([...(ends.find((list) => list.length > 0) ?? []), ...turnEnd])];
   const pads = [generation['pad_token_id'], config['pad_token_id']].flatMap(tokensOf);
   return {
     encode,
     encodePrompt: (question, numImages) => {
+      if (ask && numImages > 0) throw new BundleError('This model reads no pictures.');
+      if (ask) return encode(trusting(() => ask(question)));
       const lead = numImages > 0 ? picture.repeat(numImages) : ' ';
       return encode(`<|im_start|>User:${lead}${question}<end_of_utterance>\nAssistant:`);
     },
     decode: (ids) =>
       ids.length === 0 ? '' : trusting(() => tokenizer.decode(Array.from(ids), { skip_special_tokens: true })),
-    pictureIds: encode(picture),
+    pictureIds: ask ? new Int32Array(0) : encode(picture),
     controlTokens: new Map([
       ...addedTokens(file).flatMap(({ id, content, special }) => (special ? [[id, content] as const] : [])),
-      [imageTokenId, IMAGE],
+      ...(ask ? [] : [[imageTokenId, IMAGE] as const]),
     ]),
     stopIds,
     padId: pads[0] ?? stopIds[0] ?? 0,

@@ -1,4 +1,4 @@
-// What: a canary at load: eight greedy tokens of a picture that is always the same, how likely they were, and the length of one gradient.
+// What: a canary at load: eight greedy tokens of a question whose picture is always the same (a language model has no picture), how likely they were, and the length of one gradient.
 //   A GPU (or its driver) that computes something else is found before the first step, not by a visitor who wonders why nothing learns.
 // Formula: L = −(1/n)·Σ_t log p(y_t), n ≤ 8 greedy tokens; the length is ‖dL/dθ‖₂ at the first θ (A from Philox with seed 0, B = 0), so that
 //   dL/dB alone counts. Two canaries agree where the tokens are equal, |Δ log p| ≤ 0.02 and the lengths differ by at most 2 %: providers that
@@ -40,20 +40,20 @@ function canaryPicture(): Picture {
 export const adapterOf = ({ adapter }: Config): string =>
   [adapter.lora_r, adapter.lora_alpha, ...adapter.lora_target_modules].join(' ');
 
-export async function canaryOf({ compute, policy }: Loaded, config: Config): Promise<Canary> {
-  const { imageSize: size, imageMean: mean, imageStd: std, layout } = policy.info;
-  const { theta } = policyOf(newRun(layout, 0));
-  const view = await makeView(
-    compute,
-    canaryPicture(),
-    { kind: 'clean' },
-    { size, mean, std, seed: 0, step: 0, row: 0 },
-  );
+async function canaryFeatures(compute: Loaded['compute'], policy: Loaded['policy']): Promise<Float32Array> {
+  const { imageSize: size, imageMean: mean, imageStd: std } = policy.info;
+  const options = { size, mean, std, seed: 0, step: 0, row: 0 };
+  const view = await makeView(compute, canaryPicture(), { kind: 'clean' }, options);
   const features = await policy.encodeImage(view);
   view.pixels.destroy();
-  const prefix = await policy.prefill(theta, [
-    { ids: policy.tokenizer.encodePrompt(QUESTION, 1), imageFeatures: [features] },
-  ]);
+  return features;
+}
+
+export async function canaryOf({ compute, policy }: Loaded, config: Config): Promise<Canary> {
+  const { theta } = policyOf(newRun(policy.info.layout, 0));
+  const imageFeatures = policy.info.imageTokens > 0 ? [await canaryFeatures(compute, policy)] : [];
+  const ids = policy.tokenizer.encodePrompt(QUESTION, imageFeatures.length);
+  const prefix = await policy.prefill(theta, [{ ids, imageFeatures }]);
   try {
     const greedy = { generations: 1, maxTokens: TOKENS, temperature: 0, topK: 0, topP: 1, seed: 0, step: 0 };
     const { lengths, tokens, rows } = await generate(policy, compute, theta, prefix, greedy);

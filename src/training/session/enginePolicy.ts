@@ -39,6 +39,8 @@ export function deviceNotes(config: Config, compute: Compute, provider: Executio
   return notes;
 }
 
+const WORDS_ONLY = 'This model reads words only: it trains on questions without a picture.';
+
 /** Weights of a graph; a 4-bit matrix counts its N·K weights, not its packed bytes. */
 function countParameters({ nodes, initializers }: OnnxGraph): number {
   const packed = nodes.filter(({ opType }) => opType === 'MatMulNBits');
@@ -53,7 +55,7 @@ function countParameters({ nodes, initializers }: OnnxGraph): number {
 }
 
 const parametersOf = ({ decoder, embed, vision }: Bundle) =>
-  [decoder, embed, vision].reduce((sum, graph) => sum + countParameters(graph), 0);
+  [decoder, embed, vision].reduce((sum, graph) => sum + (graph ? countParameters(graph) : 0), 0);
 
 /** A worker's script lies in assets/ of the built page, in src/training/ of the development server. */
 function pageAddress(): string | undefined {
@@ -77,7 +79,13 @@ export async function loadPolicyOf({ compute, config, files, emit }: LoadRequest
   const network =
     provider === 'webgpu' ? compute.description : `CPU (WASM, ${threads} thread${threads === 1 ? '' : 's'})`;
   const description = provider === 'webgpu' ? network : `${network}; shaders: ${compute.description}`;
-  emit({ type: 'device', provider, description, notes: deviceNotes(config, compute, provider, threads) });
+  const wordsOnly = bundle.vision ? [] : [WORDS_ONLY];
+  emit({
+    type: 'device',
+    provider,
+    description,
+    notes: [...deviceNotes(config, compute, provider, threads), ...wordsOnly],
+  });
   const { name, thetaLength, bytes, layout, imageSize } = policy.info;
   const parameters = parametersOf(bundle);
   emit({ type: 'modelLoaded', name, parameters, trainable: thetaLength, bytes, layout, imageSize });

@@ -25,12 +25,16 @@ function verdictOn(files: readonly PathFile[]): string | null {
   const network = find((name) => NETWORK.test(name));
   if (config && network) return MODEL;
   if (files.some(({ path }) => isPart(path))) return null; // an adapter
-  if (network) return find((name) => name === 'genai_config.json') ? MODEL_TEXTS.genai : MODEL_TEXTS.noConfig(network);
+  if (network) return find((name) => name === 'genai_config.json') ? genaiVerdict(find) : MODEL_TEXTS.noConfig(network);
   const weights = find((name) => FOREIGN.test(name));
   if (weights) return MODEL_TEXTS.noNetworks(weights);
   return config && find((name) => name === 'tokenizer.json') ? MODEL_TEXTS.textsOnly : null;
 }
 const MODEL = 'model';
+
+/** ONNX Runtime GenAI: language models are read; the parts of others are named by what loads them (2-policy/bundle/textForms.ts). */
+const genaiVerdict = (find: (is: (name: string) => boolean) => string | undefined): string =>
+  find((name) => name === 'tokenizer.json') ? MODEL : MODEL_TEXTS.genai;
 
 export const taker: FileTaker = {
   order: 10,
