@@ -118,7 +118,8 @@ async function listAll(archive: Blob, name: string, allowance: Allowance): Promi
     if (entry.encrypted) refused.encrypted.push(path);
     else if (!READABLE.includes(method)) {
       const word = METHODS[method] ?? `method ${method}`;
-      refused.methods.set(word, [...(refused.methods.get(word) ?? []), path]);
+      if (!refused.methods.has(word)) refused.methods.set(word, []);
+      refused.methods.get(word)!.push(path);
     } else {
       const other = kept.get(path);
       if (other && (other.crc !== crc || other.size !== size)) twice.add(path);
