@@ -74,6 +74,7 @@ export const FILE_TEXTS = {
     damaged: (file: string) => `${file} holds letters that are not UTF-8; they are shown as \ufffd.`,
   },
 
+  unnamed: 'unnamed file',
   emptyArchive: (name: string) => `${name} is empty; choose another file.`,
   unpacksTooLarge: (name: string, mebibytes: number, files: number) =>
     `${name} would unpack to more than ${mebibytes} MiB or ${files} files; split it into smaller ones.`,
