@@ -47,8 +47,9 @@ fuzz('damaged gzip files', 0.1, damagedOf([packed]), async (bytes) => {
   return prompts.length > 0 ? 'read' : 'refused';
 });
 
+// The packer of this test cannot write a file called __proto__ and no more.
 const part = fc.constantFrom('a.png', 'p.jsonl', '..', '.', '', '/', '\\', 'C:', '__MACOSX', '.DS_Store', 'CON', '\u0000', '__proto__', 'é', 'a'.repeat(300)); // prettier-ignore
-const names = fc.array(fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('/')), { minLength: 1, maxLength: 5 }); // prettier-ignore
+const names = fc.array(fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('/')).filter((name) => name !== '__proto__'), { minLength: 1, maxLength: 5 }); // prettier-ignore
 fuzz('names of any kind', 0.1, names, (list) => {
   const files = Object.fromEntries(list.map((name) => [name, /jsonl$/.test(name) ? row : png()]));
   return check('a.zip', zipSync(files, { level: 0 }) as Bytes, 5);

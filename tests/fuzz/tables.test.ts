@@ -26,7 +26,11 @@ const value: fc.Arbitrary<unknown> = fc.oneof(
     48,
   ),
 );
-const rows = fc.array(fc.dictionary(fc.constantFrom(...NAMES), value, { maxKeys: 8 }), { minLength: 1, maxLength: 5 });
+
+/** Cells of any kind, alone or laid over a row that would be read. */
+const over = (whole: object, cells: fc.Arbitrary<object>) => fc.tuple(fc.nat(3), cells).map(([kind, own]) => (kind === 0 ? own : { ...whole, ...own })); // prettier-ignore
+const cells = fc.dictionary(fc.constantFrom(...NAMES), value, { maxKeys: 3 });
+const rows = fc.array(over({ images: ['a.png'], question: 'where?', answer: 'dog' }, cells), { minLength: 1, maxLength: 5 }); // prettier-ignore
 
 fuzz('rows of anything', 0.33, fc.tuple(rows, fc.boolean()), async ([made, isList]) => {
   const text = isList ? JSON.stringify(made) : made.map((one) => JSON.stringify(one)).join('\n');
@@ -50,26 +54,27 @@ const cocoValue: fc.Arbitrary<unknown> = fc.oneof(
     counts: '52T',
   }),
 );
-const cocoRows = fc.array(fc.dictionary(fc.constantFrom(...COCO), cocoValue, { maxKeys: 8 }), { maxLength: 4 });
-
-fuzz(
-  'COCO tables of anything',
-  0.33,
-  fc.tuple(cocoRows, cocoRows, cocoRows),
-  async ([images, annotations, categories]) => {
-    const text = JSON.stringify({ images, annotations, categories });
-    const { prompts, notes } = await openMade({ 't.json': text, 'a.png': png() });
-    expect(prompts.length + notes.length).toBeGreaterThan(0);
-    for (const { boxes = [], captions = [] } of prompts) {
-      expect(boxes.length + captions.length).toBeGreaterThan(0);
-      for (const [x0, y0, x1, y1] of boxes) {
-        expect(0 <= x0 && x0 < x1 && x1 <= 1).toBe(true);
-        expect(0 <= y0 && y0 < y1 && y1 <= 1).toBe(true);
-      }
-    }
-    return prompts.length > 0 ? 'read' : 'refused';
-  },
+const cocoCells = fc.dictionary(fc.constantFrom(...COCO), cocoValue, { maxKeys: 2 });
+const cocoRows = (whole: object) => fc.array(over(whole, cocoCells), { maxLength: 4 });
+const coco = fc.tuple(
+  cocoRows({ id: 1, file_name: 'a.png', width: 48, height: 32 }),
+  cocoRows({ id: 1, image_id: 1, category_id: 1, bbox: [1, 2, 10, 10] }),
+  cocoRows({ id: 1, name: 'dog' }),
 );
+
+fuzz('COCO tables of anything', 0.33, coco, async ([images, annotations, categories]) => {
+  const text = JSON.stringify({ images, annotations, categories });
+  const { prompts, notes } = await openMade({ 't.json': text, 'a.png': png() });
+  expect(prompts.length + notes.length).toBeGreaterThan(0);
+  for (const { boxes = [], captions = [] } of prompts) {
+    expect(boxes.length + captions.length).toBeGreaterThan(0);
+    for (const [x0, y0, x1, y1] of boxes) {
+      expect(0 <= x0 && x0 < x1 && x1 <= 1).toBe(true);
+      expect(0 <= y0 && y0 < y1 && y1 <= 1).toBe(true);
+    }
+  }
+  return prompts.length > 0 ? 'read' : 'refused';
+});
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
