@@ -92,7 +92,7 @@ export function fuzzKind(kind: string, slice: number) {
           counts.slowest = Math.max(counts.slowest, took);
           if (IS_WHOLE && took > HANGS) throw new Error(`Timed out: it took ${Math.round(took)} ms.`);
         });
-        await fc.assert(property, { seed: SEED, numRuns });
+        await fc.assert(property, { seed: SEED, numRuns, includeErrorInReport: true }); // fuzz.mjs reads there what it was
         task.meta.fuzz = { kind, inputs: numRuns, ...counts };
       },
     );

@@ -53,6 +53,7 @@ test.each<[name: string, file: string, text: string, prompts: number]>([
   ['marks of pictures', 'p.jsonl', asked(`the ${many('<image>')} dog`), 0],
   ['answers that are not closed', 'p.jsonl', row({ image: ['a.png'], problem: 'where?', solution: many('<answer>'), question: undefined, answer: undefined }), 1], // prettier-ignore
   ['names without places', 'p.jsonl', row({ prefix: '<OD>', suffix: many('d'), question: undefined }), 1],
+  ['lines without anything between two rows', 'p.csv', `image,question,answer\na.png,w,dog${many('\n')}a.png,w,cat`, 2],
   ['almost a line of YOLO', 'a.txt', `0 ${many('1')}x`, 0],
 ])('%s', async (_, file, text, count) => {
   const { prompts, notes } = await openMade({ [file]: text, 'a.png': png() });
