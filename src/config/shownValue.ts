@@ -1,9 +1,19 @@
 // What: a value of a stranger's file as a sentence can bear it: it may be a megabyte long, and nothing at all.
 const LONGEST = 80;
 
+/** What is nested so deep that it cannot even be written: its sentence must not fail, too. */
+function written(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'nothing';
+  } catch (error) {
+    if (error instanceof RangeError) return 'a list in a list in a list without end';
+    throw error;
+  }
+}
+
 /** As JSON, cut. */
 export function shownValue(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = written(value);
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 20)}…`;
 }
 

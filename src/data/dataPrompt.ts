@@ -3,6 +3,7 @@
 // Units: boxes are fractions of the first picture.
 import { isTruthField } from '../4-rewards/truthValues.ts';
 import type { Truth } from '../4-rewards/types.ts';
+import { isTooDeep } from './jsonDepth.ts';
 
 export interface DataPrompt extends Truth {
   readonly id?: string;
@@ -36,7 +37,8 @@ export class DataFileError extends Error {
 
 export const parseJson = (text: string): unknown => {
   try {
-    return JSON.parse(text) as unknown;
+    const value = JSON.parse(text) as unknown;
+    return isTooDeep(value) ? undefined : value;
   } catch {
     return undefined;
   }

@@ -58,7 +58,7 @@ export function diskRoot(folder: string, files: readonly DataFile[]): Root {
     const file = find(own, path);
     return file && { file, partly: false };
   };
-  return { name: basename(folder), files, lost: [], find, locate, namesakes: () => [] };
+  return { name: basename(folder), files, isLost: () => false, find, locate, namesakes: () => [] };
 }
 
 /** Roots of a table on the disk; an archive has its own. */

@@ -54,6 +54,23 @@ export const damagedOf = (files: readonly Bytes[]): fc.Arbitrary<Bytes> =>
     .tuple(fc.constantFrom(...files), fc.array(damage, { minLength: 1, maxLength: 4 }))
     .map(([file, damages]) => damages.reduce((bytes, one) => one(bytes), file));
 
+/** Times that a part is repeated: enough that a reader which takes the square of it is noticed, and one that goes down once for each ends. */
+const REPEATED = 20_000;
+
+/** One of the texts with one or two short parts of it standing there very many times. */
+export const pumpedOf = (texts: readonly string[]): fc.Arbitrary<string> =>
+  fc
+    .tuple(
+      fc.constantFrom(...texts),
+      fc.array(fc.tuple(share, fc.integer({ min: 1, max: 12 })), { minLength: 1, maxLength: 2 }),
+    ) // prettier-ignore
+    .map(([text, parts]) =>
+      parts.reduce((whole, [place, length]) => {
+        const from = Math.floor(place * text.length);
+        return whole.slice(0, from) + text.slice(from, from + length).repeat(REPEATED) + whole.slice(from);
+      }, text),
+    );
+
 /** JSON of any kind, with values that readers trip over. */
 export const anyJson: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),

@@ -7,7 +7,7 @@ import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { CASES, openMade, png } from '../data/files/given.ts';
 import type { Content } from '../data/files/given.ts';
-import { anyJson, damagedJson, damagedOf, utf8 } from './bytes.ts';
+import { anyJson, damagedJson, damagedOf, pumpedOf, utf8 } from './bytes.ts';
 import type { Bytes } from './bytes.ts';
 import { fuzzKind } from './fuzz.ts';
 import { sentenceProblem } from './sentence.ts';
@@ -98,7 +98,7 @@ const bytesOf = (sample: Sample): Bytes => {
 };
 
 const damaged = fc.constantFrom(...all).chain((sample) => damagedOf([bytesOf(sample)]).map((bytes) => ({ sample, bytes }))); // prettier-ignore
-fuzz('damaged bytes', 0.35, damaged, ({ sample, bytes }) => check({ [sample.path]: bytes, ...beside(sample) }));
+fuzz('damaged bytes', 0.3, damaged, ({ sample, bytes }) => check({ [sample.path]: bytes, ...beside(sample) }));
 
 const values = all.filter((sample) => sample.value !== undefined);
 const part = fc.oneof(anyJson, fc.constantFrom<unknown>('a.png', ['a.png'], 'dog', '5', 'nan', [5, 5, 20, 20], [[5, 5], [20, 20]], -5, 48, 1e308, { name: 'dog' })); // prettier-ignore
@@ -109,6 +109,13 @@ const WORDS = ['0', '0.5', '-1', '1e999', 'nan', 'e-+.', 'dog', ',', '\t', '\n',
 const texts = all.filter(({ content }) => typeof content === 'string');
 const mixed = fc.tuple(fc.constantFrom(...texts), fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(...WORDS)), { minLength: 1, maxLength: 4 })).map(([sample, changes]) => ({ sample, text: changes.reduce((text, [at, word]) => { const from = Math.floor(at * text.length); const end = text.slice(from).search(/[\s,<>"]/); return text.slice(0, from) + word + text.slice(from + Math.max(0, end)); }, sample.content as string) })); // prettier-ignore
 fuzz('damaged words', 0.15, mixed, ({ sample, text }) => check({ [sample.path]: text, ...beside(sample) }));
+
+const lines = ['<annotation><filename>a.png</filename><!-- x --><size><width>48</width></size><![CDATA[x]]>&amp;<object><name>dog</name></object></annotation>', `${JSON.stringify({ ...row, further: 'x \\"y\\" \n' })}\n`, JSON.stringify({ image: 'data:image/png;base64,iVBORw0KGgo=', conversations: [{ from: 'human', value: 'x <image> y' }, { from: 'gpt', value: '<think>a</think> <answer>b</answer>' }] }), '{"image": "a.png", "prefix": "detect", "suffix": "<loc0001><loc0002><loc0030><loc0040> dog ; cat<loc_1><loc_2><loc_3><loc_4>"}']; // prettier-ignore
+const pumped = fc.oneof(
+  fc.constantFrom(...texts, ...values).chain((sample) => pumpedOf([contentOf(sample) as string]).map((text) => ({ sample, text }))), // prettier-ignore
+  pumpedOf(lines).map((text) => ({ sample: { path: text.startsWith('<') ? 'a.xml' : 'p.jsonl' }, text })),
+);
+fuzz('a part very many times', 0.05, pumped, ({ sample, text }) => check({ [sample.path]: text, ...beside(sample) }));
 
 const folder = fc.array(fc.constantFrom(...all), { minLength: 2, maxLength: 4 });
 fuzz('several tables in one archive', 0.1, folder, (samples) => {

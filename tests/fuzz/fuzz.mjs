@@ -35,21 +35,22 @@ const kinds = new Map();
 const total = { passed: 0, failed: results.length === 0 ? 1 : 0 };
 for (const { name, status, assertionResults } of results) {
   const kind = basename(name).replace(/\.test\.ts$/, '');
-  const count = { inputs: 0, read: 0, refused: 0, crashes: 0, hangs: 0, wrong: 0 };
+  const count = { inputs: 0, read: 0, refused: 0, crashes: 0, hangs: 0, wrong: 0, slowest: 0 };
   if (status === 'failed' && assertionResults.length === 0) count.crashes += 1; // it could not be loaded
   for (const { status: own, meta, failureMessages } of assertionResults) {
     if (own === 'failed') count[nameOf(failureMessages)] += 1;
     for (const field of ['inputs', 'read', 'refused']) count[field] += meta?.fuzz?.[field] ?? 0;
+    count.slowest = Math.max(count.slowest, meta?.fuzz?.slowest ?? 0);
   }
   kinds.set(kind, count);
   const failed = count.crashes + count.hangs + count.wrong;
   total.failed += failed;
   total.passed += assertionResults.filter((one) => one.status === 'passed').length;
 }
-for (const [kind, { inputs, read, refused, crashes, hangs, wrong }] of [...kinds].sort()) {
+for (const [kind, { inputs, read, refused, crashes, hangs, wrong, slowest }] of [...kinds].sort()) {
   const numbers = `${inputs.toLocaleString('en')} inputs, ${crashes} crashes, ${hangs} hangs, ${wrong} wrong`;
   console.log(
-    `${kind}: ${numbers} (${read.toLocaleString('en')} read, ${refused.toLocaleString('en')} refused in a sentence)`,
+    `${kind}: ${numbers} (${read.toLocaleString('en')} read, ${refused.toLocaleString('en')} refused in a sentence; the slowest took ${Math.round(slowest)} ms)`,
   );
 }
 console.log(`${total.passed} passed, ${total.failed} failed`);

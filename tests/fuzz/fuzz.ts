@@ -12,6 +12,8 @@ export interface FuzzCount {
   /** Of the inputs, those that gave a value, and those that gave a sentence. */
   readonly read: number;
   readonly refused: number;
+  /** Milliseconds of the slowest input. */
+  readonly slowest?: number;
 }
 
 declare module 'vitest' {
@@ -70,6 +72,9 @@ export type Told = 'read' | 'refused';
 
 export const told = (result: Outcome<unknown>): Told => ('value' in result ? 'read' : 'refused');
 
+/** Units: milliseconds. Who waits longer takes the page for dead. Only `npm run fuzz` says so: no test of CI may depend on the speed of a machine. */
+const HANGS = 5000;
+
 /** Tests of one kind of input; their shares of its inputs add up to 1. `slice` inputs in CI. */
 export function fuzzKind(kind: string, slice: number) {
   const runs = IS_WHOLE ? WANTED_RUNS : slice;
@@ -79,11 +84,15 @@ export function fuzzKind(kind: string, slice: number) {
       `${name} (${numRuns} inputs, ROLLSCOPE_FUZZ_SEED=${SEED})`,
       { timeout: IS_WHOLE ? 3_600_000 : 120_000 },
       async ({ task }) => {
-        const counts = { read: 0, refused: 0 };
+        const counts = { read: 0, refused: 0, slowest: 0 };
         const property = fc.asyncProperty(input, async (value) => {
+          const start = performance.now();
           counts[await check(value)] += 1;
+          const took = performance.now() - start;
+          counts.slowest = Math.max(counts.slowest, took);
+          if (IS_WHOLE && took > HANGS) throw new Error(`Timed out: it took ${Math.round(took)} ms.`);
         });
-        await fc.assert(property, { seed: SEED, numRuns });
+        await fc.assert(property, { seed: SEED, numRuns, includeErrorInReport: true }); // fuzz.mjs reads there what it was
         task.meta.fuzz = { kind, inputs: numRuns, ...counts };
       },
     );

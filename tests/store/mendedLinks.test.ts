@@ -8,6 +8,7 @@ import { decodeLink, LinkError, readLink } from '../../src/store/link/decodeLink
 import { encodeLink } from '../../src/store/link/encodeLink.ts';
 import { emptyLink } from '../../src/store/link/linkState.ts';
 import type { LinkState } from '../../src/store/link/linkState.ts';
+import { readingsOf } from '../../src/store/link/mendLink.ts';
 import { caseFile } from '../cases/casesOf.ts';
 import { linkState } from './linkStates.ts';
 
@@ -207,4 +208,10 @@ describe('names', () => {
   ])('the card of %s', (hash, card) => {
     expect(atlasCard(hash)).toBe(card);
   });
+});
+
+test('hundreds of thousands of signs within an address are looked at once', () => {
+  const text = `#seed=1${')'.repeat(300_000)}&lr=1`;
+  expect(readingsOf(text)).toEqual([text]);
+  expect(readingsOf(`#seed=1${')'.repeat(300_000)}`)).toContain('#seed=1');
 });

@@ -32,7 +32,8 @@ export function imageFacts({ config, preprocessor }: Pick<Bundle, 'config' | 'pr
   const scale = config['scale_factor'] ?? 1;
   const side = isNumber(scale) && scale > 0 ? Math.floor(imageSize / patch / scale) : NaN;
   if (!Number.isInteger(imageSize) || imageSize > MAX_SIZE || !(side >= 1 && side * side <= MAX_TOKENS)) {
-    const words = `image_size ${imageSize}, patch_size ${patch} and scale_factor ${JSON.stringify(scale)}`;
+    const factor = isNumber(scale) ? scale : 'of another kind than a number';
+    const words = `image_size ${imageSize}, patch_size ${patch} and scale_factor ${factor}`;
     throw new BundleError(`config.json: ${words} do not make a picture that can be read. Download the model again.`);
   }
   return {

@@ -17,6 +17,9 @@ export class DataFile {
   #json: Promise<unknown> | null = null;
   #size: Promise<PictureSize | null> | null = null;
   readonly #content: Content;
+  readonly name: string;
+  /** '' for the root itself. */
+  readonly folder: string;
 
   constructor(
     /** Clean: '/' between folders, none in front, as root.ts makes it. */
@@ -26,16 +29,10 @@ export class DataFile {
     readonly otherPaths: readonly string[] = [],
   ) {
     this.#content = content;
+    const end = path.lastIndexOf('/');
+    this.name = path.slice(end + 1);
+    this.folder = path.slice(0, Math.max(0, end));
     this.label = this.name;
-  }
-
-  get name(): string {
-    return this.path.split('/').at(-1)!;
-  }
-
-  /** '' for the root itself. */
-  get folder(): string {
-    return this.path.split('/').slice(0, -1).join('/');
   }
 
   /** Throws a DataFileError where it was moved or changed since it was chosen, or is damaged in its archive. */

@@ -20,10 +20,10 @@ const placeName = (place: readonly number[]) =>
   `the ${place.length === 2 ? 'point' : 'box'} [${place.map((value) => Number(value.toFixed(4))).join(', ')}]`;
 
 /** “a.png”, “a.png and b.png”, “a.png and 7 more files”. */
-export function someOf(names: readonly string[], what: string): string {
-  const [first, second] = names.map(shortened);
-  if (names.length < 3) return second === undefined ? first! : `${first} and ${second}`;
-  return `${first} and ${s(names.length - 1, `more ${what}`)}`;
+export function someOf(names: readonly string[], what: string, count = names.length): string {
+  const [first, second] = names.slice(0, 2).map(shortened);
+  if (count < 3) return second === undefined ? first! : `${first} and ${second}`;
+  return `${first} and ${s(count - 1, `more ${what}`)}`;
 }
 
 /** What the importers read, for a visitor who brought something else. */
@@ -34,8 +34,8 @@ export const FILE_TEXTS = {
   pictureMissing: (path: string) => `The picture ${shortened(path)} is listed but missing from the files; add it.`,
   picturesMissing: (paths: readonly string[]) =>
     `${s(paths.length, 'more picture')} are listed but missing from the files (${shortened(paths[0]!)}, …); add them.`,
-  pictureUnclear: (path: string, files: readonly string[]) =>
-    `There are several files for the picture ${shortened(path)}: ${someOf(files, 'file')}; write its folder into the table.`,
+  pictureUnclear: (path: string, firstTwo: readonly string[], files: number) =>
+    `There are several files for the picture ${shortened(path)}: ${someOf(firstTwo, 'file', files)}; write its folder into the table.`,
   pictureShared: (path: string, file: string) =>
     `The picture ${shortened(path)} is not in the files: the only one of that name, ${file}, belongs to another path of the table.`,
   pictureBroken: (where: string) => `${where}: the picture inside the row cannot be decoded; check its base64.`,
@@ -74,6 +74,7 @@ export const FILE_TEXTS = {
     damaged: (file: string) => `${file} holds letters that are not UTF-8; they are shown as \ufffd.`,
   },
 
+  unnamed: 'unnamed file',
   emptyArchive: (name: string) => `${name} is empty; choose another file.`,
   unpacksTooLarge: (name: string, mebibytes: number, files: number) =>
     `${name} would unpack to more than ${mebibytes} MiB or ${files} files; split it into smaller ones.`,

@@ -4,7 +4,7 @@ import { append } from './append.ts';
 import { isRecord } from '../dataPrompt.ts';
 import { LINE_TEXTS as T } from '../lineTexts.ts';
 import type { Note } from './importer.ts';
-import { parseLaxJson } from './laxJson.ts';
+import { parseLaxJson, QUOTED } from './laxJson.ts';
 import type { NumberedRow } from './rowFormats.ts';
 
 export interface JsonRows {
@@ -72,7 +72,7 @@ function readLines(text: string, file: string): ReadLines {
   return { rows, broken, unread };
 }
 
-const TOKEN = /"[^"\\]*(?:\\[^][^"\\]*)*"|[{}]|\r\n|\n|\r/g;
+const TOKEN = new RegExp(String.raw`${QUOTED}|[{}]|\r\n|\n|\r`, 'g');
 
 /** Objects one behind the other, whatever stands between them. */
 function readObjects(text: string, file: string, firstLine = 1): JsonRows {

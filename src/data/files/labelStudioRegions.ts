@@ -5,6 +5,7 @@
 // converter.py (rotated_rectangle) and tests/data/test_export_yolo/data_obb.json.
 import type { Box } from '../../1-image/types.ts';
 import { isRecord } from '../dataPrompt.ts';
+import { groupedBy } from './groupedBy.ts';
 import type { Tally } from './marks.ts';
 import { boxAround } from './objectQuestions.ts';
 import type { Marked } from './objectQuestions.ts';
@@ -98,11 +99,7 @@ function placeOf(result: Result, tally: Tally): Omit<Marked, 'name'> | null {
 
 /** The regions of one annotation. A region of several names is one object for each of them. */
 export function regionsOf(results: readonly Result[], tally: Tally): readonly Marked[] {
-  const groups = new Map<unknown, Result[]>();
-  for (const [i, result] of results.entries()) {
-    const id = result['id'] ?? i;
-    groups.set(id, [...(groups.get(id) ?? []), result]);
-  }
+  const groups = groupedBy(results, (result, i) => result['id'] ?? i);
   return [...groups.values()].flatMap((group): Marked[] => {
     const shapes = group.filter(isRegion);
     if (shapes.length === 0) return [];

@@ -61,6 +61,8 @@ export const MARK_TEXTS = {
     areSeveral
       ? `${file} numbers its classes, and the lists of names differ; put the right one into its folder.`
       : `${file} numbers its classes, and no list of names is there; add data.yaml, classes.txt or obj.names.`,
+  deepXml: (file: string) =>
+    `${file} nests its elements deeper than any program does, so nothing of it is read; save it again as XML.`,
   brokenXml: (file: string, line: number) =>
     `${file} is broken in line ${line}, so nothing of it is read; save it again as XML.`,
 } as const;

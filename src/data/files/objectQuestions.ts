@@ -3,6 +3,7 @@
 // Units: as the marks are, fractions or pixels.
 import type { Box } from '../../1-image/types.ts';
 import type { Truth } from '../../4-rewards/types.ts';
+import { groupedBy } from './groupedBy.ts';
 
 export interface Marked {
   readonly name: string;
@@ -18,15 +19,9 @@ export interface Asked {
 export const DESCRIBE = 'describe the picture';
 export const NAME_IT = 'what does the picture show?';
 
-function byName(objects: readonly Marked[]): Map<string, Marked[]> {
-  const groups = new Map<string, Marked[]>();
-  for (const one of objects) groups.set(one.name, [...(groups.get(one.name) ?? []), one]);
-  return groups;
-}
-
 /** In the order in which the names come. A name with boxes and points is asked for twice. */
 export function questionsAbout(objects: readonly Marked[]): readonly Asked[] {
-  return [...byName(objects)].flatMap(([name, group]): Asked[] => {
+  return [...groupedBy(objects, ({ name }) => name)].flatMap(([name, group]): Asked[] => {
     const boxes = group.flatMap(({ box }) => (box ? [box] : []));
     const points = group.flatMap(({ point }) => (point ? [point] : []));
     const labels = boxes.map(() => name);

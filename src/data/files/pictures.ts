@@ -5,7 +5,7 @@ import { DataFileError } from '../dataPrompt.ts';
 import type { DataFile } from './dataFile.ts';
 import { FILE_TEXTS as T } from './fileTexts.ts';
 import type { FoundPrompt, NamedImage, Note } from './importer.ts';
-import { cleanPath, spellings } from './root.ts';
+import { cleanPath } from './root.ts';
 import type { Located, Root } from './root.ts';
 
 export interface OpenedPicture {
@@ -32,7 +32,7 @@ export async function isPicture(file: DataFile): Promise<boolean> {
   return STARTS.test(String.fromCharCode(...new Uint8Array(start)));
 }
 
-const DATA_ADDRESS = /^data:([^;,]*)[^,]*;base64,/i;
+const DATA_ADDRESS = /^data:([^;,]*)(?:;[^,]*)?;base64,/i;
 /** Base64 of PNG, JPEG, GIF and WebP, as some data sets hold pictures; no path is so long. */
 const BARE_BASE64 = /^(iVBORw0KGgo|\/9j\/|R0lGOD|UklGR)[\w+/=\s]{200,}$/;
 
@@ -61,13 +61,16 @@ export class Pictures {
   readonly #located = new Map<string, Located | null>();
   /** Root, folder and file → the paths by which tables of that folder name it. */
   readonly #writtenAs = new Map<string, Set<string>>();
+  readonly #rootOf: ReadonlyMap<DataFile, Root>;
   #own = 0;
 
   /** `bare` are the roots without tables: pictures may come in an archive of their own. */
   constructor(
     private readonly roots: readonly Root[],
     private readonly bare: readonly Root[],
-  ) {}
+  ) {
+    this.#rootOf = new Map(roots.flatMap((root) => root.files.map((file) => [file, root])));
+  }
 
   /** Has to be told of all prompts before the first of them is asked for. */
   expect(prompt: FoundPrompt, root: Root): void {
@@ -112,7 +115,7 @@ export class Pictures {
   }
 
   async #open(file: DataFile, root: Root): Promise<FoundPicture | null> {
-    const key = this.#keyOf(this.roots.find(({ files }) => files.includes(file)) ?? root, file.path);
+    const key = this.#keyOf(this.#rootOf.get(file) ?? root, file.path);
     try {
       if (!this.images.has(key)) this.images.set(key, { name: file.name, content: await file.blob() });
     } catch (error) {
@@ -143,15 +146,15 @@ export class Pictures {
   }
 
   #notFound(path: string, root: Root): null {
-    const isLost = spellings(path).some((one) => root.lost.some((lost) => `/${lost}`.endsWith(`/${cleanPath(one)}`)));
-    if (isLost) return null;
+    if (root.isLost(path)) return null;
     const files = root.namesakes(path);
     if (files.length < 2) this.#missing.add(path);
     else
       this.#sentences.add(
         T.pictureUnclear(
           path,
-          files.map((file) => file.path),
+          files.slice(0, 2).map((file) => file.path),
+          files.length,
         ),
       );
     return null;

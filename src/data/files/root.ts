@@ -2,6 +2,8 @@
 // looked for from the table's own folder, then from the root, then as the only file that agrees with most of its end (a table may have been
 // made on another disk), never in another root. Upper and lower case are told apart as long as that finds anything.
 import type { DataFile } from './dataFile.ts';
+import { groupedBy } from './groupedBy.ts';
+import { PathEnds } from './pathEnds.ts';
 
 export interface Located {
   readonly file: DataFile;
@@ -13,8 +15,8 @@ export interface Root {
   /** Of the archive; '' for files that came loose. */
   readonly name: string;
   readonly files: readonly DataFile[];
-  /** Paths of files that were there and could not be read; a sentence has said so. */
-  readonly lost: readonly string[];
+  /** Whether such a file was there and could not be read; a sentence has said so. */
+  isLost(path: string): boolean;
   /** The file that a table in `folder` means by `path`; null where there is none, or several fit alike. */
   find(folder: string, path: string): DataFile | null;
   locate(folder: string, path: string): Located | null;
@@ -47,17 +49,10 @@ export function spellings(path: string): string[] {
 type Key = (path: string) => string;
 type PathsOf = (file: DataFile) => readonly string[];
 
-/** How many of the last parts of two paths agree. */
-function shared(a: string, b: string): number {
-  const [x, y] = [a, b].map((path) => path.split('/').reverse()) as [string[], string[]];
-  const first = x.findIndex((part, i) => part !== y[i]);
-  return first < 0 ? x.length : first;
-}
-
 /** Looks files up by their paths as `key` writes them. */
 class Finder {
   readonly #byPath = new Map<string, Set<DataFile>>();
-  readonly #byName = new Map<string, Map<DataFile, string>>();
+  readonly #ends = new PathEnds<DataFile>();
 
   constructor(
     files: readonly DataFile[],
@@ -67,7 +62,7 @@ class Finder {
     for (const file of files)
       for (const path of pathsOf(file).map(key)) {
         this.#byPath.set(path, (this.#byPath.get(path) ?? new Set()).add(file));
-        this.#byName.set(nameOf(path), (this.#byName.get(nameOf(path)) ?? new Map()).set(file, path));
+        this.#ends.add(path, file);
       }
   }
 
@@ -80,20 +75,16 @@ class Finder {
   }
 
   /** The only file that agrees with the path in the most of its last parts, and in how many. */
-  near(written: string): { readonly file: DataFile; readonly parts: number } | null {
-    const path = this.key(cleanPath(written));
-    const named = [...(this.#byName.get(nameOf(path)) ?? [])].map(([file, own]) => ({
-      file,
-      parts: shared(path, own),
-    }));
-    const most = named.reduce((all, { parts }) => Math.max(all, parts), -Infinity);
-    const best = named.filter(({ parts }) => parts === most);
-    return best.length === 1 ? best[0]! : null;
+  near(written: string): { readonly value: DataFile; readonly parts: number } | null {
+    return this.#ends.nearest(this.key(cleanPath(written)));
   }
 }
 
 export function makeRoot(name: string, files: readonly DataFile[], lost: readonly string[] = []): Root {
   const own: PathsOf = ({ path }) => [path];
+  const lostEnds = new PathEnds<string>();
+  for (const path of lost) lostEnds.add(path, path);
+  const isLost = (path: string) => spellings(path).some((one) => lostEnds.has(cleanPath(one)));
   let finders: readonly Finder[] | null = null;
   const locate = (folder: string, path: string): Located | null => {
     finders ??= [
@@ -115,13 +106,16 @@ export function makeRoot(name: string, files: readonly DataFile[], lost: readonl
       for (const spelling of written) {
         const found = finder.near(spelling);
         const whole = cleanPath(spelling).split('/').length;
-        if (found) return { file: found.file, partly: found.parts < whole };
+        if (found) return { file: found.value, partly: found.parts < whole };
       }
     return null;
   };
+  let named: ReadonlyMap<string, readonly DataFile[]> | null = null;
   const namesakes = (path: string) => {
+    named ??= groupedBy(files, (file) => file.name.toLowerCase());
     const names = new Set(spellings(path).map((one) => nameOf(cleanPath(one)).toLowerCase()));
-    return files.filter((file) => names.has(file.name.toLowerCase()));
+    const [first = [], ...further] = [...names].map((one) => named!.get(one) ?? []).filter(({ length }) => length > 0);
+    return further.length === 0 ? first : [first, ...further].flat(); // not copied for each of thousands of paths
   };
-  return { name, files, lost, locate, namesakes, find: (folder, path) => locate(folder, path)?.file ?? null };
+  return { name, files, isLost, locate, namesakes, find: (folder, path) => locate(folder, path)?.file ?? null };
 }

@@ -12,13 +12,29 @@ export interface Answer {
   readonly boxes?: 'pixels' | 'fractions';
 }
 
+const [OPEN, CLOSE] = ['<answer>', '</answer>'];
+
+/** Where the last answer in tags begins and ends; a tag that opens within another is a part of it. */
+function lastPair(text: string): { readonly from: number; readonly to: number } | null {
+  let last: { readonly from: number; readonly to: number } | null = null;
+  let open = -1;
+  for (const { 0: tag, index } of text.matchAll(/<\/?answer>/gi))
+    if (tag.length === OPEN.length) open = open < 0 ? index : open;
+    else if (open >= 0) {
+      last = { from: open + OPEN.length, to: index };
+      open = -1;
+    }
+  return last;
+}
+
 /** What is said at last, and the whole where there is more than that. */
 export function unwrapped(text: string): { readonly answer: string; readonly expert?: string } {
-  const tagged = [...text.matchAll(/<answer>([\s\S]*?)<\/answer>/gi)].at(-1);
+  const tagged = lastPair(text);
   const thought = /^[\s\S]*<\/think(?:ing)?>/i.exec(text)?.[0];
   if (!tagged && thought === undefined) return { answer: text.trim() };
-  const answer = (tagged ? tagged[1]! : text.slice(thought!.length)).trim();
-  const isBare = tagged && text.replace(tagged[0], '').trim() === '';
+  const answer = (tagged ? text.slice(tagged.from, tagged.to) : text.slice(thought!.length)).trim();
+  const around = tagged && text.slice(0, tagged.from - OPEN.length) + text.slice(tagged.to + CLOSE.length);
+  const isBare = around?.trim() === '';
   return { answer, ...(isBare ? {} : { expert: text.trim() }) };
 }
 

@@ -84,8 +84,16 @@ export function readChat(cell: unknown): Chat | null {
 
 const MARK = /<image(?:[ _]?(\d+))?>|<\|image_(\d+)\|>|<\|vision_start\|>(?:<\|image_pad\|>)+<\|vision_end\|>/gi;
 const LEADING = new RegExp(`^(?:\\s*(?:${MARK.source}))+\\s*`, 'i');
-const TRAILING = new RegExp(`(?:\\s*(?:${MARK.source}))+\\s*$`, 'i');
-const countIn = (text: string) => [...text.matchAll(MARK)].length;
+
+/** How many marks the text ends with. */
+function countBehind(text: string, marks: readonly RegExpExecArray[]): number {
+  let [count, end] = [0, text.length];
+  for (const { 0: mark, index } of [...marks].reverse()) {
+    if (text.slice(index + mark.length, end).trim() !== '') break;
+    [count, end] = [count + 1, index];
+  }
+  return count;
+}
 
 export interface Unmarked {
   readonly question: string;
@@ -98,11 +106,12 @@ export interface Unmarked {
 /** Marks before or behind the text go, since pictures are shown before it; those between the words become “(image 2)”. */
 export function withoutMarks(text: string): Unmarked {
   const numbers = [...text.matchAll(MARK)].map((mark, i) => Number(mark[1] ?? mark[2] ?? i + 1));
-  const marks = Math.max(0, ...numbers);
+  const marks = numbers.reduce((most, number) => Math.max(most, number), 0);
   const leading = LEADING.exec(text)?.[0] ?? '';
   const rest = text.slice(leading.length);
-  const further = countIn(rest);
-  const behind = leading === '' ? countIn(TRAILING.exec(rest)?.[0] ?? '') : 0;
+  const inRest = [...rest.matchAll(MARK)];
+  const further = inRest.length;
+  const behind = leading === '' ? countBehind(rest, inRest) : 0;
   if (further === behind) return { question: rest.replace(MARK, '').trim(), marks, within: false };
   let at = numbers.length - further;
   const named = rest.replace(MARK, () => (marks === 1 ? '(image)' : `(image ${numbers[at++]})`));

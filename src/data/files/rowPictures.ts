@@ -30,10 +30,10 @@ function fromBase64(text: string, path: unknown): NamedImage | null {
   return bytes && { name: nameOf(path, ending), content: new Blob([bytes]) };
 }
 
-const isBase64 = (text: string) => text.length > LONGEST_PATH && /^[A-Za-z0-9+/\s]+=*\s*$/.test(text);
+const isBase64 = (text: string) => text.length > LONGEST_PATH && /^[A-Za-z0-9+/\s]+(?:=+\s*)?$/.test(text);
 
 function fromText(text: string, path?: unknown): NamedImage | null {
-  const address = /^data:image\/([a-z+]+)[^,]*;base64,([\s\S]*)$/i.exec(text);
+  const address = /^data:image\/([a-z+]+)(?:;[^,]*)?;base64,([\s\S]*)$/i.exec(text);
   if (address) return fromBase64(address[2]!, path ?? `picture.${address[1]!.toLowerCase().replace('jpeg', 'jpg')}`);
   if (text.startsWith('data:')) return null;
   return isBase64(text) ? fromBase64(text, path) : text;

@@ -1,6 +1,7 @@
 // What: the picture that belongs to a sidecar (a.xml, a.txt, a.json): the one of the same name, in the same folder or in the folder that stands
 // for it: Annotations and JPEGImages, labels and images, train/labels and train/images.
 import type { DataFile } from './dataFile.ts';
+import { groupedBy } from './groupedBy.ts';
 import { cleanPath } from './root.ts';
 
 export const isPicture = ({ path }: Pick<DataFile, 'path'>): boolean =>
@@ -31,18 +32,41 @@ const placeOf = (path: string) =>
     stemOf(path),
   ].join('/');
 
+type Groups = ReadonlyMap<string, readonly DataFile[]>;
+
+/** Pictures of one stem: every folder may hold an image.png of its own. */
+class Namesakes {
+  readonly #byFolder: Groups;
+  readonly #byPlace: Groups;
+  readonly #byName: Groups;
+
+  constructor(private readonly all: readonly DataFile[]) {
+    this.#byFolder = groupedBy(all, ({ folder }) => folder);
+    this.#byPlace = groupedBy(all, ({ path }) => placeOf(path));
+    this.#byName = groupedBy(all, ({ name }) => name);
+  }
+
+  /** The only one that is as close as can be; of several, the only one that is called `named`. */
+  besideOf(folder: string, stem: string, named: string | undefined): DataFile | null {
+    const near = this.#byFolder.get(folder) ?? this.#byPlace.get(placeOf(`${folder}/${stem}`));
+    const close = near ?? this.all;
+    if (close.length === 1) return close[0]!;
+    if (named === undefined) return null;
+    const called = near ? near.filter(({ name }) => name === nameOf(named)) : (this.#byName.get(nameOf(named)) ?? []);
+    return called.length === 1 ? called[0]! : null;
+  }
+}
+
 export class PictureIndex {
-  readonly #byPath = new Map<string, DataFile>();
-  readonly #byStem = new Map<string, DataFile[]>();
+  readonly #byPath: ReadonlyMap<string, DataFile>;
+  readonly #byStem: ReadonlyMap<string, Namesakes>;
   readonly pictures: readonly DataFile[];
 
   constructor(files: readonly DataFile[]) {
     this.pictures = files.filter(isPicture);
-    for (const picture of this.pictures) {
-      this.#byPath.set(picture.path, picture);
-      const stem = stemOf(picture.path);
-      this.#byStem.set(stem, [...(this.#byStem.get(stem) ?? []), picture]);
-    }
+    this.#byPath = new Map(this.pictures.map((picture) => [picture.path, picture]));
+    const groups = groupedBy(this.pictures, ({ path }) => stemOf(path));
+    this.#byStem = new Map([...groups].map(([stem, group]) => [stem, new Namesakes(group)]));
   }
 
   /** How many have none of these names. */
@@ -60,15 +84,8 @@ export class PictureIndex {
     if (exact) return exact;
     const stems = [...(named ? [stemOf(named.normalize('NFC'))] : []), stemOf(sidecar.path)];
     for (const stem of new Set(stems)) {
-      const found = this.#byStem.get(stem) ?? [];
-      const close = [
-        found.filter(({ folder }) => folder === sidecar.folder),
-        found.filter(({ path }) => placeOf(path) === placeOf(`${sidecar.folder}/${stem}`)),
-        found,
-      ].find(({ length }) => length > 0);
-      if (close?.length === 1) return close[0]!;
-      const called = close?.filter(({ name }) => named !== undefined && name === nameOf(named)) ?? [];
-      if (called.length === 1) return called[0]!;
+      const found = this.#byStem.get(stem)?.besideOf(sidecar.folder, stem, named);
+      if (found) return found;
     }
     return null;
   }

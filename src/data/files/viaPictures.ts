@@ -4,6 +4,7 @@
 // shapes) and a project of version 3.1.1 in NoelShin/PixelPick, via/via_debug_project.js.
 import Papa from 'papaparse';
 import { isRecord, parseJson } from '../dataPrompt.ts';
+import { groupedBy } from './groupedBy.ts';
 import { wordOf } from './wordOf.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -77,18 +78,18 @@ function fromProject3(project: Values): readonly ViaPicture[] {
         return [wordOf(aname) || id, typeof name === 'string' && name !== '' ? name : chosen];
       }),
     );
-  const metadata = records(project['metadata']);
+  const byView = groupedBy(records(project['metadata']), (one) => wordOf(one['vid']));
   return Object.entries(record(project['view'])).map(([vid, view]): ViaPicture => {
     const [fid] = [record(view)['fid_list']].flat();
     const file = record(record(project['file'])[wordOf(fid)]);
-    const own = metadata.filter((one) => String(one['vid']) === vid);
+    const own = byView.get(vid) ?? [];
     const isWhole = (one: Values) => !Array.isArray(one['xy']) || one['xy'].length === 0;
     return {
       path: file['type'] === IMAGE ? wordOf(file['src']) || wordOf(file['fname']) : null,
       regions: own
         .filter((one) => !isWhole(one))
         .map((one) => ({ shape: shapeOf(one['xy']), attributes: said(one['av']) })),
-      attributes: Object.assign({}, ...own.filter(isWhole).map((one) => said(one['av']))) as Values,
+      attributes: Object.fromEntries(own.filter(isWhole).flatMap((one) => Object.entries(said(one['av'])))),
     };
   });
 }

@@ -1,6 +1,6 @@
 // What: XML → elements. The page's reader runs in a worker, which has no DOMParser. Nothing outside the text is ever loaded, and entities that the
 // text defines itself are not expanded.
-import type { XmlElement as ParsedElement } from '@rgrove/parse-xml';
+import type * as Parser from '@rgrove/parse-xml';
 import { DataFileError } from '../dataPrompt.ts';
 import type { DataFile } from './dataFile.ts';
 import { MARK_TEXTS } from './markTexts.ts';
@@ -13,20 +13,30 @@ export interface XmlElement {
   readonly text: string;
 }
 
-const simple = (element: ParsedElement): XmlElement => ({
-  name: element.name,
-  attributes: element.attributes,
-  children: element.children.flatMap((child) => (child.type === 'element' ? [simple(child as ParsedElement)] : [])),
-  text: element.text.trim(),
-});
+/** Annotations are nested five deep or six. */
+const DEEPEST = 100;
 
-/** @throws DataFileError with the line where it is broken. */
+/** What the parser itself throws where the stack is at its end. */
+function simple({ name, attributes, children, text }: Parser.XmlElement, depth = 0): XmlElement {
+  if (depth > DEEPEST) throw new RangeError('An element lies too deep.');
+  const inner = children.flatMap((child) =>
+    child.type === 'element' ? [simple(child as Parser.XmlElement, depth + 1)] : [],
+  );
+  return { name, attributes, children: inner, text: text.trim() };
+}
+
+/** Asked for once: for each of thousands of sheets, Node would look for it again. */
+let parser: Promise<typeof Parser> | null = null;
+
+/** @throws DataFileError with the line where it is broken, or where it is nested too deep. */
 export async function readXml(file: DataFile): Promise<XmlElement> {
-  const [text, { parseXml, XmlError }] = await Promise.all([file.text(), import('@rgrove/parse-xml')]);
+  parser ??= import('@rgrove/parse-xml');
+  const [text, { parseXml, XmlError }] = await Promise.all([file.text(), parser]);
   try {
     return simple(parseXml(text.trimStart(), { ignoreUndefinedEntities: true }).root!);
   } catch (error) {
     if (error instanceof XmlError) throw new DataFileError(MARK_TEXTS.brokenXml(file.label, error.line));
+    if (error instanceof RangeError) throw new DataFileError(MARK_TEXTS.deepXml(file.label));
     throw error;
   }
 }

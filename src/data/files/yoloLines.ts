@@ -13,7 +13,7 @@ export interface NumberedBox {
 /** `kpt_shape` of data.yaml: how many keypoints, and numbers for each. */
 export type KeypointShape = readonly [count: number, dimensions: number];
 
-const NUMBER = String.raw`[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?`;
+const NUMBER = String.raw`[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?`;
 const LINE = new RegExp(String.raw`^\d+(?:\.0+)?(?:[\s,]+${NUMBER}){4,}$`);
 /** Fractions may lie a little outside the picture; pixels do not stay that close. */
 const FARTHEST = 2;

@@ -4,9 +4,11 @@
 // converter.py (notes.json); datumaro, tests/assets/yolo_dataset (obj.names, train.txt).
 import { isRecord } from '../dataPrompt.ts';
 import type { DataFile } from './dataFile.ts';
+import type { PathEnds } from './pathEnds.ts';
 import { cleanPath } from './root.ts';
 import { splitInPath, splitNamed } from './splits.ts';
 import type { Split } from './splits.ts';
+import type * as Yaml from './yaml.ts';
 import type { KeypointShape } from './yoloLines.ts';
 import { wordOf } from './wordOf.ts';
 
@@ -37,8 +39,12 @@ function named(value: unknown): readonly (string | undefined)[] {
 const listed = (value: unknown): readonly string[] =>
   [value].flat().filter((path) => typeof path === 'string' && path !== '') as string[];
 
+/** Asked for once, as xml.ts does. */
+let yaml: Promise<typeof Yaml> | null = null;
+
 async function fromYaml(file: DataFile): Promise<YoloSet | null> {
-  const [text, { parseYaml }] = await Promise.all([file.text(), import('./yaml.ts')]);
+  yaml ??= import('./yaml.ts');
+  const [text, { parseYaml }] = await Promise.all([file.text(), yaml]);
   const value = parseYaml(text);
   if (!isRecord(value)) return null;
   const names = named(value['names']);
@@ -73,15 +79,19 @@ export async function readSet(file: DataFile): Promise<YoloSet | null> {
   return set && set.names.some((name) => name !== undefined) ? set : null;
 }
 
-const isWithin = (folder: string, outer: string) => outer === '' || folder === outer || folder.startsWith(`${outer}/`);
-const sameNames = (a: YoloSet, b: YoloSet) => JSON.stringify(a.names) === JSON.stringify(b.names);
-
-/** The one told in the nearest folder around the labels, else in the only other place; undefined where none is, or several differ. A data.yaml
- *  comes before a bare list in the same folder. */
-export function setFor(folder: string, sets: readonly YoloSet[]): YoloSet | undefined {
-  const around = sets.filter((set) => isWithin(folder, set.folder));
-  if (around.length > 0) return around.reduce((best, set) => (set.folder.length > best.folder.length ? set : best));
-  return sets.every((set) => sameNames(set, sets[0]!)) ? sets[0] : undefined;
+/** For a folder: the one told in the nearest folder around the labels, else in the only other place; undefined where none is, or several differ.
+ *  The first of those in the same folder counts. */
+export function setsByFolder(sets: readonly YoloSet[]): (folder: string) => YoloSet | undefined {
+  const told = new Map([...sets].reverse().map((set) => [set.folder, set]));
+  const first = sets[0] && JSON.stringify(sets[0].names);
+  const elsewhere = sets.every(({ names }) => JSON.stringify(names) === first) ? sets[0] : undefined;
+  return (folder) => {
+    for (let outer = folder; ; outer = outer.slice(0, Math.max(0, outer.lastIndexOf('/')))) {
+      const set = told.get(outer);
+      if (set) return set;
+      if (outer === '') return elsewhere;
+    }
+  };
 }
 
 /** A list of pictures by path, as Darknet wants them. */
@@ -91,14 +101,11 @@ export function isPictureList(text: string): boolean {
 }
 
 /** The part of a data set that a picture belongs to, by data.yaml, else by the lists, else by its folders. */
-export function splitOf(picture: string, set: YoloSet, lists: ReadonlyMap<string, Split>): Split | undefined {
+export function splitOf(picture: string, set: YoloSet, lists: PathEnds<Split>): Split | undefined {
   const told = set.parts.find(({ path }) => !/\.txt$/i.test(path) && `/${picture}`.includes(`/${path}/`));
-  const inList = [...lists].find(
-    ([path]) => picture === path || picture.endsWith(`/${path}`) || path.endsWith(`/${picture}`),
-  );
   return (
     told?.split ??
-    inList?.[1] ??
+    lists.firstWithin(picture) ??
     splitInPath(
       picture
         .replaceAll(/(^|\/)obj_(\w+?)_data\//gi, '$1$2/')

@@ -17,7 +17,7 @@ const MENDS: readonly ((text: string) => string)[] = [
   // Copied out of the source of a mail (quoted-printable).
   (text) => text.replace(/=\s*[\r\n]+/g, '').replace(/=3D/g, '='),
   // The end of the sentence or the bracket that the link stands in.
-  (text) => text.replace(/[\s.,;:!?)\]}>'"’”»*]+$/u, ''),
+  (text) => text.replace(/(?<![\s.,;:!?)\]}>'"’”»*])[\s.,;:!?)\]}>'"’”»*]+$/u, ''),
 ];
 
 /** The text as it is, then every way of mending it that changes something. */

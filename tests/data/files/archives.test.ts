@@ -163,6 +163,11 @@ describe('archives that are none, or of other kinds', () => {
 });
 
 describe('limits', () => {
+  test('a picture whose name leads out of the archive, and names nothing, has a name', async () => {
+    const { loose, notes } = await openMade({ 'a.zip': zipSync({ '..': png() }) as Uint8Array<ArrayBuffer> });
+    expect([loose.map(({ name }) => name), notes]).toEqual([['unnamed file'], []]);
+  });
+
   test('too many files are refused, also when they lie in archives inside', async () => {
     const many = (from: number, to: number) =>
       zip(Object.fromEntries(Array.from({ length: to - from }, (_, i) => [`${from + i}.txt`, new Uint8Array(0)])));

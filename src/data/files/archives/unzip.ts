@@ -113,12 +113,13 @@ async function listAll(archive: Blob, name: string, allowance: Allowance): Promi
   const refused = new Refused();
   const twice = new Set<string>();
   for (const entry of await entriesOf(archive, allowance)) {
-    const path = cleanPath(entry.filename);
+    const path = cleanPath(entry.filename) || T.unnamed; // “..” names nothing
     const { compressionMethod: method, crc32: crc, uncompressedSize: size } = entry;
     if (entry.encrypted) refused.encrypted.push(path);
     else if (!READABLE.includes(method)) {
       const word = METHODS[method] ?? `method ${method}`;
-      refused.methods.set(word, [...(refused.methods.get(word) ?? []), path]);
+      if (!refused.methods.has(word)) refused.methods.set(word, []);
+      refused.methods.get(word)!.push(path);
     } else {
       const other = kept.get(path);
       if (other && (other.crc !== crc || other.size !== size)) twice.add(path);

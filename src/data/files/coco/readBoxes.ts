@@ -3,6 +3,7 @@
 // Units: pixels; in: x, y, width, height; out: x0, y0, x1, y1.
 import type { Sides } from '../../../1-image/pictureSize.ts';
 import type { Box } from '../../../1-image/types.ts';
+import { groupedBy } from '../groupedBy.ts';
 import type { Pixels } from '../importer.ts';
 import { segmentationBox } from './segmentation.ts';
 import { COCO_TEXTS as T } from './texts.ts';
@@ -113,9 +114,9 @@ export function readBoxes(
   if (categories.length === 0 && solid.some(({ name }) => name === T.object)) sentences.push(T.noCategories(file));
 
   const byPicture = new Map<string, Map<string, Box[]>>();
-  for (const { picture, name, box } of solid) {
-    const byName = byPicture.get(picture.id) ?? new Map<string, Box[]>();
-    byPicture.set(picture.id, byName.set(name, [...(byName.get(name) ?? []), box]));
+  for (const [id, own] of groupedBy(solid, ({ picture }) => picture.id)) {
+    const byName = [...groupedBy(own, ({ name }) => name)];
+    byPicture.set(id, new Map(byName.map(([name, group]) => [name, group.map(({ box }) => box)])));
   }
   return { byPicture, sentences };
 }

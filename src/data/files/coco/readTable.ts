@@ -5,6 +5,7 @@ import { append } from '../append.ts';
 import type { Box } from '../../../1-image/types.ts';
 import { isRecord } from '../../dataPrompt.ts';
 import type { DataFile } from '../dataFile.ts';
+import { groupedBy } from '../groupedBy.ts';
 import type { Note, Pixels } from '../importer.ts';
 import type { Root } from '../root.ts';
 import { readBoxes } from './readBoxes.ts';
@@ -44,16 +45,6 @@ function flattened(annotations: readonly Row[]): readonly Row[] {
     const segments = records(row['segments_info']);
     return segments.length === 0 ? [row] : segments.map((segment) => ({ ...segment, image_id: row['image_id'] }));
   });
-}
-
-function groupedBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(key(row));
-    if (group) group.push(row);
-    else groups.set(key(row), [row]);
-  }
-  return groups;
 }
 
 interface Listed {

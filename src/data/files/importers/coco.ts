@@ -2,6 +2,7 @@
 // that speak of the same pictures (instances, keypoints and captions of the official archive) are laid over each other.
 // Source: https://cocodataset.org/#format-data.
 import type { Box } from '../../../1-image/types.ts';
+import { unlike } from '../coco/sameBoxes.ts';
 import { isCoco, readTable } from '../coco/readTable.ts';
 import type { CocoPicture, CocoTable } from '../coco/readTable.ts';
 import { COCO_TEXTS as T } from '../coco/texts.ts';
@@ -9,8 +10,6 @@ import type { DataFile } from '../dataFile.ts';
 import type { FoundPrompt, Importer } from '../importer.ts';
 import { cleanPath } from '../root.ts';
 import type { Root } from '../root.ts';
-
-const isSame = (a: Box, b: Box) => a.every((value, i) => Math.abs(value - b[i]!) < 0.01);
 
 /** A picture with what all tables say about it. A box that stands in two tables is one thing. */
 class Merged {
@@ -24,8 +23,8 @@ class Merged {
 
   add({ boxes, captions }: CocoPicture): void {
     for (const [name, all] of boxes) {
-      const known = this.boxes.get(name) ?? [];
-      this.boxes.set(name, [...known, ...all.filter((box) => !known.some((other) => isSame(box, other)))]);
+      const known = this.boxes.get(name);
+      this.boxes.set(name, known ? [...known, ...unlike(known, all)] : all);
     }
     captions.forEach((caption) => this.captions.add(caption));
   }

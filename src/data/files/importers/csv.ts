@@ -30,7 +30,7 @@ interface Table {
 
 async function tableOf(file: DataFile): Promise<Table> {
   // An empty last line counts as a row of one cell where the separator is guessed, which hides that of two columns.
-  const { data, errors } = Papa.parse<string[]>((await file.text()).replace(/[\r\n]+$/, ''));
+  const { data, errors } = Papa.parse<string[]>((await file.text()).replace(/(?<![\r\n])[\r\n]+$/, ''));
   const [header = [], ...rows] = data;
   const unclosed = errors.some(({ code }) => code === 'MissingQuotes');
   return { header: header.map((name) => name.trim()), rows: unclosed ? rows.slice(0, -1) : rows, unclosed };

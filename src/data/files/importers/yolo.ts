@@ -7,15 +7,16 @@ import type { FoundPrompt, Importer } from '../importer.ts';
 import { inParts, promptsOf, Tally } from '../marks.ts';
 import { MARK_TEXTS as T } from '../markTexts.ts';
 import type { Marked } from '../objectQuestions.ts';
+import { PathEnds } from '../pathEnds.ts';
 import { cleanPath } from '../root.ts';
 import { isLabelFolder, PictureIndex, stemOf } from '../sidecars.ts';
 import { splitInPath } from '../splits.ts';
 import type { Split } from '../splits.ts';
 import { areLabels, hasLabels, readLabels } from '../yoloLines.ts';
-import { isNameFile, isPictureList, readSet, setFor, splitOf } from '../yoloNames.ts';
+import { isNameFile, isPictureList, readSet, setsByFolder, splitOf } from '../yoloNames.ts';
 import type { YoloSet } from '../yoloNames.ts';
 
-async function readLists(lists: readonly DataFile[]): Promise<ReadonlyMap<string, Split>> {
+async function readLists(lists: readonly DataFile[]): Promise<PathEnds<Split>> {
   const parts = new Map<string, Split>();
   for (const list of lists) {
     const split = splitInPath(list.name.replace(/^autosplit_/, ''));
@@ -25,7 +26,9 @@ async function readLists(lists: readonly DataFile[]): Promise<ReadonlyMap<string
       if (path !== '') parts.set(path, split);
     }
   }
-  return parts;
+  const ends = new PathEnds<Split>();
+  for (const [path, split] of parts) ends.add(path, split);
+  return ends;
 }
 
 function objectsOf(text: string, set: YoloSet, tally: Tally): readonly Marked[] {
@@ -60,6 +63,7 @@ export const importer: Importer = {
     const lists = await readLists(
       texts.filter(([file, text]) => !isNameFile(file) && isPictureList(text)).map(([file]) => file),
     );
+    const setFor = setsByFolder(sets);
     const index = new PictureIndex(root.files);
     const tally = new Tally();
     const stems = new Set<string>();
@@ -68,7 +72,7 @@ export const importer: Importer = {
     for (const [file, text] of texts) {
       if (isNameFile(file) || isPictureList(text)) continue;
       stems.add(stemOf(file.path));
-      const set = setFor(file.folder, sets);
+      const set = setFor(file.folder);
       if (!set) {
         nameless ??= file;
         continue;

@@ -12,7 +12,8 @@ import { ROW_TEXTS as T } from '../rowTexts.ts';
 import { wordOf } from '../wordOf.ts';
 
 const GEMMA = /((?:<loc\d{4}>){4})((?:\s*<seg\d{3}>)*)\s*([^;<]*)/g;
-const FLORENCE = /([^<>]+)((?:(?:<loc_\d+>){4})+)/g;
+/** A name begins behind a sign, so that a text without places is not looked at from each of its letters. */
+const FLORENCE = /(?<![^<>])([^<>]+)((?:(?:<loc_\d+>){4})+)/g;
 const numbersIn = (text: string) => [...text.matchAll(/\d+/g)].map(([digits]) => Number(digits));
 
 const fromGemma = (suffix: string) =>

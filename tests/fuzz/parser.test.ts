@@ -1,5 +1,5 @@
-// What: the parser against an independent one (spanOracle.ts) on random texts, under a grammar of 24 tags and under the shipped
-// ones: the float64 twin on 2,000 texts, the shader on 240.
+// What: the parser of completions against an independent one (spanOracle.ts) on random texts, under a grammar of 24 tags and under the shipped
+// ones: the float64 twin on nine tenths of them, the shader on the others.
 import { expect, test } from 'vitest';
 import { parseGrammar } from '../../src/4-rewards/grammar.ts';
 import type { Grammar } from '../../src/4-rewards/grammar.ts';
@@ -10,8 +10,9 @@ import { ReferenceCompute } from '../../src/gpu/referenceCompute.ts';
 import { testCompute } from '../gpu/nodeDevice.ts';
 import { randomInputs } from '../gpu/randomInputs.ts';
 import type { RandomInputs } from '../gpu/randomInputs.ts';
-import { parseTexts } from './completionFixtures.ts';
-import { asBytes, oracleParse, oracleTuples } from './spanOracle.ts';
+import { parseTexts } from '../4-rewards/completionFixtures.ts';
+import { asBytes, oracleParse, oracleTuples } from '../4-rewards/spanOracle.ts';
+import { IS_WHOLE, SEED, WANTED_RUNS } from './fuzz.ts';
 
 const CONTENTS = ['text', 'box', 'points', 'number', 'boxes', 'point', 'list', 'program'];
 
@@ -147,25 +148,33 @@ async function expectAgreement(compute: Compute, grammar: Grammar, texts: readon
   parsed.destroy();
 }
 
-test('the twin agrees with the expressions on 2,000 texts', { timeout: 300_000 }, async () => {
-  const random = randomInputs();
-  for (let batch = 0; batch < 20; batch++) {
+/** In CI, 2,000 texts for the twin and 240 for the shader. */
+const [TWIN, SHADER] = IS_WHOLE ? [0.9 * WANTED_RUNS, 0.1 * WANTED_RUNS] : [2000, 240];
+const inBatches = (count: number, size: number) => Array.from({ length: Math.max(1, Math.ceil(count / size)) }, (_, i) => i); // prettier-ignore
+const HOUR = 3_600_000;
+
+test(`the twin (${TWIN} inputs, ROLLSCOPE_FUZZ_SEED=${SEED})`, { timeout: HOUR }, async ({ task }) => {
+  const random = randomInputs(SEED);
+  const batches = inBatches(TWIN, 100);
+  for (const batch of batches) {
     const names = grammarNames();
     const grammar = batch % 2 ? grammarByName(names[random.below(names.length)]!) : LARGE;
     const texts = Array.from({ length: 100 }, () => randomText(grammar, random));
     await expectAgreement(new ReferenceCompute(), grammar, texts);
   }
+  task.meta.fuzz = { kind: 'parser', inputs: 100 * batches.length, read: 100 * batches.length, refused: 0 };
 });
 
-test('the shader agrees with the expressions on 240 texts', { timeout: 300_000 }, async () => {
-  const random = randomInputs();
-  for (const grammar of [LARGE, grammarByName('turns_answer'), grammarByName('think_box_answer')]) {
-    await expectAgreement(
-      await testCompute(),
-      grammar,
-      Array.from({ length: 80 }, () => randomText(grammar, random)),
-    );
+test(`the shader (${SHADER} inputs, ROLLSCOPE_FUZZ_SEED=${SEED})`, { timeout: HOUR }, async ({ task }) => {
+  const random = randomInputs(SEED);
+  const grammars = [LARGE, grammarByName('turns_answer'), grammarByName('think_box_answer')];
+  const batches = inBatches(SHADER, 80);
+  for (const batch of batches) {
+    const grammar = grammars[batch % grammars.length]!;
+    const texts = Array.from({ length: 80 }, () => randomText(grammar, random));
+    await expectAgreement(await testCompute(), grammar, texts);
   }
+  task.meta.fuzz = { kind: 'parser', inputs: 80 * batches.length, read: 80 * batches.length, refused: 0 };
 });
 
 test('more spans, boxes and actions than there is room for are counted, not lost in silence', async () => {
