@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ROOT } from '../../src/headless/project.mjs';
 import { hasStandIn } from '../../src/store/engine/engine.ts';
 import { placeByPage } from '../../src/store/prompts/placedByPage.ts';
-import { leaveRecording, startRecording, useRecording } from '../../src/store/recorded/playRecording.ts';
+import { leaveRecording, startRecording } from '../../src/store/recorded/playRecording.ts';
+import { useRecording } from '../../src/store/recorded/shownRecording.ts';
 import { initialState, useStore } from '../../src/store/store.ts';
 import type { PromptDraft } from '../../src/store/prompts/promptDraft.ts';
 
