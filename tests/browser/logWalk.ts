@@ -51,6 +51,7 @@ export async function walkLog(visitor: Visitor, timeout: number): Promise<void> 
   expect([await visitor.stepCount(), await usable(visitor)]).toEqual([before, buttons]);
 
   await drop(PRIME);
+  await bar.waitFor();
   await page.locator('.tokens span').first().waitFor();
   await page.click('.open-detail');
   expect(await page.locator('.detail').textContent()).toContain(LOG.noRewards);
