@@ -21,10 +21,13 @@ interface Message {
   readonly content?: unknown;
 }
 
+const partOf = (part: { readonly type?: unknown; readonly text?: unknown } | null): string =>
+  typeof part?.text === 'string' ? part.text : part?.type === 'image' ? '⟨image⟩' : '';
+
 function contentOf(content: unknown): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return content === null || content === undefined ? '' : JSON.stringify(content);
-  return content.map((part: { text?: unknown }) => (typeof part?.text === 'string' ? part.text : '')).join('');
+  return content.map(partOf).join('');
 }
 
 /** A text, or a conversation: a single message is its text, several have their roles in front. null where it is neither. */

@@ -2,11 +2,13 @@
 // what is computed from the answers; the samples of the others follow their writing code (tests/cases/rollouts/README.md).
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { textOf } from '../../src/9-curves/loggedCells.ts';
 import { readTrainingLog } from '../../src/9-curves/logFormat.ts';
 import { rolloutPoints } from '../../src/9-curves/rolloutMetrics.ts';
 import { logRecording } from '../../src/store/recorded/logRecording.ts';
 import { formatOf, MOST_BYTES, readRollouts } from '../../src/store/recorded/rolloutFiles.ts';
 import { spreadsOfSteps } from '../../src/store/recorded/logSpreads.ts';
+import { tokenTexts } from '../../src/store/recorded/tokenTexts.ts';
 import type { PathFile } from '../../src/store/files/fileTaker.ts';
 
 const CASES = 'tests/cases/rollouts';
@@ -68,6 +70,8 @@ test('verl: rows of a prompt need not stay together; score is the reward, its pa
   expect(spreadsOfSteps(steps)).toEqual([]);
   const twoPictures = await readRollouts([made('1.jsonl', lines(verlRow, { ...verlRow, gts: 'b' }))]);
   expect(logRecording(twoPictures).steps[0]!.groups.length).toBe(2);
+  const twoDraws = await readRollouts([made('1.jsonl', lines({ ...verlRow, uid: 'p' }, { ...verlRow, uid: 'q' }, { ...verlRow, uid: 'p' }))]); // prettier-ignore
+  expect(logRecording(twoDraws).steps[0]!.groups.map(({ rollouts }) => rollouts.length)).toEqual([2, 1]);
 });
 
 test('ms-swift: a list per column, NaN where a reward had nothing to say; a row per answer with gen_step', async () => {
@@ -97,6 +101,9 @@ test('prime-rl: numbers of every token behind the prompt; ids until a tokenizer 
   expect(Object.keys(metrics).some((name) => name.startsWith('reward') || name === 'frac_reward_zero_std')).toBe(false);
   expect([metrics['completions/mean_length'], metrics['completions/min_length'], metrics['completions/max_length']]).toEqual([15 / 4, 2, 6]); // prettier-ignore
   expect(metrics['sampling/sampling_logp_difference/max']).toBeCloseTo(0.02, 6);
+  expect(metrics['entropy']).toBeCloseTo(0.76033, 5);
+  // 10 of 15 tokens are 0.02 off, half of them below.
+  expect(metrics['sampling/sampling_logp_difference/mean']).toBeCloseTo((10 * 0.02) / 15, 6);
   const named = logRecording(await readRollouts([...PRIME, { ...given('prime-rl-tokenizer.json'), path: 'tokenizer.json' }])); // prettier-ignore
   expect(named.prompts[0]!.question).toBe('<user> where is the dog<assistant>');
   expect(named.steps[0]!.groups[0]!.rollouts[0]!.tokens.map(({ text }) => text)).toEqual([' the', ' dog', ' is', ' left', '<eos>']); // prettier-ignore
@@ -116,6 +123,59 @@ test('the sum of the columns is the reward only where it gives the advantages th
   const weighted = [1, 0, -1].map((value) => value / (1 + 1e-4));
   expect(await read(weighted)).toEqual([NaN, NaN, NaN]);
   expect(await read([third / (Math.sqrt(2 / 9) + 1e-4), third / (Math.sqrt(2 / 9) + 1e-4), (-2 * third) / (Math.sqrt(2 / 9) + 1e-4)])).toEqual([NaN, NaN, NaN]); // prettier-ignore
+});
+
+const answersOf = async (rows: readonly Record<string, unknown>[], ...others: readonly PathFile[]) => (await readRollouts([swift(...rows), ...others])).answers.map(({ reward, rewards, further }) => ({ reward, rewards, further })); // prettier-ignore
+
+test('a reward that is the same for all counts; with the std of the step; what the trainer names a reward decides', async () => {
+  const saturated = [1, 0].map((a) => trlRow((a - 0.5) / (Math.SQRT1_2 + 1e-4), { a, form: 1 }));
+  expect((await answersOf(saturated)).map(({ reward }) => reward)).toEqual([2, 1]);
+  const told = made('logging.jsonl', lines({ 'rewards/a/mean': 0.5, 'global_step/max_steps': '1/2' }));
+  expect(await answersOf(saturated, told)).toEqual([1, 0].map((a) => ({ reward: a, rewards: { a }, further: { form: '1' } }))); // prettier-ignore
+  // The trainer's own number has the last word.
+  const logged = made('logging.jsonl', lines({ reward: 0.9, 'global_step/max_steps': '1/2' }));
+  expect(logRecording(await readRollouts([swift(...saturated), logged])).steps[0]!.point.metrics['reward']).toBe(0.9);
+  const later = made('later/logging.jsonl', lines({ reward: 0.8, 'global_step/max_steps': '1/2' }));
+  const other = made('verl.jsonl', lines({ step: 1, data: { 'critic/score/mean': 0.7 } }));
+  const log = await readRollouts([swift(...saturated), logged, later, other]);
+  expect([log.scalars, log.leftAside]).toEqual([[{ step: 1, metrics: { reward: 0.8 } }], 1]);
+  // Rewards 0 and 2, 0 and 0: the std (n − 1) of the four is 1.
+  const batch = [[-1, 0, 'x'], [1, 2, 'x'], [0, 0, 'y'], [0, 0, 'y']] as const; // prettier-ignore
+  const rows = batch.map(([a, r, prompt]) => ({ ...trlRow(a / (1 + 1e-4), { r: r / 2, s: r / 2 }), prompt }));
+  expect((await answersOf(rows)).map(({ reward }) => reward)).toEqual([0, 2, 0, 0]);
+});
+
+test('ms-swift: what is no reward stays text; a column of another length is left out; step goes before gen_step', async () => {
+  const rows = [1, 0].map((a) =>
+    trlRow((a - 0.5) / (Math.SQRT1_2 + 1e-4), { a, num_turns: 2, solution: 7, gen_step: 9 }),
+  );
+  expect((await answersOf(rows))[0]).toEqual({
+    reward: 1,
+    rewards: { a: 1 },
+    further: { num_turns: '2', solution: '7' },
+  });
+  expect((await readRollouts([swift(...rows)])).answers[0]!.step).toBe(1);
+  const table = { step: ['1', '1'], prompt: ['p', 'p'], completion: ['a', 'b'], a: [1, 0], entropy: [0.5] };
+  const { answers } = await readRollouts([made('completions.jsonl', lines(table))]);
+  expect(answers.map(({ further }) => further)).toEqual([{}, {}]);
+  await expect(readRollouts([made('completions.jsonl', lines({ ...table, prompt: ['p'] }))])).rejects.toThrow('completions.jsonl, line 1: “prompt” has 1 entries, but there are 2 answers.'); // prettier-ignore
+});
+
+test('prime-rl: the advantage is that of the trained tokens; a picture in a conversation is marked', async () => {
+  const row = { schema_version: 1, step: 0, token_ids: [1, 2, 3, 4], loss_mask: [false, true, false, true], advantages: [9, 1, 9, 2], inference_logprobs: [0, -1, null, -1], entropy: [1, 1, 1, 1] }; // prettier-ignore
+  const [answer] = (await readRollouts([made('rank_0.jsonl', lines(row))])).answers;
+  expect([answer!.advantage, answer!.tokens!.map(({ logProb }) => logProb)]).toEqual([1.5, [-1, NaN, -1]]);
+  expect(textOf([{ role: 'user', content: [{ type: 'image' }, { type: 'text', text: 'what?' }] }])).toBe(
+    '⟨image⟩what?',
+  );
+  expect(textOf([{ role: 'system', content: 'be brief' }, { role: 'user', content: 'what?' }])).toBe('system: be brief\n\nuser: what?'); // prettier-ignore
+});
+
+test('texts of tokens: spaces that a decoder drops at the start, characters of several tokens', () => {
+  const tokenizer = (vocab: Record<string, number>, type: string) => tokenTexts({ added_tokens: [], normalizer: null, pre_tokenizer: null, post_processor: null, model: { type: 'WordLevel', vocab, unk_token: '▁how' }, decoder: { type, replacement: '▁', prepend_scheme: 'always', split: true, add_prefix_space: true, trim_offsets: true, use_regex: true } }); // prettier-ignore
+  expect(tokenizer({ '▁how': 0, '▁are': 1, ly: 2 }, 'Metaspace')([0, 1, 2, 1])).toEqual(['how', ' are', 'ly', ' are']);
+  // é is C3 A9
+  expect(tokenizer({ '▁how': 0, Ã: 1, '©': 2, Ġa: 3 }, 'ByteLevel')([3, 1, 2, 3])).toEqual([' a', '', 'é', ' a']);
 });
 
 test('a bad file gets one sentence that names the place and says what to do', async () => {
