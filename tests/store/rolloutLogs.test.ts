@@ -139,10 +139,13 @@ test('a reward that is the same for all counts; with the std of the step; what t
   const other = made('verl.jsonl', lines({ step: 1, data: { 'critic/score/mean': 0.7 } }));
   const log = await readRollouts([swift(...saturated), logged, later, other]);
   expect([log.scalars, log.leftAside]).toEqual([[{ step: 1, metrics: { reward: 0.8 } }], 1]);
-  // Rewards 0 and 2, 0 and 0: the std (n − 1) of the four is 1.
-  const batch = [[-1, 0, 'x'], [1, 2, 'x'], [0, 0, 'y'], [0, 0, 'y']] as const; // prettier-ignore
-  const rows = batch.map(([a, r, prompt]) => ({ ...trlRow(a / (1 + 1e-4), { r: r / 2, s: r / 2 }), prompt }));
-  expect((await answersOf(rows)).map(({ reward }) => reward)).toEqual([0, 2, 0, 0]);
+  // Rewards 0 and 4, 2 and 2: the variance (n − 1) of the four is 8 / 3.
+  const batch = [[-2, 0, 'x'], [2, 4, 'x'], [0, 2, 'y'], [0, 2, 'y']] as const; // prettier-ignore
+  const rows = batch.map(([a, r, prompt]) => ({
+    ...trlRow(a / (Math.sqrt(8 / 3) + 1e-4), { r: r / 2, s: r / 2 }),
+    prompt,
+  }));
+  expect((await answersOf(rows)).map(({ reward }) => reward)).toEqual([0, 4, 2, 2]);
 });
 
 test('ms-swift: what is no reward stays text; a column of another length is left out; step goes before gen_step', async () => {
