@@ -27,10 +27,13 @@ function rewardMetrics(answers: readonly LoggedAnswer[]): Record<string, number>
   };
 }
 
+/** Without making each: a log has many. The first half of a pair is no character of its own. */
+const charactersOf = (text: string) => text.length - (text.match(/[\uD800-\uDBFF]/g)?.length ?? 0);
+
 function lengthMetrics(answers: readonly LoggedAnswer[]): Record<string, number> {
   const lengths = answers.flatMap(({ tokens }) => (tokens ? [tokens.length] : []));
   // Without tokens: what there is to count. Another name, since it is another unit.
-  if (lengths.length < answers.length) return { 'completions/mean_characters': mean(answers.map(({ text }) => [...text].length)) }; // prettier-ignore
+  if (lengths.length < answers.length) return { 'completions/mean_characters': mean(answers.map(({ text }) => charactersOf(text))) }; // prettier-ignore
   return {
     'completions/mean_length': mean(lengths),
     ...{ 'completions/min_length': smallest(lengths), 'completions/max_length': largest(lengths) },

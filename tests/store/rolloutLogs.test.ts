@@ -70,6 +70,8 @@ test('verl: rows of a prompt need not stay together; score is the reward, its pa
   expect(spreadsOfSteps(steps)).toEqual([]);
   const twoPictures = await readRollouts([made('1.jsonl', lines(verlRow, { ...verlRow, gts: 'b' }))]);
   expect(logRecording(twoPictures).steps[0]!.groups.length).toBe(2);
+  const wide = await readRollouts([made('1.jsonl', lines({ ...verlRow, output: 'a🦉b' }))]);
+  expect(logRecording(wide).steps[0]!.point.metrics['completions/mean_characters']).toBe(3);
   const twoDraws = await readRollouts([made('1.jsonl', lines({ ...verlRow, uid: 'p' }, { ...verlRow, uid: 'q' }, { ...verlRow, uid: 'p' }))]); // prettier-ignore
   expect(logRecording(twoDraws).steps[0]!.groups.map(({ rollouts }) => rollouts.length)).toEqual([2, 1]);
 });
