@@ -1,4 +1,5 @@
 // What: the log of another trainer as points of a curve under TRL's names: one file of `logs/` per form, found by glob.
+import { parseLoggedJson } from './loggedJson.ts';
 import type { CurvePoint } from './types.ts';
 
 export type LogRow = Readonly<Record<string, unknown>>;
@@ -26,12 +27,8 @@ export interface TrainingLog {
 const isRow = (value: unknown): value is LogRow => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function rowOf(line: string): LogRow | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isRow(value) ? value : null;
-  } catch {
-    return null;
-  }
+  const value = parseLoggedJson(line);
+  return isRow(value) ? value : null;
 }
 
 /** A list of rows under log_history, or a row per line; a last line that was cut off is left out. */

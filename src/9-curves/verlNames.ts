@@ -8,8 +8,8 @@ export const VERL_NAMES: Readonly<Record<string, string>> = {
   'actor/grad_norm': 'grad_norm',
   'actor/lr': 'learning_rate',
   'actor/pg_clipfrac': 'clip_ratio/region_mean',
-  'actor/pg_clipfrac_higher': 'clip_ratio/high_mean',
-  'actor/pg_clipfrac_lower': 'clip_ratio/low_mean',
+  // EasyR1's: at either bound. “lower” is what the dual clip cuts off there and in verl, for which TRL has no name.
+  'actor/pg_clipfrac_higher': 'clip_ratio/region_mean',
   'response_length/mean': 'completions/mean_length',
   'response_length/min': 'completions/min_length',
   'response_length/max': 'completions/max_length',

@@ -103,6 +103,8 @@ export interface RolloutView {
   readonly numbers?: Readonly<Record<string, number>>;
   /** false = a rule keeps it out of the loss. */
   readonly taught?: false;
+  /** From another trainer's log: a number that it does not have is NaN, tokens may be missing, and nothing tells whether it was cut off. */
+  readonly foreign?: true;
 }
 
 /** The parts of one rollout, and a number per part by name of the signal or objective. */

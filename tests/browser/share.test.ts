@@ -11,6 +11,7 @@ import { emptyLink } from '../../src/store/link/linkState.ts';
 import { writeRunFile } from '../../src/store/run/runFile.ts';
 import { someRun } from '../store/someRun.ts';
 import { installScriptedEngine } from './scriptedEngine.ts';
+import { walkLog } from './logWalk.ts';
 import { walkTrainers } from './trainersWalk.ts';
 import { newVisitor } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
@@ -127,6 +128,10 @@ test('a folder for each trainer; the log of one is dropped and has its curve', {
   await visit('#recipe=grpo');
   await visitor.playable(LONG);
   await walkTrainers(visitor);
+});
+
+test('a log of answers stands in the place of a run, and gives it back', { timeout: LONG }, async () => {
+  await walkLog(visitor, LONG);
 });
 
 test('settings are written behind #, back undoes them, a pasted hash is followed', { timeout: LONG }, async () => {

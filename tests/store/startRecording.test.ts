@@ -5,7 +5,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ROOT } from '../../src/headless/project.mjs';
 import { hasStandIn } from '../../src/store/engine/engine.ts';
 import { placeByPage } from '../../src/store/prompts/placedByPage.ts';
-import { leaveRecording, startRecording, useRecording } from '../../src/store/recorded/playRecording.ts';
+import { leaveRecording, startRecording } from '../../src/store/recorded/playRecording.ts';
+import { showLog } from '../../src/store/recorded/openLog.ts';
+import { shownLog, useRecording } from '../../src/store/recorded/shownRecording.ts';
 import { initialState, useStore } from '../../src/store/store.ts';
 import type { PromptDraft } from '../../src/store/prompts/promptDraft.ts';
 
@@ -36,6 +38,22 @@ test('the sample makes way for it, and comes back', async () => {
   expect(useStore.getState().prompts).not.toBe(sample);
   leaveRecording();
   expect(useStore.getState().prompts).toBe(sample);
+});
+
+test('another trainer’s log that came while its file was on the way stays', async () => {
+  const starting = startRecording(false);
+  const answer = {
+    step: 4,
+    prompt: 'what?',
+    key: 'what?',
+    text: 'a',
+    rewards: {},
+    reward: 1,
+    advantage: NaN,
+    further: {},
+  };
+  await showLog({ title: 'verl', answers: [answer], scalars: [], files: 1, leftAside: 0 });
+  expect([await starting, shownLog()?.title, useStore.getState().points.length]).toEqual([false, 'verl', 1]);
 });
 
 test('a picture that came while its file was on the way stays, and no recording plays over it', async () => {

@@ -3,7 +3,7 @@
 // Source: hyparquet; huggingface/datasets, src/datasets/features/features.py (ClassLabel, Sequence, List) for the key “huggingface” of the schema.
 import { gunzipSync } from 'fflate';
 import { decompress as unzstd } from 'fzstd';
-import { parquetMetadataAsync, parquetReadObjects, snappyUncompress } from 'hyparquet';
+import { parquetMetadataAsync, parquetReadObjects, parquetSchema, snappyUncompress } from 'hyparquet';
 import type { AsyncBuffer, Compressors, FileMetaData } from 'hyparquet';
 import { DataFileError, isRecord, parseJson } from '../dataPrompt.ts';
 import type { DataFile } from './dataFile.ts';
@@ -32,6 +32,8 @@ const KNOWN_CODECS = new Set(['UNCOMPRESSED', ...Object.keys(COMPRESSORS)]);
 
 export interface ParquetTable {
   readonly rows: number;
+  /** Names of the columns, without those inside of others. */
+  readonly columns: readonly string[];
   /** The rows from 0 to `end`. */
   read(end: number): Promise<readonly Row[]>;
 }
@@ -78,6 +80,7 @@ export async function openParquet(file: DataFile): Promise<ParquetTable> {
   const features = featuresOf(metadata);
   return {
     rows: Number(metadata.num_rows),
+    columns: parquetSchema(metadata).children.map(({ element }) => element.name),
     async read(end) {
       const read = parquetReadObjects({ file: buffer, metadata, compressors: COMPRESSORS, rowEnd: end, utf8: false });
       return (await attempt(read)).map((row) => meant(row, features) as Row);

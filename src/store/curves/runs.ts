@@ -6,6 +6,7 @@ import type { StepMetrics } from '../../training/protocol.ts';
 import { hasStandIn } from '../engine/engine.ts';
 import { MAX_NAME } from '../records/comparedRun.ts';
 import type { ComparedRun } from '../records/comparedRun.ts';
+import { shownLog } from '../recorded/shownRecording.ts';
 import { useStore } from '../store.ts';
 import { RUN_TEXTS } from '../texts/run.ts';
 
@@ -86,7 +87,10 @@ export const comparedRuns = (): readonly ComparedRun[] =>
 /** The current run as it is now. */
 export function keepPresentRun(): void {
   const { points, config } = useStore.getState();
-  keepRun(points, config, true);
+  const log = shownLog();
+  if (!log) return keepRun(points, config, true);
+  const name = RUN_TEXTS.foreignName(log.title, RUN_TEXTS.lastStep(points.at(-1)?.step ?? 0));
+  addRuns([{ ...{ name, wanted: true, hidden: false, colour: 0, foreign: true as const }, config, points }]);
 }
 
 const change = (id: string, made: (run: KeptRun) => KeptRun) =>

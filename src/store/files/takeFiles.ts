@@ -2,6 +2,9 @@
 import { isLocked, isShown } from '../access.ts';
 import { say } from '../actions.ts';
 import type { FileTaker, PathFile } from './fileTaker.ts';
+import { accessBehindLog } from '../recorded/openLog.ts';
+import { leaveRecording } from '../recorded/playRecording.ts';
+import { shownLog } from '../recorded/shownRecording.ts';
 import { PICTURE_TEXTS } from '../texts/pictures.ts';
 
 const modules = import.meta.glob<FileTaker>('./takers/*.ts', { eager: true, import: 'taker' });
@@ -14,13 +17,15 @@ export const pathFiles = (files: Iterable<File>): readonly PathFile[] =>
   [...files].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
 
 export async function takeFiles(files: readonly PathFile[]): Promise<void> {
-  if (['pictures', 'add'].some((id) => isLocked(id) || !isShown(id))) return say(PICTURE_TEXTS.locked);
+  const access = accessBehindLog();
+  if (['pictures', 'add'].some((id) => isLocked(id, access) || !isShown(id, access))) return say(PICTURE_TEXTS.locked);
   let left = files;
   for (const taker of TAKERS) {
     if (left.length === 0) return;
     const own = new Set(await taker.claim(left));
     if (own.size === 0) continue;
     left = left.filter((file) => !own.has(file));
+    if (!taker.besideLog && shownLog()) leaveRecording();
     await taker.take([...own]);
   }
 }

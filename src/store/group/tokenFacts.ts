@@ -5,10 +5,10 @@ import type { RolloutView } from '../../training/protocol.ts';
 
 export interface TokenFacts {
   readonly text: string;
-  readonly logProb: number;
-  readonly entropy: number;
-  readonly advantage: number;
-  /** null = not known for this step. */
+  /** null = not known for this step, as all that follow; these three are missing only in other trainers' logs. */
+  readonly logProb: number | null;
+  readonly entropy: number | null;
+  readonly advantage: number | null;
   readonly coef: number | null;
   readonly weight: number | null;
   readonly dependency: number | null;
@@ -35,6 +35,7 @@ const viewSignalOf = (signals: RolloutView['signals']) => VIEW_SIGNALS.find((nam
 /** They have a name of their own in the record. */
 const OWN = ['advantage', 'coef', 'weight'];
 
+const known = (value: number) => (Number.isNaN(value) ? null : value);
 const difference = (a: number | null, b: number | null) => (a === null || b === null ? null : a - b);
 
 export function tokenFacts(
@@ -45,9 +46,9 @@ export function tokenFacts(
   const further = Object.entries(signals).filter(([name]) => !OWN.includes(name) && name !== seen);
   return tokens.map(({ text, logProb, entropy }, t) => ({
     text,
-    logProb,
-    entropy,
-    advantage: numberAt(signals['advantage'], t) ?? advantage,
+    logProb: known(logProb),
+    entropy: known(entropy),
+    advantage: numberAt(signals['advantage'], t) ?? known(advantage),
     coef: numberAt(signals['coef'], t),
     weight: numberAt(signals['weight'], t),
     dependency: difference(logProb, numberAt(seen === undefined ? undefined : signals[seen], t) ?? numberAt(view, t)),

@@ -11,6 +11,7 @@ export const RUN_TEXTS = {
   askingUnit: 'prompts',
   name: (number: number, recipe: string) => `Run ${number}: ${recipe}`,
 
+  lastStep: (step: number) => `to step ${step}`,
   foreignName: (trainer: string, file: string) => `${trainer}: ${file}`,
 
   wentBackName: (name: string, step: number) => `${name}, left for step ${step}`,

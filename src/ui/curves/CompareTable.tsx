@@ -2,6 +2,7 @@
 import { leavesOf } from '../../config/leaves.ts';
 import { diffConfigs, leafText } from '../../config/setLeaf.ts';
 import { useRuns } from '../../store/curves/runs.ts';
+import { useShownLog } from '../../store/recorded/shownRecording.ts';
 import { useStore } from '../../store/store.ts';
 import { ColumnHeads } from '../ColumnHeads.tsx';
 import { CURVES } from '../texts/curves.ts';
@@ -9,8 +10,10 @@ import { CURVES } from '../texts/curves.ts';
 export function CompareTable() {
   const config = useStore((state) => state.config);
   const all = useRuns((state) => state.runs);
+  const log = useShownLog();
   const kept = all.filter(({ foreign }) => !foreign);
   const runs = [{ id: 'present', name: CURVES.thisRun, config }, ...kept];
+  if (log) return <p className="hint">{CURVES.foreign}</p>;
   const leaves = new Map(runs.flatMap((run) => [...leavesOf(run.config)]));
   const names = new Set(runs.slice(1).flatMap((run) => diffConfigs(config, run.config).map(({ name }) => name)));
   if (names.size === 0)

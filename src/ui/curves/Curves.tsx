@@ -3,6 +3,8 @@ import { useMemo } from 'react';
 import { Heading } from 'react-aria-components';
 import { useShown } from '../../store/access.ts';
 import { useStore } from '../../store/store.ts';
+import { useAdvantages } from '../../store/curves/advantageHistory.ts';
+import { useShownLog } from '../../store/recorded/shownRecording.ts';
 import { useCurveView } from '../../store/curves/curveView.ts';
 import { CURVES } from '../texts/curves.ts';
 import { AdvantageFigure } from './AdvantageFigure.tsx';
@@ -23,6 +25,8 @@ export function Curves() {
   const view = useCurveView();
   const comparing = useShown('runs');
   const told = useShown('verdict');
+  const log = useShownLog();
+  const spread = useAdvantages(({ spreads }) => spreads.length > 0);
   const steps = stepsOf(runs);
   const [from, to] = view.range ?? steps ?? [0, 1];
   const range = useMemo(() => (to > from ? ([from, to] as const) : ([from - 0.5, from + 0.5] as const)), [from, to]);
@@ -31,7 +35,9 @@ export function Curves() {
   const { charts, further } = useMemo(() => chartsFor(config, names.split('\n').filter(Boolean)), [config, names]);
   const draw = (chart: ChartFile) =>
     chart.kind === 'histogram' ? (
-      <AdvantageFigure key={chart.title} chart={chart} range={range} />
+      log && !spread ? null : (
+        <AdvantageFigure key={chart.title} chart={chart} range={range} />
+      )
     ) : (
       <ChartFigure key={chart.title} chart={chart} runs={runs} view={view} />
     );
@@ -45,7 +51,9 @@ export function Curves() {
       {!steps && <p className="hint">{CURVES.empty}</p>}
       {steps && <CurveControls steps={steps} view={view} />}
       {comparing && <RunList />}
-      {steps && !runs.some(({ names }) => names.includes('eval_reward')) && <p className="hint">{CURVES.noHeldOut}</p>}
+      {steps && !log && !runs.some(({ names }) => names.includes('eval_reward')) && (
+        <p className="hint">{CURVES.noHeldOut}</p>
+      )}
       {steps && charts.map(draw)}
       {steps && <FurtherCharts charts={further} draw={draw} />}
     </section>

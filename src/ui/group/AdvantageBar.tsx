@@ -1,4 +1,5 @@
 // What: an advantage as a bar to the left (worse) or right (better) of the middle, and as a number.
+import { Absent } from './Absent.tsx';
 import { advantageColour } from './advantageColour.ts';
 import { twoDigits } from './twoDigits.ts';
 
@@ -6,6 +7,7 @@ import { twoDigits } from './twoDigits.ts';
 const FULL_BAR = 2.5;
 
 export function AdvantageBar({ advantage }: { readonly advantage: number }) {
+  if (Number.isNaN(advantage)) return <Absent />;
   const width = `${Math.min(1, Math.abs(advantage) / FULL_BAR) * 50}%`;
   return (
     <span className="advantage" data-symbol="q-advantage">

@@ -1,4 +1,5 @@
 // What: the tokens that could have come, with bars of their probabilities before and after the update; or why there are none.
+import { hasStandIn } from '../../store/engine/engine.ts';
 import { useInspections } from '../../store/group/inspections.ts';
 import { useStore } from '../../store/store.ts';
 import type { TokenInspection } from '../../training/protocol.ts';
@@ -19,7 +20,7 @@ export function Alternatives({ inspected, askable }: Props) {
   const running = useStore((state) => state.state === 'running');
   const sentence = useInspections((state) => state.sentence);
   if (!inspected) {
-    const hint = askable ? (sentence ?? GROUP.asking) : running ? T.pause : T.old;
+    const hint = askable ? (sentence ?? GROUP.asking) : hasStandIn() ? T.recording : running ? T.pause : T.old;
     return <p className="hint">{hint}</p>;
   }
   const { id, alternatives } = inspected;

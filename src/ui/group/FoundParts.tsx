@@ -2,6 +2,7 @@
 import type { PromptDraft } from '../../store/prompts/promptDraft.ts';
 import type { RolloutView } from '../../training/protocol.ts';
 import { GROUP } from '../texts/group.ts';
+import { LOG } from '../texts/log.ts';
 import { Crop } from './Crop.tsx';
 
 const D = GROUP.detail;
@@ -17,9 +18,10 @@ export function FoundParts({
   const spans = Object.entries(rollout.spans ?? (answer === null ? {} : { answer }));
   const looks = rollout.looks ?? [];
   const picture = prompt?.images[0];
+  if (rollout.foreign && spans.length === 0) return null;
   return (
     <>
-      <h3>{D.found}</h3>
+      <h3>{rollout.foreign ? LOG.further : D.found}</h3>
       {spans.length + boxes.length === 0 && <p className="hint">{D.nothing}</p>}
       <dl className="found">
         {spans.map(([name, text]) => (

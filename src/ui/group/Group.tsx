@@ -4,13 +4,16 @@ import { Button } from 'react-aria-components';
 import { evaluate } from '../../store/actions.ts';
 import { useShownGroup } from '../../store/group/groupView.ts';
 import { useShown } from '../../store/access.ts';
+import { useShownLog } from '../../store/recorded/shownRecording.ts';
 import { useStore } from '../../store/store.ts';
 import { Term } from '../glossary/Term.tsx';
 import { GROUP } from '../texts/group.ts';
+import { LOG } from '../texts/log.ts';
 import { Watch } from '../watch/Watch.tsx';
 import { BestAnswers } from './BestAnswers.tsx';
 import { GroupPicture } from './GroupPicture.tsx';
 import { GroupTabs } from './GroupTabs.tsx';
+import { LogPrompt } from './LogPrompt.tsx';
 import { RolloutDetail } from './RolloutDetail.tsx';
 import { Rollouts } from './Rollouts.tsx';
 import { ShadeChoice } from './ShadeChoice.tsx';
@@ -27,25 +30,29 @@ export function Group() {
   const idle = useStore((state) => state.state === 'ready' || state.state === 'paused');
   const running = useStore((state) => state.state === 'running');
   const { group, prompt } = shown;
+  const log = useShownLog();
+  const hasTokens = !log || facts.some((tokens) => tokens.length > 0);
   // The rows are most of what a step changes: while a run goes on they are drawn behind the rest and in slices, and do not hold up
   // a frame. When it holds, and for who goes back through the kept steps, they are there at once.
   const answers = useMemo(() => group && { rollouts: group.rollouts, facts }, [group, facts]);
   const later = useDeferredValue(answers);
-  const rows = shown.live && !idle ? later : answers;
+  const rows = shown.live && !idle && !log ? later : answers;
   return (
     <section className="group" aria-label={GROUP.group}>
-      <Watch shown={shown} facts={facts} />
+      {!log && <Watch shown={shown} facts={facts} />}
       <div className="group-head">
         <h2>
           <Term id="group">{GROUP.group}</Term>
         </h2>
-        <StepScrubber shown={shown} />
+        {!log && <StepScrubber shown={shown} />}
       </div>
       <div className="overview">
-        <GroupPicture shown={shown} />
+        {!log && <GroupPicture shown={shown} />}
         <div>
-          {prompt && <p className="asked">{prompt.question}</p>}
-          {!group && <p className="hint">{running ? GROUP.first : GROUP.empty}</p>}
+          {log && group && prompt && <LogPrompt text={prompt.question} />}
+          {!log && prompt && <p className="asked">{prompt.question}</p>}
+          {!group && <p className="hint">{log ? LOG.noAnswers : running ? GROUP.first : GROUP.empty}</p>}
+          {log && group && <p className="hint">{hasTokens ? LOG.noPictures : `${LOG.noPictures} ${LOG.noTokens}`}</p>}
           <GroupTabs shown={shown} />
           <BestAnswers promptId={prompt?.id ?? null} />
           <div className="row">
@@ -55,7 +62,7 @@ export function Group() {
               </Button>
             )}
           </div>
-          {group && <ShadeChoice shown={shown} facts={facts} />}
+          {group && hasTokens && <ShadeChoice shown={shown} facts={facts} />}
           {group && <UnitChoice rollouts={group.rollouts} />}
         </div>
       </div>

@@ -2,8 +2,10 @@
 // lengths, every token. The step stays put while it is open.
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { closeDetail, openDetail, useGroupLook } from '../../store/group/groupView.ts';
+import type { RolloutView } from '../../training/protocol.ts';
 import type { Shown } from '../../store/group/groupView.ts';
 import { GROUP } from '../texts/group.ts';
+import { LOG } from '../texts/log.ts';
 import { AdvantageWorked } from './AdvantageWorked.tsx';
 import { RewardWorked } from './RewardWorked.tsx';
 import { FoundParts } from './FoundParts.tsx';
@@ -12,6 +14,12 @@ import type { GroupFacts } from './useGroupFacts.ts';
 import './detail.css';
 
 const D = GROUP.detail;
+
+/** Whether it ended by itself is not known. */
+function loggedLength({ tokens, text }: RolloutView): string {
+  const characters = LOG.characters([...text].length);
+  return tokens.length > 0 ? `${LOG.tokens(tokens.length)}, ${characters}` : `${characters}. ${LOG.noTokens}`;
+}
 
 export function RolloutDetail({ shown, facts }: { readonly shown: Shown; readonly facts: GroupFacts }) {
   const index = useGroupLook((look) => look.detail);
@@ -38,14 +46,18 @@ export function RolloutDetail({ shown, facts }: { readonly shown: Shown; readonl
           <h3>{D.text}</h3>
           <p className="whole-text">{rollout.text}</p>
           <p className="hint">
-            {D.lengths(rollout.tokens.length, rollout.text.length)}; {rollout.truncated ? D.truncated : D.stopped}
+            {rollout.foreign
+              ? loggedLength(rollout)
+              : `${D.lengths(rollout.tokens.length, rollout.text.length)}; ${rollout.truncated ? D.truncated : D.stopped}`}
           </p>
           <div className="two">
             <RewardWorked rollout={rollout} />
             <AdvantageWorked rollout={rollout} group={rollouts} />
           </div>
           <FoundParts rollout={rollout} prompt={shown.prompt} />
-          <TokenTable shown={shown} index={index} facts={facts[index] ?? []} />
+          {(rollout.tokens.length > 0 || !rollout.foreign) && (
+            <TokenTable shown={shown} index={index} facts={facts[index] ?? []} />
+          )}
         </Dialog>
       </Modal>
     </ModalOverlay>

@@ -8,6 +8,8 @@ import { useStore } from '../../store/store.ts';
 import type { RolloutView } from '../../training/protocol.ts';
 import { ColumnHeads } from '../ColumnHeads.tsx';
 import { GROUP } from '../texts/group.ts';
+import { LOG } from '../texts/log.ts';
+import { Absent } from './Absent.tsx';
 import { AdvantageBar } from './AdvantageBar.tsx';
 import { fullOf } from './shades.ts';
 import { shadeOf, shadesOf } from './signalShades.ts';
@@ -66,7 +68,7 @@ function Answer({ rollout, i, columns, shade, full, facts, kind, scales }: Answe
     <tbody
       className={chosen ? 'chosen' : ''}
       tabIndex={-1}
-      aria-label={GROUP.answerName(i, twoDigits(rollout.advantage))}
+      aria-label={GROUP.answerName(i, Number.isNaN(rollout.advantage) ? LOG.notLogged : twoDigits(rollout.advantage))}
       onFocus={() => selectRollout(i)}
       onMouseEnter={() => selectRollout(i)}
     >
@@ -79,16 +81,20 @@ function Answer({ rollout, i, columns, shade, full, facts, kind, scales }: Answe
         <td>
           <AdvantageBar advantage={rollout.advantage} />
         </td>
-        <td data-symbol="q-reward">{twoDigits(rollout.reward)}</td>
+        <td data-symbol="q-reward">{Number.isNaN(rollout.reward) ? <Absent /> : twoDigits(rollout.reward)}</td>
         {columns.map((name) => (
           <td key={name} data-symbol="q-column">
-            {rollout.rewards[name]?.toFixed(2)}
+            {Number.isNaN(rollout.rewards[name]) ? <Absent /> : rollout.rewards[name]?.toFixed(2)}
           </td>
         ))}
       </tr>
       <tr>
         <td className="text" colSpan={columns.length + 3} onClick={() => openDetail(i)}>
-          <TokenText rollout={i} facts={facts} shade={shade} full={full} units={units} />
+          {facts.length === 0 && rollout.foreign ? (
+            rollout.text
+          ) : (
+            <TokenText rollout={i} facts={facts} shade={shade} full={full} units={units} />
+          )}
           {rollout.truncated && <em> {GROUP.cutOff}</em>}
           {units && <UnitBars rollout={i} units={units} scales={scales} />}
         </td>

@@ -13,6 +13,7 @@ const TERMS: ReadonlyMap<string, string> = new Map([
   [GROUP.token.advantage, 'advantage'],
 ]);
 
+const digits = (value: number | null) => (value === null ? null : twoDigits(value));
 const signed = (value: number) => `${value > 0 ? '+' : ''}${value.toFixed(3)}`;
 
 export function TokenNumbers({ token }: { readonly token: TokenFacts }) {
@@ -20,12 +21,12 @@ export function TokenNumbers({ token }: { readonly token: TokenFacts }) {
   const rows: readonly (readonly [string, string | null, string?])[] = [
     [
       GROUP.token.probability,
-      `${(100 * Math.exp(logProb)).toFixed(1)} %`,
+      logProb === null ? null : `${(100 * Math.exp(logProb)).toFixed(1)} %`,
       `${quantityKey('probability')} ${quantityKey('oldProbability')}`,
     ],
-    [GROUP.token.logProb, twoDigits(logProb)],
-    [GROUP.token.entropy, entropy.toFixed(2), quantityKey('entropy')],
-    [GROUP.token.advantage, twoDigits(advantage), quantityKey('advantage')],
+    [GROUP.token.logProb, digits(logProb)],
+    [GROUP.token.entropy, digits(entropy), quantityKey('entropy')],
+    [GROUP.token.advantage, digits(advantage), quantityKey('advantage')],
     [GROUP.token.coef, coef === null ? null : coef.toPrecision(2)],
     [GROUP.token.dependency, dependency === null ? null : signed(dependency)],
     [GROUP.token.change, change === null ? null : signed(change)],

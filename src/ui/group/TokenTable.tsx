@@ -18,7 +18,10 @@ interface Column {
 }
 const fixed = (value: number | null, digits: number) => (value === null ? null : value.toFixed(digits));
 const COLUMNS: readonly Column[] = [
-  { title: T.probability, write: ({ logProb }) => `${(100 * Math.exp(logProb)).toFixed(1)} %` },
+  {
+    title: T.probability,
+    write: ({ logProb }) => (logProb === null ? null : `${(100 * Math.exp(logProb)).toFixed(1)} %`),
+  },
   { title: T.logProb, write: ({ logProb }) => fixed(logProb, 3) },
   { title: T.entropy, write: ({ entropy }) => fixed(entropy, 2) },
   { title: T.advantage, write: ({ advantage }) => fixed(advantage, 2) },

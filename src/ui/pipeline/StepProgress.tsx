@@ -2,7 +2,7 @@
 // a screen reader hears of a new stage only where steps take very long.
 import { ProgressBar } from 'react-aria-components';
 import { FULL_SPEED, usePace } from '../../store/engine/pace.ts';
-import { useRecording } from '../../store/recorded/playRecording.ts';
+import { useRecording } from '../../store/recorded/shownRecording.ts';
 import { useStore } from '../../store/store.ts';
 import { PIPELINE } from '../texts/pipeline.ts';
 import { STAGES } from './stageFiles.ts';

@@ -1,6 +1,7 @@
-// What: what the page offers above its columns: the last run to continue, or the recording that is playing; and the
+// What: what the page offers above its columns: the last run to continue, the recording that is playing, or another trainer's log; and the
 // question before rewards from elsewhere are used.
 import { LastRunOffer } from './LastRunOffer.tsx';
+import { LogBar } from './LogBar.tsx';
 import { RecordingBar } from './RecordingBar.tsx';
 import { RewardQuestion } from './RewardQuestion.tsx';
 import './share.css';
@@ -9,6 +10,7 @@ export function Offers() {
   return (
     <>
       <RecordingBar />
+      <LogBar />
       <LastRunOffer />
       <RewardQuestion />
     </>

@@ -7,7 +7,7 @@ import { watchedOf } from '../../config/watched.ts';
 import { play } from '../../store/actions.ts';
 import { useCurrentLesson } from '../../store/lessons/currentLesson.ts';
 import { FIRST_LESSON, openLesson } from '../../store/lessons/openLesson.ts';
-import { useRecording } from '../../store/recorded/playRecording.ts';
+import { useRecording } from '../../store/recorded/shownRecording.ts';
 import { useStore } from '../../store/store.ts';
 import { useView, welcome } from '../../store/view.ts';
 import { SHELL } from '../texts/shell.ts';

@@ -1,5 +1,6 @@
 // What: the top of the page: name, panels, view, help; below it the run and its state. Where there is little room: one row
-// with the run, its state and a menu that holds the rest.
+// with the run, its state and a menu that holds the rest. A log of another trainer has no run to move.
+import { useShownLog } from '../../store/recorded/shownRecording.ts';
 import { useCompact } from './useMatch.ts';
 import { SHELL } from '../texts/shell.ts';
 import { StepProgress } from '../pipeline/StepProgress.tsx';
@@ -21,6 +22,7 @@ export function PageHeader() {
 }
 
 function WideHeader() {
+  const log = useShownLog();
   return (
     <header>
       <div className="title">
@@ -34,22 +36,25 @@ function WideHeader() {
         <ViewMenu />
         <HelpButton />
       </div>
-      <div className="controls">
-        <RunButtons />
-        <Recipe />
-        <Seed />
-        <Speed />
-        <StepProgress />
-      </div>
+      {!log && (
+        <div className="controls">
+          <RunButtons />
+          <Recipe />
+          <Seed />
+          <Speed />
+          <StepProgress />
+        </div>
+      )}
     </header>
   );
 }
 
 function CompactHeader() {
+  const log = useShownLog();
   return (
     <header className="compact">
       <h1>{SHELL.title}</h1>
-      <RunButtons />
+      {!log && <RunButtons />}
       <div className="status">
         <Status />
         <StepProgress />

@@ -72,6 +72,11 @@ export const CHART_TEXTS = {
     unit: 'tokens',
     explanation: 'Mean, shortest and longest answer. A jump to the limit means that answers are being cut off.',
   },
+  characters: {
+    title: 'Lengths in characters',
+    unit: 'characters',
+    explanation: 'Mean length of the answers of a log that does not count their tokens.',
+  },
   cutOff: {
     title: 'Answers cut off',
     unit: 'share',

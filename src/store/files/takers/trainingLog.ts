@@ -23,6 +23,7 @@ const thinned = <Item>(items: readonly Item[]): readonly Item[] =>
 
 export const taker: FileTaker = {
   order: 7,
+  besideLog: true,
   claim: async (files) => {
     const logs = await Promise.all(files.map(logOf));
     return files.filter((_, i) => logs[i] !== null);

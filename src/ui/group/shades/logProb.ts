@@ -8,6 +8,6 @@ export const shade: Shade = {
   order: 20,
   scale: 'strength',
   full: 3,
-  value: ({ logProb }) => -logProb,
+  value: ({ logProb }) => (logProb === null ? null : -logProb),
   write: (value) => (-value).toFixed(2),
 };
