@@ -40,6 +40,8 @@ export class OrtSession {
       const bytes = model instanceof Uint8Array ? model : writeModel(model);
       const outputs = model instanceof Uint8Array ? [] : model.outputs.map(({ name }) => name);
       const made = await enqueue(() => ort.InferenceSession.create(bytes, sessionOptions(options, outputs)));
+      // The runtime stands: its 14 MB of code need not be kept as bytes any longer.
+      delete ort.env.wasm.wasmBinary;
       return new OrtSession(ort, made, label);
     } catch (error) {
       throw networkError(error, label, 'create');
