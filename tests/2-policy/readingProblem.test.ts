@@ -12,7 +12,10 @@ beforeAll(async () => {
   tokenizer = makeTokenizer(await openBundle(TINY), 4, 96);
 });
 const problem = (question: string, pictures = 1, answer = 6, maxPositions = 128) => {
-  const policy: Pick<Policy, 'info' | 'tokenizer'> = { info: { maxPositions, imageTokens: 4 } as PolicyInfo, tokenizer };
+  const policy: Pick<Policy, 'info' | 'tokenizer'> = {
+    info: { maxPositions, imageTokens: 4 } as PolicyInfo,
+    tokenizer,
+  };
   return readingProblem(policy, { question, pictures }, answer);
 };
 const questionOf = (archive: string) => {
