@@ -62,7 +62,6 @@ export function sgemmBody({ adds, relaxed }: SgemmOptions): Uint8Array<ArrayBuff
   const move = (from: number, to: number, code: Code = []): Code => [...w.get(from), ...code, ...w.set(to)];
 
   const tile = (rows: number): Code => [
-    ...startRows(rows),
     ...[...w.get(A), ...w.get(COUNT_K), ...w.shiftLeft(2), ...w.add, ...w.set(end)],
     ...[...move(COUNT_N, left), ...move(B, b), ...move(C, c), ...w.i32(0), ...w.set(second)],
     ...w.loopWhile(
