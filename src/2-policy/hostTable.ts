@@ -114,7 +114,8 @@ function quantisedRows(
 
 const aligned = (bytes: Uint8Array, size: number): Uint8Array => (bytes.byteOffset % size ? bytes.slice() : bytes);
 
-export function fromHalf(half: number): number {
+/** IEEE 754 half: 1 sign, 5 exponent, 10 fraction bits. */
+function fromHalf(half: number): number {
   const sign = half & 0x8000 ? -1 : 1;
   const exponent = (half >> 10) & 31;
   const fraction = half & 1023;

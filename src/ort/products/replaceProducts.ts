@@ -2,7 +2,7 @@
 // Why: three quarters of a training step on WASM are products of float32 matrices (BENCHMARKS.md), and the package has neither a
 //   faster kernel nor a build with relaxed SIMD. The file itself stays as the package has it.
 // Safe: a function is replaced only where its body is, byte for byte, one that was read when this was written, and only where both
-//   are found; any other build is left alone (null), and tests/ort/replaceProducts.test.ts says so when the package changes.
+//   are found; any other build is left alone (null), and tests/ort/products/replaceProducts.test.ts says so when the package changes.
 // Source: WebAssembly core specification 3.0, binary format; onnxruntime-web 1.30.0.
 import { sgemmBody } from './sgemmBody.ts';
 import { F32, I32, unsigned } from './wasmCode.ts';
