@@ -78,7 +78,11 @@ it.each([
           if (relaxed) same[at] = floats[at]!;
         }
       expect(far).toEqual([]);
-      expect(floats, `${M}×${K}×${N}`).toEqual(same);
+      // The place of the first float that differs; toEqual takes minutes for so many.
+      expect(
+        floats.findIndex((value, i) => value !== same[i]),
+        `${M}×${K}×${N}`,
+      ).toBe(-1);
     }
 });
 
