@@ -13,6 +13,7 @@
 //   --recipes        a visitor's walk through every recipe: set up, two steps, what the page shows (recipes.ts): --only papo --shots FOLDER
 //   --kernels        bytes, operations and time of the kernels, against a copy of the same bytes (kernels.ts): --only sampleTokens
 //   --products       GFLOP/s of ORT's float32 products on WASM, as the package has them and with our kernel (products.ts)
+//   --estimate       “Will it train?” against what it takes: memory and seconds of a step (estimate.ts)
 //   --page           time to the first curve, frames and tasks of the page itself (page.ts)
 //   --vs-trl         the same steps by TRL's GRPOTrainer, in turn (vsTrl.ts): --rows 'two threads, KL on' --all --rounds 2 --steps 6 --device cuda
 //                    --learning: do both learn the same? --seeds 0,1,2,3,4 --steps 60 --held 48
@@ -23,6 +24,7 @@ import type { StageName } from '../src/training/protocol.ts';
 import { STAGE_NAMES } from '../src/training/protocol.ts';
 import { parseBenchOptions } from './benchOptions.ts';
 import type { BenchOptions, Mode } from './benchOptions.ts';
+import { benchEstimate } from './estimate.ts';
 import { benchGrid } from './grid.ts';
 import { benchFaults } from './faults.ts';
 import { benchKernels } from './kernels.ts';
@@ -107,6 +109,7 @@ const BENCHES: Readonly<Record<Mode, (options: BenchOptions) => Promise<void>>> 
   recipes: benchRecipes,
   kernels: benchKernels,
   products: benchProducts,
+  estimate: benchEstimate,
   'vs-trl': benchVsTrl,
 };
 

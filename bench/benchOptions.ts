@@ -19,6 +19,7 @@ const MODES = [
   'recipes',
   'kernels',
   'products',
+  'estimate',
   'vs-trl',
 ] as const;
 /** What runs: one of the modes, or `stages` where none is named. */
@@ -123,6 +124,7 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
         recipes: flag,
         kernels: flag,
         products: flag,
+        estimate: flag,
         'vs-trl': flag,
       },
       ...{

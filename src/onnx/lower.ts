@@ -50,6 +50,9 @@ const LOWERINGS: Readonly<Record<string, Lowering>> = {
   },
 };
 
+/** Whether `lower` takes this operator apart. */
+export const isLowered = (opType: string): boolean => opType in LOWERINGS;
+
 const REPLACED = /^(attention_mask|position_ids|past_key_values\..*|past_.*)$/;
 
 export function lower(graph: OnnxGraph, options: LowerOptions): OnnxGraph {

@@ -72,6 +72,20 @@ export class ProtobufReader {
     return new ProtobufReader(data, this.base + this.at - data.length);
   }
 
+  /** The first message of this number, as far as the bytes go; null where they end before it. */
+  cutMessage(wanted: number): ProtobufReader | null {
+    while (this.at < this.bytes.length) {
+      const tag = Number(this.varint());
+      if (tag >>> 3 !== wanted || (tag & 7) !== 2) {
+        this.skip(tag & 7);
+        continue;
+      }
+      const length = this.int();
+      return new ProtobufReader(this.bytes.subarray(this.at, this.at + length), this.base + this.at);
+    }
+    return null;
+  }
+
   /** Repeated varints, packed or one by one. */
   varints(wire: number, into: bigint[]): void {
     if (wire !== 2) into.push(this.varint());

@@ -1,17 +1,19 @@
 // What: reads a policy bundle: the folder of a Hugging Face VLM as transformers.js loads it, three networks and five texts; or that of a
 //   language model, whose one network is cut behind its embedding table (textForms.ts).
-//   Decoders: q4 first (4-bit stays 4-bit in memory), then float32. files.json, where there, gives sizes and hashes.
-// Source: DESIGN §2, policy bundle; suffixes of transformers.js (utils/dtypes.js).
+//   files.json, where there, gives sizes and hashes.
+// Source: DESIGN §2, policy bundle.
 import { cutEmbedding, readsTokens } from '../../onnx/cutEmbedding.ts';
 import { externalLocations } from '../../onnx/externalLocations.ts';
 import type { OnnxGraph } from '../../onnx/graph.ts';
 import { qdqProducts } from '../../onnx/qdqProducts.ts';
 import { readModel } from '../../onnx/readModel.ts';
 import { BundleError } from './bundleError.ts';
+import { networkPaths } from './bundleParts.ts';
+import type { NetworkPart } from './bundleParts.ts';
 import { openSource, type BundleSource, type FileStore, type FileWish } from './bundleSource.ts';
 import { checkFile, isWebPage, parseJson } from './checkFile.ts';
 import type { Json } from './json.ts';
-import { GENAI, isPictureModel, readGenai, templateIn, TEXT_NETWORKS, type GenaiFacts } from './textForms.ts';
+import { GENAI, isPictureModel, readGenai, templateIn, type GenaiFacts } from './textForms.ts';
 
 export interface Bundle {
   readonly name: string;
@@ -38,14 +40,6 @@ export interface BundleOptions {
   readonly decoderFile?: string;
   readonly onProgress?: (what: string, doneBytes: number, totalBytes: number) => void;
 }
-
-const SUFFIXES = {
-  decoder: { wasm: ['_q4', '', '_fp16'], webgpu: ['_q4', '', '_fp16'] },
-  embed: { wasm: ['_fp16', '', '_int8', '_quantized', '_q4'], webgpu: ['_fp16', '', '_int8', '_quantized', '_q4'] },
-  vision: { wasm: ['_q4', '_int8', '_quantized', '', '_fp16'], webgpu: ['_q4', '', '_fp16'] },
-} as const;
-const STEMS = { decoder: 'decoder_model_merged', embed: 'embed_tokens', vision: 'vision_encoder' } as const;
-type Part = keyof typeof STEMS | 'text';
 
 export async function loadBundle(source: BundleSource, options: BundleOptions): Promise<Bundle> {
   const files = await BundleReader.open(source, options);
@@ -127,8 +121,8 @@ class BundleReader {
     return bytes && new TextDecoder().decode(bytes);
   }
 
-  async network(part: Part, wanted?: string): Promise<{ readonly path: string; readonly graph: OnnxGraph }> {
-    const names = this.namesOf(part);
+  async network(part: NetworkPart, wanted?: string): Promise<{ readonly path: string; readonly graph: OnnxGraph }> {
+    const names = networkPaths(part, this.options.provider, this.store.paths);
     for (const path of wanted ? [wanted] : names) {
       const bytes = this.has(path) ? await this.read(path, true) : null;
       if (!bytes) continue;
@@ -143,18 +137,6 @@ class BundleReader {
     }
     const others = names.slice(1).filter((path) => part !== 'text' || /onnx\/model/.test(path));
     return this.missing(wanted ?? names[0]!, wanted ? '' : ` (nor ${others.join(', ')})`);
-  }
-
-  /** Where a network may lie, the most wanted first. */
-  private namesOf(part: Part): readonly string[] {
-    const { paths } = this.store;
-    if (part === 'text') {
-      const networks = paths?.filter((path) => path.endsWith('.onnx')) ?? [];
-      return networks.length === 1 ? networks : TEXT_NETWORKS;
-    }
-    const names = SUFFIXES[part][this.options.provider].map((suffix) => `onnx/${STEMS[part]}${suffix}.onnx`);
-    // Files that were chosen one by one have lost their folder.
-    return paths ? [...names, ...names.map((path) => path.slice('onnx/'.length))] : names;
   }
 
   /** Weights beside the network, under the names that it gives them; a missing one is named by readModel. */

@@ -15,5 +15,8 @@ export function tokenBytes(decoder: OnnxGraph): number {
 }
 
 /** At most that of small models. */
+export const partTokensOf = (bytesPerToken: number, bytes = PART_BYTES): number =>
+  Math.max(1, Math.min(PART_TOKENS, Math.floor(bytes / Math.max(1, bytesPerToken))));
+
 export const partTokensFor = (decoder: OnnxGraph, bytes = PART_BYTES): number =>
-  Math.max(1, Math.min(PART_TOKENS, Math.floor(bytes / Math.max(1, tokenBytes(decoder)))));
+  partTokensOf(tokenBytes(decoder), bytes);
