@@ -34,12 +34,13 @@ interface Screen {
 export async function newVisitor(
   port: number,
   { width, height, scale }: Screen = { width: 1440, height: 900, scale: 1 },
+  more: readonly string[] = [],
 ): Promise<Visitor> {
   mkdirSync(SCREENSHOTS, { recursive: true });
   ensureBuilt();
   const served = await servePage({ port });
   const address = served.addresses[0]!;
-  const browser = await chromium.launch({ executablePath: findChromium()!, args: [...FLAGS, ...QUIET] });
+  const browser = await chromium.launch({ executablePath: findChromium()!, args: [...FLAGS, ...QUIET, ...more] });
   const page = await browser.newPage({
     viewport: { width, height },
     deviceScaleFactor: scale,

@@ -1,4 +1,4 @@
-// What: how codes come in: pasted, from a text file, or by camera where the browser can read QR codes.
+// What: how codes come in: pasted, from a text file, or by camera.
 import { useEffect, useRef, useState } from 'react';
 import { Button, FileTrigger, Label, TextArea, TextField } from 'react-aria-components';
 import { takeText } from '../../store/class/collected.ts';
@@ -35,11 +35,9 @@ export function TakeCodes() {
 }
 
 function Scan() {
-  const [able, setAble] = useState(false);
   const [on, setOn] = useState(false);
   const [failed, setFailed] = useState(false);
   const video = useRef<HTMLVideoElement>(null);
-  useEffect(() => void canScan().then(setAble), []);
   useEffect(() => {
     if (!on || !video.current) return;
     const stopping = scanCodes(video.current);
@@ -53,7 +51,7 @@ function Scan() {
         () => undefined,
       );
   }, [on]);
-  if (!able) return null;
+  if (!canScan()) return null;
   return (
     <>
       <Button onPress={() => setOn(!on)}>{on ? CLASS.stopScan : CLASS.scan}</Button>
