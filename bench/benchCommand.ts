@@ -10,7 +10,7 @@
 //   --speed          the first token of a new picture; 32 answers of 48 tokens (speed.ts)
 //   --soak           1,000 and 300 steps: memory, and the page's quickness, at step 50 and at the end (soak.ts); --steps N: both as long
 //   --faults         faults that happen to a page, at random moments (faults.ts): --runs 20 --seeds 1 --only storage
-//   --recipes        a visitor's walk through every recipe: set up, two steps, what the page shows (recipes.ts): --only papo --shots FOLDER
+//   --recipes        a visitor's walk through every recipe: set up, two steps, what the page shows (recipes.ts): --only papo,vppo --shots FOLDER --own dog.jpg=0.2,0.1,0.8,0.9=dog
 //   --kernels        bytes, operations and time of the kernels, against a copy of the same bytes (kernels.ts): --only sampleTokens
 //   --products       GFLOP/s of ORT's float32 products on WASM, as the package has them and with our kernel (products.ts)
 //   --estimate       “Will it train?” against what it takes: memory and seconds of a step (estimate.ts)

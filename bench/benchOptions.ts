@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 import type { Config } from '../src/config/config.ts';
 import { setLeaf, setLeaves } from '../src/config/setLeaf.ts';
 import { defaultConfig, validateConfig } from '../src/config/validateConfig.ts';
+import { parseOwnPhoto } from './ownPhoto.ts';
+import type { OwnPhoto } from './ownPhoto.ts';
 import type { Device } from './vs-trl/environment.ts';
 
 const MODES = [
@@ -44,6 +46,8 @@ export interface BenchOptions {
   readonly runs: number;
   /** Part of the names of the faults, recipes or kernels; '' = all. */
   readonly only: string;
+  /** A photograph of one's own for --recipes; null = its scenes. */
+  readonly own: OwnPhoto | null;
   /** A folder for screenshots; null = none are taken. */
   readonly shots: string | null;
   /** Names of rows of the comparison with TRL, semicolons between them; '' = the usual ones. */
@@ -133,6 +137,7 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
         seeds: text,
         json: text,
         shots: text,
+        own: text,
         control: { type: 'string', default: 'none' },
       },
       provider: { type: 'string', default: 'wasm' },
@@ -167,6 +172,7 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
     runs: number('runs', values.runs, 1, 1000),
     only: values.only,
     shots: values.shots ? resolve(values.shots) : null,
+    own: values.own === undefined ? null : parseOwnPhoto(values.own),
     ...{ rows: values.rows, all: values.all, learning: values.learning },
     rounds: number('rounds', values.rounds, 1, 100),
     device: deviceOf(values.device),

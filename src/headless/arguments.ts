@@ -34,6 +34,8 @@ export const HELP = `npm run train -- --image FILE --question TEXT --answer TEXT
   --set name=value       any setting by its name, a knob of a reward or another block as format.weight; repeat for several
   --json FILE            one JSON line per step (TRL's metric names), last {"before": …, "after": …}; - = standard output
   --record FILE          the run as a recording that the page can play (public/recorded/first-run.rollscope)
+  --tokens DIR           every answer token by token (ids, log-probs, entropies, advantages), in the schema of prime-rl's
+                         token export: DIR/token_exports/step_N/rank_0.jsonl
   --help
 
 Exit codes: 0 done, 1 the run failed, 2 wrong arguments or no usable prompt.`;
@@ -50,10 +52,12 @@ export interface TrainArguments {
   readonly modelFolder: string | null;
   readonly json: string | null;
   readonly record: string | null;
+  readonly tokens: string | null;
   readonly config: Config;
 }
 
-const OPTIONS = 'image box question answer prompts scenes steps model provider seed recipe set json record'.split(' ');
+const OPTIONS =
+  'image box question answer prompts scenes steps model provider seed recipe set json record tokens'.split(' ');
 
 /** '--name value' and '--name=value' → values by name, in the order given. */
 function collect(list: readonly string[]): Map<string, string[]> {
@@ -179,6 +183,7 @@ export function parseArguments(list: readonly string[]): TrainArguments | null {
       modelFolder: folder,
       json: single(values, 'json'),
       record: single(values, 'record'),
+      tokens: single(values, 'tokens'),
       config: isAddress ? setLeaf(config, 'model', model) : config,
     };
     checkSource(args);

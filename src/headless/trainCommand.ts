@@ -9,6 +9,7 @@ import { BrowserEngine } from './browserEngine.ts';
 import type { HostEvent, HostPrompt } from './hostMessages.ts';
 import { SetUpError } from './project.mjs';
 import { Recorder } from './recorder.ts';
+import { TokenFolder } from './tokenFolder.ts';
 import { readPrompts } from './readPrompts.ts';
 import { answerLines, JsonLines, progressLine } from './report.ts';
 
@@ -72,9 +73,11 @@ async function main(): Promise<number> {
   const say = args.json === '-' ? console.error : console.log;
   const log = new RunLog(args.steps, lines, say);
   const recorder = new Recorder();
+  const tokens = args.tokens === null ? null : new TokenFolder(args.tokens, args.config.recipe);
   const onEvent = (event: HostEvent) => {
     log.receive(event);
     if (args.record !== null) recorder.receive(event);
+    tokens?.receive(event);
   };
   const engine = await BrowserEngine.open({ modelFolder: args.modelFolder, onEvent });
   process.once('SIGINT', () => void engine.close().finally(() => process.exit(130)));
