@@ -1,10 +1,11 @@
 """Greedy answers of transformers on the weights that the file stands for, beside those of onnxruntime and, where given, of a run.
 
-    python -m hubsize.check FOLDER PROMPTS.jsonl [RUN.jsonl] [COUNT]
+    python -m hubsize.check FOLDER PROMPTS.jsonl [--run RUN.jsonl] [--count N]
 
 The weights are taken out of onnx/model_q4.onnx with NumPy alone, so neither the quantiser nor onnxruntime has a say in them. RUN.jsonl is the
 --json file of `npm run train -- --steps 0` on the same prompts: its texts are the page's. Exit code 1 where anything differs.
 """
+import argparse
 import json
 import re
 import sys
@@ -52,7 +53,7 @@ def weights_in(path: Path, heads: tuple[int, int, int]) -> dict[str, torch.Tenso
             name = node.input[-1].removesuffix(".weight")
             found["model.norm" if name.endswith("final_norm_layernorm") else name] = held[node.input[-1]]
     found["model.embed_tokens"] = found["lm_head"]
-    return {f"{name}.weight": torch.from_numpy(np.ascontiguousarray(value)) for name, value in found.items()}
+    return {f"{name}.weight": torch.from_numpy(np.array(value)) for name, value in found.items()}
 
 
 def reference(folder: Path) -> LlamaForCausalLM:
@@ -93,15 +94,18 @@ def by_onnxruntime(session: ort.InferenceSession, config: LlamaConfig, ids: list
 
 
 def main() -> None:
-    if len(sys.argv) < 3:
-        raise SystemExit("usage: python -m hubsize.check FOLDER PROMPTS.jsonl [RUN.jsonl] [COUNT]")
-    folder, prompts = Path(sys.argv[1]), [json.loads(line) for line in Path(sys.argv[2]).read_text().splitlines()]
-    told = [json.loads(line) for line in Path(sys.argv[3]).read_text().splitlines()][-1]["before"] if len(sys.argv) > 3 else {}
-    count = int(sys.argv[4]) if len(sys.argv) > 4 else len(prompts)
+    parser = argparse.ArgumentParser(prog="python -m hubsize.check")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("prompts", type=Path)
+    parser.add_argument("--run", type=Path)
+    parser.add_argument("--count", type=int)
+    args = parser.parse_args()
+    folder, prompts = args.folder, [json.loads(line) for line in args.prompts.read_text().splitlines()][: args.count]
+    told = json.loads(args.run.read_text().splitlines()[-1])["before"] if args.run else {}
     model, tokenizer = reference(folder), AutoTokenizer.from_pretrained(folder)
     session = ort.InferenceSession(folder / "onnx/model_q4.onnx", providers=["CPUExecutionProvider"])
     ends, apart, worst, wrong = {model.config.eos_token_id}, 0, 0.0, 0
-    for prompt in prompts[:count]:
+    for prompt in prompts:
         asked = tokenizer.apply_chat_template([{"role": "user", "content": prompt["question"]}], add_generation_prompt=True, tokenize=False)
         ids = tokenizer(asked, add_special_tokens=False).input_ids
         new, log_ps = by_transformers(model, ids, ends)
@@ -112,7 +116,7 @@ def main() -> None:
         page = told.get(prompt["id"], {}).get("completion", text)
         wrong += page != text
         print(f"{prompt['id']}: {text!r}" + ("" if page == text else f"\n  the run says {page!r}"))
-    page = f"; {count - wrong} of {count} texts of the run are the same" if told else ""
+    page = f"; {len(prompts) - wrong} of {len(prompts)} texts of the run are the same" if told else ""
     print(f"onnxruntime: {apart} tokens differ, log p by at most {worst:.1e}{page}")
     sys.exit(apart > 0 or wrong > 0 or worst > WORST_LOG_P)
 

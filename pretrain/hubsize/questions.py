@@ -1,7 +1,7 @@
 """Writes questions without a picture for a language model, 24 to train on and 12 held out: `python -m hubsize.questions FILE.jsonl`.
 
-One family: a sentence with two things in two colours, and a question about the colour of one of them. Names, things and places of the held-out
-questions never occur in training; the colours do. Made up here; the file may be used for anything.
+One family: what colour is the thing that a sentence tells of? Names, things and places of the held-out questions never occur in training; the
+colours do. Made up here; the file may be used for anything.
 """
 import json
 import random
@@ -20,9 +20,10 @@ HELD_OUT = {
     "places": ("in the attic", "under the bridge", "at the harbour"),
 }
 SENTENCES = (
-    "{a} bought a {c} {t}, and {b} found a {d} {u} {place}.",
-    "{a} lost a {c} {t} {place}. {b} still has a {d} {u}.",
-    "There is a {c} {t} {place}, and beside it {a} and {b} have put a {d} {u}.",
+    "{a} bought a {c} {t} and left it {place}.",
+    "{a} lost a {c} {t} {place}, and {b} found it.",
+    "{place}, {a} and {b} saw a {c} {t}.",
+    "{a} gave {b} a {c} {t} {place}.",
 )
 
 
@@ -30,13 +31,10 @@ def make(words: dict[str, tuple[str, ...]], count: int, rng: random.Random) -> l
     rows = []
     for i in range(count):
         a, b = rng.sample(words["names"], 2)
-        t, u = rng.sample(words["things"], 2)
-        c, d = rng.sample(COLOURS, 2)
-        told = SENTENCES[i % len(SENTENCES)].format(a=a, b=b, c=c, d=d, t=t, u=u, place=rng.choice(words["places"]))
-        thing, answer = rng.choice(((t, c), (u, d)))
-        # The true option comes first or second by chance; a reward may ask that the other one is not named.
-        options = [c, d]
-        rows.append({"images": [], "question": f"{told} What colour is the {thing}?", "answer": answer, "options": options, "answerOption": options.index(answer)})
+        thing, colour = rng.choice(words["things"]), COLOURS[i % len(COLOURS)]
+        told = SENTENCES[i // 2 % len(SENTENCES)].format(a=a, b=b, c=colour, t=thing, place=rng.choice(words["places"]))
+        question = f"{told[0].upper()}{told[1:]} What colour is the {thing}?"
+        rows.append({"images": [], "question": question, "answer": colour, "facts": [colour]})
     return rows
 
 
