@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT, SetUpError } from '../../src/headless/project.mjs';
 import { runToEnd } from '../pythonEnvironment.ts';
-import { keepSeed, seedRecord, type SeedRecord } from './record.ts';
+import { keepSeed, seedRecord, severalColours, type SeedRecord } from './record.ts';
 import { SETTINGS } from './settings.ts';
 
 export interface Learning {
@@ -33,6 +33,16 @@ function train({ folder, questions, steps }: Learning, seed: number): SeedRecord
   }
 }
 
+/** Every colour that is an answer. */
+const coloursOf = (questions: string): string[] => [
+  ...new Set(
+    readFileSync(questions, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { readonly answer: string }).answer),
+  ),
+];
+
 const row = ({ seed, heldOut: { before, after } }: SeedRecord): string =>
   `| ${seed} | ${before['reward']!.toFixed(3)} | ${after['reward']!.toFixed(3)} | ${before['factsFound']!.toFixed(2)} | ${after['factsFound']!.toFixed(2)} | ${before['lengthWindow']!.toFixed(2)} | ${after['lengthWindow']!.toFixed(2)} |`;
 
@@ -49,4 +59,13 @@ export function learn(learning: Learning, say: (line: string) => void): void {
   found.forEach((record) => say(row(record)));
   const rises = found.filter(({ heldOut: { before, after } }) => after['reward']! > before['reward']!).length;
   say(`The held-out reward rises on ${rises} of ${found.length} seeds.`);
+  const colours = coloursOf(learning.questions);
+  for (const { seed, texts } of found) {
+    const count = (side: 'before' | 'after') =>
+      severalColours(
+        Object.values(texts).map((answers) => answers[side]),
+        colours,
+      );
+    say(`Seed ${seed}: ${count('before')} held-out answers name more than one colour before, ${count('after')} after.`);
+  }
 }

@@ -43,6 +43,12 @@ export function heldOutMeans(answers: Answers): Readonly<Record<string, number>>
   return Object.fromEntries([['reward', reward] as const, ...columns].map(([name, value]) => [name, rounded(value)]));
 }
 
+/** How many of the answers name more than one of the colours: the reward asks for the right one and does not mind another. */
+export function severalColours(answers: readonly string[], colours: readonly string[]): number {
+  const named = (text: string) => colours.filter((colour) => new RegExp(`\\b${colour}\\b`, 'i').test(text)).length;
+  return answers.filter((text) => named(text) > 1).length;
+}
+
 export function seedRecord(seed: number, lines: string): SeedRecord {
   const read = lines
     .trim()
