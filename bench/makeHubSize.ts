@@ -40,7 +40,7 @@ function main(): void {
       check: { type: 'boolean', default: false },
       learn: { type: 'boolean', default: false },
       seeds: { type: 'string', default: '1,2,3' },
-      steps: { type: 'string', default: '20' },
+      steps: { type: 'string', default: '6' },
       json: { type: 'string' },
     },
   });
