@@ -34,7 +34,7 @@ class GraphBuilder:
     def constant(self, name: str, value: np.ndarray | Tensor) -> str:
         """Adds an initialiser once; float64 becomes float32."""
         if name not in self.initializers:
-            array = np.asarray(value) if isinstance(value, np.ndarray) else value.detach().numpy()
+            array = value.detach().numpy() if hasattr(value, "detach") else np.asarray(value)
             array = array.astype(np.float32) if array.dtype == np.float64 else array
             self.initializers[name] = numpy_helper.from_array(np.ascontiguousarray(array), name)
         return name
