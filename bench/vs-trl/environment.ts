@@ -1,29 +1,16 @@
 // What: what the comparison with TRL needs beside this project: Linux, a Python with TRL (made once, below .cache), on request an NVIDIA GPU.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from '../../src/headless/chromium.mjs';
 import { ROOT } from '../../src/headless/project.mjs';
+import { CPU_INDEX, madeEnvironment, runToEnd } from '../pythonEnvironment.ts';
 
 export type Device = 'cpu' | 'cuda';
 
 export const CACHE = join(ROOT, '.cache', 'vs-trl');
 export const SCRIPTS = import.meta.dirname;
 const REQUIREMENTS = join(SCRIPTS, 'requirements.txt');
-/** PyTorch without CUDA is a fifth of the bytes; its own index alone has it. */
-const CPU_INDEX = 'https://download.pytorch.org/whl/cpu';
-
-/** Runs to its end; throws with the end of what it said where it fails. Returns its standard output. */
-export function runToEnd(program: string, args: readonly string[], cwd = ROOT): string {
-  const { status, stdout, stderr, error } = spawnSync(program, [...args], {
-    cwd,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  if (status === 0) return stdout;
-  const said = error ? error.message : `${stdout}${stderr}`.trim().split('\n').slice(-15).join('\n');
-  throw new Error(`${program} ${args.join(' ')}\nfailed:\n${said}`);
-}
 
 export function checkSystem(device: Device): void {
   if (!existsSync('/proc/stat'))
@@ -54,22 +41,8 @@ export function pythonFor(device: Device, say: (line: string) => void): string {
 }
 
 function madePython(device: Device, say: (line: string) => void): string {
-  const folder = join(CACHE, `venv-${device}`);
-  const python = join(folder, 'bin', 'python');
-  if (existsSync(python)) return python;
-  say(`Making a Python environment in ${folder} (once; several minutes) …`);
-  const fresh = `${folder}.${process.pid}`;
-  mkdirSync(CACHE, { recursive: true });
-  try {
-    // Moved where it is whole: its scripts name the folder in which it was made, but only its interpreter is used.
-    runToEnd('python3', ['-m', 'venv', fresh]);
-    const index = device === 'cpu' ? ['--extra-index-url', CPU_INDEX] : [];
-    runToEnd(join(fresh, 'bin', 'python'), ['-m', 'pip', 'install', '-q', '-r', REQUIREMENTS, ...index]);
-    renameSync(fresh, folder);
-  } finally {
-    rmSync(fresh, { recursive: true, force: true });
-  }
-  return python;
+  const index = device === 'cpu' ? ['--extra-index-url', CPU_INDEX] : [];
+  return madeEnvironment(join(CACHE, `venv-${device}`), [['-r', REQUIREMENTS, ...index]], say);
 }
 
 /** WebGPU on the GPU itself, over Vulkan: headless Chromium takes the software adapter unless it is told otherwise. */

@@ -2,7 +2,8 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../src/headless/project.mjs';
-import { CACHE, runToEnd, SCRIPTS } from './environment.ts';
+import { runToEnd } from '../pythonEnvironment.ts';
+import { CACHE, SCRIPTS } from './environment.ts';
 import type { Row } from './rows.ts';
 
 const BUNDLE = join(ROOT, 'public', 'models', 'pocket');

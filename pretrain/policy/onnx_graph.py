@@ -1,10 +1,15 @@
 """A thin layer over onnx.helper: collect nodes, initialisers, inputs and outputs, then write one file."""
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
-from torch import Tensor
+
+if TYPE_CHECKING:  # who writes a graph from arrays (hubsize) needs no torch
+    from torch import Tensor
 
 FLOAT, INT64, INT32 = TensorProto.FLOAT, TensorProto.INT64, TensorProto.INT32
 CONTRIB = "com.microsoft"
@@ -29,7 +34,7 @@ class GraphBuilder:
     def constant(self, name: str, value: np.ndarray | Tensor) -> str:
         """Adds an initialiser once; float64 becomes float32."""
         if name not in self.initializers:
-            array = value.detach().numpy() if isinstance(value, Tensor) else np.asarray(value)
+            array = value.detach().numpy() if hasattr(value, "detach") else np.asarray(value)
             array = array.astype(np.float32) if array.dtype == np.float64 else array
             self.initializers[name] = numpy_helper.from_array(np.ascontiguousarray(array), name)
         return name

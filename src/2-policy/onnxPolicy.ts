@@ -7,6 +7,7 @@ import type { LoraOptions } from '../onnx/insertLora.ts';
 import { chatTemplate } from './bundle/chatTemplate.ts';
 import { imageFacts, maxPositions, NO_PICTURES } from './bundle/imageFacts.ts';
 import { BundleError } from './bundle/bundleError.ts';
+import { DECODE_BYTES, DEQUANTIZED_BYTES } from './dequantize.ts';
 import { decode, extend, OnnxRows } from './rows/decodeRows.ts';
 import { makeEmbedder } from './embedTokens.ts';
 import { ImageEncoder } from './encodeImage.ts';
@@ -39,6 +40,8 @@ export interface PolicyOptions {
   readonly lora: LoraOptions;
   readonly logitsBytes?: number;
   readonly partTokens?: number;
+  /** Up to so many bytes of float32 weights, decoding runs on them. */
+  readonly decodeBytes?: number;
 }
 
 export class OnnxPolicy implements Policy {
@@ -54,9 +57,10 @@ export class OnnxPolicy implements Policy {
   static async create(bundle: Bundle, options: PolicyOptions): Promise<OnnxPolicy> {
     const { provider, compute, numThreads, lora, logitsBytes = LOGITS_BYTES } = options;
     const settings = { provider, numThreads, device: provider === 'webgpu' ? compute.device : null };
-    const sessions = new PolicySessions(bundle.decoder, lora, settings);
-    const { hiddenSize, vocabSize, numLayers, layout, thetaLength } = sessions.graphs;
     const { vision } = bundle;
+    const { decodeBytes = vision ? DEQUANTIZED_BYTES : DECODE_BYTES } = options;
+    const sessions = new PolicySessions(bundle.decoder, lora, settings, decodeBytes);
+    const { hiddenSize, vocabSize, numLayers, layout, thetaLength } = sessions.graphs;
     const image = vision ? imageFacts(bundle) : NO_PICTURES;
     const positions = maxPositions(bundle.config);
     const ask = vision ? null : await chatTemplate(bundle.chatTemplate, bundle.tokenizerConfig);

@@ -53,6 +53,8 @@ export class PolicySessions {
     private readonly decoder: OnnxGraph,
     private readonly lora: LoraOptions,
     readonly settings: SessionSettings,
+    /** Up to so many bytes of float32 products, decoding runs on them. */
+    private readonly decodeBytes = DEQUANTIZED_BYTES,
   ) {
     this.graphs = decoderGraphs(decoder, lora);
     this.isLarge = floatBytes(decoder) > DEQUANTIZED_BYTES;
@@ -82,9 +84,9 @@ export class PolicySessions {
 
   /** Few rows per run: there float32 products are faster than 4-bit ones; with many rows the 4-bit ones are as fast. */
   private graphsFor(name: GraphName): DecoderGraphs {
-    const fewRows = name === 'prefix' || name === 'decodeLogits' || name === 'decode';
-    if (!fewRows || this.settings.provider !== 'wasm') return this.graphs;
-    const plain = dequantizeSmall(this.decoder);
+    const decodes = name === 'decodeLogits' || name === 'decode';
+    if ((!decodes && name !== 'prefix') || this.settings.provider !== 'wasm') return this.graphs;
+    const plain = dequantizeSmall(this.decoder, decodes ? this.decodeBytes : DEQUANTIZED_BYTES);
     return plain === this.decoder ? this.graphs : decoderGraphs(plain, this.lora);
   }
 

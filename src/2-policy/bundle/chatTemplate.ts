@@ -1,6 +1,7 @@
 // What: a question in the words of a language model's own chat template. The library is fetched only where a model has one.
 // Formula: template({messages: [{role: user, content: question}], add_generation_prompt: true}); without a template, the question and a new line.
-// Source: chat templates of transformers (apply_chat_template); @huggingface/jinja interprets them, so no code of the model runs.
+// Source: chat templates of transformers (apply_chat_template); @huggingface/jinja interprets them, so no code of the model
+//   runs, and boundedTemplate.ts ends those that would never end.
 import { BundleError } from './bundleError.ts';
 import type { Json } from './json.ts';
 
@@ -23,15 +24,15 @@ export async function chatTemplate(template: string | null, tokenizerConfig: Jso
       cause,
     });
   if (template.length > MAX_LENGTH) throw fault();
-  const { Template } = await import('@huggingface/jinja');
+  const { boundedTemplate } = await import('./boundedTemplate.ts');
   const named = ['bos_token', 'eos_token', 'pad_token', 'unk_token'].map((name) => [
     name,
     tokenText(tokenizerConfig[name]) ?? '',
   ]);
   try {
-    const made = new Template(template);
+    const made = boundedTemplate(template);
     const render = (content: unknown): string =>
-      made.render({
+      made({
         ...Object.fromEntries(named),
         messages: [{ role: 'user', content }],
         add_generation_prompt: true,

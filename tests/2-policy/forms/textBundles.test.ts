@@ -85,7 +85,34 @@ describe('a chat template', () => {
     const parts = "{% for part in messages[0]['content'] %}{{ part['text'] }}{% endfor %}";
     expect((await chatTemplate(parts, {}))('Why?')).toBe('Why?');
     expect((await chatTemplate(null, {}))('Why?')).toBe('Why?\n');
+    const dated =
+      "{{ strftime_now('%Y') | length }}{% for i in range(1, 6, 2) %}{{ i }}{% endfor %}{{ messages[0].content }}";
+    expect((await chatTemplate(dated, {}))('Why?')).toBe('4135Why?');
     await expect(chatTemplate('{% for %}', {})).rejects.toThrow(/chat template of the model cannot be used/);
+  });
+});
+
+describe('a chat template that would not end', () => {
+  const shown = '{{ messages[0].content }}';
+  const thousand = `[${'0,'.repeat(999)}0]`;
+  it.each([
+    ['a range', '{% for i in range(1000000000000) %}{% endfor %}'],
+    ['a range of small steps', '{% for i in range(0, 1, 0.0000001) %}{% endfor %}'],
+    [
+      'loops in loops',
+      `{% set x = ${thousand} %}{% for a in x %}{% for b in x %}{% for c in x %}{% endfor %}{% endfor %}{% endfor %}`,
+    ],
+    [
+      'loops with a condition',
+      `{% set x = ${thousand} %}{% for a in x if a == 0 %}{% for b in x if b == 1 %}{% endfor %}{% endfor %}`,
+    ],
+    ['a macro that calls itself', '{% macro f() %}{{ f() }}{{ f() }}{% endmacro %}{{ f() }}'],
+    [
+      'a macro that calls itself twice, to a depth',
+      '{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(40) }}',
+    ],
+  ])('%s', async (_name, text) => {
+    await expect(chatTemplate(text + shown, {})).rejects.toThrow(/chat template of the model cannot be used/);
   });
 });
 
