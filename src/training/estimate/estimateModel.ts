@@ -10,7 +10,6 @@ import { isWebPage, parseJson } from '../../2-policy/bundle/checkFile.ts';
 import type { Json } from '../../2-policy/bundle/json.ts';
 import { GENAI, isPictureModel, readGenai } from '../../2-policy/bundle/textForms.ts';
 import { textConfig } from '../../2-policy/bundle/tokenizer.ts';
-import { DEQUANTIZED_BYTES } from '../../2-policy/dequantize.ts';
 import { missingRules } from '../../onnx/missingRules.ts';
 import { readNodes } from '../../onnx/readNodes.ts';
 import type { NodeHead } from '../../onnx/readNodes.ts';
@@ -18,7 +17,7 @@ import type { ModelFolder } from './modelFolder.ts';
 import { modelSizes } from './modelSizes.ts';
 import type { ModelSizes } from './modelSizes.ts';
 import type { Product } from './productSpeed.ts';
-import { HEAP_LIMIT, stepMemory } from './stepMemory.ts';
+import { decodingWeights, HEAP_LIMIT, stepMemory } from './stepMemory.ts';
 import { stepWork } from './stepWork.ts';
 
 export interface ModelEstimate {
@@ -52,6 +51,8 @@ const TEXT_BYTES = 2 ** 22;
 /** A layer in a run of the decoder beside its products: some 165 small operators of 10 µs. */
 const LAYER_SECONDS = 165 * 10e-6;
 const MANY_ROWS = 256;
+/** 64 MB as float32: more than the caches of most processors. */
+const PROBED_WEIGHTS = 2 ** 24;
 
 export type Speed = (product: Product) => Promise<number>;
 
@@ -73,9 +74,12 @@ export async function estimateModel(
   const bytesOf = (path: string | null | undefined) =>
     filesOf(folder, [path ?? null]).reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
   const work = stepWork(sizes, config);
-  const isSmall = 4 * sizes.stackWeights <= DEQUANTIZED_BYTES;
-  const product = { K: sizes.hidden, N: sizes.intermediate, bits: sizes.bits };
-  const few = await speed({ ...product, rows: work.rows, bits: isSmall ? null : sizes.bits });
+  const product = { K: sizes.hidden, N: probedFeatures(sizes), bits: sizes.bits };
+  const few = await speed({
+    ...product,
+    rows: work.rows,
+    bits: decodingWeights(sizes) === 'float32' ? null : sizes.bits,
+  });
   const many = await speed({ ...product, rows: Math.min(MANY_ROWS, work.answerTokens) });
   const table = sizes.hidden * sizes.vocabulary;
   const fileBytes = {
@@ -107,6 +111,10 @@ export async function estimateModel(
 /** One table serves as embedding and head. */
 const isTied = (config: Json): boolean =>
   (textConfig(config)['tie_word_embeddings'] ?? config['tie_word_embeddings']) === true;
+
+/** So wide that its weights do not stay in the cache where those of the model would not. */
+const probedFeatures = ({ hidden, intermediate, stackWeights }: ModelSizes): number =>
+  Math.max(intermediate, Math.floor(Math.min(stackWeights, PROBED_WEIGHTS) / hidden));
 
 interface Texts {
   readonly config: Json;

@@ -28,6 +28,7 @@ import { BoxList } from './BoxList.tsx';
 import { GrammarHint } from './GrammarHint.tsx';
 import { PromptPictures } from './PromptPictures.tsx';
 import { TruthFields } from './TruthFields.tsx';
+import { UnknownWords } from './UnknownWords.tsx';
 import { useUsable } from './useUsable.ts';
 import './promptForm.css';
 
@@ -41,6 +42,7 @@ export function PromptForm({ prompt }: { readonly prompt: PromptDraft }) {
         {promptProblem(prompt)}
       </p>
       <Unfilled prompt={prompt} />
+      {asking && <UnknownWords prompt={prompt} />}
       <BoxList prompt={prompt} />
       <PromptButtons prompt={prompt} />
       <Disclosure className="more" defaultExpanded={prompt.images.length > 1 || prompt.facts.length > 0}>

@@ -56,6 +56,14 @@ export const PICTURES = {
   questionExample: 'where is the dog?',
   answer: 'Answer (optional)',
   answerExample: 'dog',
+  unknownWords: (words: readonly string[]) =>
+    `Pocket was never taught ${words
+      .slice(0, 3)
+      .map((word) => `“${word}”`)
+      .join(
+        ', ',
+      )}${words.length > 3 ? ' …' : ''} and may misspell ${words.length === 1 ? 'it' : 'them'}. Pocket without its habit repeats any word.`,
+  otherModel: 'Choose a model',
   facts: 'Facts (optional)',
   factsHelp: 'One per line; a reward can look for them in the thoughts of the policy.',
   factsExample: 'the dog is brown',
