@@ -10,6 +10,11 @@ const KNOWN: readonly { readonly address: string; readonly name: string; readonl
     name: 'Pocket without its habit',
     about: 'The same network; it always looks. Supervised training alone got it this far.',
   },
+  {
+    address: 'models/pocket-words/',
+    name: 'Pocket for your own words',
+    about: 'It always looks, and repeats words that it was never taught. It counts worse in photographs.',
+  },
   { address: 'models/shapes/', name: 'Shapes', about: 'Smaller and quicker; it knows coloured shapes only.' },
 ];
 
