@@ -33,6 +33,6 @@ export async function bringPhoto(page: Page, { file, question, answer, box }: Ow
   await page.mouse.move(x + width * box[2], y + height * box[3], { steps: 4 });
   await page.mouse.up();
   await page.getByRole('textbox', { name: 'Question' }).fill(question);
-  await page.getByRole('textbox', { name: 'Answer', exact: true }).fill(answer);
-  await page.getByRole('textbox', { name: 'Answer', exact: true }).press('Tab');
+  await page.getByRole('textbox', { name: 'Answer' }).fill(answer);
+  await page.getByRole('textbox', { name: 'Answer' }).press('Tab');
 }

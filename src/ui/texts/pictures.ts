@@ -62,7 +62,7 @@ export const PICTURES = {
       .map((word) => `“${word}”`)
       .join(
         ', ',
-      )}${words.length > 3 ? ' …' : ''} and may misspell ${words.length === 1 ? 'it' : 'them'}. Pocket for your own words repeats most.`,
+      )}${words.length > 3 ? ' …' : ''} and may misspell ${words.length === 1 ? 'it' : 'them'}. The model “Pocket for your own words” repeats most words.`,
   otherModel: 'Choose a model',
   facts: 'Facts (optional)',
   factsHelp: 'One per line; a reward can look for them in the thoughts of the policy.',
