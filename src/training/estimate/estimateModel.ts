@@ -14,7 +14,7 @@ import { missingRules } from '../../onnx/missingRules.ts';
 import { readNodes } from '../../onnx/readNodes.ts';
 import type { NodeHead } from '../../onnx/readNodes.ts';
 import type { ModelFolder } from './modelFolder.ts';
-import { modelSizes } from './modelSizes.ts';
+import { genaiSizes, modelSizes } from './modelSizes.ts';
 import type { ModelSizes } from './modelSizes.ts';
 import type { Product } from './productSpeed.ts';
 import { decodingWeights, HEAP_LIMIT, stepMemory } from './stepMemory.ts';
@@ -135,7 +135,8 @@ async function readTexts(folder: ModelFolder): Promise<Texts> {
     throw new BundleError(
       `The file config.json is missing in ${folder.name}. Use a model folder as transformers.js loads it.`,
     );
-  return { ...readGenai(genai), preprocessor };
+  const read = readGenai(genai);
+  return { ...read, config: { ...genaiSizes(genai), ...read.config }, preprocessor };
 }
 
 /** The network that loading would take; null = it is not there. */

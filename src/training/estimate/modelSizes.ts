@@ -29,6 +29,17 @@ export interface ModelSizes {
   readonly patches: number;
 }
 
+/** What genai_config.json says about the sizes, under the names of config.json; it does not know how wide the MLP is. */
+export function genaiSizes(genai: Json): Json {
+  const model = fieldsOf(genai['model']);
+  const { hidden_size, num_hidden_layers, num_attention_heads, num_key_value_heads, head_size } = fieldsOf(
+    model['decoder'],
+  );
+  const head_dim = head_size;
+  const sizes = { hidden_size, num_hidden_layers, num_attention_heads, num_key_value_heads, head_dim };
+  return { ...sizes, vocab_size: model['vocab_size'] };
+}
+
 const fieldsOf = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
 
 function wholeNumber(fields: Json, name: string, otherwise?: number): number {
@@ -42,7 +53,8 @@ function wholeNumber(fields: Json, name: string, otherwise?: number): number {
 export function modelSizes(config: Json, preprocessor: Json, nodes: readonly NodeHead[]): ModelSizes {
   const text = textConfig(config);
   const [hidden, layers] = [wholeNumber(text, 'hidden_size'), wholeNumber(text, 'num_hidden_layers')];
-  const intermediate = wholeNumber(text, 'intermediate_size', 4 * hidden);
+  const up = nodes.find(({ opType, name }) => opType === 'MatMulNBits' && /up_proj|gate_proj/.test(name));
+  const intermediate = wholeNumber(text, 'intermediate_size', up?.integers['N'] ?? 4 * hidden);
   const heads = wholeNumber(text, 'num_attention_heads');
   const kvHeads = wholeNumber(text, 'num_key_value_heads', heads);
   const headSize = wholeNumber(text, 'head_dim', Math.floor(hidden / heads));

@@ -71,6 +71,23 @@ describe('a bundle', () => {
     expect(said.pictureSeconds).toBe(0);
   });
 
+  test('a folder of ONNX Runtime GenAI has its sizes in genai_config.json, and the width of the MLP in its nodes', async () => {
+    const decoder = {
+      ...{ filename: 'model.onnx', hidden_size: 256, num_hidden_layers: 5, num_attention_heads: 8 },
+      ...{ num_key_value_heads: 4, head_size: 32 },
+    };
+    const genai = { model: { type: 'llama', vocab_size: 1472, context_length: 512, decoder } };
+    const said = await at(20e9, {
+      'genai_config.json': new Blob([JSON.stringify(genai)]),
+      'tokenizer.json': pocket['tokenizer.json']!,
+      // The decoder of Pocket: what stands in its nodes is what its config.json says.
+      'model.onnx': pocket['onnx/decoder_model_merged_q4.onnx']!,
+    });
+    const { sizes } = await at(20e9);
+    expect(said.sizes).toEqual({ ...sizes, imageTokens: 0, patches: 0 });
+    expect([said.missing, said.operators]).toEqual([[], []]);
+  });
+
   test('the speed is measured in operations a second, for float and for packed weights', async () => {
     for (const bits of [null, 4]) {
       const found = await productSpeed({ rows: 8, K: 64, N: 64, bits }, 1);
