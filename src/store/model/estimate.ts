@@ -29,12 +29,15 @@ export function dropEstimate(): void {
   useEstimate.setState(NOTHING);
 }
 
-const ON_HUB = /^(?!models\/)[\w-]+\/[\w.-]+\/?$/;
+/** owner/name, or the address of any page of a repository on the hub, as it is copied from the browser. */
+const ON_HUB =
+  /^(?!models\/)(?:(?:https?:\/\/)?(?:www\.)?huggingface\.co\/)?([\w-]+\/[\w.-]+?)(?:\/(?:tree|blob|resolve)\/.*)?\/?(?:[?#].*)?$/;
 
-/** owner/name means the hub; anything else is an address, relative to the page. */
+/** As it is loaded; what is not of the hub is an address, relative to the page. */
 export const modelAddress = (text: string): string => {
   const typed = text.trim();
-  return ON_HUB.test(typed) ? `https://huggingface.co/${typed.replace(/\/$/, '')}` : typed;
+  const name = ON_HUB.exec(typed)?.[1];
+  return name === undefined ? typed : `https://huggingface.co/${name}`;
 };
 
 export async function askEstimate(source: string | BundleFiles): Promise<void> {

@@ -24,12 +24,12 @@ export const MODEL = {
   none: 'None yet: it is loaded when a run starts.',
   facts: (name: string, millions: string, trainable: number) =>
     `${name}: ${millions} million weights, of which the adapter trains ${trainable.toLocaleString('en')} more.`,
-  builtIn: 'Those of this page',
+  builtIn: 'Models of this page',
   known: KNOWN,
   load: 'Load',
   loadNamed: (name: string) => `Load ${name}`,
   isLoaded: 'loaded',
-  another: 'Another one',
+  another: 'Another model',
   address: 'Owner/name on the Hugging Face hub, or an address',
   addressHint:
     'A folder as transformers.js loads it: config.json, tokenizer.json and 4-bit or float networks in onnx/. Nothing is asked of the hub before you press a button here.',
