@@ -1,7 +1,7 @@
 // What: `--tokens DIR`: token_exports/step_N/rank_0.jsonl and, when a step is whole, STABLE beside it, as prime-rl lays them.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tokenExport } from '../9-curves/tokenExport.ts';
+import { tokenExport } from '../export/tokenExport.ts';
 import type { HostEvent } from './hostMessages.ts';
 
 export class TokenFolder {

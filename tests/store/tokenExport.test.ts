@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { tokenExport } from '../../src/9-curves/tokenExport.ts';
+import { tokenExport } from '../../src/export/tokenExport.ts';
 import { TokenFolder } from '../../src/headless/tokenFolder.ts';
 import type { HostEvent } from '../../src/headless/hostMessages.ts';
 import { readRollouts } from '../../src/store/recorded/rolloutFiles.ts';
