@@ -2,6 +2,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { turnOff } from '../../src/config/applyRecipe.ts';
 import { claimConfigs } from '../../src/config/claimConfigs.ts';
 import type { Variant } from '../../src/config/claimConfigs.ts';
 import type { Config } from '../../src/config/config.ts';
@@ -83,7 +84,8 @@ export function parseEvidenceOptions(args: readonly string[]): EvidenceOptions {
   const { quick } = values;
   const steps = values.steps ? numbers('steps', values.steps, 1)[0]! : quick ? QUICK.steps : claim.steps;
   const set = [...values.set.map(assigned), ['provider', values.provider] as const];
-  const { on, off } = claimConfigs(recipe, steps);
+  // The switch comes last here, too: a setting of a trial may name the very number that it sets to 0.
+  const on = validateConfig(setLeaves(claimConfigs(recipe, steps).on, set));
   const scenes = values.scenes ? numbers('scenes', values.scenes, 1)[0]! : claim.scenes;
   const difficulty = values.difficulty ? fraction('difficulty', values.difficulty) : claim.difficulty;
   const isOther =
@@ -99,7 +101,7 @@ export function parseEvidenceOptions(args: readonly string[]): EvidenceOptions {
       ...(scenes !== undefined && { scenes }),
       ...(difficulty !== undefined && { difficulty }),
     },
-    configs: { on: validateConfig(setLeaves(on, set)), off: validateConfig(setLeaves(off, set)) },
+    configs: { on, off: turnOff(on, recipe) },
     seeds: values.seeds ? numbers('seeds', values.seeds, 0) : quick ? claim.seeds.slice(0, 1) : claim.seeds,
     ...{ steps, skill, held: quick ? QUICK.held : HELD, log: values.log ?? null },
     file: join(folder, `${name}.json`),

@@ -70,6 +70,13 @@ describe('the command line', () => {
       expect(parseEvidenceOptions(['recap', ...args]).file).toMatch(/rollscope-evidence.recap\.json$/);
   });
 
+  it('--set holds with the special block alone where it names what the switch sets, and for both elsewhere', () => {
+    const { configs } = parseEvidenceOptions(['papo', '--set', 'perception.coef=0.5', '--set', 'temperature=0.9']);
+    const [on, off] = [settingsOf(configs.on), settingsOf(configs.off)];
+    expect([on['perception.coef'], off['perception.coef']]).toEqual(['0.5', '0']);
+    expect([on['temperature'], off['temperature']]).toEqual(['0.9', '0.9']);
+  });
+
   it.each([
     [[], /Name one recipe/],
     [['recap', 'dapo'], /Name one recipe/],
