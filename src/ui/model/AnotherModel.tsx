@@ -3,10 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import { Button, Input, Label, TextField } from 'react-aria-components';
 import { askEstimate, dropEstimate, loadModelAt, modelAddress, useEstimate } from '../../store/model/estimate.ts';
 import type { EstimateWords } from '../../training/estimate/estimateWords.ts';
+import { FOLDER } from '../folderInput.ts';
 import { MODEL } from '../texts/model.ts';
-
-/** Not in React's types: every browser has it, no standard does. */
-const FOLDER = { webkitdirectory: '' };
 
 export function AnotherModel({ busy: engineBusy }: { readonly busy: boolean }) {
   const [typed, setTyped] = useState('');

@@ -6,11 +6,9 @@ import { exportData } from '../../store/files/dataFiles.ts';
 import { useDroppedModel } from '../../store/files/droppedModel.ts';
 import { removeAllPrompts } from '../../store/prompts/promptActions.ts';
 import { pathFiles, takeFiles } from '../../store/files/takeFiles.ts';
+import { FOLDER } from '../folderInput.ts';
 import { PICTURES } from '../texts/pictures.ts';
 import { useUsable } from './useUsable.ts';
-
-/** Not in React's types: every browser has it, no standard does. */
-const FOLDER = { webkitdirectory: '' };
 
 export function DataMenu() {
   const files = useRef<HTMLInputElement>(null);
